@@ -1,0 +1,60 @@
+/** Root of everything that can be wrong with the workspace's own files. */
+export class WorkspaceError extends Error {
+  override readonly name: string = "WorkspaceError";
+}
+
+/** The folder is in no pnpm workspace. */
+export class WorkspaceNotFoundError extends WorkspaceError {
+  override readonly name = "WorkspaceNotFoundError";
+  constructor(readonly from: string) {
+    super(
+      `no pnpm-workspace.yaml in "${from}" or any folder above it; run the command inside the repository`,
+    );
+  }
+}
+
+/** A name was given that no package with tables has. */
+export class UnknownPackageError extends WorkspaceError {
+  override readonly name = "UnknownPackageError";
+  constructor(
+    readonly given: string,
+    readonly known: readonly string[],
+  ) {
+    super(`no package with tables is called "${given}"; there are ${known.join(", ")}`);
+  }
+}
+
+/** Packages with tables depend on each other in a circle, so no order of migration exists. */
+export class DependencyCycleError extends WorkspaceError {
+  override readonly name = "DependencyCycleError";
+  constructor(readonly cycle: readonly string[]) {
+    super(
+      `packages depend on each other in a circle: ${cycle.join(" -> ")}; remove one dependency`,
+    );
+  }
+}
+
+/** Prisma's own parser refuses the schema of a package. */
+export class InvalidSchemaError extends WorkspaceError {
+  override readonly name = "InvalidSchemaError";
+  constructor(
+    readonly packageName: string,
+    readonly explanation: string,
+  ) {
+    super(`the Prisma schema of ${packageName} is not valid:\n${explanation}`);
+  }
+}
+
+/** Two packages define the same table or enum outside their external.prisma. */
+export class TwoOwnersError extends WorkspaceError {
+  override readonly name = "TwoOwnersError";
+  constructor(
+    readonly object: string,
+    readonly files: readonly [string, string],
+  ) {
+    super(
+      `"${object}" has two owners, ${files[0]} and ${files[1]}; ` +
+        "keep one and move the other definition to that package's external.prisma",
+    );
+  }
+}

@@ -1,0 +1,22 @@
+export { type BoundaryBreach, checkBoundaries } from "./check-boundaries.js";
+export { checkExternals, describeMismatch, type ExternalMismatch } from "./check-externals.js";
+export {
+  type DataModel,
+  type EnumType,
+  externalFile,
+  type Model,
+  type ModelField,
+  readDataModel,
+} from "./data-model.js";
+export * from "./errors.js";
+export { findWorkspaceRoot } from "./find-workspace-root.js";
+export { dependencySql, type Migration, readMigrations } from "./migrations.js";
+export {
+  externalObjects,
+  type Owned,
+  type Ownership,
+  qualifiedName,
+  readOwnership,
+} from "./ownership.js";
+export { findPackage, packageAt, packageFolders, readWorkspace } from "./read-workspace.js";
+export type { TablePackage, Workspace } from "./workspace.js";

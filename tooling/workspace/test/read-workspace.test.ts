@@ -1,0 +1,91 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  DependencyCycleError,
+  dependencySql,
+  findPackage,
+  packageAt,
+  readMigrations,
+  readWorkspace,
+  UnknownPackageError,
+  WorkspaceNotFoundError,
+} from "../src/index.js";
+import { tablePackage, temporaryWorkspace } from "./fixture/temporary-workspace.js";
+
+const three = {
+  ...tablePackage("services/auth", { needs: ["core"] }),
+  ...tablePackage("services/task-orchestrator", { needs: ["core", "auth"] }),
+  ...tablePackage("packages/core", {}),
+  "packages/database/package.json": '{"name":"@fixture/database"}',
+};
+
+test("packages come after those they depend on", () => {
+  const { packages } = readWorkspace(temporaryWorkspace(three));
+  expect(packages.map(({ key }) => key)).toEqual(["core", "auth", "task-orchestrator"]);
+  expect(packages[2]?.dependencies.map(({ key }) => key)).toEqual(["core", "auth"]);
+});
+
+test("a package without prisma.config.ts owns no tables", () => {
+  const { packages } = readWorkspace(temporaryWorkspace(three));
+  expect(packages.map(({ name }) => name)).not.toContain("@fixture/database");
+});
+
+test("a history schema is the package's key in the database's own spelling", () => {
+  const { packages } = readWorkspace(temporaryWorkspace(three));
+  expect(packages.map(({ historySchema }) => historySchema)).toEqual([
+    "_core",
+    "_auth",
+    "_task_orchestrator",
+  ]);
+});
+
+test("the workspace is found from any folder inside it, and the package too", () => {
+  const root = temporaryWorkspace(three);
+  const deep = join(root, "services/auth/src/deep");
+  mkdirSync(deep, { recursive: true });
+  const workspace = readWorkspace(deep);
+  expect(workspace.root).toBe(root);
+  expect(packageAt(workspace, deep)?.key).toBe("auth");
+  expect(packageAt(workspace, root)).toBeUndefined();
+});
+
+test("outside a workspace the message says where it looked", () => {
+  expect(() => readWorkspace("/")).toThrow(WorkspaceNotFoundError);
+});
+
+test("a circle of dependencies is refused by its names", () => {
+  const root = temporaryWorkspace({
+    ...tablePackage("packages/core", { needs: ["auth"] }),
+    ...tablePackage("services/auth", { needs: ["core"] }),
+  });
+  expect(() => readWorkspace(root)).toThrow(DependencyCycleError);
+  expect(() => readWorkspace(root)).toThrow("@fixture/core -> @fixture/auth -> @fixture/core");
+});
+
+test("a package is found by key or name, and an unknown one lists the known", () => {
+  const workspace = readWorkspace(temporaryWorkspace(three));
+  expect(findPackage(workspace, "auth")).toBe(findPackage(workspace, "@fixture/auth"));
+  expect(() => findPackage(workspace, "aut")).toThrow(UnknownPackageError);
+  expect(() => findPackage(workspace, "aut")).toThrow("core, auth, task-orchestrator");
+});
+
+test("migrations are read by name with the checksum that Prisma records", () => {
+  const root = temporaryWorkspace({
+    ...three,
+    "packages/core/prisma/migrations/migration_lock.toml": "",
+    "packages/core/prisma/migrations/2_b/migration.sql": "SELECT 2",
+    "packages/core/prisma/migrations/1_a/migration.sql": "SELECT 1",
+  });
+  const workspace = readWorkspace(root);
+  const migrations = readMigrations(findPackage(workspace, "core"));
+  expect(migrations.map(({ name, sql }) => [name, sql])).toEqual([
+    ["1_a", "SELECT 1"],
+    ["2_b", "SELECT 2"],
+  ]);
+  expect(migrations[0]?.checksum).toBe(
+    "e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5",
+  );
+  expect(dependencySql(findPackage(workspace, "auth"))).toBe("SELECT 1\n;\nSELECT 2");
+  expect(dependencySql(findPackage(workspace, "core"))).toBe("");
+});
