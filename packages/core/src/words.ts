@@ -8,10 +8,10 @@ export const projectStatuses = ["planning", "active", "completed", "paused", "ca
 /** One of {@link projectStatuses}. */
 export type ProjectStatus = (typeof projectStatuses)[number];
 
-/** Urgency of a project or a task, least first. */
-export const priorities = ["low", "medium", "high", "urgent"] as const;
-/** One of {@link priorities}. */
-export type Priority = (typeof priorities)[number];
+/** Urgency of a project, least first. */
+export const projectPriorities = ["low", "medium", "high", "urgent"] as const;
+/** One of {@link projectPriorities}. */
+export type ProjectPriority = (typeof projectPriorities)[number];
 
 /** States of a task. `done` and `cancelled` are final, all others are open. */
 export const taskStatuses = [
@@ -24,6 +24,11 @@ export const taskStatuses = [
 ] as const;
 /** One of {@link taskStatuses}. */
 export type TaskStatus = (typeof taskStatuses)[number];
+
+/** Urgency of a task, least first. */
+export const taskPriorities = ["low", "medium", "high", "urgent"] as const;
+/** One of {@link taskPriorities}. */
+export type TaskPriority = (typeof taskPriorities)[number];
 
 /** Effort a task asks for, least first. */
 export const taskDifficulties = ["trivial", "easy", "medium", "hard", "epic"] as const;
