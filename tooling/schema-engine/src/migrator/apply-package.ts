@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
+import { openEngine } from "../engine/open-engine.js";
+import { MigrationFailedError } from "./errors.js";
+
+/** One migration that this run applied. */
+export interface AppliedMigration {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+/** Told before and after each migration. */
+export interface ApplyListener {
+  started(migration: Migration): void;
+  finished(migration: Migration, milliseconds: number): void;
+}
+
+/**
+ * Applies the pending migrations of one package, each in a transaction of its own with its history
+ * row. The caller holds the migration lock and has made the history table.
+ *
+ * @throws MigrationFailedError for the first one that the server refuses; those before it stay
+ */
+export async function applyPackage(
+  tablePackage: TablePackage,
+  pending: readonly Migration[],
+  url: string,
+  listener: ApplyListener,
+): Promise<AppliedMigration[]> {
+  const engine = await openEngine({ url, historySchema: tablePackage.historySchema });
+  const onDisk = readMigrations(tablePackage);
+  const applied: AppliedMigration[] = [];
+  try {
+    for (const migration of pending) {
+      listener.started(migration);
+      const begin = performance.now();
+      // The engine applies whatever of its list is pending: a list that ends here applies just one.
+      const upToHere = onDisk.slice(0, onDisk.findIndex(({ name }) => name === migration.name) + 1);
+      await engine
+        .applyMigrations({
+          migrationsList: migrationList(tablePackage, upToHere),
+          filters: { externalTables: [], externalEnums: [] },
+        })
+        .catch((cause: unknown) => {
+          throw new MigrationFailedError(
+            tablePackage,
+            migration,
+            engine.lastFailure ?? { message: messageOf(cause) },
+            { cause },
+          );
+        });
+      const milliseconds = performance.now() - begin;
+      applied.push({ name: migration.name, milliseconds });
+      listener.finished(migration, milliseconds);
+    }
+    return applied;
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** Migrations in the form in which the engine takes them. */
+export function migrationList(
+  { migrationsDirectory }: TablePackage,
+  migrations: readonly Migration[],
+  shadowDbInitScript = "",
+) {
+  const lockfile = join(migrationsDirectory, "migration_lock.toml");
+  return {
+    baseDir: migrationsDirectory,
+    lockfile: {
+      path: "migration_lock.toml",
+      content: existsSync(lockfile) ? readFileSync(lockfile, "utf8") : null,
+    },
+    shadowDbInitScript,
+    migrationDirectories: migrations.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: sql },
+      },
+    })),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,89 @@
+import { relative } from "node:path";
+import type { Migration, TablePackage } from "@deepiri/workspace";
+import type { StatementFailure } from "../engine/statement-failure.js";
+
+/** Root of what stops a migration run. The message is for people: what, where, why, what next. */
+export class MigrationError extends Error {
+  override readonly name: string = "MigrationError";
+}
+
+/** A migration's SQL was refused; nothing of it is left in the database. */
+export class MigrationFailedError extends MigrationError {
+  override readonly name = "MigrationFailedError";
+  constructor(
+    readonly package_: TablePackage,
+    readonly migration: Migration,
+    readonly failure: Pick<StatementFailure, "message"> & Partial<StatementFailure>,
+    options?: ErrorOptions,
+  ) {
+    super(describeFailure(package_, migration, failure), options);
+  }
+}
+
+/** The history and the files on disk disagree about what was applied. */
+export class HistoryMismatchError extends MigrationError {
+  override readonly name = "HistoryMismatchError";
+  constructor(
+    readonly package_: TablePackage,
+    readonly edited: readonly string[],
+    readonly missing: readonly string[],
+  ) {
+    super(describeMismatch(package_, edited, missing));
+  }
+}
+
+/** The database holds tables in our schemas that no migration made. */
+export class UnmanagedTablesError extends MigrationError {
+  override readonly name = "UnmanagedTablesError";
+  constructor(
+    readonly database: string,
+    readonly tables: readonly string[],
+  ) {
+    const shown = tables.slice(0, 10).join(", ");
+    const more = tables.length > 10 ? ` and ${tables.length - 10} more` : "";
+    const count = tables.length === 1 ? "1 table" : `${tables.length} tables`;
+    super(
+      `database "${database}" holds ${count} that no migration of ours made: ${shown}${more}. ` +
+        "Nothing was touched. Such a database has to be reorganized first: see " +
+        '"Databases that already hold tables" in README.md.',
+    );
+  }
+}
+
+function describeFailure(
+  { key }: TablePackage,
+  { name, path, sql }: Migration,
+  { message, sqlstate, detail, hint, line }: MigrationFailedError["failure"],
+): string {
+  const place = relative(process.cwd(), path) + (line ? `:${line}` : "");
+  const text = line ? sql.split("\n")[line - 1] : undefined;
+  return [
+    `migration ${name} of ${key} failed: ${message}${sqlstate ? ` (SQLSTATE ${sqlstate})` : ""}`,
+    `  at ${place}`,
+    ...(text?.trim() ? [`     ${text.trim()}`] : []),
+    ...(detail ? [`  detail: ${detail}`] : []),
+    ...(hint ? [`  hint: ${hint}`] : []),
+    "Nothing of it was kept. Mend the file, then run the same command again.",
+  ].join("\n");
+}
+
+function describeMismatch(
+  { key, migrationsDirectory }: TablePackage,
+  edited: readonly string[],
+  missing: readonly string[],
+): string {
+  const folder = relative(process.cwd(), migrationsDirectory);
+  return [
+    ...edited.map(
+      (name) =>
+        `migration ${name} of ${key} was edited after it was applied (${folder}/${name}/migration.sql). ` +
+        "Restore the file from version control and put the change into a new migration.",
+    ),
+    ...missing.map(
+      (name) =>
+        `migration ${name} of ${key} was applied but is gone from ${folder}. ` +
+        "Restore it from version control, or check out the branch that this database was migrated with.",
+    ),
+    "Nothing was changed.",
+  ].join("\n");
+}

@@ -1,0 +1,5 @@
+export type { AppliedMigration } from "./apply-package.js";
+export * from "./errors.js";
+export { type LockHolder, migrationApplicationName, withMigrationLock } from "./lock.js";
+export { type MigrateEvent, type MigrateOptions, type MigrateResult, migrate } from "./migrate.js";
+export { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";

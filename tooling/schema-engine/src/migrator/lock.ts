@@ -1,0 +1,65 @@
+import type pg from "pg";
+
+/** The session that holds the migration lock, as the server knows it. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly applicationName: string;
+  /** Null for a connection that did not come over TCP. */
+  readonly address: string | null;
+  /** When that session's current statement began. */
+  readonly since: Date;
+}
+
+/** Name of the sessions that hold the lock, so that those who wait can say for whom. */
+export const migrationApplicationName = "deepiri migrate";
+
+// Advisory locks are numbers per database: "deep" in ASCII, then 1 for migrations.
+const lockKey = "1684366704, 1";
+// Prisma's own lock. A runner that was killed may still have a statement running on the server; its
+// session holds this lock until that ends, and only then is its history row final.
+const prismaLockKey = "72707369";
+
+/**
+ * Runs `body` while this session holds the migration lock of its database; waits as long as it
+ * takes. One lock is around all packages, since Prisma's own gives up after 10 s.
+ *
+ * @param onWait told once, with the holder if it can still be seen, before waiting
+ */
+export async function withMigrationLock<Result>(
+  client: pg.Client,
+  body: () => Promise<Result>,
+  onWait: (holder: LockHolder | undefined) => void = () => {},
+): Promise<Result> {
+  await takeLock(client, onWait);
+  try {
+    await client.query(`SELECT pg_advisory_lock(${prismaLockKey})`);
+    await client.query(`SELECT pg_advisory_unlock(${prismaLockKey})`);
+    return await body();
+  } finally {
+    // A lost connection has released the lock already, and its error is the one to report.
+    await client.query(`SELECT pg_advisory_unlock(${lockKey})`).catch(() => {});
+  }
+}
+
+async function takeLock(
+  client: pg.Client,
+  onWait: (holder: LockHolder | undefined) => void,
+): Promise<void> {
+  const { rows } = await client.query(`SELECT pg_try_advisory_lock(${lockKey}) AS taken`);
+  if (rows[0].taken) return;
+  onWait(await readHolder(client));
+  await client.query(`SELECT pg_advisory_lock(${lockKey})`);
+}
+
+async function readHolder(client: pg.Client): Promise<LockHolder | undefined> {
+  const { rows } = await client.query<LockHolder>(`
+    SELECT activity.pid, activity.application_name AS "applicationName",
+           pg_catalog.host(activity.client_addr) AS address, activity.query_start AS since
+      FROM pg_catalog.pg_locks AS lock
+      JOIN pg_catalog.pg_stat_activity AS activity USING (pid)
+     WHERE lock.locktype = 'advisory' AND lock.granted
+       AND (lock.classid::bigint, lock.objid::bigint) = (${lockKey})
+       AND lock.database = (SELECT oid FROM pg_catalog.pg_database
+                             WHERE datname = pg_catalog.current_database())`);
+  return rows[0];
+}

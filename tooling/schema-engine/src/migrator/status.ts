@@ -1,0 +1,61 @@
+import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
+import type pg from "pg";
+import { type HistoryEntry, readHistories } from "./history.js";
+
+/** A migration that did not finish, with what the server said about it. */
+export interface FailedMigration {
+  readonly name: string;
+  /** Null when the process died before it could tell. */
+  readonly logs: string | null;
+}
+
+/** Where one package stands: its files against its history in the database. */
+export interface PackageStatus {
+  readonly package: TablePackage;
+  readonly applied: readonly string[];
+  /** On disk, not applied; failed ones are among them. */
+  readonly pending: readonly Migration[];
+  readonly failed: readonly FailedMigration[];
+  /** Applied, but the file on disk is not the one that was applied. */
+  readonly edited: readonly Migration[];
+  /** Applied, but no longer on disk. */
+  readonly missing: readonly string[];
+}
+
+/** Compares disk and database for every package; reads only, and waits for no lock. */
+export async function readStatus(
+  client: pg.Client,
+  packages: readonly TablePackage[],
+): Promise<PackageStatus[]> {
+  const histories = await readHistories(client, packages);
+  return packages.map((one) =>
+    compare(one, readMigrations(one), histories.get(one.historySchema) ?? []),
+  );
+}
+
+/** True when the package has nothing to do and nothing to explain. */
+export function isCurrent({ pending, edited, missing, failed }: PackageStatus): boolean {
+  return pending.length + edited.length + missing.length + failed.length === 0;
+}
+
+function compare(
+  tablePackage: TablePackage,
+  onDisk: readonly Migration[],
+  entries: readonly HistoryEntry[],
+): PackageStatus {
+  const finished = new Map(entries.filter((one) => one.finished).map((one) => [one.name, one]));
+  const names = new Set(onDisk.map(({ name }) => name));
+  return {
+    package: tablePackage,
+    applied: [...finished.keys()],
+    pending: onDisk.filter(({ name }) => !finished.has(name)),
+    failed: entries
+      .filter((one) => !one.finished && !finished.has(one.name))
+      .map(({ name, logs }) => ({ name, logs })),
+    edited: onDisk.filter(({ name, checksum }) => {
+      const entry = finished.get(name);
+      return entry !== undefined && entry.checksum !== checksum;
+    }),
+    missing: [...finished.keys()].filter((name) => !names.has(name)),
+  };
+}

@@ -1,0 +1,60 @@
+import { quoteTable } from "@deepiri/database";
+import { readDataModel, type TablePackage, type Workspace } from "@deepiri/workspace";
+import type pg from "pg";
+import type { PackageStatus } from "./status.js";
+
+/**
+ * Tables that stand where a package's first migration would build, and that no migration made.
+ *
+ * In a database that knows none of our histories, every table of the workspace's schemas counts: it
+ * was built by something else and has to be reorganized. Later, when a package joins a managed
+ * database, only tables under the names it owns are in its way. Tables of extensions never count.
+ *
+ * @returns `"schema"."table"`, sorted
+ */
+export async function readUnmanagedTables(
+  client: pg.Client,
+  workspace: Workspace,
+  statuses: readonly PackageStatus[],
+): Promise<string[]> {
+  const starting = statuses.filter(({ applied }) => applied.length === 0);
+  if (starting.length === 0) return [];
+  const unknown = starting.length === statuses.length;
+  const packages = unknown ? workspace.packages : starting.map((status) => status.package);
+  const owned = packages.flatMap(ownedTables);
+  const tables = await readTables(client, [...new Set(owned.map(({ schema }) => schema))]);
+  return tables
+    .filter((table) => unknown || owned.some((own) => isSame(own, table)))
+    .map(({ schema, name }) => quoteTable(schema, name));
+}
+
+interface Table {
+  readonly schema: string;
+  readonly name: string;
+}
+
+function isSame(one: Table, other: Table): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}
+
+function ownedTables(tablePackage: TablePackage): Table[] {
+  return readDataModel(tablePackage)
+    .models.filter(({ external }) => !external)
+    .map(({ schema, object }) => ({ schema, name: object }));
+}
+
+async function readTables(client: pg.Client, schemas: readonly string[]): Promise<Table[]> {
+  const { rows } = await client.query<Table>(
+    `SELECT namespace.nspname AS schema, class.relname AS name
+       FROM pg_catalog.pg_class AS class
+       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+      WHERE namespace.nspname = ANY ($1)
+        AND class.relkind IN ('r', 'p', 'f')
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS depend
+                         WHERE depend.classid = 'pg_catalog.pg_class'::regclass
+                           AND depend.objid = class.oid AND depend.deptype = 'e')
+      ORDER BY 1, 2`,
+    [schemas],
+  );
+  return rows;
+}
