@@ -1,0 +1,22 @@
+import pg from "pg";
+import { SessionLostError } from "./errors.js";
+
+/**
+ * A pool of exactly one session, for the adapter wants a pool but locks and settings belong to a
+ * session. When the session ends no second one is opened: later queries fail with SessionLostError.
+ */
+export function pinnedPool(config: pg.ClientConfig): pg.Pool {
+  let opened = false;
+  const pool = new pg.Pool({
+    ...config,
+    max: 1,
+    idleTimeoutMillis: 0,
+    verify: (_client, done) => {
+      if (opened) return done(new SessionLostError());
+      opened = true;
+      done();
+    },
+  });
+  pool.on("error", () => {}); // an idle session was ended; the next query reports it
+  return pool;
+}

@@ -1,0 +1,144 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import {
+  ColumnTypeEnum,
+  DriverAdapterError,
+  type IsolationLevel,
+  type SqlDriverAdapter,
+  type SqlQuery,
+  type SqlResultSet,
+  type Transaction,
+} from "@prisma/driver-adapter-utils";
+import type pg from "pg";
+import { type SessionOptions, sessionConfig } from "./connection.js";
+import { announcedRow, countsStep, finishRow } from "./history.js";
+import { pinnedPool } from "./pinned-pool.js";
+import { runScript, ScriptError } from "./run-script.js";
+import { describeFailure, failureText, type StatementFailure } from "./statement-failure.js";
+
+const characterOid = 18; // "char", the one-byte type of the system catalogues
+const bpcharOid = 1042;
+const schemaQuestion = "SELECT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = $1)";
+
+/** Where a session leaves its last failure; several sessions of one engine share it. */
+export interface FailureRecord {
+  last: StatementFailure | undefined;
+}
+
+/**
+ * One session on PostgreSQL, as Prisma's engine wants it: @prisma/adapter-pg, except that scripts
+ * run whole, a migration's history row is committed with its script, catalogue types are understood
+ * and failures are kept.
+ */
+export class Session implements SqlDriverAdapter {
+  readonly provider = "postgres";
+  readonly adapterName = "@prisma/adapter-pg";
+  readonly pool: pg.Pool;
+  readonly #inner: SqlDriverAdapter;
+  readonly #schema: string | undefined;
+  readonly #failures: FailureRecord;
+  readonly #characters = new WeakMap<object, number[]>();
+  #announced: string | undefined;
+  #finished: string | undefined;
+
+  static async open(options: SessionOptions, failures: FailureRecord): Promise<Session> {
+    const pool = pinnedPool(sessionConfig(options));
+    const prisma = new PrismaPg(pool, options.schema ? { schema: options.schema } : {});
+    return new Session(pool, await prisma.connect(), options.schema, failures);
+  }
+
+  private constructor(
+    pool: pg.Pool,
+    inner: SqlDriverAdapter,
+    schema: string | undefined,
+    failures: FailureRecord,
+  ) {
+    this.pool = pool;
+    this.#inner = inner;
+    this.#schema = schema;
+    this.#failures = failures;
+    this.#watch(pool);
+  }
+
+  async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
+    if (this.#finished && countsStep(query, this.#finished)) return nothing;
+    const result = await this.#inner.queryRaw(query);
+    for (const column of this.#characters.get(result.rows) ?? [])
+      result.columnTypes[column] = ColumnTypeEnum.Character;
+    // The engine creates a missing history schema as soon as it connects, even to read. Ours is
+    // made by `prepareHistory`, so that looking leaves no trace.
+    if (query.sql.startsWith(schemaQuestion) && result.rows[0]) result.rows[0][0] = true;
+    this.#announced = announcedRow(query) ?? this.#announced;
+    return result;
+  }
+
+  executeRaw(query: SqlQuery): Promise<number> {
+    return this.#inner.executeRaw(query);
+  }
+
+  async executeScript(script: string): Promise<void> {
+    const row = this.#announced;
+    this.#announced = undefined;
+    const client = await this.pool.connect();
+    try {
+      const finish = row && this.#schema ? finishRow(this.#schema, row) : undefined;
+      const { epilogueRan } = await runScript(client, script, finish);
+      if (epilogueRan) this.#finished = row;
+    } catch (error) {
+      const failure = error instanceof ScriptError ? error.failure : describeFailure(error);
+      this.#failures.last = failure;
+      throw asAdapterError(failure);
+    } finally {
+      client.release();
+    }
+  }
+
+  startTransaction(isolationLevel?: IsolationLevel): Promise<Transaction> {
+    return this.#inner.startTransaction(isolationLevel);
+  }
+
+  getConnectionInfo() {
+    return { supportsRelationJoins: true, ...(this.#schema ? { schemaName: this.#schema } : {}) };
+  }
+
+  async dispose(): Promise<void> {
+    if (!this.pool.ending) await this.pool.end();
+  }
+
+  #watch(pool: pg.Pool): void {
+    const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryArrayResult>;
+    pool.query = (async (...args: unknown[]) => {
+      try {
+        return this.#markCharacters(await query(...args));
+      } catch (error) {
+        this.#failures.last = describeFailure(error);
+        throw error;
+      }
+    }) as typeof pool.query;
+  }
+
+  #markCharacters(result: pg.QueryArrayResult): pg.QueryArrayResult {
+    const columns = result.fields.flatMap((field, at) =>
+      field.dataTypeID === characterOid ? [at] : [],
+    );
+    // The stock adapter knows no type for them and would refuse the whole result.
+    for (const at of columns) (result.fields[at] as pg.FieldDef).dataTypeID = bpcharOid;
+    if (columns.length) this.#characters.set(result.rows, columns);
+    return result;
+  }
+}
+
+const nothing: SqlResultSet = { columnNames: [], columnTypes: [], rows: [] };
+
+// Neither the stock mapping nor the true code: for the codes that the engine knows it puts a phrase
+// of its own in place of PostgreSQL's message, detail and line.
+function asAdapterError(failure: StatementFailure): DriverAdapterError {
+  return new DriverAdapterError({
+    kind: "postgres",
+    code: "",
+    severity: "ERROR",
+    message: failureText(failure),
+    detail: undefined,
+    column: undefined,
+    hint: undefined,
+  });
+}

@@ -1,0 +1,9 @@
+/** SQLSTATEs that this package compares with, by PostgreSQL's names for them. */
+export const sqlState = {
+  activeSqlTransaction: "25001",
+  insufficientPrivilege: "42501",
+  undefinedTable: "42P01",
+  invalidCatalogName: "3D000",
+  duplicateDatabase: "42P04",
+  objectInUse: "55006",
+} as const;

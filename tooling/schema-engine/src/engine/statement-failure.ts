@@ -1,0 +1,68 @@
+import pg from "pg";
+import { failingLine } from "./statement-lines.js";
+
+/** What PostgreSQL said about the last statement that failed, and where it stands in its script. */
+export interface StatementFailure {
+  /** Such as 42703; none when the server did not answer. */
+  readonly sqlstate: string | undefined;
+  readonly message: string;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+  /** The calls that led there, for an error raised inside a function. */
+  readonly where: string | undefined;
+  readonly schema: string | undefined;
+  readonly table: string | undefined;
+  /** Name of the column concerned, when PostgreSQL named one. */
+  readonly columnName: string | undefined;
+  readonly constraint: string | undefined;
+  /** Line in the script, from 1: of the error's position, else of the statement's first word. */
+  readonly line: number | undefined;
+  /** Character in that line, from 1, when PostgreSQL gave a position. */
+  readonly column: number | undefined;
+}
+
+/** Describes an error of `pg`; `script` and the number of statements that had succeeded locate it. */
+export function describeFailure(
+  error: unknown,
+  script?: string,
+  completed?: number,
+): StatementFailure {
+  const { code, message, detail, hint, where, schema, table, column, constraint, position } =
+    error instanceof pg.DatabaseError
+      ? error
+      : ({ message: error instanceof Error ? error.message : String(error) } as pg.DatabaseError);
+  return {
+    sqlstate: code,
+    message,
+    detail,
+    hint,
+    where,
+    schema,
+    table,
+    columnName: column,
+    constraint,
+    ...locate(script, position, completed),
+  };
+}
+
+function locate(script: string | undefined, position: string | undefined, completed = 0) {
+  if (script === undefined) return { line: undefined, column: undefined };
+  if (position === undefined) return { line: failingLine(script, completed), column: undefined };
+  // PostgreSQL counts characters, JavaScript UTF-16 units.
+  const before = [...script].slice(0, Number(position) - 1);
+  return {
+    line: before.filter((character) => character === "\n").length + 1,
+    column: before.length - before.lastIndexOf("\n"),
+  };
+}
+
+/** The failure in PostgreSQL's own words, for a place where only one string fits. */
+export function failureText(failure: StatementFailure): string {
+  const lines = [failure.message];
+  if (failure.detail) lines.push(`DETAIL: ${failure.detail}`);
+  if (failure.hint) lines.push(`HINT: ${failure.hint}`);
+  if (failure.where) lines.push(`WHERE: ${failure.where}`);
+  if (failure.line) lines.push(`LINE: ${failure.line}`);
+  if (failure.sqlstate) lines.push(`SQLSTATE: ${failure.sqlstate}`);
+  return lines.join("\n");
+}
