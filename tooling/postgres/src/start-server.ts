@@ -1,0 +1,84 @@
+import { ensureDatabase, serverUrl } from "./ask-server.js";
+import { launchServer } from "./launch-server.js";
+import { namingOwner } from "./owner.js";
+import { type RunningServer, readServer } from "./read-server.js";
+import { type Layout, layoutOf } from "./server-layout.js";
+import { readRecord, writeRecord } from "./server-record.js";
+import type { Kind } from "./server-settings.js";
+import { withStartLock } from "./start-lock.js";
+import { stopServer } from "./stop-server.js";
+import { untilAnswers } from "./until-answers.js";
+
+/** Which server to start. */
+export interface StartOptions {
+  /** Holds all that belongs to the server: data, log, record. Made when missing. */
+  readonly directory: string;
+  /**
+   * `kept`: safe on disk, and goes on running after this process. `throw-away`: forgets on a crash,
+   * and is stopped and removed, directory and all, when the process that started it ends.
+   */
+  readonly kind: Kind;
+  /** Port to take if nobody has it. Default for a kept server: 54329; else any. */
+  readonly port?: number;
+  /** Database to create if missing, and to name in the URL. Default: `deepiri`. */
+  readonly database?: string;
+  /** A further file that holds the address as `{ url, port, pid }` while the server runs. */
+  readonly recordFile?: string;
+}
+
+/** A running server. */
+export interface Server {
+  /** Address of its database, as superuser. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Version such as `18.4`. */
+  readonly version: string;
+  /** Stops the server for everyone; a throw-away one is removed as well. */
+  stop(): Promise<void>;
+}
+
+const keptPort = 54_329;
+
+/**
+ * Starts the server of a directory, or attaches to it when it already runs, whoever started it.
+ * Any number of processes may call this at once: one starts it, all get it.
+ *
+ * @throws an EmbeddedServerError that says what to do.
+ */
+export async function startServer(options: StartOptions): Promise<Server> {
+  const layout = layoutOf(options.directory);
+  const running = await readServer(layout.directory);
+  if (running) return await attach(running, layout, options);
+  return await namingOwner(layout.directory, () =>
+    withStartLock(layout.lock, () => attachOrLaunch(layout, options)),
+  );
+}
+
+async function attachOrLaunch(layout: Layout, options: StartOptions): Promise<Server> {
+  const running = (await readServer(layout.directory)) ?? (await untilAnswers(layout));
+  if (running) return await attach(running, layout, options);
+  const port = options.port ?? (options.kind === "kept" ? keptPort : undefined);
+  const launched = await launchServer(layout, options, port);
+  const server = await attach(launched.running, layout, options);
+  return { ...server, stop: launched.stop };
+}
+
+async function attach(
+  running: RunningServer,
+  layout: Layout,
+  { database = "deepiri", recordFile }: StartOptions,
+): Promise<Server> {
+  const { port, pid, version } = running;
+  const url = serverUrl(port, database);
+  if (!running.databases.includes(database)) await ensureDatabase(port, database);
+  if (recordFile) {
+    const record = await readRecord(recordFile);
+    if (record?.url !== url || record.pid !== pid)
+      await writeRecord(recordFile, { url, port, pid });
+  }
+  const stop = async () => {
+    await stopServer(layout.directory);
+  };
+  return { url, port, pid, version, stop };
+}
