@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-import "../dist/main.js";
+import { buildWhenStale } from "./build-when-stale.js";
+
+buildWhenStale();
+await import("../dist/main.js");

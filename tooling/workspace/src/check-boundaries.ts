@@ -57,7 +57,7 @@ function dependsOnService(
 function importsOutside(root: string, folder: string): BoundaryBreach[] {
   return ["src", "test"].flatMap((part) =>
     typescriptFiles(join(folder, part)).flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/\bfrom "(\.{1,2}\/[^"]+)"/g)]
+      [...readFileSync(file, "utf8").matchAll(/^(?:import|export|\}).*"(\.{1,2}\/[^"]+)"/gm)]
         .map((match) => resolve(dirname(file), match[1] as string))
         .filter((target) => !target.startsWith(`${folder}/`))
         .map((target) => ({

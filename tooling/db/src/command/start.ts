@@ -1,0 +1,74 @@
+import { databaseUrl, withoutPassword } from "@deepiri/database";
+import { readWorkspace } from "@deepiri/workspace";
+import { Command } from "commander";
+import { bold, dim, green } from "../output/colour.js";
+import { formatDuration } from "../output/duration.js";
+import { formatTable } from "../output/table.js";
+import { countTables } from "../start/count-tables.js";
+import { runChild } from "../start/run-child.js";
+import { runMigrations } from "./migrate.js";
+import { bringUp } from "./up.js";
+
+/** `db start`: from a fresh checkout to a database that is full and ready to query. */
+export function startCommand(): Command {
+  return new Command("start")
+    .description("Build the clients, start the server, migrate, seed, and show what is there.")
+    .option("--scale <number>", "amount of demo data", "1")
+    .action(async ({ scale }: { scale: string }) => {
+      const workspace = readWorkspace();
+      const clock = new Clock();
+      // The clients need the processor, the server mostly waits for the disk: both at once.
+      const [, server] = await Promise.all([
+        clock.time("clients", () => runChild(workspace.root, "turbo", buildArguments)),
+        clock
+          .time("server", () => bringUp())
+          .then(async (line) => {
+            await clock.time("migrations", () => runMigrations(workspace, workspace.packages));
+            return line;
+          }),
+      ]);
+      await clock.time("demo data", () =>
+        runChild(workspace.root, process.execPath, ["tooling/demo/dist/main.js", "--scale", scale]),
+      );
+      console.log(await summary(server, clock));
+    });
+}
+
+const buildArguments = ["run", "build", "--output-logs=errors-only", "--log-prefix=none"];
+
+class Clock {
+  readonly #begin = performance.now();
+  readonly #parts: string[] = [];
+
+  async time<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const begin = performance.now();
+    const result = await work();
+    this.#parts.push(`${name} ${formatDuration(performance.now() - begin)}`);
+    return result;
+  }
+
+  describe(): string {
+    return `${formatDuration(performance.now() - this.#begin)} in all: ${this.#parts.join(", ")}`;
+  }
+}
+
+async function summary(server: string, clock: Clock): Promise<string> {
+  const rows = await countTables();
+  const total = (of: "tables" | "rows"): number => rows.reduce((sum, row) => sum + row[of], 0);
+  const table = formatTable(
+    ["schema", "owner", "tables", "rows"],
+    [
+      ...rows.map(({ schema, owner, tables, rows }) => [schema, owner, tables, rows]),
+      [bold("total"), "", total("tables"), total("rows")],
+    ],
+  );
+  const url = withoutPassword(databaseUrl());
+  return [
+    "",
+    table,
+    "",
+    `${green("✔")} ${server}`,
+    `  ${clock.describe()}`,
+    dim(`  Query it: psql ${url}   Look again: pnpm db:status   Stop it: pnpm db:down`),
+  ].join("\n");
+}

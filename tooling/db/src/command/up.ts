@@ -1,0 +1,33 @@
+import { connectOnce, databaseUrl, withoutPassword } from "@deepiri/database";
+import { findWorkspaceRoot } from "@deepiri/workspace";
+import { Command, InvalidArgumentError } from "commander";
+import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
+
+/** `db up`: a server to work on. */
+export function upCommand(): Command {
+  return new Command("up")
+    .description("Start the embedded PostgreSQL server, or find it running.")
+    .option("--port <number>", "port to prefer; a free one is taken when it is in use", parsePort)
+    .action(async ({ port }: { port?: number }) => {
+      console.log(await bringUp(port));
+    });
+}
+
+/** Makes sure that a usable server is there; returns one line that names it. */
+export async function bringUp(port?: number): Promise<string> {
+  if (isEmbeddedMeant()) {
+    const { version, url } = await startEmbedded(findWorkspaceRoot(), port);
+    return `PostgreSQL ${version} (embedded) is up at ${url}`;
+  }
+  const url = databaseUrl();
+  const client = await connectOnce(url, { applicationName: "deepiri db" });
+  const { rows } = await client.query("SELECT current_setting('server_version') AS version");
+  await client.end();
+  return `PostgreSQL ${rows[0].version} (DATABASE_URL) is up at ${withoutPassword(url)}`;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new InvalidArgumentError("a port is a whole number from 1 to 65535.");
+}

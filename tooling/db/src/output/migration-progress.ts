@@ -1,0 +1,76 @@
+import type { MigrateEvent } from "@deepiri/schema-engine";
+import { green, yellow } from "./colour.js";
+import { formatDuration } from "./duration.js";
+
+/** Tells a person how a migration run goes. */
+export interface MigrationProgress {
+  onEvent(event: MigrateEvent): void;
+  /** Removes what moves on the screen; lines already written stay. */
+  stop(): void;
+}
+
+/** A spinner on a terminal, plain lines elsewhere; everything goes to stderr. */
+export async function migrationProgress(): Promise<MigrationProgress> {
+  return process.stderr.isTTY ? spinning() : plain();
+}
+
+function plain(): MigrationProgress {
+  return {
+    onEvent: (event) => {
+      const line = describe(event);
+      if (line) process.stderr.write(`${line}\n`);
+    },
+    stop: () => {},
+  };
+}
+
+async function spinning(): Promise<MigrationProgress> {
+  const { default: ora } = await import("ora");
+  const spinner = ora();
+  let ticking: NodeJS.Timeout | undefined;
+  const spin = (text: string): void => {
+    const begin = Date.now();
+    const show = (): void => {
+      const seconds = Math.floor((Date.now() - begin) / 1000);
+      spinner.text = seconds > 0 ? `${text} ${seconds} s` : text;
+    };
+    clearInterval(ticking);
+    ticking = setInterval(show, 1000);
+    show();
+    spinner.start();
+  };
+  return {
+    onEvent: (event) => {
+      const line = describe(event);
+      if (line)
+        spinner.stopAndPersist({
+          symbol: event.kind === "finished" ? green("✔") : yellow("!"),
+          text: line,
+        });
+      if (event.kind === "started") spin(`${event.package.key}: ${event.migration.name}`);
+      if (event.kind === "waiting") spin("waiting");
+    },
+    stop: () => {
+      clearInterval(ticking);
+      spinner.stop();
+    },
+  };
+}
+
+function describe(event: MigrateEvent): string | undefined {
+  switch (event.kind) {
+    case "waiting": {
+      const { holder } = event;
+      const who = holder
+        ? `process ${holder.pid} of ${holder.address ?? "this host"}, busy since ${holder.since.toISOString()}`
+        : "another process";
+      return `another migration is running (${who}); waiting for it to end`;
+    }
+    case "retrying":
+      return `${event.package.key}: ${event.names.join(", ")} had not finished; trying again`;
+    case "started":
+      return undefined;
+    case "finished":
+      return `${event.package.key}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
+  }
+}

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { checkCommand } from "./command/check.js";
+import { downCommand } from "./command/down.js";
+import { migrateCommand } from "./command/migrate.js";
+import { resetCommand } from "./command/reset.js";
+import { startCommand } from "./command/start.js";
+import { statusCommand } from "./command/status.js";
+import { upCommand } from "./command/up.js";
+import { urlCommand } from "./command/url.js";
+
+const afterHelp = `
+Which database: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else DATABASE_URL, else the
+embedded server that "db up" starts.
+Exit codes: 0 done, 1 failed or (status, check) something is not as it should be.
+DEEPIRI_DEBUG=1 shows stack traces.`;
+
+/** The `db` command with all its verbs. */
+export function createProgram(): Command {
+  return new Command("db")
+    .description("Builds and looks after the Deepiri platform's database.")
+    .addHelpText("after", afterHelp)
+    .showHelpAfterError('("db --help" lists the commands)')
+    .addCommand(startCommand())
+    .addCommand(upCommand())
+    .addCommand(downCommand())
+    .addCommand(urlCommand())
+    .addCommand(migrateCommand())
+    .addCommand(statusCommand())
+    .addCommand(checkCommand())
+    .addCommand(resetCommand());
+}
