@@ -9,10 +9,10 @@
 CREATE SEQUENCE "public"."task_dependencies_last_writer" AS BIGINT;
 COMMENT ON SEQUENCE "public"."task_dependencies_last_writer" IS 'The transaction that last wrote a dependency that orders work. Not a counter.';
 
-CREATE FUNCTION public.refuse_dependency_cycle() RETURNS trigger
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION "public"."refuse_dependency_cycle"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   last_writer xid8;
@@ -29,10 +29,10 @@ BEGIN
   THEN
     RAISE EXCEPTION USING
       ERRCODE = 'serialization_failure',
-      MESSAGE = 'could not serialize access due to concurrent changes of dependencies',
-      HINT = 'Retry the transaction.',
-      SCHEMA = TG_TABLE_SCHEMA,
-      TABLE = TG_TABLE_NAME;
+      SCHEMA = 'public',
+      TABLE = 'task_dependencies',
+      MESSAGE = 'could not serialize access to "public"."task_dependencies" due to a concurrent dependency',
+      HINT = 'Retry the transaction.';
   END IF;
 
   IF EXISTS (
@@ -48,21 +48,25 @@ BEGIN
   ) THEN
     RAISE EXCEPTION USING
       ERRCODE = 'check_violation',
-      MESSAGE = format('task %s already comes before task %s, so it cannot wait for it', NEW.task_id, NEW.depends_on_task_id),
-      HINT = 'Remove a dependency on the way between the two tasks, or use the type related.',
-      SCHEMA = TG_TABLE_SCHEMA,
-      TABLE = TG_TABLE_NAME,
-      CONSTRAINT = TG_NAME;
+      SCHEMA = 'public',
+      TABLE = 'task_dependencies',
+      CONSTRAINT = 'task_dependencies_acyclic',
+      MESSAGE = format('task %s cannot depend on task %s in "public"."task_dependencies": that would close a cycle', NEW.task_id, NEW.depends_on_task_id),
+      HINT = 'Remove a dependency on the way from the second task to the first, or use the type related.';
   END IF;
 
   RETURN NULL;
 END;
 $$;
+COMMENT ON FUNCTION "public"."refuse_dependency_cycle"()
+  IS 'AFTER INSERT OR UPDATE, FOR EACH ROW, on task_dependencies: raises check_violation task_dependencies_acyclic when the task comes before itself.';
+
+-- It writes as its owner, so nobody else may attach it to a table of his own.
+REVOKE EXECUTE ON FUNCTION "public"."refuse_dependency_cycle"() FROM PUBLIC;
 
 -- After the row is in, so that the rows of one statement see each other.
-CREATE CONSTRAINT TRIGGER "task_dependencies_acyclic"
+CREATE TRIGGER "task_dependencies_acyclic"
   AFTER INSERT OR UPDATE OF "task_id", "depends_on_task_id", "dependency_type" ON "public"."task_dependencies"
-  FOR EACH ROW
-  WHEN (NEW.dependency_type IN ('blocks', 'subtask'))
-  EXECUTE FUNCTION public.refuse_dependency_cycle();
-COMMENT ON CONSTRAINT "task_dependencies_acyclic" ON "public"."task_dependencies" IS 'Dependencies that order work (blocks, subtask) form no cycle.';
+  FOR EACH ROW WHEN (NEW."dependency_type"::text IN ('blocks', 'subtask'))
+  EXECUTE FUNCTION "public"."refuse_dependency_cycle"();
+COMMENT ON TRIGGER "task_dependencies_acyclic" ON "public"."task_dependencies" IS 'Dependencies that order work (blocks, subtask) form no cycle.';
