@@ -1,4 +1,4 @@
-import { mkdir, realpath, symlink } from "node:fs/promises";
+import { realpath, symlink } from "node:fs/promises";
 import { askServer, serverUrl } from "./ask-server.js";
 import { findBinaries, program } from "./binaries.js";
 import { ServerNotStartedError } from "./errors.js";

@@ -18,7 +18,7 @@ export async function readPostmasterFile(dataFolder: string): Promise<Postmaster
   const pid = Number.parseInt(lines[0] ?? "", 10);
   if (!(pid > 0)) return undefined;
   const port = Number.parseInt(lines[3] ?? "", 10);
-  return { pid, port: port > 0 ? port : 0, ready: (lines[7] ?? "").startsWith("ready") };
+  return { pid, port: Math.max(port, 0), ready: (lines[7] ?? "").startsWith("ready") };
 }
 
 /** Whether this process is a server on this data folder, and not a program that got its number. */

@@ -53,7 +53,7 @@ async function copyWhole(from: string, to: string): Promise<void> {
 
 // Root's alone to write, so nobody else can put a program there for us to run.
 async function sharedFolder(): Promise<string> {
-  const folder = process.env["DEEPIRI_POSTGRES_SHARED"] ?? "/var/lib/deepiri";
+  const folder = process.env.DEEPIRI_POSTGRES_SHARED ?? "/var/lib/deepiri";
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o755);
   return folder;

@@ -31,7 +31,7 @@ export async function spawnProgram(
     // A folder that the server's user can enter.
     cwd: "/",
     detached: true,
-    env: { PATH: process.env["PATH"], LC_ALL: "C" },
+    env: { PATH: process.env.PATH, LC_ALL: "C" },
     stdio: [watchdog ? "pipe" : "ignore", output, output],
     ...(launcher.switchesUser && { uid: launcher.uid, gid: launcher.gid }),
   });

@@ -1,0 +1,21 @@
+import { TestServerMissingError } from "../errors.js";
+import { embedded } from "./embedded.js";
+import { external } from "./external.js";
+import type { Provider, TestServer } from "./test-server.js";
+
+const providers: Readonly<Record<string, Provider>> = { embedded, url: external };
+
+/**
+ * Gets the server that TEST_DATABASE names: `embedded` (default) or `url`.
+ *
+ * @throws TestServerMissingError when it names none.
+ */
+export async function startTestServer(env: NodeJS.ProcessEnv = process.env): Promise<TestServer> {
+  const name = env.TEST_DATABASE || "embedded";
+  const provider = providers[name];
+  if (!provider) {
+    const known = Object.keys(providers).join(", ");
+    throw new TestServerMissingError(`TEST_DATABASE=${name} is unknown; it is one of: ${known}`);
+  }
+  return await provider.start(env);
+}

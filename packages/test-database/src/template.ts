@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { findPackage, readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
+import pg from "pg";
+import { createFromNothing } from "./empty-database.js";
+import { databasesLike, dropDatabase, onSameServer, withClient } from "./maintenance.js";
+
+/** A database that holds the migrations of one package and its dependencies, to be cloned. */
+export interface Template {
+  readonly name: string;
+}
+
+// Any number that nobody else locks. One lock for all packages: migrations may make roles, which
+// belong to the whole server, and two that make the same one at once would collide.
+const buildLock = 7_430_218_951n;
+
+/**
+ * The template of a package, built on the first demand of whichever worker comes first.
+ *
+ * Its name tells what it holds, so it is never out of date: the package, and a hash of the
+ * migrations and of the server's version.
+ */
+export async function ensureTemplate(serverUrl: string, key: string): Promise<Template> {
+  const workspace = readWorkspace();
+  const tablePackage = findPackage(workspace, key);
+  const packages = [...tablePackage.dependencies, tablePackage];
+  return await withClient(serverUrl, async (client) => {
+    const prefix = `template_${key.replaceAll("-", "_")}_`;
+    const name = prefix + (await fingerprint(client, packages));
+    if (await exists(client, name)) return { name };
+    await client.query("SELECT pg_advisory_lock($1)", [buildLock]);
+    // The lock ends with the connection.
+    if (!(await exists(client, name))) {
+      await dropOthers(client, prefix);
+      await build(client, serverUrl, { name, migrate: (url) => migrateAll(url, packages) });
+    }
+    return { name };
+  });
+
+  async function migrateAll(url: string, chosen: readonly TablePackage[]): Promise<void> {
+    // Loaded only here: most test files find their template built.
+    const { migrate } = await import("@deepiri/schema-engine");
+    await migrate(workspace, chosen, { urlOf: () => url });
+  }
+}
+
+async function build(
+  client: pg.Client,
+  serverUrl: string,
+  { name, migrate }: { name: string; migrate: (url: string) => Promise<void> },
+): Promise<void> {
+  // A template is cloned as soon as it has its name, so it gets it when it is finished.
+  const draft = `${name}_draft`;
+  await createFromNothing(client, draft);
+  await migrate(onSameServer(serverUrl, draft));
+  const [from, to] = [pg.escapeIdentifier(draft), pg.escapeIdentifier(name)];
+  await client.query(`ALTER DATABASE ${from} RENAME TO ${to}`);
+}
+
+// Those of older migrations, and drafts of builders that were killed.
+async function dropOthers(client: pg.Client, prefix: string): Promise<void> {
+  for (const name of await databasesLike(client, prefix)) {
+    // Another package's key may begin with this one's.
+    const isOurs = /^[0-9a-f]{16}(_draft)?$/.test(name.slice(prefix.length));
+    if (isOurs) await dropDatabase(client, name);
+  }
+}
+
+async function fingerprint(client: pg.Client, packages: readonly TablePackage[]): Promise<string> {
+  const { rows } = await client.query<{ version: string }>(
+    `SELECT current_setting('server_version_num') AS version`,
+  );
+  const hash = createHash("sha256").update(String(rows[0]?.version));
+  for (const { historySchema, ...rest } of packages) {
+    for (const { name, checksum } of readMigrations({ historySchema, ...rest })) {
+      hash.update(`\n${historySchema} ${name} ${checksum}`);
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function exists(client: pg.Client, name: string): Promise<boolean> {
+  return (await databasesLike(client, name)).includes(name);
+}
