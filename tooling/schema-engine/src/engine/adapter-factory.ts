@@ -3,7 +3,7 @@ import type {
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import { createScratchDatabase } from "./scratch-database.js";
-import { type FailureRecord, Session } from "./session.js";
+import { type EngineSessionOptions, type FailureRecord, Session } from "./session.js";
 
 /**
  * Opens sessions for one engine: always the same one on the database itself, and one on a scratch
@@ -16,28 +16,25 @@ export class AdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
   readonly #open = new Set<() => Promise<void>>();
   #main: Promise<Session> | undefined;
 
-  constructor(
-    readonly url: string,
-    readonly schema: string,
-  ) {}
+  constructor(readonly options: EngineSessionOptions) {}
 
   connect(): Promise<Session> {
-    const { url, schema } = this;
-    this.#main ??= Session.open({ url, schema }, this.failures);
+    this.#main ??= Session.open(this.options, this.failures);
     return this.#main;
   }
 
   async connectToShadowDb(): Promise<SqlDriverAdapter> {
-    const scratch = await createScratchDatabase(this.url);
+    const scratch = await createScratchDatabase(this.options.url);
     const session = await Session.open(
-      { url: this.url, database: scratch.name, schema: this.schema },
+      { ...this.options, database: scratch.name, disposable: true },
       this.failures,
     );
     const close = session.dispose.bind(session);
     const end = async () => {
       this.#open.delete(end);
-      await close(); // its connection would be cut by the drop otherwise
+      const closed = close(); // never waited for before the drop: a statement may still be running
       await scratch.drop();
+      await closed;
     };
     this.#open.add(end);
     session.dispose = end;

@@ -5,10 +5,10 @@ export interface SessionOptions {
   /** A PostgreSQL URL; Prisma's own parameters in it are understood or ignored. */
   readonly url: string;
   /** The schema that the search_path consists of; none leaves the server's default. */
-  readonly schema?: string | undefined;
+  readonly schema?: string;
   /** Another database on the same server than the URL names. */
-  readonly database?: string | undefined;
-  readonly applicationName?: string | undefined;
+  readonly database?: string;
+  readonly applicationName?: string;
 }
 
 const connectSeconds = 10;

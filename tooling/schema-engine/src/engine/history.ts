@@ -34,10 +34,17 @@ export async function prepareHistory(client: pg.ClientBase, schema: string): Pro
     );`);
 }
 
-/** The id of the row with which the engine announces a migration that it is about to run. */
-export function announcedRow(query: SqlQuery): string | undefined {
-  if (!query.sql.startsWith('INSERT INTO "_prisma_migrations" ("id",')) return undefined;
-  return query.sql.includes('"finished_at"') ? undefined : String(query.args[0]);
+/** The row with which the engine announces a migration that it is about to run. */
+export interface Announcement {
+  readonly id: string;
+  readonly migration: string;
+}
+
+/** The announcement that a query makes, if it makes one. */
+export function announcementIn({ sql, args }: SqlQuery): Announcement | undefined {
+  if (!sql.startsWith('INSERT INTO "_prisma_migrations" ("id",')) return undefined;
+  if (sql.includes('"finished_at"')) return undefined; // marked as applied, without its script
+  return { id: String(args[0]), migration: String(args.at(-1)) };
 }
 
 /** Whether a query is the engine's own count of the step it ran for row `id`. */

@@ -1,28 +1,34 @@
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { AdapterFactory } from "./adapter-factory.js";
 import { prepareHistory } from "./history.js";
 import { loadWasm } from "./load-wasm.js";
+import { offlineAdapterFactory } from "./offline-adapter.js";
 import type { StatementFailure } from "./statement-failure.js";
 
-const reading = [
+const methods = [
+  "applyMigrations",
   "createMigration",
   "dbExecute",
   "devDiagnostic",
   "diagnoseMigrationHistory",
   "diff",
-  "ensureConnectionValidity",
   "evaluateDataLoss",
   "introspect",
+  "markMigrationApplied",
+  "markMigrationRolledBack",
   "version",
 ] as const;
-const writingHistory = [
+const writingHistory: readonly string[] = [
   "applyMigrations",
   "markMigrationApplied",
   "markMigrationRolledBack",
-] as const;
+];
 
-type Method = (typeof reading)[number] | (typeof writingHistory)[number];
+type Method = (typeof methods)[number];
 
 /**
  * Prisma's schema engine on one database and one history.
@@ -39,43 +45,78 @@ export interface Engine extends Pick<SchemaEngine, Method> {
 
 /** What `openEngine` needs to know. */
 export interface EngineOptions {
-  /** A PostgreSQL URL. */
-  readonly url: string;
+  /** A PostgreSQL URL. Without one, the engine only compares schema files. */
+  readonly url?: string | undefined;
   /** The schema of the history table; it is the whole search_path while migrations run. */
   readonly historySchema: string;
   /** Prisma files as path and content, if the engine shall know them from the start. */
   readonly datamodels?: [path: string, content: string][] | undefined;
+  /** True when the database itself is a scratch one, where scripts need not be atomic. */
+  readonly disposable?: boolean;
 }
 
 /** Opens the engine on a session of its own; fails as `pg` does when there is no connection. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const factory = new AdapterFactory(options.url, options.historySchema);
+  const { url, historySchema, datamodels } = options;
+  if (url === undefined) {
+    const call = await start(offlineAdapterFactory(historySchema), datamodels);
+    return asEngine(
+      call,
+      () => undefined,
+      () => Promise.resolve(),
+    );
+  }
+  const factory = new AdapterFactory({ ...options, url, schema: historySchema });
   try {
     const session = await factory.connect();
     await session.pool.query("SELECT"); // the engine would hide why there is no connection
-    const wasm = await loadWasm();
-    const bound = bindMigrationAwareSqlAdapterFactory(factory);
-    // An empty list panics the engine.
-    const datamodels = options.datamodels?.length ? options.datamodels : undefined;
-    const inner = await wasm.guard(() => wasm.SchemaEngine.new({ datamodels }, () => {}, bound));
-    const call = (method: Method) => async (input: never) => {
+    const call = await start(factory, datamodels);
+    const recorded: Call = async (method, input) => {
       factory.failures.last = undefined;
-      if (writingHistory.includes(method as never)) {
-        const client = await session.pool.connect();
-        await prepareHistory(client, options.historySchema).finally(() => client.release());
-      }
-      const result = await wasm.guard(() => inner[method](input) as Promise<unknown>);
-      factory.failures.last = undefined;
+      if (writingHistory.includes(method)) await session.use(prepareHistory);
+      const result = await call(method, input);
+      factory.failures.last = undefined; // of a query that the engine expected to fail
       return result;
     };
-    const calls = [...reading, ...writingHistory].map((method) => [method, call(method)]);
-    return Object.defineProperty(
-      { ...Object.fromEntries(calls), dispose: () => factory.dispose() },
-      "lastFailure",
-      { get: () => factory.failures.last, enumerable: true },
+    return asEngine(
+      recorded,
+      () => factory.failures.last,
+      () => factory.dispose(),
     );
   } catch (error) {
     await factory.dispose();
     throw error;
   }
+}
+
+type Call = (method: Method, input: never) => Promise<unknown>;
+
+async function start(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  datamodels: EngineOptions["datamodels"],
+): Promise<Call> {
+  const wasm = await loadWasm();
+  const engine = await wasm.guard(() =>
+    wasm.SchemaEngine.new(
+      { datamodels: datamodels?.length ? datamodels : undefined }, // an empty list panics it
+      () => {},
+      bindMigrationAwareSqlAdapterFactory(factory),
+    ),
+  );
+  return (method, input) => wasm.guard<unknown>(() => engine[method](input));
+}
+
+function asEngine(
+  call: Call,
+  lastFailure: () => StatementFailure | undefined,
+  dispose: () => Promise<void>,
+): Engine {
+  const calls = methods.map((method) => [method, (input: never) => call(method, input)]);
+  return {
+    ...(Object.fromEntries(calls) as Pick<SchemaEngine, Method>),
+    dispose,
+    get lastFailure() {
+      return lastFailure();
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { OpenTransactionError } from "./errors.js";
 import { sqlState } from "./sql-state.js";
 import { describeFailure, type StatementFailure } from "./statement-failure.js";
+import { statementStarts } from "./statement-lines.js";
 
 /** What came of a script: whether `epilogue` was committed with it. */
 export interface ScriptOutcome {
@@ -19,20 +20,29 @@ export class ScriptError extends Error {
   }
 }
 
+/** How to run a script. */
+export interface ScriptOptions {
+  /** SQL to be committed together with the script. */
+  readonly epilogue?: string | undefined;
+  /** True where a script need not be atomic, because its database is thrown away after a failure. */
+  readonly disposable?: boolean;
+}
+
 /**
  * Runs a whole script as one simple query, which PostgreSQL makes one transaction.
  *
  * The epilogue is part of that transaction. A statement that refuses transactions (CREATE INDEX
- * CONCURRENTLY) makes the script run again without it, for such a statement must be sent alone.
- * Whatever the script set in the session is undone, so that the next one starts from the same state.
+ * CONCURRENTLY) makes the script run again without it, for such a statement must be sent alone; in a
+ * disposable database, statement by statement. Whatever the script set in the session is undone, so
+ * that the next one starts from the same state.
  */
 export async function runScript(
   client: pg.PoolClient,
   script: string,
-  epilogue?: string,
+  options: ScriptOptions = {},
 ): Promise<ScriptOutcome> {
   try {
-    return await send(client, script, epilogue);
+    return await send(client, script, options);
   } finally {
     if (client.getTransactionStatus() !== "I") await client.query("ROLLBACK").catch(() => {});
     await client.query("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL").catch(() => {});
@@ -42,18 +52,34 @@ export async function runScript(
 async function send(
   client: pg.PoolClient,
   script: string,
-  epilogue: string | undefined,
+  { epilogue, disposable }: ScriptOptions,
 ): Promise<ScriptOutcome> {
   try {
     // The line break ends a comment on the script's last line, the semicolon its last statement.
     await sendOnce(client, script, epilogue ? `\n;RESET ROLE;${epilogue}` : "");
     return { epilogueRan: epilogue !== undefined };
   } catch (error) {
-    if (!epilogue || !(error instanceof RefusedTransactionError)) throw error;
-    await sendOnce(client, script, "");
+    if (!(error instanceof RefusedTransactionError)) throw error;
+    if (disposable) await sendEach(client, script);
+    else if (epilogue) await sendOnce(client, script, "");
+    else throw error;
     return { epilogueRan: false };
   }
 }
+
+// For the migrations of several files in one script, some of which want a transaction of their own.
+async function sendEach(client: pg.PoolClient, script: string): Promise<void> {
+  const starts = statementStarts(script);
+  for (const [index, start] of starts.entries())
+    await client.query(script.slice(start, starts[index + 1])).catch((cause) => {
+      throw new ScriptError(describeFailure(cause, script, index), { cause });
+    });
+}
+
+const needsOwnTransaction: (string | undefined)[] = [
+  sqlState.activeSqlTransaction,
+  sqlState.unsafeNewEnumValueUsage,
+];
 
 /** PostgreSQL refused to run a statement in a transaction, and nothing was committed before it. */
 class RefusedTransactionError extends ScriptError {}
@@ -67,7 +93,7 @@ async function sendOnce(client: pg.PoolClient, script: string, suffix: string): 
     await client.query(script + suffix);
   } catch (cause) {
     const failure = describeFailure(cause, script, done.length);
-    const refused = failure.sqlstate === sqlState.activeSqlTransaction && !done.includes("COMMIT");
+    const refused = needsOwnTransaction.includes(failure.sqlstate) && !done.includes("COMMIT");
     throw new (refused ? RefusedTransactionError : ScriptError)(failure, { cause });
   } finally {
     connection.off("commandComplete", count);

@@ -10,7 +10,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 import { type SessionOptions, sessionConfig } from "./connection.js";
-import { announcedRow, countsStep, finishRow } from "./history.js";
+import { type Announcement, announcementIn, countsStep, finishRow } from "./history.js";
 import { pinnedPool } from "./pinned-pool.js";
 import { runScript, ScriptError } from "./run-script.js";
 import { describeFailure, failureText, type StatementFailure } from "./statement-failure.js";
@@ -18,6 +18,13 @@ import { describeFailure, failureText, type StatementFailure } from "./statement
 const characterOid = 18; // "char", the one-byte type of the system catalogues
 const bpcharOid = 1042;
 const schemaQuestion = "SELECT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = $1)";
+
+/** How a session of the engine starts. */
+export interface EngineSessionOptions extends SessionOptions {
+  readonly schema: string;
+  /** True on a scratch database: a script need not be atomic there. */
+  readonly disposable?: boolean;
+}
 
 /** Where a session leaves its last failure; several sessions of one engine share it. */
 export interface FailureRecord {
@@ -34,27 +41,30 @@ export class Session implements SqlDriverAdapter {
   readonly adapterName = "@prisma/adapter-pg";
   readonly pool: pg.Pool;
   readonly #inner: SqlDriverAdapter;
-  readonly #schema: string | undefined;
+  readonly #schema: string;
+  readonly #disposable: boolean;
   readonly #failures: FailureRecord;
   readonly #characters = new WeakMap<object, number[]>();
-  #announced: string | undefined;
+  #announced: Announcement | undefined;
   #finished: string | undefined;
 
-  static async open(options: SessionOptions, failures: FailureRecord): Promise<Session> {
+  /** Prepares a session; it connects when it is first used. */
+  static async open(options: EngineSessionOptions, failures: FailureRecord): Promise<Session> {
     const pool = pinnedPool(sessionConfig(options));
-    const prisma = new PrismaPg(pool, options.schema ? { schema: options.schema } : {});
-    return new Session(pool, await prisma.connect(), options.schema, failures);
+    const prisma = new PrismaPg(pool, { schema: options.schema });
+    return new Session(pool, await prisma.connect(), options, failures);
   }
 
   private constructor(
     pool: pg.Pool,
     inner: SqlDriverAdapter,
-    schema: string | undefined,
+    { schema, disposable = false }: EngineSessionOptions,
     failures: FailureRecord,
   ) {
     this.pool = pool;
     this.#inner = inner;
     this.#schema = schema;
+    this.#disposable = disposable;
     this.#failures = failures;
     this.#watch(pool);
   }
@@ -67,7 +77,7 @@ export class Session implements SqlDriverAdapter {
     // The engine creates a missing history schema as soon as it connects, even to read. Ours is
     // made by `prepareHistory`, so that looking leaves no trace.
     if (query.sql.startsWith(schemaQuestion) && result.rows[0]) result.rows[0][0] = true;
-    this.#announced = announcedRow(query) ?? this.#announced;
+    this.#announced = announcementIn(query) ?? this.#announced;
     return result;
   }
 
@@ -76,17 +86,30 @@ export class Session implements SqlDriverAdapter {
   }
 
   async executeScript(script: string): Promise<void> {
-    const row = this.#announced;
+    const announced = this.#announced;
     this.#announced = undefined;
     const client = await this.pool.connect();
     try {
-      const finish = row && this.#schema ? finishRow(this.#schema, row) : undefined;
-      const { epilogueRan } = await runScript(client, script, finish);
-      if (epilogueRan) this.#finished = row;
+      const epilogue = announced && finishRow(this.#schema, announced.id);
+      const { epilogueRan } = await runScript(client, script, {
+        epilogue,
+        disposable: this.#disposable,
+      });
+      if (epilogueRan) this.#finished = announced?.id;
     } catch (error) {
       const failure = error instanceof ScriptError ? error.failure : describeFailure(error);
-      this.#failures.last = failure;
+      this.#failures.last = { ...failure, migration: announced?.migration };
       throw asAdapterError(failure);
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Lends the session itself to `body`, with the name of the history's schema. */
+  async use<T>(body: (client: pg.PoolClient, schema: string) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      return await body(client, this.#schema);
     } finally {
       client.release();
     }
@@ -97,7 +120,7 @@ export class Session implements SqlDriverAdapter {
   }
 
   getConnectionInfo() {
-    return { supportsRelationJoins: true, ...(this.#schema ? { schemaName: this.#schema } : {}) };
+    return { supportsRelationJoins: true, schemaName: this.#schema };
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,7 @@
 /** SQLSTATEs that this package compares with, by PostgreSQL's names for them. */
 export const sqlState = {
   activeSqlTransaction: "25001",
+  unsafeNewEnumValueUsage: "55P04",
   insufficientPrivilege: "42501",
   undefinedTable: "42P01",
   invalidCatalogName: "3D000",

@@ -3,6 +3,8 @@ import { failingLine } from "./statement-lines.js";
 
 /** What PostgreSQL said about the last statement that failed, and where it stands in its script. */
 export interface StatementFailure {
+  /** The migration whose script it stands in, when the history was being written. */
+  readonly migration?: string | undefined;
   /** Such as 42703; none when the server did not answer. */
   readonly sqlstate: string | undefined;
   readonly message: string;
