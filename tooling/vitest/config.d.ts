@@ -4,8 +4,11 @@ type TestSettings = NonNullable<ViteUserConfig["test"]>;
 
 /** What a package adds to the shared settings. */
 export type PackageTests = TestSettings & {
-  /** Whether its tests need a PostgreSQL server (see `@deepiri/test-database`). Default: false. */
-  readonly database?: boolean;
+  /**
+   * Its tests need a PostgreSQL server although it cannot depend on `@deepiri/test-database`, whose
+   * own dependency it is: they find it by `inject("testServerUrl")`.
+   */
+  readonly database?: true;
 };
 
 /** Vitest settings shared by every package. */

@@ -6,19 +6,20 @@ import { defineConfig } from "vitest/config";
 const maxWorkers = Math.max(2, availableParallelism());
 
 // By path, not as a dependency: the packages below test-database use the same server in their tests.
-const testServer = fileURLToPath(
-  new URL("../../packages/test-database/src/global-setup.ts", import.meta.url),
-);
+const serverAlways = pathOf("../../packages/test-database/src/global-setup.ts");
+const serverIfNeeded = pathOf("./server-if-needed.js");
+const countTests = pathOf("./count-tests.js");
 
 /**
  * Vitest settings shared by every package.
  *
  * Sources are resolved by the private `@deepiri/source` condition, so a test needs no build of the
- * packages it imports. With `database: true` the run has a PostgreSQL server for its tests.
+ * packages it imports. A package that depends on `@deepiri/test-database`, or says
+ * `database: true`, has a PostgreSQL server during the run.
  *
  * @type {typeof import("./config.js").packageTests}
  */
-export function packageTests({ database = false, ...test } = {}) {
+export function packageTests({ database, ...test } = {}) {
   return defineConfig({
     // Ahead of what Vite has there by default; a test runs in Node, not in a browser.
     ssr: {
@@ -30,7 +31,7 @@ export function packageTests({ database = false, ...test } = {}) {
       maxWorkers,
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      ...(database && { globalSetup: [testServer] }),
+      globalSetup: [database ? serverAlways : serverIfNeeded],
       ...test,
     },
   });
@@ -42,6 +43,10 @@ export function packageTests({ database = false, ...test } = {}) {
  * @type {typeof import("./config.js").workspaceTests}
  */
 export function workspaceTests(projects) {
-  const countTests = fileURLToPath(new URL("./count-tests.js", import.meta.url));
   return defineConfig({ test: { projects, maxWorkers, reporters: ["default", countTests] } });
+}
+
+/** @param {string} file */
+function pathOf(file) {
+  return fileURLToPath(new URL(file, import.meta.url));
 }
