@@ -27,24 +27,24 @@ const keys: readonly (readonly [
 describe("what happens to a row when the row it names", () => {
   it.each(keys)("is deleted: %s.%s to %s: %s", async (child, column, parent, outcome) => {
     const rows = await fillEveryTable(db);
-    const named = await valueOf(rows, child, column);
+    const named = await readValue(rows, child, column);
     expect(named).toEqual(expect.any(String));
     await db.query(`DELETE FROM ${parent} WHERE id = $1`, [named]);
     const expected = outcome === "the row goes" ? undefined : null;
-    expect(await valueOf(rows, child, column)).toBe(expected);
+    expect(await readValue(rows, child, column)).toBe(expected);
   });
 
   it.each(keys)("gets another id: %s.%s to %s follows", async (child, column, parent) => {
     const rows = await fillEveryTable(db);
     const id = randomUUID();
-    const named = await valueOf(rows, child, column);
+    const named = await readValue(rows, child, column);
     await db.query(`UPDATE ${parent} SET id = $2 WHERE id = $1`, [named, id]);
-    expect(await valueOf(rows, child, column)).toBe(id);
+    expect(await readValue(rows, child, column)).toBe(id);
   });
 });
 
 /** Undefined when the row is gone. */
-async function valueOf(
+async function readValue(
   rows: EveryTable,
   table: string,
   column: string,
