@@ -1,0 +1,56 @@
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { databaseUrl, NoDatabaseError } from "@deepiri/database";
+import { externalObjects, packageAt, readMigrations, readWorkspace } from "@deepiri/workspace";
+import type { PrismaConfig } from "prisma/config";
+import { noDatabaseUrl } from "./rpc/no-database-url.js";
+
+const enginePath = resolve(dirname(fileURLToPath(import.meta.url)), "../bin/schema-engine.js");
+
+/**
+ * What the `prisma.config.ts` of a package exports; all of it follows from the workspace's files.
+ *
+ * Also points Prisma's CLI at the engine of this package and keeps it off the network, which works
+ * because the CLI loads its configuration first.
+ *
+ * @param directory the package's folder, `import.meta.dirname` in its configuration
+ */
+export function definePackage(directory: string): PrismaConfig {
+  process.env.PRISMA_SCHEMA_ENGINE_BINARY = enginePath;
+  process.env.CHECKPOINT_DISABLE = "1";
+  process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
+
+  const workspace = readWorkspace(directory);
+  const tablePackage = packageAt(workspace, directory);
+  if (!tablePackage) throw new Error(`"${directory}" is not a package of ${workspace.root}`);
+  const external = externalObjects(workspace, tablePackage);
+  return {
+    schema: tablePackage.schemaDirectory,
+    migrations: {
+      path: tablePackage.migrationsDirectory,
+      initShadowDb: tablePackage.dependencies.flatMap(readMigrations).map(isolated).join("\n"),
+    },
+    experimental: { externalTables: true },
+    tables: { external: external.tables },
+    enums: { external: external.enums },
+    datasource: { url: packageUrl(tablePackage.key, tablePackage.historySchema, directory) },
+  };
+}
+
+/** A migration that leaves no setting behind for those that follow it in the same script. */
+function isolated({ sql }: { sql: string }): string {
+  return `${sql}\n;RESET ROLE;RESET ALL;`;
+}
+
+// `?schema=` names the schema of the history; it needs not be among the data source's schemas.
+function packageUrl(key: string, historySchema: string, directory: string): string {
+  try {
+    const url = new URL(databaseUrl(key, { cwd: directory }));
+    url.searchParams.set("schema", historySchema);
+    return url.href;
+  } catch (error) {
+    // Validating, formatting and generating need no database.
+    if (error instanceof NoDatabaseError) return noDatabaseUrl;
+    throw error;
+  }
+}

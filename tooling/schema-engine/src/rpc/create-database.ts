@@ -1,0 +1,21 @@
+import { quoteIdentifier } from "@deepiri/database";
+import pg from "pg";
+import { sessionConfig } from "../engine/connection.js";
+import { sqlState } from "../engine/sql-state.js";
+
+/** Creates the database that a URL names, unless someone else just did; returns its name. */
+export async function createDatabase(url: string): Promise<string> {
+  const { database } = sessionConfig({ url });
+  if (!database) throw new Error("the URL names no database");
+  // The one that every server has, made to be connected to.
+  const client = new pg.Client(sessionConfig({ url, database: "postgres" }));
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== sqlState.duplicateDatabase) throw error;
+  } finally {
+    await client.end();
+  }
+  return database;
+}

@@ -1,0 +1,68 @@
+import { connectOnce } from "@deepiri/database";
+import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
+import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
+import type pg from "pg";
+import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
+import { migrationApplicationName, withMigrationLock } from "../migrator/lock.js";
+import { readStatus } from "../migrator/status.js";
+import { readUnmanagedTables } from "../migrator/unmanaged-tables.js";
+import type { Bridge } from "./bridge.js";
+
+/**
+ * Applies what is pending, after the same checks and under the same lock as `pnpm db:migrate`:
+ * Prisma's own lock gives up after 10 s, and it is silent about edited files.
+ */
+export function deploy(
+  bridge: Bridge,
+  input: ApplyMigrationsInput,
+): Promise<ApplyMigrationsOutput> {
+  return underMigrationLock(bridge, async (client) => {
+    await refuseWhatIsNotOurs(client, input.migrationsList.baseDir);
+    return (await bridge.engine()).applyMigrations(input);
+  });
+}
+
+/** Runs `body` while no other migration run of this database goes on; says for whom it waits. */
+export async function underMigrationLock<T>(
+  { url, print }: Bridge,
+  body: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = await connectOnce(url, { applicationName: migrationApplicationName });
+  try {
+    return await withMigrationLock(
+      client,
+      () => body(client),
+      (holder) => {
+        const who = holder
+          ? `"${holder.applicationName}", process ${holder.pid} of the server`
+          : "";
+        print(`Waiting for another migration run to end${who && ` (${who})`} ...`);
+      },
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+/** The workspace and the package whose files a request is about. */
+export function packageOf(directory: string): [Workspace, TablePackage] {
+  const workspace = readWorkspace(directory);
+  const tablePackage = packageAt(workspace, directory);
+  if (!tablePackage) throw new Error(`"${directory}" is in no package of ${workspace.root}`);
+  return [workspace, tablePackage];
+}
+
+async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {
+  const [workspace, tablePackage] = packageOf(directory);
+  const statuses = await readStatus(client, workspace.packages);
+  const concerned = statuses.filter(
+    (status) => status.package === tablePackage || status.applied.length > 0,
+  );
+  for (const { edited, missing } of statuses.filter((one) => one.package === tablePackage)) {
+    const names = edited.map(({ name }) => name);
+    if (names.length + missing.length > 0)
+      throw new HistoryMismatchError(tablePackage, names, missing);
+  }
+  const unmanaged = await readUnmanagedTables(client, workspace, concerned);
+  if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
+}

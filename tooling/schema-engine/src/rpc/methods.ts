@@ -1,0 +1,90 @@
+import type {
+  ApplyMigrationsInput,
+  CreateMigrationInput,
+  DbExecuteParams,
+  DevDiagnosticInput,
+  DiagnoseMigrationHistoryInput,
+  DiffParams,
+  EvaluateDataLossInput,
+  IntrospectParams,
+  IntrospectSqlParams,
+  MarkMigrationAppliedInput,
+  MarkMigrationRolledBackInput,
+} from "@prisma/schema-engine-wasm";
+import { buildAuthoringDatabase } from "./authoring-database.js";
+import type { Bridge } from "./bridge.js";
+import { deploy, underMigrationLock } from "./deploy.js";
+import { introspectSql } from "./introspect-sql.js";
+import { refusedMethods } from "./refused-commands.js";
+import { diagnoseHistory } from "./status.js";
+
+type Method = (bridge: Bridge, params: never) => Promise<unknown>;
+
+/** What the requests of Prisma's CLI do, by their names in its protocol. */
+const methods: Readonly<Record<string, Method>> = {
+  applyMigrations: (bridge, input: ApplyMigrationsInput) =>
+    bridge.authoring ? tryOut(bridge, input) : deploy(bridge, input),
+
+  createMigration: async (bridge, input: CreateMigrationInput) =>
+    (await bridge.engine()).createMigration(input),
+
+  dbExecute: async (bridge, params: DbExecuteParams) => {
+    await (await bridge.engine()).dbExecute(params);
+    return {};
+  },
+
+  devDiagnostic: async (bridge, input: DevDiagnosticInput) => {
+    const { engine } = await buildAuthoringDatabase(bridge, input);
+    return engine.devDiagnostic(input);
+  },
+
+  diagnoseMigrationHistory: (bridge, input: DiagnoseMigrationHistoryInput) =>
+    diagnoseHistory(bridge, input),
+
+  // The CLI shows nothing of the result itself.
+  diff: async (bridge, params: DiffParams) => {
+    const result = await (await bridge.engine()).diff(params);
+    if (result.stdout) bridge.print(result.stdout);
+    return result;
+  },
+
+  ensureConnectionValidity: async (bridge) => {
+    await bridge.engine();
+    return {};
+  },
+
+  evaluateDataLoss: async (bridge, input: EvaluateDataLossInput) =>
+    (await bridge.engine()).evaluateDataLoss(input),
+
+  getDatabaseVersion: async (bridge) => (await bridge.engine()).version(null),
+
+  introspect: async (bridge, params: IntrospectParams) =>
+    (await bridge.engine()).introspect(params),
+
+  introspectSql: (bridge, params: IntrospectSqlParams) => introspectSql(bridge.url, params),
+
+  markMigrationApplied: (bridge, input: MarkMigrationAppliedInput) =>
+    underMigrationLock(bridge, async () => (await bridge.engine()).markMigrationApplied(input)),
+
+  markMigrationRolledBack: (bridge, input: MarkMigrationRolledBackInput) =>
+    underMigrationLock(bridge, async () => (await bridge.engine()).markMigrationRolledBack(input)),
+};
+
+/** Answers one request, or throws what the CLI shall show. */
+export async function callMethod(bridge: Bridge, name: string, params: unknown): Promise<unknown> {
+  const refusal = refusedMethods[name];
+  if (refusal) throw refusal();
+  const method = methods[name];
+  if (!method) throw new Error(`Prisma's request "${name}" is not known to this schema engine.`);
+  return method(bridge, params as never);
+}
+
+async function tryOut({ authoring, print }: Bridge, input: ApplyMigrationsInput): Promise<unknown> {
+  const result = await authoring?.engine.applyMigrations(input);
+  if (result?.appliedMigrationNames.length)
+    print(
+      "The new migration was tried on a scratch database, which is what Prisma calls your database below.\n" +
+        "Run `pnpm db:migrate` to apply it to the real one.",
+    );
+  return result;
+}
