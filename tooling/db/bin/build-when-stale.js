@@ -1,5 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,29 +20,49 @@ const builtFrom = [
   "tooling/db",
 ].map((folder) => join(root, folder));
 const stamp = join(root, "tooling/db/dist/.built");
+const lock = join(root, "node_modules/.db-build");
+const longestBuildMs = 60_000;
 
 /**
  * Builds this tool when a source file is younger than the last build, so that after a pull or an
  * edit nobody runs yesterday's tool. Looks at some hundred file times: 2 ms.
  */
 export function buildWhenStale() {
-  if (builtFrom.every((folder) => newestSource(folder) < lastBuild(folder))) return;
+  if (isFresh()) return;
+  takeLock();
   try {
-    execFileSync(
-      join(root, "node_modules/.bin/turbo"),
-      ["run", "build", "--filter=@deepiri/db", "--output-logs=errors-only"],
-      {
-        cwd: root,
-        env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
-  } catch (error) {
-    process.stderr.write(`${error.stdout ?? ""}${error.stderr ?? ""}`);
-    process.stderr.write(
-      "error the db command could not be built; see above, then `pnpm install`\n",
-    );
-    process.exit(1);
+    if (!isFresh()) build();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function isFresh() {
+  return builtFrom.every((folder) => newestSource(folder) < lastBuild(folder));
+}
+
+// Two builds at once would let a third process import half-written files.
+function takeLock() {
+  for (;;) {
+    try {
+      return mkdirSync(lock);
+    } catch {
+      // Its owner was killed: take it over.
+      if (modified(lock) < Date.now() - longestBuildMs)
+        return utimesSync(lock, new Date(), new Date());
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+}
+
+function build() {
+  const { status, stdout, stderr } = spawnSync(
+    join(root, "node_modules/.bin/turbo"),
+    ["run", "build", "--filter=@deepiri/db", "--output-logs=errors-only"],
+    { cwd: root, env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" }, encoding: "utf8" },
+  );
+  if (status !== 0) {
+    throw new Error(`${stdout}${stderr}the db command could not be built; try \`pnpm install\``);
   }
   // Turbo leaves unchanged output as old as it was; the stamp says that it is up to date.
   if (!existsSync(stamp)) writeFileSync(stamp, "");

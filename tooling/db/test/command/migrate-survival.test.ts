@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js";
+import { type Outcome, runDb, startDb } from "../fixture/run-db.js";
+import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
+
+const all = ["migrate", "--all"];
+
+/** Waits until the server runs a statement like that; fails when the run ends before. */
+async function statementSeen(
+  pattern: string,
+  query: EmptyDatabase["query"],
+  outcome: Promise<Outcome>,
+): Promise<void> {
+  let ended: Outcome | undefined;
+  outcome.then((value) => {
+    ended = value;
+  });
+  const running = () =>
+    query(
+      "SELECT 1 FROM pg_stat_activity WHERE query LIKE $1 AND state = 'active' AND pid <> pg_backend_pid()",
+      [pattern],
+    );
+  while ((await running()).length === 0) {
+    expect(ended, "the run ended before the statement was seen").toBeUndefined();
+    await sleep(20);
+  }
+}
+
+test("of eight runs at the same moment every one succeeds, each migration is applied once", async () => {
+  const { root } = smallWorkspace();
+  const { url, query } = await emptyDatabase();
+  const eight = Array.from({ length: 8 }, () =>
+    runDb(all, { cwd: root, env: { DATABASE_URL: url } }),
+  );
+  const outcomes = await Promise.all(eight);
+  expect(outcomes.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual(Array(8).fill(0));
+  expect(await query("SELECT count(*)::int FROM _core._prisma_migrations")).toEqual([{ count: 1 }]);
+  expect(await query("SELECT count(*)::int FROM _auth._prisma_migrations")).toEqual([{ count: 1 }]);
+  const appliers = outcomes.filter(({ stderr }) => stderr.includes("core: applied 1_users"));
+  expect(appliers).toHaveLength(1);
+});
+
+test("a migration longer than Prisma's ten seconds fails nobody; who waits says for whom", async () => {
+  const { root, write } = smallWorkspace();
+  write(migrationFile("packages/core", "3_long"), "SELECT pg_sleep(11);\n");
+  const { url, query } = await emptyDatabase();
+  const run = { cwd: root, env: { DATABASE_URL: url } };
+  const first = startDb(all, run);
+  await statementSeen("%pg_sleep(11)%", query, first.outcome);
+  const second = await runDb(all, run);
+  expect(await first.outcome).toMatchObject({ code: 0 });
+  expect(second).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(
+      /another migration is running \(process \d+ of 127\.0\.0\.1, busy since /,
+    ),
+    stdout: expect.stringContaining("core: nothing to do, 2 applied"),
+  });
+});
+
+test("killed while the server is still running its statement, the next run waits for the outcome", async () => {
+  const { root, write } = smallWorkspace();
+  write(
+    migrationFile("packages/core", "3_slow"),
+    "CREATE TABLE public.slow (id int);\nSELECT pg_sleep(2);\n",
+  );
+  const { url, query, history } = await emptyDatabase();
+  const run = { cwd: root, env: { DATABASE_URL: url } };
+  const { child, outcome } = startDb(all, run);
+  await statementSeen("%pg_sleep(2)%", query, outcome);
+  child.kill("SIGKILL");
+  await outcome;
+  expect(await runDb(all, run)).toMatchObject({ code: 0 });
+  expect(await history("_core")).toEqual(["1_users", "3_slow"]);
+  expect(await history("_auth")).toEqual(["2_sessions"]);
+});
+
+test("killed at any moment, the next run finishes with every migration applied once", async () => {
+  const names = Array.from({ length: 8 }, (_, index) => `2${index}_step`);
+  const { root, write } = smallWorkspace();
+  for (const name of names)
+    write(
+      migrationFile("packages/core", name),
+      `CREATE TABLE public."${name}" (id int);\nSELECT pg_sleep(0.02);\nINSERT INTO public."${name}" VALUES (1);\n`,
+    );
+  // From before the first connection until after the last commit, in even steps.
+  const moments = Array.from({ length: 12 }, (_, index) => 120 + index * 45);
+  for (const moment of moments) {
+    const { url, query, history } = await emptyDatabase();
+    const run = { cwd: root, env: { DATABASE_URL: url } };
+    const { child, outcome } = startDb(all, run);
+    await sleep(moment);
+    child.kill("SIGKILL");
+    await outcome;
+    expect(await runDb(all, run), `killed after ${moment} ms`).toMatchObject({ code: 0 });
+    expect(await history("_core")).toEqual(["1_users", ...names]);
+    const counts = names.map((name) => `(SELECT count(*) FROM public."${name}")`).join(" + ");
+    expect(await query(`SELECT (${counts})::int AS rows`)).toEqual([{ rows: names.length }]);
+  }
+});
