@@ -109,12 +109,13 @@ describe("the rules of schema intelligence", () => {
     const rules = await database.query<{ name: string }>(
       `SELECT conname AS name FROM pg_catalog.pg_constraint
        WHERE connamespace = 'intelligence'::regnamespace AND contype IN ('p', 'f', 'c', 'u')
-       UNION SELECT indexrelid::regclass::text FROM pg_catalog.pg_index
+       UNION SELECT relname FROM pg_catalog.pg_index
        JOIN pg_catalog.pg_class ON pg_class.oid = indexrelid
        WHERE indisunique AND relnamespace = 'intelligence'::regnamespace`,
     );
-    const names = rules.map(({ name }) => name.replace(/^intelligence\./, ""));
-    expect([...new Set(names)].sort()).toEqual(breaches.map((breach) => breach.constraint).sort());
+    expect(rules.map(({ name }) => name).sort()).toEqual(
+      breaches.map((breach) => breach.constraint).sort(),
+    );
   });
 
   it("say in a sentence what each CHECK demands", async () => {
@@ -144,10 +145,8 @@ describe("what must be known", () => {
     ["leases", "document_url"],
     ["leases", "document_type"],
     ["leases", "status"],
-    ["leases", "updated_at"],
     ["contracts", "effective_date"],
     ["contracts", "status"],
-    ["contracts", "updated_at"],
     ["clauses", "significant_change"],
     ["obligations", "party"],
     ["obligations", "status"],
@@ -158,7 +157,7 @@ describe("what must be known", () => {
   it.each(required)("%s.%s refuses a null", async (table, column) => {
     await expect(
       database.query(`UPDATE intelligence.${table} SET ${column} = NULL`),
-    ).rejects.toMatchObject({ code: "23502", table, column: column });
+    ).rejects.toMatchObject({ code: "23502", table, column });
   });
 
   it.each([

@@ -1,0 +1,3 @@
+import type { PrismaClient } from "./generated/client.js";
+
+export type IntelligenceClient = PrismaClient;

@@ -1,0 +1,3 @@
+export { largestScale, ScaleError } from "./scale.js";
+export { type Progress, type SeedOptions, type SeedResult, seed } from "./seed.js";
+export { peoplePerPart } from "./story/person.js";
