@@ -66,3 +66,6 @@ export type StreakType = (typeof streakTypes)[number];
 export const completionMethods = ["manual", "auto"] as const;
 /** One of {@link completionMethods}. */
 export type CompletionMethod = (typeof completionMethods)[number];
+
+// For the columns of core's tables that the client shows.
+export type { TaskStatus } from "@deepiri/core";

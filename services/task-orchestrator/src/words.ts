@@ -25,3 +25,6 @@ export type TaskVersionStatus = (typeof taskVersionStatuses)[number];
 export const taskVersionPriorities = ["low", "medium", "high", "urgent"] as const;
 /** One of {@link taskVersionPriorities}. */
 export type TaskVersionPriority = (typeof taskVersionPriorities)[number];
+
+// For the columns of core's tables that the client shows.
+export type { TaskPriority, TaskStatus } from "@deepiri/core";
