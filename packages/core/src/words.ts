@@ -13,7 +13,7 @@ export const projectPriorities = ["low", "medium", "high", "urgent"] as const;
 /** One of {@link projectPriorities}. */
 export type ProjectPriority = (typeof projectPriorities)[number];
 
-/** States of a task. `done` and `cancelled` are final, all others are open. */
+/** States of a task. {@link closedTaskStatuses} are final, all others are open. */
 export const taskStatuses = [
   "todo",
   "in_progress",
@@ -24,6 +24,9 @@ export const taskStatuses = [
 ] as const;
 /** One of {@link taskStatuses}. */
 export type TaskStatus = (typeof taskStatuses)[number];
+
+/** States that a task does not leave by itself; the index of open tasks leaves them out. */
+export const closedTaskStatuses = ["done", "cancelled"] as const satisfies readonly TaskStatus[];
 
 /** Urgency of a task, least first. */
 export const taskPriorities = ["low", "medium", "high", "urgent"] as const;
