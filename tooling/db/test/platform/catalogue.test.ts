@@ -1,0 +1,158 @@
+import { readOwnership, readWorkspace } from "@deepiri/workspace";
+import { expect, test } from "vitest";
+import { useMigratedPlatform } from "../fixture/platform-database.js";
+
+const database = useMigratedPlatform();
+
+/** Tables of the platform; the bookkeeping schemas begin with an underscore. */
+const platformTables = `
+  SELECT class.oid, namespace.nspname AS schema, class.relname AS name
+    FROM pg_class AS class JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+   WHERE class.relkind IN ('r', 'p')
+     AND namespace.nspname IN ('public', 'analytics', 'audit', 'intelligence', 'cyrex')`;
+
+test("the five schemas hold the fifty-four tables of the design", async () => {
+  expect(
+    await database.query(
+      `SELECT schema, count(*)::int AS tables FROM (${platformTables}) AS t GROUP BY 1 ORDER BY 1`,
+    ),
+  ).toEqual([
+    { schema: "analytics", tables: 8 },
+    { schema: "audit", tables: 3 },
+    { schema: "cyrex", tables: 16 },
+    { schema: "intelligence", tables: 7 },
+    { schema: "public", tables: 20 },
+  ]);
+});
+
+test("there are no other schemas than those and one history for each package", async () => {
+  const rows = await database.query<{ name: string }>(
+    "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' ORDER BY 1",
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    "_auth",
+    "_core",
+    "_cyrex",
+    "_engagement",
+    "_intelligence",
+    "_task_orchestrator",
+    "analytics",
+    "audit",
+    "cyrex",
+    "intelligence",
+    "public",
+  ]);
+});
+
+test("every table has exactly one owner, the one that the design names", async () => {
+  const { tables } = readOwnership(readWorkspace());
+  const owners: Record<string, string[]> = {};
+  for (const [name, { owner }] of tables) owners[owner.key] = [...(owners[owner.key] ?? []), name];
+  const names = (schema: string, list: string) =>
+    list.split(" ").map((name) => `${schema}.${name}`);
+  const expected = {
+    core: [
+      ...names("public", "users roles role_abilities projects project_milestones tasks subtasks"),
+      ...names("audit", "activity_logs user_activity_summary"),
+    ],
+    auth: names(
+      "public",
+      "sessions user_roles skill_trees skills social_connections progress_points",
+    ),
+    engagement: [
+      ...names("public", "quests quest_milestones seasons season_boosts rewards"),
+      ...names(
+        "analytics",
+        "momentum level_progress achievements streaks cashed_in_streaks boosts active_boosts boost_history",
+      ),
+      "audit.task_completions",
+    ],
+    "task-orchestrator": names("public", "task_versions task_dependencies"),
+    intelligence: names(
+      "intelligence",
+      "leases lease_versions contracts contract_versions clauses obligations obligation_dependencies",
+    ),
+    cyrex: names(
+      "cyrex",
+      "agent_playground_messages workflows task_executions events event_processing cyrex_sessions guardrail_rules guardrail_violations agents agent_states cyrex_vendors cyrex_invoices cyrex_pricing_benchmarks langgraph_states memories synapse_messages",
+    ),
+  };
+  const sorted = (record: Record<string, string[]>) =>
+    Object.fromEntries(Object.entries(record).map(([key, list]) => [key, [...list].sort()]));
+  expect(sorted(owners)).toEqual(sorted(expected));
+
+  const inDatabase = await database.query<{ name: string }>(
+    `SELECT schema || '.' || name AS name FROM (${platformTables}) AS t`,
+  );
+  expect(inDatabase.map(({ name }) => name).sort()).toEqual([...tables.keys()].sort());
+});
+
+test("every CHECK says in words what it demands", async () => {
+  const rows = await database.query<{ name: string }>(
+    `SELECT conrelid::regclass || ' ' || conname AS name FROM pg_constraint
+      WHERE contype = 'c' AND conrelid IN (SELECT oid FROM (${platformTables}) AS t)
+        AND obj_description(oid, 'pg_constraint') IS NULL`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("whatever has an updated_at keeps it by trigger", async () => {
+  const rows = await database.query(
+    `SELECT t.schema, t.name FROM (${platformTables}) AS t
+       JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attname = 'updated_at'
+      WHERE NOT EXISTS (SELECT 1 FROM pg_trigger AS trigger WHERE trigger.tgrelid = t.oid
+                          AND trigger.tgname = t.name || '_set_updated_at')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("no time of the platform carries a zone, and every default of now is UTC", async () => {
+  const rows = await database.query(
+    `SELECT t.schema, t.name, a.attname, format_type(a.atttypid, NULL) AS type,
+            pg_get_expr(d.adbin, d.adrelid) AS expression
+       FROM (${platformTables}) AS t
+       JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+       LEFT JOIN pg_attrdef AS d ON d.adrelid = t.oid AND d.adnum = a.attnum
+      WHERE a.atttypid = 'timestamptz'::regtype
+         OR (pg_get_expr(d.adbin, d.adrelid) ~* '\\y(now|current_timestamp|current_date)\\y'
+             AND pg_get_expr(d.adbin, d.adrelid) !~* 'timezone\\(''utc'''
+             AND pg_get_expr(d.adbin, d.adrelid) !~* 'AT TIME ZONE ''utc''')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("every uuid key has a database default", async () => {
+  const rows = await database.query(
+    `SELECT t.schema, t.name FROM (${platformTables}) AS t
+       JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attname = 'id' AND NOT a.atthasdef`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("no plain index repeats the columns of a unique one", async () => {
+  const rows = await database.query(
+    `SELECT plain.indexrelid::regclass::text AS redundant, uniq.indexrelid::regclass::text AS beside
+       FROM pg_index AS plain JOIN pg_index AS uniq
+         ON uniq.indrelid = plain.indrelid AND uniq.indexrelid <> plain.indexrelid
+        AND uniq.indkey = plain.indkey AND uniq.indisunique AND NOT plain.indisunique
+        AND uniq.indpred IS NULL AND plain.indexprs IS NULL
+        AND (SELECT relam FROM pg_class WHERE oid = plain.indexrelid)
+          = (SELECT relam FROM pg_class WHERE oid = uniq.indexrelid)
+      WHERE plain.indrelid IN (SELECT oid FROM (${platformTables}) AS t)`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("constraints and indexes are named by Prisma's convention", async () => {
+  const rows = await database.query(
+    `SELECT conname FROM pg_constraint JOIN (${platformTables}) AS t ON t.oid = conrelid
+      WHERE conname NOT LIKE t.name || CASE contype
+              WHEN 'p' THEN '_pkey' WHEN 'f' THEN '_%_fkey' WHEN 'c' THEN '_%_check'
+              WHEN 'u' THEN '_%_key' ELSE '%' END
+     UNION ALL
+     SELECT index.relname FROM pg_index JOIN (${platformTables}) AS t ON t.oid = indrelid
+       JOIN pg_class AS index ON index.oid = indexrelid
+      WHERE index.relname !~ '_(pkey|key|idx)$' OR NOT starts_with(index.relname, t.name)`,
+  );
+  expect(rows).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openEngine } from "@deepiri/schema-engine";
+import { dependencySql, externalObjects, readMigrations, readWorkspace } from "@deepiri/workspace";
+import { extract } from "@supabase/pg-delta/extract";
+import { plan } from "@supabase/pg-delta/plan";
+import { describe, expect, test } from "vitest";
+import { useMigratedPlatform, useScratchPlatform } from "../fixture/platform-database.js";
+
+const migrated = useMigratedPlatform();
+const scratch = useScratchPlatform();
+const bookkeeping = /(^|[^\w])_(core|auth|engagement|task_orchestrator|intelligence|cyrex)\b/;
+
+test("a migrated database equals a scratch database, as pg-delta sees them", async () => {
+  const [source, desired] = [await extract(scratch.pool), await extract(migrated.pool)];
+  const { actions } = plan(source.factBase, desired.factBase);
+  const others = actions.filter(({ sql }) => !bookkeeping.test(sql));
+  expect(others.map(({ sql }) => sql)).toEqual([]);
+  // The comparison sees something: the histories are the one difference there should be.
+  expect(actions.some(({ sql }) => sql.includes("_prisma_migrations"))).toBe(true);
+});
+
+test("pg-delta sees a difference where there is one", async () => {
+  await scratch.query("ALTER TABLE public.users ADD COLUMN probe int");
+  const [source, desired] = [await extract(scratch.pool), await extract(migrated.pool)];
+  await scratch.query("ALTER TABLE public.users DROP COLUMN probe");
+  const { actions } = plan(source.factBase, desired.factBase);
+  expect(actions.some(({ sql }) => sql.includes('"probe"'))).toBe(true);
+});
+
+test("the two dump alike", async ({ skip }) => {
+  skip(!(await pgDumpFits()), "no pg_dump as new as the server is on this machine");
+  const [one, other] = [dump(migrated.url), dump(scratch.url)];
+  expect(one).toContain("CREATE TABLE public.users");
+  expect(other).toBe(one);
+});
+
+describe("prisma migrate diff from migrations to schema is empty", () => {
+  const workspace = readWorkspace();
+  test.each(workspace.packages.map((one) => [one.key, one] as const))("for %s", async (_, one) => {
+    const { tables, enums } = externalObjects(workspace, one);
+    const engine = await openEngine({ url: migrated.url, historySchema: one.historySchema });
+    const files = readdirSync(one.schemaDirectory)
+      .filter((name) => name.endsWith(".prisma"))
+      .map((name) => join(one.schemaDirectory, name))
+      .map((path) => ({ path, content: readFileSync(path, "utf8") }));
+    const { stdout } = await engine
+      .diff({
+        from: {
+          tag: "migrations",
+          baseDir: one.migrationsDirectory,
+          lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+          shadowDbInitScript: dependencySql(one),
+          migrationDirectories: readMigrations(one).map(({ name, sql }) => ({
+            path: name,
+            migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
+          })),
+        },
+        to: { tag: "schemaDatamodel", files },
+        script: true,
+        exitCode: null,
+        filters: { externalTables: tables, externalEnums: enums },
+      })
+      .finally(() => engine.dispose());
+    expect(stdout?.trim()).toBe("-- This is an empty migration.");
+  });
+});
+
+/** Whether there is a pg_dump that is not older than the server; an older one refuses. */
+async function pgDumpFits(): Promise<boolean> {
+  const { stdout } = spawnSync("pg_dump", ["--version"], { encoding: "utf8" });
+  const [server] = await migrated.query<{ major: number }>(
+    "SELECT current_setting('server_version_num')::int / 10000 AS major",
+  );
+  return Number(stdout?.match(/ (\d+)/)?.[1] ?? 0) >= (server?.major ?? 0);
+}
+
+function dump(url: string): string {
+  const text = execFileSync("pg_dump", ["--schema-only", "--exclude-schema=_*", url], {
+    encoding: "utf8",
+  });
+  // Recent versions write a random token around the dump.
+  return text.replaceAll(/^\\(un)?restrict .*$/gm, "");
+}
