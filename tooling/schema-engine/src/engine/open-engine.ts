@@ -1,5 +1,6 @@
 import {
   bindMigrationAwareSqlAdapterFactory,
+  type ErrorRegistry,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
@@ -96,14 +97,25 @@ async function start(
   datamodels: EngineOptions["datamodels"],
 ): Promise<Call> {
   const wasm = await loadWasm();
-  const engine = await wasm.guard(() =>
+  const bound = bindMigrationAwareSqlAdapterFactory(factory);
+  const guard = <T>(call: () => Promise<T>) =>
+    wasm.guard(call).catch((error: unknown) => {
+      throw ownError(error, bound.errorRegistry) ?? error;
+    });
+  const engine = await guard(() =>
     wasm.SchemaEngine.new(
       { datamodels: datamodels?.length ? datamodels : undefined }, // an empty list panics it
       () => {},
-      bindMigrationAwareSqlAdapterFactory(factory),
+      bound,
     ),
   );
-  return (method, input) => wasm.guard<unknown>(() => engine[method](input));
+  return (method, input) => guard<unknown>(() => engine[method](input));
+}
+
+/** The error of ours that went through the engine, where it is no more than a number. */
+function ownError(error: unknown, registry: ErrorRegistry): unknown {
+  const number = /External error id#(\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  return number === undefined ? undefined : registry.consumeError(Number(number))?.error;
 }
 
 function asEngine(

@@ -81,13 +81,20 @@ export class Session implements SqlDriverAdapter {
     return result;
   }
 
-  executeRaw(query: SqlQuery): Promise<number> {
-    return this.#inner.executeRaw(query);
+  async executeRaw(query: SqlQuery): Promise<number> {
+    if (query.args.length > 0) return this.#inner.executeRaw(query);
+    // What `db execute` runs and what a shadow database starts from comes this way.
+    await this.#run(query.sql, undefined);
+    return 0;
   }
 
-  async executeScript(script: string): Promise<void> {
+  executeScript(script: string): Promise<void> {
     const announced = this.#announced;
     this.#announced = undefined;
+    return this.#run(script, announced);
+  }
+
+  async #run(script: string, announced: Announcement | undefined): Promise<void> {
     const client = await this.pool.connect();
     try {
       const epilogue = announced && finishRow(this.#schema, announced.id);
