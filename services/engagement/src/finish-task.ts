@@ -1,15 +1,16 @@
 import type { EngagementTransaction } from "./client.js";
 import { TaskNotFoundError, TaskNotOpenError } from "./errors.js";
-import type { Streak, TaskCompletion } from "./generated/client.js";
+import type { Streak, Task, TaskCompletion } from "./generated/client.js";
 import { type AwardedMomentum, awardMomentum } from "./momentum/award-momentum.js";
 import { countStreak } from "./streak/count-streak.js";
 import type { CompletionMethod } from "./words.js";
 
-/** What `completeTask` needs to know. */
-export interface FinishedTask {
+/** What `finishTask` needs to know. */
+export interface TaskToFinish {
   readonly taskId: string;
   /** Who finished it and earns its momentum; need not be its owner. */
   readonly userId: string;
+  /** `manual` if not given. */
   readonly method?: CompletionMethod | undefined;
   /** When it was finished; now if not given. */
   readonly at?: Date | undefined;
@@ -19,32 +20,32 @@ export interface FinishedTask {
 }
 
 /** All that a finished task led to. */
-export interface CompletedTask extends AwardedMomentum {
+export interface FinishedTask extends AwardedMomentum {
+  readonly task: Task;
   readonly completion: TaskCompletion;
   readonly streak: Streak;
 }
 
 /**
- * Completes a task: sets it done, records who finished it, pays its momentum, counts the daily streak
- * and, for a task of a project, the project streak.
+ * Completes a task with all that follows: sets it done, records who finished it, pays its momentum,
+ * counts the daily streak and, for a task of a project, the project streak.
  *
- * All or nothing with the transaction. Of two callers at once one completes the task, the other gets
+ * All or nothing with the transaction. Of two callers at once one finishes the task, the other gets
  * TaskNotOpenError. Also throws TaskNotFoundError.
  */
-export async function completeTask(
+export async function finishTask(
   tx: EngagementTransaction,
-  finished: FinishedTask,
-): Promise<CompletedTask> {
-  const { taskId, userId, method = "manual", at = new Date() } = finished;
-  const task = await closeTask(tx, taskId, at, finished.timeTakenMinutes);
+  { taskId, userId, method = "manual", at = new Date(), ...known }: TaskToFinish,
+): Promise<FinishedTask> {
+  const task = await closeTask(tx, taskId, at, known.timeTakenMinutes);
   const completion = await tx.taskCompletion.create({
     data: {
       taskId,
       userId,
       completedAt: at,
       momentumEarned: task.momentumReward,
-      timeTakenMinutes: finished.timeTakenMinutes ?? null,
-      qualityRating: finished.qualityRating ?? null,
+      timeTakenMinutes: known.timeTakenMinutes ?? null,
+      qualityRating: known.qualityRating ?? null,
       autoDetected: method === "auto",
       completionMethod: method,
     },
@@ -54,26 +55,25 @@ export async function completeTask(
   let streak = await countStreak(tx, { userId, type: "daily", at });
   if (task.projectId)
     streak = await countStreak(tx, { userId, type: "project", at, projectId: task.projectId });
-  return { completion, streak, ...awarded };
+  return { task, completion, streak, ...awarded };
 }
 
 async function closeTask(
   tx: EngagementTransaction,
   id: string,
-  at: Date,
-  minutes: number | undefined,
-) {
+  completedAt: Date,
+  actualMinutes: number | undefined,
+): Promise<Task> {
   // The condition and the lock in one statement: whoever comes second finds no open task.
-  const closed = await tx.task.updateMany({
+  const [closed] = await tx.task.updateManyAndReturn({
     where: { id, status: { notIn: ["done", "cancelled"] } },
     data: {
       status: "done",
-      completedAt: at,
-      ...(minutes === undefined ? {} : { actualMinutes: minutes }),
+      completedAt,
+      ...(actualMinutes === undefined ? {} : { actualMinutes }),
     },
   });
+  if (closed) return closed;
   const task = await tx.task.findUnique({ where: { id } });
-  if (!task) throw new TaskNotFoundError(id);
-  if (closed.count === 0) throw new TaskNotOpenError(id, task.status);
-  return task;
+  throw task ? new TaskNotOpenError(id, task.status) : new TaskNotFoundError(id);
 }
