@@ -1,5 +1,5 @@
 import { useTestDatabase } from "@deepiri/test-database";
-import type { PoolClient } from "pg";
+import type { DatabaseError, PoolClient } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import { refusalOf } from "../refusal.js";
 import { insertTask, insertUser } from "../rows.js";
@@ -80,10 +80,13 @@ describe("dependencies that order work", () => {
 
   it("name the table, the rule and a way out when they are refused", async () => {
     await depend(a, b);
-    const error = await depend(b, a).catch((error) => error);
+    const error = await depend(b, a).then(
+      () => undefined,
+      (error: DatabaseError) => error,
+    );
     expect(error).toMatchObject({ schema: "public", table: "task_dependencies" });
-    expect(error.message).toContain(`task ${b} cannot depend on task ${a}`);
-    expect(error.hint).toMatch(/Remove a dependency/);
+    expect(error?.message).toContain(`task ${b} cannot depend on task ${a}`);
+    expect(error?.hint).toMatch(/Remove a dependency/);
   });
 
   it("let a task be deleted from the middle of a chain", async () => {
