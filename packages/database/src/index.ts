@@ -1,3 +1,12 @@
+export type { ClientOptions } from "./client/client-options.js";
+export { createServiceClient, type GeneratedClient } from "./client/create-service-client.js";
+export { closeAll, closeOnSignal } from "./client/open-clients.js";
+export type {
+  ServiceClient,
+  ServiceMethods,
+  TransactionClient,
+  TransactionOptions,
+} from "./client/service-client.js";
 export {
   assertUsableServer,
   oldestServerVersion,
@@ -9,6 +18,13 @@ export { type DatabaseUrlOptions, databaseUrl, urlVariable } from "./connection/
 export { explainConnectionFailure } from "./connection/explain-connection-failure.js";
 export { localServerFile } from "./connection/local-server-file.js";
 export { withoutPassword } from "./connection/without-password.js";
+export {
+  currentContext,
+  type RequestContext,
+  runWithContext,
+  runWithoutContext,
+} from "./context/request-context.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
+export * from "./error/violations.js";
 export { quoteIdentifier, quoteTable } from "./sql/quote-identifier.js";
 export { sqlState } from "./sql/sqlstate.js";

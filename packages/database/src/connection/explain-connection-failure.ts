@@ -48,18 +48,18 @@ function explanation(code: string | undefined, text: string, target: Target): Ex
     case "EPIPE":
       return [
         ServerUnreachable,
-        `No PostgreSQL answers at ${address} (${database}, ${code}). Start it, or check host and port in DATABASE_URL, ${ownServer}.`,
+        `No PostgreSQL answers at ${address} (database "${target.database}", ${code}). Start it, or check host and port in DATABASE_URL, ${ownServer}.`,
       ];
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return [
         HostNotFound,
-        `Host "${target.host}" is not known (${database}, ${code}). Check the host in DATABASE_URL, ${ownServer}.`,
+        `Host "${target.host}" is not known (database "${target.database}", ${code}). Check the host in DATABASE_URL, ${ownServer}.`,
       ];
     case "ETIMEDOUT":
       return [
         ConnectTimeout,
-        `${address} did not answer in time (${database}). Check that the server runs and no firewall is between, then check DATABASE_URL, ${ownServer}.`,
+        `${address} did not answer in time (database "${target.database}"). Check that the server runs and no firewall is between, then check DATABASE_URL, ${ownServer}.`,
       ];
     case sqlState.invalidPassword:
     case sqlState.invalidAuthorizationSpecification:
@@ -105,7 +105,7 @@ function unnamedFailure(
   if (/SSL|TLS|certificate|self.signed/i.test(`${code} ${text}`)) {
     return [
       TlsFailure,
-      `TLS to ${address} failed (${database}${code === undefined ? "" : `, ${code}`}). Set sslmode in DATABASE_URL: disable for a server without TLS, sslrootcert=FILE for a private authority.`,
+      `TLS to ${address} failed (database "${target.database}"${code === undefined ? "" : `, ${code}`}). Set sslmode in DATABASE_URL: disable for a server without TLS, sslrootcert=FILE for a private authority.`,
     ];
   }
   if (/terminated unexpectedly|connection terminated/i.test(text)) {

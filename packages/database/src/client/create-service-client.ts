@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { ClientClosed } from "../error/violations.js";
+import { type ClientOptions, transactionSettings } from "./client-options.js";
+import { connectionFor } from "./connection-for.js";
+import { withRequestContext } from "./context-adapter.js";
+import { explainClientError } from "./explain-client-error.js";
+import { guardedPool } from "./guarded-pool.js";
+import { rememberOpen } from "./open-clients.js";
+import { aroundOperations, type PrismaRuntime } from "./prisma-runtime.js";
+import { retryConflicts } from "./retry.js";
+import type { ServiceClient, TransactionOptions } from "./service-client.js";
+import { WorkUnderWay } from "./work-under-way.js";
+
+/** The class that Prisma generates for a package. */
+export type GeneratedClient<Client> = new (options: { adapter: SqlDriverAdapterFactory }) => Client;
+
+/** Set while an array of operations runs as one transaction, of which none can be repeated alone. */
+const batch = new AsyncLocalStorage<boolean>();
+
+/**
+ * The client of a table package: the generated class on a pool that all clients of the process with
+ * the same settings share. Connects with the first query, not before.
+ *
+ * Throws NoDatabaseError or InvalidDatabaseUrl when no URL is given or found for `key`.
+ */
+export function createServiceClient<Client extends object>(
+  key: string,
+  generatedClient: GeneratedClient<Client>,
+  options: ClientOptions = {},
+): ServiceClient<Client> {
+  const { pool, url, release } = connectionFor(key, options);
+  const settings = transactionSettings(options);
+  const adapter = withRequestContext(new PrismaPg(guardedPool(pool)));
+  const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
+  const underWay = new WorkUnderWay();
+  let closed: Promise<void> | undefined;
+
+  const explained = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw await explainClientError(error, pool, url);
+    }
+  };
+  const repeated = async <T>(maxRetries: number, work: () => Promise<T>): Promise<T> => {
+    if (closed) throw new ClientClosed(`The ${key} client is closed; create a new one.`);
+    return underWay.track(() => retryConflicts(maxRetries, () => explained(work)));
+  };
+
+  const inTransaction = aroundOperations(prisma, explained);
+  const outside = aroundOperations(prisma, (work) =>
+    batch.getStore() ? explained(work) : repeated(settings.maxRetries, work),
+  );
+
+  const transaction = (work: unknown, chosen: TransactionOptions = {}) =>
+    repeated(chosen.maxRetries ?? settings.maxRetries, () =>
+      inTransaction.$transaction(work, {
+        isolationLevel: chosen.isolationLevel,
+        timeout: chosen.timeoutMs ?? settings.transactionTimeoutMs,
+        // Later than the pool's own limit, whose error says more.
+        maxWait: settings.connectTimeoutMs + 1000,
+      }),
+    );
+  const operations = (list: unknown, chosen?: object) =>
+    batch.run(true, () => repeated(0, () => outside.$transaction(list, chosen)));
+
+  const close = () => {
+    closed ??= (async () => {
+      memory.forget();
+      await underWay.settled();
+      await prisma.$disconnect();
+      await release();
+    })();
+    return closed;
+  };
+  const memory = rememberOpen(close);
+
+  return overlaid(outside, {
+    transaction,
+    close,
+    $disconnect: close,
+    $transaction: (work: unknown, chosen?: { isolationLevel?: never; timeout?: number }) =>
+      typeof work === "function"
+        ? transaction(work, { ...chosen, ...(chosen?.timeout && { timeoutMs: chosen.timeout }) })
+        : operations(work, chosen),
+  }) as unknown as ServiceClient<Client>;
+}
+
+function overlaid(client: PrismaRuntime, methods: Readonly<Record<string, unknown>>): object {
+  return new Proxy(client, {
+    get: (target, key) =>
+      typeof key === "string" && Object.hasOwn(methods, key)
+        ? methods[key]
+        : Reflect.get(target, key),
+  });
+}
