@@ -1,3 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { packageTests } from "@deepiri/vitest";
 
-export default packageTests();
+const config = packageTests({ database: true });
+const { globalSetup = [] } = config.test ?? {};
+const buildEngine = fileURLToPath(new URL("test/fixture/build-engine.ts", import.meta.url));
+
+export default {
+  ...config,
+  test: { ...config.test, globalSetup: [globalSetup, buildEngine].flat() },
+};

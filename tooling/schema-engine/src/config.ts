@@ -1,8 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { databaseUrl, NoDatabaseError } from "@deepiri/database";
-import { externalObjects, packageAt, readMigrations, readWorkspace } from "@deepiri/workspace";
+import { packageAt, readMigrations, readWorkspace } from "@deepiri/workspace";
 import type { PrismaConfig } from "prisma/config";
+import { cachedExternalObjects } from "./config/external-objects-cache.js";
 import { noDatabaseUrl } from "./rpc/no-database-url.js";
 
 const enginePath = resolve(dirname(fileURLToPath(import.meta.url)), "../bin/schema-engine.js");
@@ -23,7 +24,7 @@ export function definePackage(directory: string): PrismaConfig {
   const workspace = readWorkspace(directory);
   const tablePackage = packageAt(workspace, directory);
   if (!tablePackage) throw new Error(`"${directory}" is not a package of ${workspace.root}`);
-  const external = externalObjects(workspace, tablePackage);
+  const external = cachedExternalObjects(workspace, tablePackage);
   return {
     schema: tablePackage.schemaDirectory,
     migrations: {
@@ -44,13 +45,17 @@ function isolated({ sql }: { sql: string }): string {
 
 // `?schema=` names the schema of the history; it needs not be among the data source's schemas.
 function packageUrl(key: string, historySchema: string, directory: string): string {
+  const url = new URL(configuredUrl(key, directory) ?? noDatabaseUrl);
+  url.searchParams.set("schema", historySchema);
+  return url.href;
+}
+
+// Validating, formatting and generating need no database.
+function configuredUrl(key: string, directory: string): string | undefined {
   try {
-    const url = new URL(databaseUrl(key, { cwd: directory }));
-    url.searchParams.set("schema", historySchema);
-    return url.href;
+    return databaseUrl(key, { cwd: directory });
   } catch (error) {
-    // Validating, formatting and generating need no database.
-    if (error instanceof NoDatabaseError) return noDatabaseUrl;
+    if (error instanceof NoDatabaseError) return undefined;
     throw error;
   }
 }

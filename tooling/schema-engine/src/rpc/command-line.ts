@@ -29,10 +29,10 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     },
   });
   const { url } = JSON.parse(String(values.datasource ?? "{}")) as { url?: string };
-  const configured = url && !url.startsWith(noDatabaseUrl) ? url : undefined;
+  const configured = url?.startsWith(noDatabaseUrl) ? undefined : url;
   return {
     url: configured,
-    historySchema: historySchemaOf(configured),
+    historySchema: historySchemaOf(url),
     datamodels: (values.datamodels ?? []) as string[],
     question: positionals[0] === "cli" ? positionals[1] : undefined,
     version: values.version === true,

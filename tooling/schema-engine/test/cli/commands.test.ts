@@ -1,0 +1,182 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runPrisma } from "../fixture/run-prisma.js";
+import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
+import { useDatabase } from "../fixture/use-database.js";
+
+const database = useDatabase();
+const { core, auth, write } = twoPackageWorkspace();
+const home = mkdtempSync(join(tmpdir(), "deepiri home "));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const prisma = (cwd: string, ...args: string[]) =>
+  runPrisma(args, { cwd, url: database.url, home });
+const tables = async () =>
+  (
+    await database.query<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
+    )
+  ).map(({ name }) => name);
+const migrations = (directory: string) =>
+  readdirSync(join(directory, "prisma/migrations")).filter((name) => !name.endsWith(".toml"));
+
+describe("without a database, and with the network cut off", () => {
+  test("prisma validate accepts a package", async () => {
+    const { code, output } = await runPrisma(["validate"], { cwd: auth, home });
+    expect(output).toContain("are valid");
+    expect(code).toBe(0);
+  });
+
+  test("prisma validate names the line that is wrong", async () => {
+    write("services/auth/prisma/schema/broken.prisma", "model Broken {\n  id Wrong @id\n}\n");
+    const { code, output } = await runPrisma(["validate"], { cwd: auth, home });
+    rmSync(join(auth, "prisma/schema/broken.prisma"));
+    expect(output).toContain("Wrong");
+    expect(code).toBe(1);
+  });
+
+  test("prisma format puts a file in order", async () => {
+    const file = join(core, "prisma/schema/users.prisma");
+    const before = readFileSync(file, "utf8");
+    write("packages/core/prisma/schema/users.prisma", before.replace("id    String", "id String"));
+    const { code } = await runPrisma(["format"], { cwd: core, home });
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
+  test("prisma generate writes a typed client", async () => {
+    const { code } = await runPrisma(["generate"], { cwd: auth, home });
+    expect(code).toBe(0);
+    expect(existsSync(join(auth, "src/generated/client.ts"))).toBe(true);
+  });
+
+  test("prisma migrate diff compares schema files", async () => {
+    const args = ["migrate", "diff", "--from-empty", "--to-schema", "prisma/schema", "--script"];
+    const { code, output } = await runPrisma(args, { cwd: core, home });
+    expect(output).toContain('CREATE TABLE "public"."users"');
+    expect(code).toBe(0);
+  });
+
+  test("what needs a database says how to get one", async () => {
+    const { code, output } = await runPrisma(["migrate", "status"], { cwd: core, home });
+    expect(output).toContain("pnpm db:up");
+    expect(code).toBe(1);
+  });
+});
+
+describe("from an empty database to two migrated packages", () => {
+  test("prisma migrate deploy applies a file with $$ bodies and a concurrent index", async () => {
+    const { code, output } = await prisma(core, "migrate", "deploy");
+    expect(output).toContain("All migrations have been successfully applied");
+    expect(code).toBe(0);
+    expect(await tables()).toEqual(["users"]);
+  });
+
+  test("prisma migrate dev writes a migration with a key on another package's table", async () => {
+    const { code, output } = await runPrisma(["migrate", "dev", "--name", "sessions"], {
+      cwd: auth,
+      url: database.url,
+      home,
+      terminal: true,
+    });
+    expect(output).toContain("pnpm db:migrate");
+    expect(code).toBe(0);
+    const [name] = migrations(auth);
+    expect(name).toMatch(/^\d{14}_sessions$/);
+    const sql = readFileSync(join(auth, `prisma/migrations/${name}/migration.sql`), "utf8");
+    expect(sql).toContain('REFERENCES "public"."users"("id")');
+    expect(sql).not.toContain('CREATE TABLE "public"."users"');
+  });
+
+  test("prisma migrate dev did not touch the shared database", async () => {
+    expect(await tables()).toEqual(["users"]);
+    const rows = await database.query("SELECT to_regnamespace('_auth') AS schema");
+    expect(rows).toEqual([{ schema: null }]);
+  });
+
+  test("prisma migrate status names what is pending", async () => {
+    const { code, output } = await prisma(auth, "migrate", "status");
+    expect(output).toContain(migrations(auth)[0]);
+    expect(code).toBe(1);
+  });
+
+  test("prisma migrate deploy applies it, each package with a history of its own", async () => {
+    expect((await prisma(auth, "migrate", "deploy")).code).toBe(0);
+    expect(await tables()).toEqual(["sessions", "users"]);
+    const rows = await database.query(
+      `SELECT (SELECT count(*)::int FROM _core._prisma_migrations) AS core,
+              (SELECT count(*)::int FROM _auth._prisma_migrations) AS auth`,
+    );
+    expect(rows).toEqual([{ core: 2, auth: 1 }]);
+  });
+
+  test("prisma migrate status says that all is applied", async () => {
+    const { code, output } = await prisma(auth, "migrate", "status");
+    expect(output).toContain("Database schema is up to date!");
+    expect(code).toBe(0);
+  });
+
+  test.each(["core", "auth"])("%s sees no drift in what the other package added", async (key) => {
+    const cwd = key === "core" ? core : auth;
+    const { code, output } = await prisma(cwd, "migrate", "dev", "--name", "drift");
+    expect(output).toContain("Already in sync");
+    expect(code).toBe(0);
+  });
+
+  test.each([["--from-migrations", "prisma/migrations"], ["--from-config-datasource"]])(
+    "prisma migrate diff %s finds no difference",
+    async (...from) => {
+      const args = ["migrate", "diff", ...from, "--to-schema", "prisma/schema", "--exit-code"];
+      const { code, output } = await prisma(auth, ...args);
+      expect(output).toContain("No difference detected");
+      expect(code).toBe(0);
+    },
+  );
+
+  test("prisma db pull --print shows the tables that are there", async () => {
+    const { code, output } = await prisma(auth, "db", "pull", "--print");
+    expect(output).toContain('@@map("sessions")');
+    expect(code).toBe(0);
+  });
+
+  test("prisma db execute runs a script whole", async () => {
+    const options = { cwd: auth, url: database.url, home };
+    const input = "CREATE TABLE public.left_behind (id int); SELECT 1 / 0;";
+    const failed = await runPrisma(["db", "execute", "--stdin"], { ...options, input });
+    expect(failed.output).toContain("division by zero");
+    expect(failed.code).toBe(1);
+    expect(await tables()).toEqual(["sessions", "users"]);
+  });
+
+  test("prisma migrate dev asks on a terminal for the name that was not given", async () => {
+    write("services/auth/prisma/schema/more.prisma", moreSql);
+    const { code, output } = await runPrisma(["migrate", "dev"], {
+      cwd: auth,
+      url: database.url,
+      home,
+      terminal: true,
+      input: "more tokens\r",
+    });
+    expect(output).toContain("created and applied");
+    expect(code).toBe(0);
+    expect(migrations(auth)).toHaveLength(2);
+  });
+});
+
+const moreSql = `model Token {
+  id String @id @db.Uuid
+
+  @@map("tokens")
+  @@schema("public")
+}
+`;
+
+describe("what is left behind", () => {
+  beforeAll(() => expect(existsSync(home)).toBe(true));
+
+  test("no binary was downloaded", () => {
+    expect(existsSync(join(home, ".cache/prisma"))).toBe(false);
+  });
+});
