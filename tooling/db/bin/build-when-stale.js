@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -56,10 +56,20 @@ function takeLock() {
 }
 
 function build() {
+  const programs = join(root, "node_modules/.bin");
   const { status, stdout, stderr } = spawnSync(
-    join(root, "node_modules/.bin/turbo"),
+    join(programs, "turbo"),
     ["run", "build", "--filter=@deepiri/db", "--output-logs=errors-only"],
-    { cwd: root, env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" }, encoding: "utf8" },
+    {
+      cwd: root,
+      // Turbo starts pnpm by name, which need not be installed on the machine.
+      env: {
+        ...process.env,
+        PATH: `${programs}${delimiter}${process.env.PATH}`,
+        TURBO_TELEMETRY_DISABLED: "1",
+      },
+      encoding: "utf8",
+    },
   );
   if (status !== 0) {
     throw new Error(`${stdout}${stderr}the db command could not be built; try \`pnpm install\``);

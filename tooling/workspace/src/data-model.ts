@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { get_dmmf } from "@prisma/prisma-schema-wasm";
 import { InvalidSchemaError } from "./errors.js";
 import type { TablePackage } from "./workspace.js";
 
@@ -100,9 +100,13 @@ interface DocumentField extends Named {
   readonly nativeType?: readonly [string, readonly string[]] | null;
 }
 
+// 3 MB of WebAssembly that most commands never need, so it is loaded on the first schema.
+const loadParser = (): typeof import("@prisma/prisma-schema-wasm") =>
+  createRequire(import.meta.url)("@prisma/prisma-schema-wasm");
+
 function parseDocument({ name }: TablePackage, files: readonly PrismaFile[]): Document {
   try {
-    return JSON.parse(get_dmmf(JSON.stringify({ prismaSchema: files, noColor: true })));
+    return JSON.parse(loadParser().get_dmmf(JSON.stringify({ prismaSchema: files, noColor: true })));
   } catch (error) {
     throw new InvalidSchemaError(name, parserMessage(error));
   }

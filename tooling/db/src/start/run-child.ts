@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { CommandError } from "../output/command-error.js";
 
 /** Runs a program of the workspace with this terminal; rejects when it fails. */
 export function runChild(root: string, program: string, args: readonly string[]): Promise<void> {
-  const path = `${join(root, "node_modules", ".bin")}:${process.env.PATH ?? ""}`;
+  const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;
   const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: "1" };
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: "inherit", env });
