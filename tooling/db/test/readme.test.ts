@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { findWorkspaceRoot } from "@deepiri/workspace";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = findWorkspaceRoot();
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** Commands of the README's `sh` blocks, without the remarks behind them. */
+const commands = [...readme.matchAll(/^```sh\n(.*?)^```/gms)]
+  .flatMap(([, block]) => (block as string).trim().split("\n"))
+  .map((line) => line.replace(/\s+#.*$/, "").trim());
+
+/** What is run elsewhere: the gate itself, in fresh clones, and where there is a Docker engine. */
+const elsewhere = /^(npm (start|test)|docker compose|DATABASE_URL=)/;
+/** What needs a terminal is run in the schema engine's own tests. */
+const interactive = /^(cd |pnpm exec prisma migrate dev)/;
+
+let copy: string;
+
+beforeAll(() => {
+  // A copy has an embedded server of its own, so the developer's is neither used nor reset.
+  copy = join(mkdtempSync(join(tmpdir(), "readme-")), "platform");
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  for (const file of files.trim().split("\n")) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(join(root, file), join(copy, file));
+  }
+  run("pnpm install --frozen-lockfile --prefer-offline");
+});
+
+afterAll(() => {
+  run("pnpm db:down");
+  rmSync(dirname(copy), { recursive: true });
+});
+
+test("the README has the commands of everyday work", () => {
+  expect(commands).toContain("npm start");
+  expect(commands.filter((command) => command.startsWith("pnpm db:")).length).toBeGreaterThan(8);
+});
+
+test("every command of the README works, in its order", () => {
+  for (const command of commands) {
+    if (elsewhere.test(command) || interactive.test(command)) continue;
+    const { status, output } = run(command);
+    expect(status, `${command}\n${output}`).toBe(0);
+  }
+});
+
+function run(command: string): { status: number | null; output: string } {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/DATABASE_URL$|^VITEST|^NODE_ENV/.test(name),
+  );
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: copy,
+    shell: true,
+    encoding: "utf8",
+    env: {
+      ...Object.fromEntries(own),
+      CI: "true",
+      TURBO_CACHE_DIR: join(root, "node_modules", ".cache", "turbo-readme"),
+      PATH: [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
+    },
+  });
+  return { status, output: `${stdout}${stderr}` };
+}
