@@ -20,7 +20,7 @@ export interface NewEvent {
  */
 export async function recordEvent(client: CyrexClient, event: NewEvent): Promise<Event> {
   const { entity, ...data } = event;
-  return client.$transaction(async (transaction) => {
+  return client.transaction(async (transaction) => {
     const recorded = await transaction.event.create({
       data: { ...data, entityType: entity?.type ?? null, entityId: entity?.id ?? null },
     });

@@ -17,7 +17,7 @@ export async function registerAgent(
   agentId: string,
   definition: AgentDefinition,
 ): Promise<Agent> {
-  return client.$transaction(async (transaction) => {
+  return client.transaction(async (transaction) => {
     // One statement each with ON CONFLICT, so that a rival neither fails us nor is failed by us.
     const agent = await transaction.agent.upsert({
       where: { agentId },

@@ -26,7 +26,7 @@ export async function addContractVersion(
   contractId: string,
   { clauses = [], ...content }: ContractVersionContent,
 ): Promise<ContractVersion> {
-  return client.$transaction(async (transaction) => {
+  return client.transaction(async (transaction) => {
     // The update locks the contract's row until commit: other writers wait here, before they count.
     await transaction.contract
       .update({ where: { id: contractId }, data: currentContent(content), select: { id: true } })

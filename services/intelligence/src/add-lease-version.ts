@@ -14,7 +14,7 @@ export async function addLeaseVersion(
   leaseId: string,
   content: VersionContent,
 ): Promise<LeaseVersion> {
-  return client.$transaction(async (transaction) => {
+  return client.transaction(async (transaction) => {
     // The update locks the lease's row until commit: other writers wait here, before they count.
     await transaction.lease
       .update({ where: { id: leaseId }, data: currentContent(content), select: { id: true } })
