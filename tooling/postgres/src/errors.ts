@@ -34,6 +34,17 @@ export class DataFolderNotMadeError extends EmbeddedServerError {
   }
 }
 
+/** Where the data folder should be there is something else, which is left alone. */
+export class NotADataFolderError extends EmbeddedServerError {
+  override readonly name = "NotADataFolderError";
+
+  constructor(readonly directory: string) {
+    super(
+      `${directory} is not a PostgreSQL data folder, and not empty: move it away (mv "${directory}" "${directory}-other") and start again`,
+    );
+  }
+}
+
 /** The data folder was made by another major version, which this server cannot read. */
 export class DataFolderVersionError extends EmbeddedServerError {
   override readonly name = "DataFolderVersionError";
@@ -49,17 +60,18 @@ export class DataFolderVersionError extends EmbeddedServerError {
   }
 }
 
-/** The folder or the running server belongs to another user of this machine. */
+/** The folder, or the server that runs on it, is another user's of this machine. */
 export class OtherOwnerError extends EmbeddedServerError {
   override readonly name = "OtherOwnerError";
 
   constructor(
     readonly directory: string,
-    readonly uid: number | undefined,
+    readonly owner: number | undefined,
     options?: ErrorOptions,
   ) {
+    const [theirs, ours] = [owner ?? "unknown", process.getuid?.() ?? "unknown"];
     super(
-      `the embedded server's folder ${directory} belongs to ${uid === undefined ? "another user" : `user id ${uid}`}: run the command as that user, or give the folder to yourself (sudo chown -R "$(id -un)" "${directory}")`,
+      `no permission for the embedded server in ${directory} (its owner is user ${theirs}, you are user ${ours}): run the command as its owner, or take the folder over with: sudo chown -R ${ours} "${directory}"`,
       options,
     );
   }

@@ -1,9 +1,9 @@
-import { realpath, symlink } from "node:fs/promises";
+import { readlink, realpath, symlink } from "node:fs/promises";
 import { askServer, serverUrl } from "./ask-server.js";
 import { findBinaries, program } from "./binaries.js";
 import { ServerNotStartedError } from "./errors.js";
 import { lastLines } from "./last-lines.js";
-import { chooseLauncher } from "./launcher.js";
+import { chooseLauncher, type Launcher } from "./launcher.js";
 import { hasDataFolder, makeDataFolder } from "./make-data-folder.js";
 import { ownerOf, prepareDataFolder } from "./prepare-data-folder.js";
 import { reachableBinaries, reachableDataFolder } from "./reach.js";
@@ -12,8 +12,7 @@ import { runPostgres } from "./run-postgres.js";
 import type { Layout } from "./server-layout.js";
 import { writeRecord } from "./server-record.js";
 import type { Kind } from "./server-settings.js";
-import { stopServer } from "./stop-server.js";
-import { startWatchdog, type Watchdog } from "./watchdog.js";
+import type { Watchdog } from "./watchdog.js";
 
 /** What to launch. */
 export interface Launch {
@@ -22,38 +21,37 @@ export interface Launch {
   readonly recordFile?: string;
 }
 
-/** A server that this process started. */
-export interface Launched {
-  readonly running: RunningServer;
-  stop(): Promise<void>;
-}
-
-/** Makes the data folder if need be and starts a server on it. The caller holds the start lock. */
+/**
+ * Makes the data folder if need be and starts a server on it. The caller holds the start lock, and
+ * has a watchdog for a throw-away server.
+ */
 export async function launchServer(
   layout: Layout,
   launch: Launch,
   port: number | undefined,
-): Promise<Launched> {
+  watchdog: Watchdog | undefined,
+): Promise<RunningServer> {
   const launcher = await chooseLauncher(await ownerOf(layout.data));
   const binaries = await reachableBinaries(await findBinaries(), launcher);
-  const home = await realpath(layout.data).catch(() => undefined);
-  const place = home ?? (await reachableDataFolder(layout.data, launcher));
-  const watchdog = launch.kind === "kept" ? undefined : startWatchdog([layout.directory, place]);
-  try {
-    if (!(await hasDataFolder(place))) {
-      await makeDataFolder(place, program(binaries, "initdb"), { launcher, watchdog });
-    }
-    if (place !== layout.data && !home) await symlink(place, layout.data);
-    const data = await realpath(layout.data);
-    await prepareDataFolder(data, binaries, launcher);
-    const postgres = program(binaries, "postgres");
-    const start = { postgres, data, log: layout.log, kind: launch.kind, port, launcher, watchdog };
-    const running = await record(layout, launch, data, await runPostgres(start));
-    return { running, stop: () => stop(layout, watchdog) };
-  } catch (error) {
-    await watchdog?.end();
-    throw error;
+  const place = await placeOfData(layout.data, launcher);
+  if (!(await hasDataFolder(place))) {
+    await makeDataFolder(place, program(binaries, "initdb"), { launcher, watchdog });
   }
+  const data = await realpath(place);
+  await prepareDataFolder(data, binaries, launcher);
+  const postgres = program(binaries, "postgres");
+  const start = { postgres, data, log: layout.log, kind: launch.kind, port, launcher, watchdog };
+  return await record(layout, launch, data, await runPostgres(start));
+}
+
+// The link comes first, so that whoever cleans up finds the data at any moment.
+async function placeOfData(data: string, launcher: Launcher): Promise<string> {
+  const link = await readlink(data).catch(() => undefined);
+  if (link !== undefined) return link;
+  if (await hasDataFolder(data)) return data;
+  const place = await reachableDataFolder(data, launcher);
+  if (place !== data) await symlink(place, data);
+  return place;
 }
 
 async function record(
@@ -71,9 +69,4 @@ async function record(
   const own: OwnRecord = { url, port, pid, data, kind, ...(recordFile && { recordFile }) };
   await writeRecord(layout.record, own);
   return { url, port, pid, ...answer };
-}
-
-async function stop(layout: Layout, watchdog: Watchdog | undefined): Promise<void> {
-  if (watchdog) await watchdog.end();
-  else await stopServer(layout.directory);
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { chown, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { DataFolderNotMadeError } from "./errors.js";
+import { DataFolderNotMadeError, NotADataFolderError } from "./errors.js";
 import { lastLines } from "./last-lines.js";
 import { type Spawning, spawnProgram } from "./spawn-program.js";
 
@@ -21,14 +22,18 @@ const clusterOptions = [
  * Makes a data folder, whole or not at all: it grows under another name and is renamed when done.
  * Leftovers of attempts that were killed are removed first; the caller holds the start lock.
  *
- * @throws DataFolderNotMadeError when `initdb` or the disk fails.
+ * @throws DataFolderNotMadeError when `initdb` or the disk fails, NotADataFolderError when something
+ * else is in its place.
  */
 export async function makeDataFolder(
   dataFolder: string,
   initdb: string,
   spawning: Omit<Spawning, "output">,
 ): Promise<void> {
-  const draft = `${dataFolder}.making-${process.pid}`;
+  if ((await readdir(dataFolder).catch(() => [])).length > 0) {
+    throw new NotADataFolderError(dataFolder);
+  }
+  const draft = `${dataFolder}.making-${randomUUID()}`;
   const log = `${draft}.log`;
   try {
     await removeDrafts(dataFolder);
@@ -43,7 +48,7 @@ export async function makeDataFolder(
     const output = `${await lastLines(log)}\n${reason}`;
     throw new DataFolderNotMadeError(path.dirname(dataFolder), output, { cause });
   } finally {
-    await removeDrafts(dataFolder).catch(() => {});
+    await removeDrafts(dataFolder);
   }
 }
 
@@ -66,12 +71,15 @@ async function runInitdb(
   }
 }
 
+// An initdb whose starter was killed may still be writing into its draft; then the next start, or
+// our own end, removes what is left.
 async function removeDrafts(dataFolder: string): Promise<void> {
   const parent = path.dirname(dataFolder);
   const prefix = `${path.basename(dataFolder)}.making-`;
-  for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix))
-      await rm(path.join(parent, name), { recursive: true, force: true });
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(prefix))) {
+    const again = { maxRetries: 5, retryDelay: 20 };
+    await rm(path.join(parent, name), { recursive: true, force: true, ...again }).catch(() => {});
   }
 }
 

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import { OtherOwnerError } from "./errors.js";
 
 /**
@@ -12,7 +13,13 @@ export async function namingOwner<T>(directory: string, work: () => Promise<T>):
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== "EACCES" && code !== "EPERM") throw cause;
-    const owner = await stat(directory).catch(() => undefined);
-    throw new OtherOwnerError(directory, owner?.uid, { cause });
+    throw new OtherOwnerError(directory, await ownerOfNearest(directory), { cause });
+  }
+}
+
+async function ownerOfNearest(directory: string): Promise<number | undefined> {
+  for (let at = directory; ; at = path.dirname(at)) {
+    const entry = await stat(at).catch(() => undefined);
+    if (entry || at === path.dirname(at)) return entry?.uid;
   }
 }

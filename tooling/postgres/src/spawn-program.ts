@@ -26,7 +26,7 @@ export async function spawnProgram(
   { launcher, output, watchdog }: Spawning,
 ): Promise<ChildProcess> {
   const words = [...launcher.prefix, ...command];
-  const [first = "", ...rest] = watchdog ? ["sh", "-c", gate, "sh", ...words] : words;
+  const [first = "", ...rest] = watchdog ? ["/bin/sh", "-c", gate, "sh", ...words] : words;
   const child = spawn(first, rest, {
     // A folder that the server's user can enter.
     cwd: "/",

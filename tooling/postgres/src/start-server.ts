@@ -8,6 +8,7 @@ import type { Kind } from "./server-settings.js";
 import { withStartLock } from "./start-lock.js";
 import { stopServer } from "./stop-server.js";
 import { untilAnswers } from "./until-answers.js";
+import { startWatchdog, type Watchdog } from "./watchdog.js";
 
 /** Which server to start. */
 export interface StartOptions {
@@ -50,18 +51,32 @@ export async function startServer(options: StartOptions): Promise<Server> {
   const layout = layoutOf(options.directory);
   const running = await readServer(layout.directory);
   if (running) return await attach(running, layout, options);
-  return await namingOwner(layout.directory, () =>
-    withStartLock(layout.lock, () => attachOrLaunch(layout, options)),
-  );
+  // Before the directory is made: from then on there is something to remove.
+  const watchdog = options.kind === "throw-away" ? startWatchdog(layout.directory) : undefined;
+  try {
+    return await namingOwner(layout.directory, () =>
+      withStartLock(layout.lock, () => attachOrLaunch(layout, options, watchdog)),
+    );
+  } catch (error) {
+    await watchdog?.end();
+    throw error;
+  }
 }
 
-async function attachOrLaunch(layout: Layout, options: StartOptions): Promise<Server> {
+async function attachOrLaunch(
+  layout: Layout,
+  options: StartOptions,
+  watchdog: Watchdog | undefined,
+): Promise<Server> {
   const running = (await readServer(layout.directory)) ?? (await untilAnswers(layout));
-  if (running) return await attach(running, layout, options);
+  if (running) {
+    await watchdog?.dismiss();
+    return await attach(running, layout, options);
+  }
   const port = options.port ?? (options.kind === "kept" ? keptPort : undefined);
-  const launched = await launchServer(layout, options, port);
-  const server = await attach(launched.running, layout, options);
-  return { ...server, stop: launched.stop };
+  const launched = await launchServer(layout, options, port, watchdog);
+  const server = await attach(launched, layout, options);
+  return watchdog ? { ...server, stop: watchdog.end } : server;
 }
 
 async function attach(
