@@ -1,3 +1,5 @@
+export type { UserStatus } from "@deepiri/core";
+
 /** What one user may be to another. */
 export const connectionTypes = ["friend", "follower", "following", "teammate", "rival"] as const;
 /** One of {@link connectionTypes}. */

@@ -2,6 +2,8 @@
 
 -- Nobody has two accounts that differ only in how the address is written. users_email_key stays for look-ups as written.
 CREATE UNIQUE INDEX "users_email_lower_key" ON "public"."users" (lower("email"));
+COMMENT ON INDEX "public"."users_email_lower_key"
+  IS 'No two users have the same address, not even with other capital letters.';
 
 -- Search by words of the title: WHERE to_tsvector('english', title) @@ websearch_to_tsquery('english', ...).
 CREATE INDEX "tasks_title_search_idx" ON "public"."tasks" USING GIN (to_tsvector('pg_catalog.english'::regconfig, "title"));

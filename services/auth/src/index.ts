@@ -1,0 +1,2 @@
+export { type AuthClient, createAuthClient } from "./client.js";
+export * from "./words.js";
