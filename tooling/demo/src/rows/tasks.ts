@@ -32,7 +32,7 @@ export async function addTasks({ core }: Clients, parts: readonly Part[]): Promi
         actualMinutes: task.status === "done" ? task.minutes : null,
         dueDate: daysAgo(30 - task.place * 5),
         completedAt: task.completedAt,
-        tags: pick([["research"], ["build"], ["build", "urgent"], []] as const, task.place).slice(),
+        tags: pick<string[]>([["research"], ["build"], ["build", "urgent"], []], task.place),
         version: task.status === "done" ? 2 : 1,
         createdAt: task.createdAt,
         updatedBy: task.person.id,

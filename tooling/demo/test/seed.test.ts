@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { type Progress, ScaleError, seed } from "../src/index.js";
+import { demoNow } from "../src/story/demo-time.js";
+import { type Content, migratedDatabase } from "./demo-database.js";
+
+function rowsOf(contents: Record<string, Content>): Record<string, number> {
+  return Object.fromEntries(Object.entries(contents).map(([table, { rows }]) => [table, rows]));
+}
+
+describe("seeding", () => {
+  it("puts rows into every one of the 54 tables", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    const contents = await database.contents();
+    expect(Object.keys(contents)).toHaveLength(54);
+    const empty = Object.entries(contents).filter(([, { rows }]) => rows === 0);
+    expect(empty).toEqual([]);
+  });
+
+  it("reports the rows that it added, table by table", async () => {
+    const database = await migratedDatabase();
+    const before = rowsOf(await database.contents());
+    const result = await seed({ url: database.url });
+    const after = rowsOf(await database.contents());
+    for (const [table, added] of Object.entries(result.tables)) {
+      expect([table, added]).toEqual([table, (after[table] ?? 0) - (before[table] ?? 0)]);
+    }
+    expect(result.rows).toBe(Object.values(result.tables).reduce((sum, added) => sum + added, 0));
+  });
+
+  it("a second time changes nothing", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    const before = await database.contents();
+    expect((await seed({ url: database.url })).rows).toBe(0);
+    expect(await database.contents()).toEqual(before);
+  });
+
+  it("leaves alone what was changed since", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    await database.query("UPDATE public.users SET name = 'Someone else'");
+    await seed({ url: database.url });
+    expect(await database.query("SELECT DISTINCT name FROM public.users")).toEqual([
+      { name: "Someone else" },
+    ]);
+  });
+
+  it("brings back what was deleted since", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    const before = rowsOf(await database.contents());
+    await database.query("DELETE FROM public.users");
+    await seed({ url: database.url });
+    const { "audit.activity_logs": log, ...after } = rowsOf(await database.contents());
+    expect({ ...after, "audit.activity_logs": before["audit.activity_logs"] }).toEqual(before);
+    expect(log).toBeGreaterThan(before["audit.activity_logs"] ?? 0);
+  });
+
+  it("gives the same ids in every database", async () => {
+    const ids = async () => {
+      const database = await migratedDatabase();
+      await seed({ url: database.url });
+      return database.query("SELECT id, title FROM public.tasks ORDER BY id");
+    };
+    expect(await ids()).toEqual(await ids());
+  });
+
+  it("twice at the same moment ends as once", async () => {
+    const [both, once] = [await migratedDatabase(), await migratedDatabase()];
+    await Promise.all([seed({ url: both.url }), seed({ url: both.url })]);
+    await seed({ url: once.url });
+    expect(rowsOf(await both.contents())).toEqual(rowsOf(await once.contents()));
+  });
+});
+
+describe("the scale", () => {
+  it("decides the number of users, 25 for each step", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url, scale: 12 });
+    expect(await database.query("SELECT count(*)::int FROM public.users")).toEqual([
+      { count: 300 },
+    ]);
+  });
+
+  it("when larger than before adds the rest and touches nothing that is there", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url, scale: 1 });
+    const rows = () =>
+      database.query<{ row: string }>(
+        "SELECT t::text AS row FROM public.tasks AS t UNION ALL SELECT u::text FROM public.users AS u",
+      );
+    const before = await rows();
+    const { tables } = await seed({ url: database.url, scale: 3 });
+    expect(tables).toMatchObject({ "public.users": 50, "intelligence.contract_versions": 4 });
+    const after = new Set((await rows()).map(({ row }) => row));
+    expect(before.filter(({ row }) => !after.has(row))).toEqual([]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, 10_001])(
+    "%d is refused before anything is written",
+    async (scale) => {
+      await expect(
+        seed({ url: "postgresql://nowhere.invalid/demo", scale }),
+      ).rejects.toBeInstanceOf(ScaleError);
+    },
+  );
+});
+
+describe("progress", () => {
+  it("runs up to the total, with the rows so far", async () => {
+    const database = await migratedDatabase();
+    const seen: Progress[] = [];
+    const { rows } = await seed({
+      url: database.url,
+      scale: 11,
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(seen.map(({ done }) => done)).toEqual(seen.map((_, place) => place + 1));
+    expect(seen.every(({ total }) => total === seen.length)).toBe(true);
+    expect(seen.at(-1)?.rows).toBe(rows);
+  });
+});
+
+describe("demo accounts", () => {
+  it("have what looks like a bcrypt hash, each another one", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url, scale: 2 });
+    const users = await database.query<{ password: string; email: string }>(
+      "SELECT password, email FROM public.users",
+    );
+    expect(users.filter(({ password }) => !/^\$2b\$12\$[./A-Za-z0-9]{53}$/.test(password))).toEqual(
+      [],
+    );
+    expect(new Set(users.map(({ password }) => password)).size).toBe(users.length);
+    expect(users.filter(({ email }) => !email.endsWith(".example"))).toEqual([]);
+  });
+
+  it("have no session that is still open, as its token can be computed", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    const [sessions] = await database.query<{ open: number; all: number }>(
+      `SELECT count(*) FILTER (WHERE expires_at >= '${demoNow.toISOString()}')::int AS open,
+              count(*)::int AS all FROM public.sessions`,
+    );
+    expect(sessions?.open).toBe(0);
+    expect(sessions?.all).toBeGreaterThan(0);
+  });
+});
