@@ -1,6 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
-  ColumnTypeEnum,
   DriverAdapterError,
   type IsolationLevel,
   type SqlDriverAdapter,
@@ -9,14 +8,13 @@ import {
   type Transaction,
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
+import { CharacterColumns } from "./character-columns.js";
 import { type SessionOptions, sessionConfig } from "./connection.js";
 import { type Announcement, announcementIn, countsStep, finishRow } from "./history.js";
 import { pinnedPool } from "./pinned-pool.js";
 import { runScript, ScriptError } from "./run-script.js";
 import { describeFailure, failureText, type StatementFailure } from "./statement-failure.js";
 
-const characterOid = 18; // "char", the one-byte type of the system catalogues
-const bpcharOid = 1042;
 const schemaQuestion = "SELECT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = $1)";
 
 /** How a session of the engine starts. */
@@ -44,7 +42,7 @@ export class Session implements SqlDriverAdapter {
   readonly #schema: string;
   readonly #disposable: boolean;
   readonly #failures: FailureRecord;
-  readonly #characters = new WeakMap<object, number[]>();
+  readonly #characters = new CharacterColumns();
   #announced: Announcement | undefined;
   #finished: string | undefined;
 
@@ -72,13 +70,16 @@ export class Session implements SqlDriverAdapter {
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
     if (this.#finished && countsStep(query, this.#finished)) return nothing;
     const result = await this.#inner.queryRaw(query);
-    for (const column of this.#characters.get(result.rows) ?? [])
-      result.columnTypes[column] = ColumnTypeEnum.Character;
-    // The engine creates a missing history schema as soon as it connects, even to read. Ours is
-    // made by `prepareHistory`, so that looking leaves no trace.
-    if (query.sql.startsWith(schemaQuestion) && result.rows[0]) result.rows[0][0] = true;
+    this.#characters.reveal(result);
+    if (query.sql.startsWith(schemaQuestion)) this.#answerForSchema(result);
     this.#announced = announcementIn(query) ?? this.#announced;
     return result;
+  }
+
+  // The engine creates a missing history schema as soon as it connects, even to read. On a lasting
+  // database that is for `prepareHistory` to do, so that looking leaves no trace.
+  #answerForSchema({ rows: [answer] }: SqlResultSet): void {
+    if (answer && !this.#disposable) answer[0] = true;
   }
 
   async executeRaw(query: SqlQuery): Promise<number> {
@@ -138,22 +139,14 @@ export class Session implements SqlDriverAdapter {
     const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryArrayResult>;
     pool.query = (async (...args: unknown[]) => {
       try {
-        return this.#markCharacters(await query(...args));
+        const result = await query(...args);
+        this.#characters.disguise(result);
+        return result;
       } catch (error) {
         this.#failures.last = describeFailure(error);
         throw error;
       }
     }) as typeof pool.query;
-  }
-
-  #markCharacters(result: pg.QueryArrayResult): pg.QueryArrayResult {
-    const columns = result.fields.flatMap((field, at) =>
-      field.dataTypeID === characterOid ? [at] : [],
-    );
-    // The stock adapter knows no type for them and would refuse the whole result.
-    for (const at of columns) (result.fields[at] as pg.FieldDef).dataTypeID = bpcharOid;
-    if (columns.length) this.#characters.set(result.rows, columns);
-    return result;
   }
 }
 
