@@ -1,3 +1,6 @@
 import { packageTests } from "@deepiri/vitest";
+import { mergeConfig } from "vitest/config";
 
-export default packageTests();
+export default mergeConfig(packageTests({ database: true }), {
+  test: { globalSetup: ["./test/fixture/generate-client.js"] },
+});
