@@ -11,7 +11,7 @@ export function testServerUrl(): string {
   const url = inject("testServerUrl");
   if (!url) {
     throw new TestServerMissingError(
-      "no test server in this run: say packageTests({ database: true }) in the package's vitest.config.ts",
+      "no test server in this run: name @deepiri/test-database in the package's devDependencies, and use packageTests() in its vitest.config.ts",
     );
   }
   return url;

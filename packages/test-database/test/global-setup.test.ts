@@ -1,0 +1,73 @@
+import type { ChildProcess } from "node:child_process";
+import { access } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { withClient } from "../src/maintenance.js";
+import { launchProject, runProject } from "./fixture/run-project.js";
+import { useServer } from "./fixture/use-server.js";
+
+const server = useServer();
+const ownServer = () => ({ TEST_DATABASE: "url", TEST_DATABASE_URL: server.url });
+const template = expect.stringMatching(/^template_core_[0-9a-f]{16}$/);
+
+test("a run on a server by address leaves its template and nothing else", async () => {
+  const { code, output } = await runProject("passing", ownServer());
+  expect(code, output).toBe(0);
+  expect(await server.databases()).toEqual([template]);
+});
+
+test("the database of a failing test is dropped too, unless it is to be kept", async () => {
+  expect((await runProject("failing", ownServer())).code).toBe(1);
+  expect(await server.databases()).toEqual([template]);
+
+  const { output } = await runProject("failing", { ...ownServer(), KEEP_DB: "1" });
+  const [, url = "", name] = /kept the database of .*: (\S+\/(kept_\w+))/.exec(output) ?? [];
+  expect(await server.databases()).toEqual([name, template]);
+  expect(await withClient(url, (client) => client.query("TABLE public.users"))).toMatchObject({
+    rows: [],
+  });
+  await server.run(`DROP DATABASE ${name}`);
+});
+
+test("what a killed run left on a server by address is dropped by the next run", async () => {
+  const run = launchProject("hanging", ownServer());
+  const { database } = await serverOf(run);
+  run.kill("SIGKILL");
+  expect(await server.databases()).toContain(database);
+  await untilAlone();
+  await runProject("passing", ownServer());
+  expect(await server.databases()).toEqual([template]);
+});
+
+test("the embedded server of a killed run is gone with its data", async () => {
+  const run = launchProject("hanging");
+  const { data } = await serverOf(run);
+  await access(data);
+  run.kill("SIGKILL");
+  for (;;) {
+    const there = await access(data).then(
+      () => true,
+      () => false,
+    );
+    if (!there) break;
+    await sleep(20);
+  }
+});
+
+async function serverOf(run: ChildProcess): Promise<{ data: string; database: string }> {
+  let output = "";
+  for await (const text of run.stdout ?? []) {
+    output += text;
+    const [, server] = /server: (\{.*\})/.exec(output) ?? [];
+    if (server) return JSON.parse(server);
+  }
+  throw new Error(`the run ended early:\n${output}`);
+}
+
+// The server notices the end of a killed client only when it next reads from it.
+async function untilAlone(): Promise<void> {
+  const others = `SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'deepiri-tests %'`;
+  const count = async () =>
+    await withClient(server.url, async (client) => (await client.query(others)).rowCount);
+  while ((await count()) !== 0) await sleep(20);
+}
