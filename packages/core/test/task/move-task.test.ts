@@ -3,8 +3,8 @@ import { useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 import { TaskNotFoundError } from "../../src/task/errors.js";
 import { moveTask } from "../../src/task/move-task.js";
+import { useCoreClient } from "../core-client.js";
 import { insertTask, insertUser } from "../rows.js";
-import { useCoreClient } from "./core-client.js";
 
 const db = useTestDatabase("core");
 const core = useCoreClient(db);

@@ -2,8 +2,8 @@ import { useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 import { readOpenTasks } from "../../src/task/read-open-tasks.js";
 import { taskStatuses } from "../../src/words.js";
+import { useCoreClient } from "../core-client.js";
 import { insertTask, insertUser } from "../rows.js";
-import { useCoreClient } from "./core-client.js";
 
 const db = useTestDatabase("core");
 const core = useCoreClient(db);

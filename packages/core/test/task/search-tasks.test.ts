@@ -1,8 +1,8 @@
 import { useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
 import { searchTasks } from "../../src/task/search-tasks.js";
+import { useCoreClient } from "../core-client.js";
 import { insertTask, insertUser } from "../rows.js";
-import { useCoreClient } from "./core-client.js";
 
 const db = useTestDatabase("core");
 const core = useCoreClient(db);

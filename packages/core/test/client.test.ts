@@ -1,0 +1,53 @@
+import { runWithContext } from "@deepiri/database";
+import { useTestDatabase } from "@deepiri/test-database";
+import { describe, expect, it } from "vitest";
+import type { TaskStatus } from "../src/index.js";
+import { useCoreClient } from "./core-client.js";
+import { insertTask, insertUser } from "./rows.js";
+
+const db = useTestDatabase("core");
+const core = useCoreClient(db);
+
+describe("a core client", () => {
+  it("has its caller recorded as the actor of what it writes", async () => {
+    const [owner, actor] = [await insertUser(db), await insertUser(db)];
+    const context = { actor, ipAddress: "10.1.2.3", userAgent: "tests" };
+    const task = await runWithContext(context, () =>
+      core.client.task.create({ data: { userId: owner, title: "Ask for a raise" } }),
+    );
+    const log = await core.client.activityLog.findMany({ where: { entityId: task.id } });
+    expect(log).toMatchObject([
+      { action: "INSERT", userId: actor, ipAddress: "10.1.2.3", userAgent: "tests" },
+    ]);
+  });
+
+  it("reads words as their union, not as any string", async () => {
+    const id = await insertTask(db, await insertUser(db), { status: "review" });
+    const { status } = await core.client.task.findUniqueOrThrow({ where: { id } });
+    const word: TaskStatus = status;
+    // @ts-expect-error: no task has this status
+    const other: "completed" = status;
+    expect([word, other]).toEqual(["review", "review"]);
+  });
+
+  it("says in a sentence what a refused row broke", async () => {
+    const userId = await insertUser(db);
+    const refused = core.client.task.create({
+      data: { userId, title: "Wait for it", estimatedMinutes: -1 },
+    });
+    await expect(refused).rejects.toMatchObject({
+      constraint: "tasks_estimated_minutes_check",
+      message: expect.stringContaining("estimated minutes of a task are not negative"),
+    });
+  });
+
+  it("tells apart an address that is taken as written and one taken in other capitals", async () => {
+    const user = { password: "a hash", name: "Ada" };
+    await core.client.user.create({ data: { ...user, email: "ada@example.org" } });
+    const again = (email: string) => core.client.user.create({ data: { ...user, email } });
+    await expect(again("ada@example.org")).rejects.toMatchObject({ constraint: "users_email_key" });
+    await expect(again("Ada@Example.org")).rejects.toMatchObject({
+      constraint: "users_email_lower_key",
+    });
+  });
+});

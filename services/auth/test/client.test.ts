@@ -1,0 +1,58 @@
+import { runWithContext } from "@deepiri/database";
+import { useTestDatabase } from "@deepiri/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AuthClient, createAuthClient } from "../src/client.js";
+import type { ConnectionType } from "../src/index.js";
+import { insertUser } from "./rows.js";
+
+const db = useTestDatabase("auth");
+let auth: AuthClient;
+beforeAll(() => {
+  auth = createAuthClient({ url: db.url });
+});
+afterAll(() => auth.close());
+
+describe("an auth client", () => {
+  it("registers a user, grants a role of core's and opens a session", async () => {
+    const user = await auth.user.create({
+      data: {
+        email: "grace@example.org",
+        password: "a hash",
+        name: "Grace",
+        roles: { create: { role: { connect: { name: "user" } } } },
+        sessions: { create: { token: "a token", expiresAt: new Date("2100-01-01T00:00:00Z") } },
+      },
+      include: { roles: { include: { role: true } }, sessions: true },
+    });
+    expect(user).toMatchObject({
+      status: "active",
+      roles: [{ role: { name: "user" } }],
+      sessions: [{ expiresAt: new Date("2100-01-01T00:00:00Z") }],
+    });
+  });
+
+  it("has its caller recorded as the actor of a changed user, and no hash", async () => {
+    const [id, actor] = [await insertUser(db), await insertUser(db)];
+    await runWithContext({ actor }, () =>
+      auth.user.update({ where: { id }, data: { password: "new-hash" } }),
+    );
+    const log = await db.query(
+      "SELECT user_id, new_data::text FROM audit.activity_logs WHERE entity_id = $1 AND action = 'UPDATE'",
+      [id],
+    );
+    expect(log).toEqual([{ user_id: actor, new_data: expect.not.stringContaining("hash") }]);
+  });
+
+  it("reads words as their union, and says in a sentence what a refused row broke", async () => {
+    const userId = await insertUser(db);
+    const connectedUserId = await insertUser(db);
+    const connection = await auth.socialConnection.create({ data: { userId, connectedUserId } });
+    const word: ConnectionType = connection.connectionType;
+    expect(word).toBe("friend");
+    const oneself = { userId, connectedUserId: userId };
+    await expect(auth.socialConnection.create({ data: oneself })).rejects.toMatchObject({
+      constraint: "social_connections_connected_user_id_check",
+      message: expect.stringContaining("user is not connected to himself"),
+    });
+  });
+});
