@@ -1,24 +1,16 @@
-import { createRequire } from "node:module";
 import type { TestDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll } from "vitest";
-import { PrismaClient } from "../src/generated/client.js";
+import { createEngagementClient, type EngagementClient } from "../src/client.js";
 
-/** A client on the test's database, as superuser; closed after the last test. */
-export function useClient(db: TestDatabase): { readonly client: PrismaClient } {
-  let client: PrismaClient | undefined;
+/** A client on the test database, from before the first test until after the last. */
+export function useClient(db: TestDatabase): { readonly client: EngagementClient } {
+  let client: EngagementClient;
   beforeAll(() => {
-    const require = createRequire(
-      new URL("../../../packages/database/package.json", import.meta.url),
-    );
-    const { PrismaPg } = require("@prisma/adapter-pg");
-    client = new PrismaClient({ adapter: new PrismaPg({ connectionString: db.url }) });
+    client = createEngagementClient({ url: db.url });
   });
-  afterAll(async () => {
-    await client?.$disconnect();
-  });
+  afterAll(() => client.close());
   return {
     get client() {
-      if (!client) throw new Error("the client is open only while tests run");
       return client;
     },
   };

@@ -89,8 +89,5 @@ describe("finishing a task", () => {
 });
 
 function finish(task: TaskToFinish) {
-  return open.client.$transaction((tx) => finishTask(tx, task), {
-    maxWait: 30_000,
-    timeout: 30_000,
-  });
+  return open.client.transaction((tx) => finishTask(tx, task));
 }

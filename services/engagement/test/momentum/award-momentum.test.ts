@@ -70,8 +70,5 @@ function award(
   amount: number,
   source: "commits" | "docs" | "tasks" | "reviews" | "designEdits",
 ) {
-  return open.client.$transaction((tx) => awardMomentum(tx, { userId, amount, source }), {
-    maxWait: 30_000,
-    timeout: 30_000,
-  });
+  return open.client.transaction((tx) => awardMomentum(tx, { userId, amount, source }));
 }

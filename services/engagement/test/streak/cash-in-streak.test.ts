@@ -52,10 +52,7 @@ describe("cashing in a streak", () => {
 });
 
 function cashIn(userId: string, type: StreakType) {
-  return open.client.$transaction((tx) => cashInStreak(tx, { userId, type }), {
-    maxWait: 30_000,
-    timeout: 30_000,
-  });
+  return open.client.transaction((tx) => cashInStreak(tx, { userId, type }));
 }
 
 async function insertStreak(type: StreakType, length: number): Promise<string> {

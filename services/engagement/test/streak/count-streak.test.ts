@@ -79,10 +79,7 @@ describe("counting a streak", () => {
 });
 
 function count(event: StreakEvent) {
-  return open.client.$transaction((tx) => countStreak(tx, event), {
-    maxWait: 30_000,
-    timeout: 30_000,
-  });
+  return open.client.transaction((tx) => countStreak(tx, event));
 }
 
 function insertProject(owner: string): Promise<string> {

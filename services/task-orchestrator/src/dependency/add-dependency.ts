@@ -1,4 +1,4 @@
-import type { TaskOrchestratorTransaction } from "../client.js";
+import type { TaskOrchestratorClient } from "../client.js";
 import type { TaskDependency } from "../generated/client.js";
 import type { DependencyType } from "../words.js";
 
@@ -18,9 +18,9 @@ export interface NewDependency {
  * work and closes a cycle.
  */
 export function addDependency(
-  tx: TaskOrchestratorTransaction,
+  client: Pick<TaskOrchestratorClient, "taskDependency">,
   { taskId, dependsOnTaskId, type = "blocks" }: NewDependency,
 ): Promise<TaskDependency> {
   const dependencyType = type === "precedes" ? "blocks" : type;
-  return tx.taskDependency.create({ data: { taskId, dependsOnTaskId, dependencyType } });
+  return client.taskDependency.create({ data: { taskId, dependsOnTaskId, dependencyType } });
 }

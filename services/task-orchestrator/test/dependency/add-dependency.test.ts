@@ -1,3 +1,4 @@
+import { CheckViolation } from "@deepiri/database";
 import { useTestDatabase } from "@deepiri/test-database";
 import { beforeEach, describe, expect, it } from "vitest";
 import { addDependency, type NewDependency } from "../../src/dependency/add-dependency.js";
@@ -33,11 +34,48 @@ describe("adding a dependency", () => {
   it("is refused by name when it closes a cycle", async () => {
     await add({ taskId, dependsOnTaskId });
     const back = add({ taskId: dependsOnTaskId, dependsOnTaskId: taskId, type: "subtask" });
-    await expect(back).rejects.toThrow(/close a cycle/);
+    await expect(back).rejects.toMatchObject({ constraint: "task_dependencies_acyclic" });
+    await expect(back).rejects.toBeInstanceOf(CheckViolation);
     expect(await open.client.taskDependency.count({ where: { taskId: dependsOnTaskId } })).toBe(0);
   });
 });
 
+describe("many writers at once", () => {
+  it.each(["ReadCommitted", "Serializable"] as const)(
+    "in %s leave no cycle",
+    async (isolationLevel) => {
+      const user = await insertUser(db);
+      const tasks = await Promise.all(Array.from({ length: 6 }, () => insertTask(db, user)));
+      const pairs = tasks.flatMap((one) =>
+        tasks.filter((two) => one !== two).map((two) => [one, two]),
+      );
+      const outcomes = await Promise.allSettled(
+        pairs.map(([taskId = "", dependsOnTaskId = ""]) =>
+          open.client.transaction((tx) => addDependency(tx, { taskId, dependsOnTaskId }), {
+            isolationLevel,
+            maxRetries: 100,
+          }),
+        ),
+      );
+      // Of each pair in both directions one is refused, and none for another reason.
+      const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+      expect(refused.map(({ reason }) => reason.constraint)).toEqual(
+        Array(pairs.length / 2).fill("task_dependencies_acyclic"),
+      );
+      const [cycles] = await db.query(
+        `WITH RECURSIVE way (origin, id) AS (
+         SELECT task_id, depends_on_task_id FROM public.task_dependencies WHERE task_id = ANY ($1)
+         UNION
+         SELECT origin, next.depends_on_task_id FROM way JOIN public.task_dependencies AS next ON next.task_id = way.id
+       )
+       SELECT count(*)::int AS number FROM way WHERE way.origin = way.id`,
+        [tasks],
+      );
+      expect(cycles).toEqual({ number: 0 });
+    },
+  );
+});
+
 function add(dependency: NewDependency) {
-  return open.client.$transaction((tx) => addDependency(tx, dependency));
+  return addDependency(open.client, dependency);
 }

@@ -61,7 +61,7 @@ describe("recording a version", () => {
   it("leaves no gap where a writer gave up", async () => {
     const taskId = await insertTask(db, await insertUser(db));
     await record({ taskId });
-    const givingUp = open.client.$transaction(async (tx) => {
+    const givingUp = open.client.transaction(async (tx) => {
       await recordVersion(tx, { taskId });
       throw new Error("changed my mind");
     });
@@ -72,10 +72,16 @@ describe("recording a version", () => {
   it("does not make writers of other tasks wait", async () => {
     const user = await insertUser(db);
     const [one, two] = [await insertTask(db, user), await insertTask(db, user)];
-    await open.client.$transaction(async (tx) => {
+    await open.client.transaction(async (tx) => {
       await recordVersion(tx, { taskId: one });
       expect((await record({ taskId: two })).version).toBe(1);
     });
+  });
+
+  it("needs a transaction, which the compiler asks for", () => {
+    // @ts-expect-error outside a transaction the lock would be gone before the insert
+    const outside = () => recordVersion(open.client, { taskId: randomUUID() });
+    expect(outside).toBeTypeOf("function");
   });
 
   it("is refused when there is no such task", async () => {
@@ -98,8 +104,5 @@ describe("recording a version", () => {
 });
 
 function record(change: TaskChange) {
-  return open.client.$transaction((tx) => recordVersion(tx, change), {
-    maxWait: 30_000,
-    timeout: 30_000,
-  });
+  return open.client.transaction((tx) => recordVersion(tx, change));
 }
