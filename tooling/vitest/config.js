@@ -26,7 +26,7 @@ export function packageTests({ database, ...test } = {}) {
       resolve: { conditions: ["@deepiri/source", "module", "node", "development|production"] },
     },
     test: {
-      include: ["test/**/*.test.ts"],
+      include: ["test/**/*.test.{ts,js}"],
       pool: "forks",
       maxWorkers,
       testTimeout: 60_000,

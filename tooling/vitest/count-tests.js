@@ -9,9 +9,12 @@ export default class CountTests {
     process.once("exit", () => writeSync(1, `${this.#line}\n`));
   }
 
-  /** @param {ReadonlyArray<import("vitest/node").TestModule>} modules */
-  onTestRunEnd(modules) {
-    const count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+  /**
+   * @param {ReadonlyArray<import("vitest/node").TestModule>} modules
+   * @param {ReadonlyArray<unknown>} strayErrors thrown outside of any test
+   */
+  onTestRunEnd(modules, strayErrors) {
+    const count = { passed: 0, failed: strayErrors.length, skipped: 0, pending: 0 };
     for (const testModule of modules) {
       for (const test of testModule.children.allTests()) count[test.result().state] += 1;
       // A file that cannot be loaded, or a failing hook, must not look like a success.

@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const project = fileURLToPath(new URL("./fixture", import.meta.url));
+const manifest = createRequire(import.meta.url).resolve("vitest/package.json");
+const program = path.join(path.dirname(manifest), "vitest.mjs");
+
+test.each([
+  ["passing", 0, "1 passed, 0 failed"],
+  ["mixed", 1, "3 passed, 2 failed, 2 skipped"],
+  ["stray", 1, "1 passed, 1 failed"],
+  ["broken", 1, "0 passed, 1 failed"],
+  ["nothing-like-it", 1, "0 passed, 0 failed"],
+])("a run of %s ends with %i and the line %j", (name, code, line) => {
+  const own = Object.entries(process.env).filter(([key]) => !key.startsWith("VITEST"));
+  const { status, stdout } = spawnSync(process.execPath, [program, "run", name], {
+    cwd: project,
+    env: Object.fromEntries(own),
+    encoding: "utf8",
+  });
+  expect(stdout.split("\n").slice(-2)).toEqual([line, ""]);
+  expect(status).toBe(code);
+});

@@ -1,0 +1,3 @@
+import { packageTests } from "./config.js";
+
+export default packageTests();
