@@ -11,7 +11,8 @@ export function withoutPassword(url: string): string {
 
 /** The URL's parts, or undefined: the error that `new URL` throws would carry the password along. */
 export function parseUrl(url: string): URL | undefined {
-  return URL.canParse(url) ? new URL(url) : undefined;
+  // Without the slashes `user:password@host` would count as a URL whose scheme is the user.
+  return /^[a-z]+:\/\//i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
 }
 
 /** Every spelling in which the URL's passwords could turn up in a text, longest first. */

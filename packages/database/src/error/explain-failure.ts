@@ -105,7 +105,7 @@ function explainOther(
       details,
     );
   }
-  const said = namesSecret(origin.sql) ? `SQLSTATE ${server.code}` : server.message;
+  const said = mayQuoteSecret(server, origin.sql) ? `SQLSTATE ${server.code}` : server.message;
   return new DatabaseError(`The database refused the statement${where}: ${said}.`, details);
 }
 
@@ -115,11 +115,18 @@ export function withoutValues(server: ServerFailure, sql: string): unknown {
   const isError: boolean = server instanceof Error;
   if (!isError) return server;
   for (const field of ["detail", "where", "internalQuery"]) Reflect.deleteProperty(server, field);
-  if (namesSecret(sql) && server.code?.startsWith("22")) {
+  if (mayQuoteSecret(server, sql)) {
     server.message = `value refused (SQLSTATE ${server.code})`;
     server.stack = server.message;
   }
   return server;
+}
+
+/** Data exceptions quote the value they dislike, except for one that is only too long. */
+function mayQuoteSecret({ code }: ServerFailure, sql: string): boolean {
+  return (
+    code !== sqlState.stringDataRightTruncation && !!code?.startsWith("22") && namesSecret(sql)
+  );
 }
 
 function isPoolTimeout(failure: unknown): boolean {

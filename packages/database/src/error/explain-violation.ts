@@ -3,7 +3,6 @@ import { sqlState } from "../sql/sqlstate.js";
 import { type ConstraintMeaning, columnsOfType, constraintMeaning } from "./constraint-meaning.js";
 import type { DatabaseError, FailureDetails } from "./database-error.js";
 import { type FailureOrigin, withoutValues } from "./explain-failure.js";
-import { namesSecret } from "./secret-names.js";
 import type { ServerFailure } from "./server-failure.js";
 import type { StatementTarget } from "./statement-target.js";
 import {
@@ -99,9 +98,9 @@ function foreignKey(refusal: Refusal): ForeignKeyViolation {
   return new ForeignKeyViolation(message, details);
 }
 
-function check({ server, origin, meaning, table, by, details }: Refusal): CheckViolation {
+function check({ server, meaning, table, by, details }: Refusal): CheckViolation {
   // Without a constraint a trigger raised it, and the message is the trigger's own.
-  const own = namesSecret(origin.sql) ? "a rule is broken" : (server.message ?? "a rule is broken");
+  const own = server.message ?? "it breaks a rule";
   const rule = meaning?.comment ?? (meaning ? `it demands ${meaning.definition}` : own);
   return new CheckViolation(`${table} refuses the row: ${sentence(rule, by)}`, details);
 }

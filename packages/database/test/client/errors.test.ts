@@ -11,7 +11,7 @@ import {
   ValueTooLong,
 } from "../../src/index.js";
 import { createShopClient, type ShopTransaction } from "../fixture/shop-client.js";
-import { useShopDatabase } from "../fixture/shop-js";
+import { useShopDatabase } from "../fixture/shop-database.js";
 
 const shop = useShopDatabase();
 const secret = "hush1";
