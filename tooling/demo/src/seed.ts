@@ -1,4 +1,5 @@
 import { type Clients, withClients } from "./clients.js";
+import { explainMissingTable } from "./not-migrated.js";
 import { addAccounts, addSkills } from "./rows/accounts.js";
 import { addAgents } from "./rows/agents.js";
 import { addBoosts } from "./rows/boosts.js";
@@ -51,7 +52,7 @@ export interface SeedResult {
 /**
  * Fills the migrated database with demo data through the packages' clients. Repeatable: a second run
  * adds nothing, one with a larger scale adds the rest, and rows changed meanwhile are left alone.
- * Throws ScaleError, or the clients' own errors.
+ * Throws ScaleError, NotMigratedError, or the clients' own errors.
  */
 export async function seed(options: SeedOptions = {}): Promise<SeedResult> {
   const scale = checkScale(options.scale ?? 1);
@@ -106,7 +107,12 @@ async function* writeAll(clients: Clients, scale: number): AsyncGenerator<Writte
     const count = Math.min(partsAtOnce, scale - first);
     const parts = Array.from({ length: count }, (_, place) => partOf(first + place));
     for (const stage of stages) {
-      yield (await Promise.all(stage.map((step) => step(clients, parts)))).flat();
+      const written = Promise.all(stage.map((step) => step(clients, parts)));
+      yield (
+        await written.catch((error: unknown) => {
+          throw explainMissingTable(error);
+        })
+      ).flat();
     }
   }
 }

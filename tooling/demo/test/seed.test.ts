@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { type Progress, ScaleError, seed } from "../src/index.js";
+import { createEmptyDatabase } from "@deepiri/test-database";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { NotMigratedError, type Progress, ScaleError, seed } from "../src/index.js";
 import { demoNow } from "../src/story/demo-time.js";
 import { type Content, migratedDatabase } from "./demo-database.js";
 
@@ -71,6 +72,16 @@ describe("seeding", () => {
     await Promise.all([seed({ url: both.url }), seed({ url: both.url })]);
     await seed({ url: once.url });
     expect(rowsOf(await both.contents())).toEqual(rowsOf(await once.contents()));
+  });
+});
+
+describe("a database that is not migrated", () => {
+  it("is refused with what to do", async () => {
+    const { url, drop } = await createEmptyDatabase("demo");
+    onTestFinished(drop);
+    const attempt = seed({ url });
+    await expect(attempt).rejects.toBeInstanceOf(NotMigratedError);
+    await expect(attempt).rejects.toThrow(/^"\w+"\."\w+" is not there.*`pnpm db:migrate`/);
   });
 });
 

@@ -1,6 +1,7 @@
+import { totalToLeave } from "@deepiri/engagement";
 import { describe, expect, it } from "vitest";
 import { demoId } from "../src/story/demo-id.js";
-import { levelAt, momentumOf } from "../src/story/momentum.js";
+import { momentumOf } from "../src/story/momentum.js";
 import { partOf } from "../src/story/part.js";
 
 describe("an id of the demo", () => {
@@ -41,8 +42,8 @@ describe("a part of the story", () => {
     for (const person of people) {
       const { commits, reviews, tasks: done, total, level } = momentumOf(person, tasks);
       expect(commits + reviews + done).toBe(total);
-      expect(total).toBeLessThan(levelAt(level));
-      if (level > 1) expect(total).toBeGreaterThanOrEqual(levelAt(level - 1));
+      expect(total).toBeLessThan(totalToLeave(level));
+      if (level > 1) expect(total).toBeGreaterThanOrEqual(totalToLeave(level - 1));
     }
   });
 });

@@ -1,7 +1,8 @@
+import { momentumToNextLevel } from "@deepiri/engagement";
 import type { Clients } from "../clients.js";
 import { demoId } from "../story/demo-id.js";
 import { daysAgo } from "../story/demo-time.js";
-import { levelAt, momentumOf } from "../story/momentum.js";
+import { momentumOf } from "../story/momentum.js";
 import type { Part } from "../story/part.js";
 import { type Written, write } from "../write.js";
 
@@ -25,7 +26,7 @@ export async function addMomentum(
         userId: person.id,
         totalMomentum: earned.total,
         currentLevel: earned.level,
-        momentumToNextLevel: levelAt(earned.level),
+        momentumToNextLevel: momentumToNextLevel(earned.level),
         commits: earned.commits,
         tasks: earned.tasks,
         reviews: earned.reviews,
@@ -40,7 +41,7 @@ export async function addMomentum(
       momentumId: id,
       level: place + 2,
       reachedAt: daysAgo(60 / (place + 1)),
-      totalMomentumAtTime: levelAt(place + 1),
+      totalMomentumAtTime: momentumToNextLevel(place + 1),
     })),
   );
   const achievements = accounts.map(({ id, person, earned }) => ({

@@ -1,3 +1,4 @@
+import { levelsReached } from "@deepiri/engagement";
 import { dice } from "./dice.js";
 import type { Person } from "./person.js";
 import type { Task } from "./task.js";
@@ -8,6 +9,7 @@ export interface Earned {
   readonly commits: number;
   readonly reviews: number;
   readonly total: number;
+  /** From 1: the level that the total leads to. */
   readonly level: number;
 }
 
@@ -20,16 +22,5 @@ export function momentumOf(person: Person, tasks: readonly Task[]): Earned {
     reviews: dice(90, person.id, "reviews"),
   };
   const total = earned.tasks + earned.commits + earned.reviews;
-  return { ...earned, total, level: levelOf(total) };
-}
-
-/** The total at which someone of this level reaches the next. */
-export function levelAt(level: number): number {
-  return Math.floor(100 * 1.5 ** (level - 1));
-}
-
-function levelOf(total: number): number {
-  let level = 1;
-  while (total >= levelAt(level)) level += 1;
-  return level;
+  return { ...earned, total, level: levelsReached(1, total).at(-1) ?? 1 };
 }
