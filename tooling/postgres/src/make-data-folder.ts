@@ -16,6 +16,7 @@ const clusterOptions = [
   "--username=postgres",
   "--no-sync",
   "--no-instructions",
+  "--set=dynamic_shared_memory_type=mmap",
 ];
 
 /**

@@ -1,7 +1,10 @@
 /** Whether a server's data is to survive, or is lost with the program that started it. */
 export type Kind = "kept" | "throw-away";
 
+// Shared memory in the data folder: a killed server leaves none behind elsewhere, and containers
+// have little of the other kind.
 const everywhere = {
+  dynamic_shared_memory_type: "mmap",
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",

@@ -9,21 +9,18 @@ const directory = useDirectory();
 const program = fileURLToPath(new URL("./fixture/full-disk.ts", import.meta.url));
 const flags = ["--import", "tsx", "--conditions=@deepiri/source", program];
 
-// A small disk that only this process and its children see, and that goes away with them.
+// A disk that only this process and its children see, and that goes away with them.
 const alone = ["--user", "--map-root-user", "--mount"];
-const mount = 'mount -t tmpfs -o "size=$1" tmpfs "$0" && shift && exec "$@"';
-const canMount =
-  spawnSync("unshare", [...alone, "sh", "-c", mount, "/tmp", "1m", "true"]).status === 0;
+const mount = 'mount -t tmpfs -o size=400m tmpfs "$0" && exec "$@"';
+const canMount = spawnSync("unshare", [...alone, "sh", "-c", mount, "/tmp", "true"]).status === 0;
 
-test.skipIf(!canMount).each(["1m", "12m"])(
-  "on a disk of %s says that it is full, and starts once there is room",
-  async (size) => {
+test.skipIf(!canMount).each([1_000_000, 12_000_000])(
+  "on a disk with %i bytes left says that it is full, and starts once there is room",
+  async (room) => {
     await mkdir(directory.path);
-    const command = [process.execPath, ...flags, directory.path];
-    const { stdout } = await promisify(execFile)("unshare", [
-      ...alone,
-      ...["sh", "-c", mount, directory.path, size, ...command],
-    ]);
+    const command = [process.execPath, ...flags, directory.path, String(room)];
+    const inside = [...alone, "sh", "-c", mount, directory.path, ...command];
+    const { stdout } = await promisify(execFile)("unshare", inside);
     expect(JSON.parse(stdout)).toEqual({
       message: expect.stringContaining("No space left on device"),
       version: expect.stringMatching(/^18\./),

@@ -32,12 +32,18 @@ test("gives a UTF-8 server with the database that was asked for, in a path with 
   ).toEqual([{ provider: "b", locale: "C.UTF-8", encoding: "UTF8", zone: "UTC" }]);
 });
 
-test("listens on the local address only, without a socket file, and is safe on disk", async () => {
+test("listens on the local address only, keeps to its folder, and is safe on disk", async () => {
   const { url } = await startServer(kept());
-  const settings = ["listen_addresses", "unix_socket_directories", "fsync", "synchronous_commit"];
+  const settings = [
+    "listen_addresses",
+    "unix_socket_directories",
+    "dynamic_shared_memory_type",
+    "fsync",
+    "synchronous_commit",
+  ];
   const list = settings.map((name) => `current_setting('${name}')`).join(", ");
   const [row] = await query<{ values: string[] }>(url, `SELECT ARRAY[${list}] AS values`);
-  expect(row?.values).toEqual(["127.0.0.1", "", "on", "on"]);
+  expect(row?.values).toEqual(["127.0.0.1", "", "mmap", "on", "on"]);
 });
 
 test("attaches to the server that already runs, and adds a database to it", async () => {
