@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 // Half of a database test is waiting for the server, so even one core keeps two workers busy.
 const maxWorkers = Math.max(2, availableParallelism());
 
+// Ahead of what Vite has there by default; a test runs in Node, not in a browser.
+const conditions = ["@deepiri/source", "module", "node", "development|production"];
+
 // By path, not as a dependency: the packages below test-database use the same server in their tests.
 const serverAlways = pathOf("../../packages/test-database/src/global-setup.ts");
 const serverIfNeeded = pathOf("./server-if-needed.js");
@@ -21,10 +24,8 @@ const countTests = pathOf("./count-tests.js");
  */
 export function packageTests({ database, ...test } = {}) {
   return defineConfig({
-    // Ahead of what Vite has there by default; a test runs in Node, not in a browser.
-    ssr: {
-      resolve: { conditions: ["@deepiri/source", "module", "node", "development|production"] },
-    },
+    // Tests are loaded in the one environment, global set-ups in the other.
+    environments: { ssr: { resolve: { conditions } }, __vitest__: { resolve: { conditions } } },
     test: {
       include: ["test/**/*.test.{ts,js}"],
       pool: "forks",
