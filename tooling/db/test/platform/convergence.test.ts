@@ -3,13 +3,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openEngine } from "@deepiri/schema-engine";
 import { dependencySql, externalObjects, readMigrations, readWorkspace } from "@deepiri/workspace";
+import { apply } from "@supabase/pg-delta/apply";
 import { extract } from "@supabase/pg-delta/extract";
 import { plan } from "@supabase/pg-delta/plan";
 import { describe, expect, test } from "vitest";
-import { useMigratedPlatform, useScratchPlatform } from "../fixture/platform-database.js";
+import {
+  useEmptyDatabase,
+  useMigratedPlatform,
+  useScratchPlatform,
+} from "../fixture/platform-database.js";
 
 const migrated = useMigratedPlatform();
 const scratch = useScratchPlatform();
+const rebuilt = useEmptyDatabase();
 const bookkeeping = /(^|[^\w])_(core|auth|engagement|task_orchestrator|intelligence|cyrex)\b/;
 
 test("a migrated database equals a scratch database, as pg-delta sees them", async () => {
@@ -19,6 +25,16 @@ test("a migrated database equals a scratch database, as pg-delta sees them", asy
   expect(others.map(({ sql }) => sql)).toEqual([]);
   // The comparison sees something: the histories are the one difference there should be.
   expect(actions.some(({ sql }) => sql.includes("_prisma_migrations"))).toBe(true);
+});
+
+test("a database rebuilt from what PostgreSQL says of the migrated one is the same again", async () => {
+  // As after a dump and restore: PostgreSQL does not print every expression as it was written, and
+  // what it printed must mean the same text once more.
+  const [nothing, desired] = [await extract(rebuilt.pool), await extract(migrated.pool)];
+  const report = await apply(plan(nothing.factBase, desired.factBase), rebuilt.pool);
+  expect(report).toMatchObject({ status: "applied" });
+  const { actions } = plan((await extract(rebuilt.pool)).factBase, desired.factBase);
+  expect(actions.map(({ sql }) => sql)).toEqual([]);
 });
 
 test("pg-delta sees a difference where there is one", async () => {

@@ -2,13 +2,13 @@
 -- The comment on each rule is what a client shows to whoever broke it.
 
 ALTER TABLE "public"."users"
-  ADD CONSTRAINT "users_status_check" CHECK ("status" IN ('active', 'inactive', 'suspended', 'deleted'));
+  ADD CONSTRAINT "users_status_check" CHECK ("status"::text IN ('active', 'inactive', 'suspended', 'deleted'));
 COMMENT ON CONSTRAINT "users_status_check" ON "public"."users"
   IS 'The status of a user is active, inactive, suspended or deleted.';
 
 ALTER TABLE "public"."projects"
-  ADD CONSTRAINT "projects_status_check" CHECK ("status" IN ('planning', 'active', 'completed', 'paused', 'cancelled')),
-  ADD CONSTRAINT "projects_priority_check" CHECK ("priority" IN ('low', 'medium', 'high', 'urgent'));
+  ADD CONSTRAINT "projects_status_check" CHECK ("status"::text IN ('planning', 'active', 'completed', 'paused', 'cancelled')),
+  ADD CONSTRAINT "projects_priority_check" CHECK ("priority"::text IN ('low', 'medium', 'high', 'urgent'));
 COMMENT ON CONSTRAINT "projects_status_check" ON "public"."projects"
   IS 'The status of a project is planning, active, completed, paused or cancelled.';
 COMMENT ON CONSTRAINT "projects_priority_check" ON "public"."projects"
@@ -20,9 +20,9 @@ COMMENT ON CONSTRAINT "project_milestones_momentum_reward_check" ON "public"."pr
   IS 'The momentum reward of a milestone is not negative.';
 
 ALTER TABLE "public"."tasks"
-  ADD CONSTRAINT "tasks_status_check" CHECK ("status" IN ('todo', 'in_progress', 'blocked', 'review', 'done', 'cancelled')),
-  ADD CONSTRAINT "tasks_priority_check" CHECK ("priority" IN ('low', 'medium', 'high', 'urgent')),
-  ADD CONSTRAINT "tasks_difficulty_check" CHECK ("difficulty" IN ('trivial', 'easy', 'medium', 'hard', 'epic')),
+  ADD CONSTRAINT "tasks_status_check" CHECK ("status"::text IN ('todo', 'in_progress', 'blocked', 'review', 'done', 'cancelled')),
+  ADD CONSTRAINT "tasks_priority_check" CHECK ("priority"::text IN ('low', 'medium', 'high', 'urgent')),
+  ADD CONSTRAINT "tasks_difficulty_check" CHECK ("difficulty"::text IN ('trivial', 'easy', 'medium', 'hard', 'epic')),
   ADD CONSTRAINT "tasks_momentum_reward_check" CHECK ("momentum_reward" >= 0),
   ADD CONSTRAINT "tasks_estimated_minutes_check" CHECK ("estimated_minutes" >= 0),
   ADD CONSTRAINT "tasks_actual_minutes_check" CHECK ("actual_minutes" >= 0),
@@ -51,7 +51,7 @@ COMMENT ON CONSTRAINT "subtasks_momentum_reward_check" ON "public"."subtasks"
   IS 'The momentum reward of a subtask is not negative.';
 
 ALTER TABLE "audit"."activity_logs"
-  ADD CONSTRAINT "activity_logs_action_check" CHECK ("action" IN ('INSERT', 'UPDATE', 'DELETE'));
+  ADD CONSTRAINT "activity_logs_action_check" CHECK ("action"::text IN ('INSERT', 'UPDATE', 'DELETE'));
 COMMENT ON CONSTRAINT "activity_logs_action_check" ON "audit"."activity_logs"
   IS 'The action of a log entry is INSERT, UPDATE or DELETE.';
 

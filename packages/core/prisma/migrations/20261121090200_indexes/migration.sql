@@ -10,4 +10,4 @@ CREATE INDEX "tasks_title_search_idx" ON "public"."tasks" USING GIN (to_tsvector
 
 -- "What is open for this user, soonest first" is the query of every start page, and most tasks are closed.
 CREATE INDEX "tasks_open_user_id_due_date_idx" ON "public"."tasks" ("user_id", "due_date")
-  WHERE "status" NOT IN ('done', 'cancelled');
+  WHERE "status"::text NOT IN ('done', 'cancelled');

@@ -18,8 +18,8 @@ COMMENT ON CONSTRAINT "skills_xp_check" ON "public"."skills"
 
 ALTER TABLE "public"."social_connections"
   ADD CONSTRAINT "social_connections_connection_type_check"
-    CHECK ("connection_type" IN ('friend', 'follower', 'following', 'teammate', 'rival')),
-  ADD CONSTRAINT "social_connections_status_check" CHECK ("status" IN ('pending', 'accepted', 'blocked')),
+    CHECK ("connection_type"::text IN ('friend', 'follower', 'following', 'teammate', 'rival')),
+  ADD CONSTRAINT "social_connections_status_check" CHECK ("status"::text IN ('pending', 'accepted', 'blocked')),
   ADD CONSTRAINT "social_connections_connected_user_id_check" CHECK ("user_id" <> "connected_user_id"),
   ADD CONSTRAINT "social_connections_mutual_connections_check" CHECK ("mutual_connections" >= 0),
   ADD CONSTRAINT "social_connections_shared_challenges_check" CHECK ("shared_challenges" >= 0);

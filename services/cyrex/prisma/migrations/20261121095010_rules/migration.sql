@@ -3,43 +3,43 @@
 
 ALTER TABLE "cyrex"."agent_playground_messages"
   ADD CONSTRAINT "agent_playground_messages_role_check"
-  CHECK ("role" IN ('user', 'assistant', 'system'));
+  CHECK ("role"::text IN ('user', 'assistant', 'system'));
 COMMENT ON CONSTRAINT "agent_playground_messages_role_check" ON "cyrex"."agent_playground_messages"
   IS 'A message is from the user, the assistant or the system.';
 
 ALTER TABLE "cyrex"."agent_states"
   ADD CONSTRAINT "agent_states_status_check"
-  CHECK ("status" IN ('idle', 'initializing', 'processing', 'waiting', 'completed', 'error', 'paused'));
+  CHECK ("status"::text IN ('idle', 'initializing', 'processing', 'waiting', 'completed', 'error', 'paused'));
 COMMENT ON CONSTRAINT "agent_states_status_check" ON "cyrex"."agent_states"
   IS 'An agent is idle, initializing, processing, waiting, completed, error or paused.';
 
 ALTER TABLE "cyrex"."memories"
   ADD CONSTRAINT "memories_memory_type_check"
-  CHECK ("memory_type" IN ('short_term', 'long_term', 'episodic', 'semantic', 'working'));
+  CHECK ("memory_type"::text IN ('short_term', 'long_term', 'episodic', 'semantic', 'working'));
 COMMENT ON CONSTRAINT "memories_memory_type_check" ON "cyrex"."memories"
   IS 'A memory is short_term, long_term, episodic, semantic or working.';
 
 ALTER TABLE "cyrex"."synapse_messages"
   ADD CONSTRAINT "synapse_messages_priority_check"
-  CHECK ("priority" IN ('low', 'normal', 'high', 'critical'));
+  CHECK ("priority"::text IN ('low', 'normal', 'high', 'critical'));
 COMMENT ON CONSTRAINT "synapse_messages_priority_check" ON "cyrex"."synapse_messages"
   IS 'The priority of a message is low, normal, high or critical.';
 
 ALTER TABLE "cyrex"."guardrail_rules"
   ADD CONSTRAINT "guardrail_rules_action_check"
-  CHECK ("action" IN ('block', 'warn', 'modify', 'log'));
+  CHECK ("action"::text IN ('block', 'warn', 'modify', 'log'));
 COMMENT ON CONSTRAINT "guardrail_rules_action_check" ON "cyrex"."guardrail_rules"
   IS 'A guardrail answers a match by block, warn, modify or log.';
 
 ALTER TABLE "cyrex"."guardrail_rules"
   ADD CONSTRAINT "guardrail_rules_severity_check"
-  CHECK ("severity" IN ('low', 'medium', 'high', 'critical'));
+  CHECK ("severity"::text IN ('low', 'medium', 'high', 'critical'));
 COMMENT ON CONSTRAINT "guardrail_rules_severity_check" ON "cyrex"."guardrail_rules"
   IS 'The severity of a guardrail is low, medium, high or critical.';
 
 ALTER TABLE "cyrex"."cyrex_vendors"
   ADD CONSTRAINT "cyrex_vendors_risk_level_check"
-  CHECK ("risk_level" IN ('low', 'medium', 'high', 'critical'));
+  CHECK ("risk_level"::text IN ('low', 'medium', 'high', 'critical'));
 COMMENT ON CONSTRAINT "cyrex_vendors_risk_level_check" ON "cyrex"."cyrex_vendors"
   IS 'The risk of a vendor is low, medium, high or critical.';
 

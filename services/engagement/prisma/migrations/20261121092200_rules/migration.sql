@@ -10,7 +10,7 @@ ALTER TABLE "public"."seasons"
 COMMENT ON CONSTRAINT "seasons_dates_check" ON "public"."seasons" IS 'A season ends after it starts.';
 
 ALTER TABLE "public"."season_boosts"
-  ADD CONSTRAINT "season_boosts_boost_type_check" CHECK ("boost_type" IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
+  ADD CONSTRAINT "season_boosts_boost_type_check" CHECK ("boost_type"::text IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
   ADD CONSTRAINT "season_boosts_boost_multiplier_check" CHECK ("boost_multiplier" > 0 AND "boost_multiplier" < 'Infinity'),
   ADD CONSTRAINT "season_boosts_duration_minutes_check" CHECK ("duration_minutes" > 0),
   ADD CONSTRAINT "season_boosts_cost_credits_check" CHECK ("cost_credits" >= 0);
@@ -22,8 +22,8 @@ COMMENT ON CONSTRAINT "season_boosts_cost_credits_check" ON "public"."season_boo
 -- Quests.
 
 ALTER TABLE "public"."quests"
-  ADD CONSTRAINT "quests_scale_check" CHECK ("scale" IN ('hours', 'day', 'week', 'month', 'custom')),
-  ADD CONSTRAINT "quests_status_check" CHECK ("status" IN ('planning', 'active', 'completed', 'paused', 'cancelled')),
+  ADD CONSTRAINT "quests_scale_check" CHECK ("scale"::text IN ('hours', 'day', 'week', 'month', 'custom')),
+  ADD CONSTRAINT "quests_status_check" CHECK ("status"::text IN ('planning', 'active', 'completed', 'paused', 'cancelled')),
   ADD CONSTRAINT "quests_objectives_completed_check" CHECK ("objectives_completed" >= 0),
   ADD CONSTRAINT "quests_total_objectives_check" CHECK ("total_objectives" >= 0),
   ADD CONSTRAINT "quests_progress_percentage_check" CHECK ("progress_percentage" BETWEEN 0 AND 100);
@@ -40,9 +40,9 @@ COMMENT ON CONSTRAINT "quest_milestones_momentum_reward_check" ON "public"."ques
 -- Rewards.
 
 ALTER TABLE "public"."rewards"
-  ADD CONSTRAINT "rewards_reward_type_check" CHECK ("reward_type" IN ('boost_credits', 'momentum_bonus', 'skip_day', 'break_time', 'custom')),
-  ADD CONSTRAINT "rewards_source_check" CHECK ("source" IN ('streak', 'momentum', 'season', 'achievement', 'manual')),
-  ADD CONSTRAINT "rewards_status_check" CHECK ("status" IN ('pending', 'claimed', 'expired')),
+  ADD CONSTRAINT "rewards_reward_type_check" CHECK ("reward_type"::text IN ('boost_credits', 'momentum_bonus', 'skip_day', 'break_time', 'custom')),
+  ADD CONSTRAINT "rewards_source_check" CHECK ("source"::text IN ('streak', 'momentum', 'season', 'achievement', 'manual')),
+  ADD CONSTRAINT "rewards_status_check" CHECK ("status"::text IN ('pending', 'claimed', 'expired')),
   ADD CONSTRAINT "rewards_amount_check" CHECK ("amount" >= 0);
 COMMENT ON CONSTRAINT "rewards_reward_type_check" ON "public"."rewards" IS 'reward_type is one of boost_credits, momentum_bonus, skip_day, break_time, custom.';
 COMMENT ON CONSTRAINT "rewards_source_check" ON "public"."rewards" IS 'source is one of streak, momentum, season, achievement, manual.';
@@ -82,7 +82,7 @@ COMMENT ON CONSTRAINT "level_progress_level_check" ON "analytics"."level_progres
 COMMENT ON CONSTRAINT "level_progress_total_momentum_at_time_check" ON "analytics"."level_progress" IS 'total_momentum_at_time is never negative.';
 
 ALTER TABLE "analytics"."achievements"
-  ADD CONSTRAINT "achievements_rarity_check" CHECK ("rarity" IN ('common', 'uncommon', 'rare', 'epic', 'legendary'));
+  ADD CONSTRAINT "achievements_rarity_check" CHECK ("rarity"::text IN ('common', 'uncommon', 'rare', 'epic', 'legendary'));
 COMMENT ON CONSTRAINT "achievements_rarity_check" ON "analytics"."achievements" IS 'rarity is one of common, uncommon, rare, epic, legendary.';
 
 -- Streaks. A longest streak may be shorter than the current one: older writers kept the two apart.
@@ -114,7 +114,7 @@ COMMENT ON CONSTRAINT "streaks_weekly_last_week_check" ON "analytics"."streaks" 
 COMMENT ON CONSTRAINT "streaks_healthy_consecutive_days_without_burnout_check" ON "analytics"."streaks" IS 'healthy_consecutive_days_without_burnout is never negative.';
 
 ALTER TABLE "analytics"."cashed_in_streaks"
-  ADD CONSTRAINT "cashed_in_streaks_streak_type_check" CHECK ("streak_type" IN ('daily', 'weekly', 'project', 'pr', 'healthy')),
+  ADD CONSTRAINT "cashed_in_streaks_streak_type_check" CHECK ("streak_type"::text IN ('daily', 'weekly', 'project', 'pr', 'healthy')),
   ADD CONSTRAINT "cashed_in_streaks_streak_value_check" CHECK ("streak_value" >= 0),
   ADD CONSTRAINT "cashed_in_streaks_boost_credits_earned_check" CHECK ("boost_credits_earned" >= 0);
 COMMENT ON CONSTRAINT "cashed_in_streaks_streak_type_check" ON "analytics"."cashed_in_streaks" IS 'streak_type is one of daily, weekly, project, pr, healthy.';
@@ -134,7 +134,7 @@ COMMENT ON CONSTRAINT "boosts_max_autopilot_time_per_day_check" ON "analytics"."
 COMMENT ON CONSTRAINT "boosts_autopilot_time_used_today_check" ON "analytics"."boosts" IS 'autopilot_time_used_today is never negative.';
 
 ALTER TABLE "analytics"."active_boosts"
-  ADD CONSTRAINT "active_boosts_boost_type_check" CHECK ("boost_type" IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
+  ADD CONSTRAINT "active_boosts_boost_type_check" CHECK ("boost_type"::text IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
   ADD CONSTRAINT "active_boosts_duration_minutes_check" CHECK ("duration_minutes" > 0),
   ADD CONSTRAINT "active_boosts_multiplier_check" CHECK ("multiplier" > 0 AND "multiplier" < 'Infinity');
 COMMENT ON CONSTRAINT "active_boosts_boost_type_check" ON "analytics"."active_boosts" IS 'boost_type is one of focus, velocity, clarity, debug, cleanup, sprint, learning.';
@@ -142,10 +142,10 @@ COMMENT ON CONSTRAINT "active_boosts_duration_minutes_check" ON "analytics"."act
 COMMENT ON CONSTRAINT "active_boosts_multiplier_check" ON "analytics"."active_boosts" IS 'multiplier is a finite number above 0.';
 
 ALTER TABLE "analytics"."boost_history"
-  ADD CONSTRAINT "boost_history_boost_type_check" CHECK ("boost_type" IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
+  ADD CONSTRAINT "boost_history_boost_type_check" CHECK ("boost_type"::text IN ('focus', 'velocity', 'clarity', 'debug', 'cleanup', 'sprint', 'learning')),
   ADD CONSTRAINT "boost_history_duration_minutes_check" CHECK ("duration_minutes" >= 0),
   ADD CONSTRAINT "boost_history_credits_used_check" CHECK ("credits_used" >= 0),
-  ADD CONSTRAINT "boost_history_source_check" CHECK ("source" IN ('purchased', 'streak_reward', 'momentum_reward', 'season_reward'));
+  ADD CONSTRAINT "boost_history_source_check" CHECK ("source"::text IN ('purchased', 'streak_reward', 'momentum_reward', 'season_reward'));
 COMMENT ON CONSTRAINT "boost_history_boost_type_check" ON "analytics"."boost_history" IS 'boost_type is one of focus, velocity, clarity, debug, cleanup, sprint, learning.';
 COMMENT ON CONSTRAINT "boost_history_duration_minutes_check" ON "analytics"."boost_history" IS 'duration_minutes is never negative.';
 COMMENT ON CONSTRAINT "boost_history_credits_used_check" ON "analytics"."boost_history" IS 'credits_used is never negative.';
@@ -157,7 +157,7 @@ ALTER TABLE "audit"."task_completions"
   ADD CONSTRAINT "task_completions_momentum_earned_check" CHECK ("momentum_earned" >= 0),
   ADD CONSTRAINT "task_completions_time_taken_minutes_check" CHECK ("time_taken_minutes" >= 0),
   ADD CONSTRAINT "task_completions_quality_rating_check" CHECK ("quality_rating" BETWEEN 1 AND 5),
-  ADD CONSTRAINT "task_completions_completion_method_check" CHECK ("completion_method" IN ('manual', 'auto'));
+  ADD CONSTRAINT "task_completions_completion_method_check" CHECK ("completion_method"::text IN ('manual', 'auto'));
 COMMENT ON CONSTRAINT "task_completions_momentum_earned_check" ON "audit"."task_completions" IS 'momentum_earned is never negative.';
 COMMENT ON CONSTRAINT "task_completions_time_taken_minutes_check" ON "audit"."task_completions" IS 'time_taken_minutes is never negative.';
 COMMENT ON CONSTRAINT "task_completions_quality_rating_check" ON "audit"."task_completions" IS 'quality_rating lies between 1 and 5.';
