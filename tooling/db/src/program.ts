@@ -3,6 +3,7 @@ import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
 import { migrateCommand } from "./command/migrate.js";
 import { resetCommand } from "./command/reset.js";
+import { seedCommand } from "./command/seed.js";
 import { startCommand } from "./command/start.js";
 import { statusCommand } from "./command/status.js";
 import { upCommand } from "./command/up.js";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     .addCommand(urlCommand())
     .addCommand(migrateCommand())
     .addCommand(statusCommand())
+    .addCommand(seedCommand())
     .addCommand(checkCommand())
     .addCommand(resetCommand());
 }

@@ -5,7 +5,7 @@ import { bold, dim, green } from "../output/colour.js";
 import { formatDuration } from "../output/duration.js";
 import { formatTable } from "../output/table.js";
 import { countTables } from "../start/count-tables.js";
-import { runChild } from "../start/run-child.js";
+import { buildClients, seed } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
 
@@ -19,7 +19,7 @@ export function startCommand(): Command {
       const clock = new Clock();
       // The clients need the processor, the server mostly waits for the disk: both at once.
       const [, server] = await Promise.all([
-        clock.time("clients", () => runChild(workspace.root, "turbo", buildArguments)),
+        clock.time("clients", () => buildClients(workspace.root)),
         clock
           .time("server", () => bringUp())
           .then(async (line) => {
@@ -27,14 +27,10 @@ export function startCommand(): Command {
             return line;
           }),
       ]);
-      await clock.time("demo data", () =>
-        runChild(workspace.root, process.execPath, ["tooling/demo/dist/main.js", "--scale", scale]),
-      );
+      await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
       console.log(await summary(server, clock));
     });
 }
-
-const buildArguments = ["run", "build", "--output-logs=errors-only", "--log-prefix=none"];
 
 class Clock {
   readonly #begin = performance.now();
