@@ -33,9 +33,13 @@ interface Entry {
 function hashOf({ packages }: Workspace): string {
   const hash = createHash("sha256");
   for (const { key, schemaDirectory } of packages)
-    for (const name of readdirSync(schemaDirectory).sort())
+    for (const name of readdirSync(schemaDirectory).sort().filter(isPrismaFile))
       hash.update(`${key}/${name}\0`).update(readFileSync(join(schemaDirectory, name)));
   return hash.digest("hex");
+}
+
+function isPrismaFile(name: string): boolean {
+  return name.endsWith(".prisma");
 }
 
 function read(file: string): Entry | undefined {

@@ -4,6 +4,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import type pg from "pg";
 import { AdapterFactory } from "./adapter-factory.js";
 import { prepareHistory } from "./history.js";
 import { loadWasm } from "./load-wasm.js";
@@ -13,6 +14,7 @@ import type { StatementFailure } from "./statement-failure.js";
 const methods = [
   "applyMigrations",
   "createMigration",
+  "debugPanic",
   "dbExecute",
   "devDiagnostic",
   "diagnoseMigrationHistory",
@@ -74,10 +76,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const call = await start(factory, datamodels);
     const recorded: Call = async (method, input) => {
       factory.failures.last = undefined;
-      if (writingHistory.includes(method)) await session.use(prepareHistory);
-      const result = await call(method, input);
-      factory.failures.last = undefined; // of a query that the engine expected to fail
-      return result;
+      const writes = writingHistory.includes(method);
+      if (writes) await session.use(prepareHistory);
+      try {
+        const result = await call(method, input);
+        factory.failures.last = undefined; // of a query that the engine expected to fail
+        return result;
+      } finally {
+        if (writes) await session.use(releaseLocks).catch(() => {}); // a lost session has none
+      }
     };
     return asEngine(
       recorded,
@@ -88,6 +95,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await factory.dispose();
     throw error;
   }
+}
+
+// The engine takes its lock for each such call, and keeps it until the session ends.
+async function releaseLocks(client: pg.ClientBase): Promise<void> {
+  await client.query("SELECT pg_advisory_unlock_all()");
 }
 
 type Call = (method: Method, input: never) => Promise<unknown>;
@@ -109,7 +121,7 @@ async function start(
       bound,
     ),
   );
-  return (method, input) => guard<unknown>(() => engine[method](input));
+  return (method, input) => guard<unknown>(async () => engine[method](input));
 }
 
 /** The error of ours that went through the engine, where it is no more than a number. */

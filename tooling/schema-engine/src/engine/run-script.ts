@@ -44,8 +44,11 @@ export async function runScript(
   try {
     return await send(client, script, options);
   } finally {
-    if (client.getTransactionStatus() !== "I") await client.query("ROLLBACK").catch(() => {});
-    await client.query("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL").catch(() => {});
+    // Without a transaction, ROLLBACK is a mere warning. Whether there is one is not known here: `pg`
+    // reports an error before the server has told.
+    await client
+      .query("ROLLBACK; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL")
+      .catch(() => {}); // a lost session has nothing to undo
   }
 }
 
@@ -60,6 +63,7 @@ async function send(
     return { epilogueRan: epilogue !== undefined };
   } catch (error) {
     if (!(error instanceof RefusedTransactionError)) throw error;
+    await client.query("ROLLBACK"); // one that the script began itself
     if (disposable) await sendEach(client, script);
     else if (epilogue) await sendOnce(client, script, "");
     else throw error;

@@ -5,6 +5,7 @@ export const sqlState = {
   insufficientPrivilege: "42501",
   undefinedTable: "42P01",
   invalidCatalogName: "3D000",
+  uniqueViolation: "23505",
   duplicateDatabase: "42P04",
   objectInUse: "55006",
 } as const;

@@ -3,6 +3,9 @@ import pg from "pg";
 import { sessionConfig } from "../engine/connection.js";
 import { sqlState } from "../engine/sql-state.js";
 
+// The second is what two at the same moment get.
+const justCreated: (string | undefined)[] = [sqlState.duplicateDatabase, sqlState.uniqueViolation];
+
 /** Creates the database that a URL names, unless someone else just did; returns its name. */
 export async function createDatabase(url: string): Promise<string> {
   const { database } = sessionConfig({ url });
@@ -13,7 +16,7 @@ export async function createDatabase(url: string): Promise<string> {
   try {
     await client.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
   } catch (error) {
-    if ((error as pg.DatabaseError).code !== sqlState.duplicateDatabase) throw error;
+    if (!justCreated.includes((error as pg.DatabaseError).code)) throw error;
   } finally {
     await client.end();
   }

@@ -31,7 +31,6 @@ type ParameterMessage = { dataTypeIDs: number[] };
 class Describe implements pg.Submittable {
   #parameters: number[] = [];
   #columns: DescribedColumn[] = [];
-  #error: Error | undefined;
   #connection: pg.Connection | undefined;
 
   constructor(
@@ -57,12 +56,17 @@ class Describe implements pg.Submittable {
     });
   }
 
+  // After an error, `pg` does not tell when the server is ready again.
   handleError(error: Error): void {
-    this.#error = error;
+    this.#finish(error);
   }
 
   handleReadyForQuery(): void {
+    this.#finish(undefined);
+  }
+
+  #finish(error: Error | undefined): void {
     this.#connection?.off("parameterDescription", this.#keepParameters);
-    this.done(this.#error, { parameters: this.#parameters, columns: this.#columns });
+    this.done(error, { parameters: this.#parameters, columns: this.#columns });
   }
 }

@@ -33,6 +33,9 @@ const methods: Readonly<Record<string, Method>> = {
     return {};
   },
 
+  // What the CLI sends in place of any request when FORCE_PANIC_SCHEMA_ENGINE is set.
+  debugPanic: async (bridge) => (await bridge.engine()).debugPanic(),
+
   devDiagnostic: async (bridge, input: DevDiagnosticInput) => {
     const { engine } = await buildAuthoringDatabase(bridge, input);
     return engine.devDiagnostic(input);

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { runPrisma } from "../fixture/run-prisma.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useDatabase } from "../fixture/use-database.js";
@@ -64,6 +64,14 @@ describe("without a database, and with the network cut off", () => {
     expect(output).toContain("pnpm db:up");
     expect(code).toBe(1);
   });
+});
+
+test("a crash of the engine makes the command fail (point 7)", async () => {
+  const env = { FORCE_PANIC_SCHEMA_ENGINE: "1" };
+  const args = ["migrate", "diff", "--from-empty", "--to-schema", "prisma/schema", "--exit-code"];
+  const { code, output } = await runPrisma(args, { cwd: core, home, env });
+  expect(output).toContain("schema engine crashed");
+  expect(code).toBe(1);
 });
 
 describe("from an empty database to two migrated packages", () => {
@@ -173,9 +181,51 @@ const moreSql = `model Token {
 }
 `;
 
-describe("what is left behind", () => {
-  beforeAll(() => expect(existsSync(home)).toBe(true));
+describe("what is refused, and what goes wrong", () => {
+  test("migrate reset and db push leave everything where it is (point 12)", async () => {
+    for (const args of [
+      ["migrate", "reset", "--force"],
+      ["db", "push", "--accept-data-loss"],
+    ]) {
+      const { code, output } = await prisma(auth, ...args);
+      expect(output).toContain("other packages");
+      expect(code).toBe(1);
+    }
+    expect(await tables()).toEqual(["sessions", "users"]);
+  });
 
+  test("prisma generate --sql types a query (point 14)", async () => {
+    write(
+      "services/auth/prisma/schema/sql/byUser.sql",
+      "SELECT id FROM public.sessions WHERE user_id = $1",
+    );
+    const file = "services/auth/prisma/schema/schema.prisma";
+    const schema = readFileSync(join(auth, "prisma/schema/schema.prisma"), "utf8");
+    write(
+      file,
+      schema.replace('"prisma-client"', '"prisma-client"\n  previewFeatures = ["typedSql"]'),
+    );
+    const { code, output } = await prisma(auth, "generate", "--sql");
+    write(file, schema);
+    expect(output).toContain("Generated");
+    expect(code).toBe(0);
+    const typed = readFileSync(join(auth, "src/generated/sql/byUser.ts"), "utf8");
+    expect(typed).toContain("byUser");
+  });
+
+  test("prisma migrate resolve marks a failed migration as rolled back", async () => {
+    const name = "20270101000000_broken";
+    write(`services/auth/prisma/migrations/${name}/migration.sql`, "SELECT 1 / 0;");
+    expect((await prisma(auth, "migrate", "deploy")).output).toContain("22012");
+    expect((await prisma(auth, "migrate", "status")).output).toContain(`${name} failed`);
+    const { code } = await prisma(auth, "migrate", "resolve", "--rolled-back", name);
+    expect(code).toBe(0);
+    write(`services/auth/prisma/migrations/${name}/migration.sql`, "SELECT 1;");
+    expect((await prisma(auth, "migrate", "deploy")).code).toBe(0);
+  });
+});
+
+describe("what is left behind", () => {
   test("no binary was downloaded", () => {
     expect(existsSync(join(home, ".cache/prisma"))).toBe(false);
   });
