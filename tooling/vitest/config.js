@@ -11,6 +11,7 @@ const conditions = ["@deepiri/source", "module", "node", "development|production
 // By path, not as a dependency: the packages below test-database use the same server in their tests.
 const serverAlways = pathOf("../../packages/test-database/src/global-setup.ts");
 const serverIfNeeded = pathOf("./server-if-needed.js");
+const endWithRun = pathOf("./end-with-run.js");
 const countTests = pathOf("./count-tests.js");
 
 /**
@@ -32,6 +33,7 @@ export function packageTests({ database, ...test } = {}) {
       maxWorkers,
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      setupFiles: [endWithRun],
       globalSetup: [database ? serverAlways : serverIfNeeded],
       ...test,
     },

@@ -39,22 +39,33 @@ test("what a killed run left on a server by address is dropped by the next run",
   expect(await server.databases()).toEqual([template]);
 });
 
-test("the embedded server of a killed run is gone with its data", async () => {
+test("the embedded server of a killed run is gone with its data, and so are the workers", async () => {
   const run = launchProject("hanging");
-  const { data } = await serverOf(run);
+  const { data, worker } = await serverOf(run);
   await access(data);
   run.kill("SIGKILL");
-  for (;;) {
-    const there = await access(data).then(
-      () => true,
-      () => false,
-    );
-    if (!there) break;
-    await sleep(20);
-  }
+  await until(async () => !(await isThere(data)) && !(await isThere(`/proc/${worker}/exe`)));
 });
 
-async function serverOf(run: ChildProcess): Promise<{ data: string; database: string }> {
+// A zombie has no program any more.
+async function isThere(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+interface Hanging {
+  readonly data: string;
+  readonly database: string;
+  readonly worker: number;
+}
+
+async function serverOf(run: ChildProcess): Promise<Hanging> {
   let output = "";
   for await (const text of run.stdout ?? []) {
     output += text;
@@ -69,5 +80,5 @@ async function untilAlone(): Promise<void> {
   const others = `SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'deepiri-tests %'`;
   const count = async () =>
     await withClient(server.url, async (client) => (await client.query(others)).rowCount);
-  while ((await count()) !== 0) await sleep(20);
+  await until(async () => (await count()) === 0);
 }

@@ -1,13 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { fromSource } from "./fixture/from-source.js";
 import { useDirectory } from "./fixture/use-directory.js";
 
 const directory = useDirectory();
-const program = fileURLToPath(new URL("./fixture/full-disk.ts", import.meta.url));
-const flags = ["--import", "tsx", "--conditions=@deepiri/source", program];
 
 // A disk that only this process and its children see, and that goes away with them.
 const alone = ["--user", "--map-root-user", "--mount"];
@@ -18,7 +16,12 @@ test.skipIf(!canMount).each([1_000_000, 12_000_000])(
   "on a disk with %i bytes left says that it is full, and starts once there is room",
   async (room) => {
     await mkdir(directory.path);
-    const command = [process.execPath, ...flags, directory.path, String(room)];
+    const command = [
+      process.execPath,
+      ...fromSource("./full-disk.ts"),
+      directory.path,
+      String(room),
+    ];
     const inside = [...alone, "sh", "-c", mount, directory.path, ...command];
     const { stdout } = await promisify(execFile)("unshare", inside);
     expect(JSON.parse(stdout)).toEqual({
