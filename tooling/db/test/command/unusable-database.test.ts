@@ -1,4 +1,9 @@
-import { expect, test } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startServer, throwAwayDirectory } from "@deepiri/postgres";
+import pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
 import { smallWorkspace } from "../fixture/small-workspace.js";
@@ -39,4 +44,35 @@ test("a read-only database is named", async () => {
   const name = new URL(url).pathname.slice(1);
   await query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
   expect(await refusal(url)).toContain("read-only");
+});
+
+test("a wrong password is told, and not shown", async () => {
+  const server = await startServer({
+    directory: await throwAwayDirectory(join(tmpdir(), "login")),
+    kind: "throw-away",
+  });
+  onTestFinished(server.stop);
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query("CREATE ROLE anna LOGIN PASSWORD 'right'");
+  const { rows } = await client.query("SHOW hba_file");
+  const rules = readFileSync(rows[0].hba_file, "utf8");
+  writeFileSync(rows[0].hba_file, `host all anna 127.0.0.1/32 scram-sha-256\n${rules}`);
+  await client.query("SELECT pg_reload_conf()");
+  // The postmaster rereads the file when the signal reaches it, not when the statement returns.
+  const url = new URL(server.url);
+  url.username = "anna";
+  url.password = "wr0ng";
+  let message = "";
+  await expect
+    .poll(async () => {
+      message = (
+        await runDb(["status"], { cwd: smallWorkspace().root, env: { DATABASE_URL: url.href } })
+      ).stderr;
+      return message;
+    })
+    .toMatch(/anna/);
+  expect(message).toContain("password");
+  expect(message).not.toContain("wr0ng");
 });
