@@ -106,7 +106,9 @@ const loadParser = (): typeof import("@prisma/prisma-schema-wasm") =>
 
 function parseDocument({ name }: TablePackage, files: readonly PrismaFile[]): Document {
   try {
-    return JSON.parse(loadParser().get_dmmf(JSON.stringify({ prismaSchema: files, noColor: true })));
+    return JSON.parse(
+      loadParser().get_dmmf(JSON.stringify({ prismaSchema: files, noColor: true })),
+    );
   } catch (error) {
     throw new InvalidSchemaError(name, parserMessage(error));
   }
