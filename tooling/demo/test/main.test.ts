@@ -16,8 +16,10 @@ interface Ended {
 async function run(url: string, ...args: string[]): Promise<Ended> {
   const node = ["--conditions=@deepiri/source", "--import=tsx", main, ...args];
   const env = { ...process.env, DATABASE_URL: url };
+  // Node looks for tsx from the working folder, which is another one when all packages are tested.
+  const options = { env, cwd: import.meta.dirname };
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, node, { env })) };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, node, options)) };
   } catch (error) {
     return error as Ended;
   }
