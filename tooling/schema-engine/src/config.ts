@@ -1,7 +1,7 @@
-import { dirname, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { databaseUrl, NoDatabaseError } from "@deepiri/database";
-import { packageAt, readMigrations, readWorkspace } from "@deepiri/workspace";
+import { dependencySql, packageAt, readWorkspace } from "@deepiri/workspace";
 import type { PrismaConfig } from "prisma/config";
 import { cachedExternalObjects } from "./config/external-objects-cache.js";
 import { noDatabaseUrl } from "./rpc/no-database-url.js";
@@ -20,6 +20,8 @@ export function definePackage(directory: string): PrismaConfig {
   process.env.PRISMA_SCHEMA_ENGINE_BINARY = enginePath;
   process.env.CHECKPOINT_DISABLE = "1";
   process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
+  // Generators are found by name, also when the CLI was started without pnpm.
+  process.env.PATH = [join(directory, "node_modules", ".bin"), process.env.PATH].join(delimiter);
 
   const workspace = readWorkspace(directory);
   const tablePackage = packageAt(workspace, directory);
@@ -29,18 +31,13 @@ export function definePackage(directory: string): PrismaConfig {
     schema: tablePackage.schemaDirectory,
     migrations: {
       path: tablePackage.migrationsDirectory,
-      initShadowDb: tablePackage.dependencies.flatMap(readMigrations).map(isolated).join("\n"),
+      initShadowDb: dependencySql(tablePackage),
     },
     experimental: { externalTables: true },
     tables: { external: external.tables },
     enums: { external: external.enums },
     datasource: { url: packageUrl(tablePackage.key, tablePackage.historySchema, directory) },
   };
-}
-
-/** A migration that leaves no setting behind for those that follow it in the same script. */
-function isolated({ sql }: { sql: string }): string {
-  return `${sql}\n;RESET ROLE;RESET ALL;`;
 }
 
 // `?schema=` names the schema of the history; it needs not be among the data source's schemas.

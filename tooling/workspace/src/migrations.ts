@@ -28,10 +28,13 @@ export function readMigrations({ migrationsDirectory }: TablePackage): Migration
     });
 }
 
-/** The SQL that builds everything a package depends on: what its scratch databases start from. */
+/**
+ * The SQL that builds everything a package depends on: what its scratch databases start from. No
+ * migration leaves a setting behind for those that follow it.
+ */
 export function dependencySql({ dependencies }: TablePackage): string {
   return dependencies
     .flatMap(readMigrations)
-    .map(({ sql }) => sql)
-    .join("\n;\n");
+    .map(({ sql }) => `${sql}\n;RESET ROLE;RESET ALL;`)
+    .join("\n");
 }

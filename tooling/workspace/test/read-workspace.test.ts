@@ -86,6 +86,8 @@ test("migrations are read by name with the checksum that Prisma records", () => 
   expect(migrations[0]?.checksum).toBe(
     "e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5",
   );
-  expect(dependencySql(findPackage(workspace, "auth"))).toBe("SELECT 1\n;\nSELECT 2");
+  expect(dependencySql(findPackage(workspace, "auth"))).toBe(
+    "SELECT 1\n;RESET ROLE;RESET ALL;\nSELECT 2\n;RESET ROLE;RESET ALL;",
+  );
   expect(dependencySql(findPackage(workspace, "core"))).toBe("");
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js";
 import { type Outcome, runDb, startDb } from "../fixture/run-db.js";
@@ -99,3 +100,64 @@ test("killed at any moment, the next run finishes with every migration applied o
     expect(await query(`SELECT (${counts})::int AS rows`)).toEqual([{ rows: names.length }]);
   }
 });
+
+const index = "CREATE INDEX CONCURRENTLY users_id_idx ON public.users (id);\n";
+
+test("killed while it builds an index concurrently, the next run drops the half and builds it whole", async () => {
+  const { root, write } = smallWorkspace();
+  const { url, query, history } = await emptyDatabase();
+  const run = { cwd: root, env: { DATABASE_URL: url } };
+  await runDb(all, run);
+  write(migrationFile("packages/core", "3_index"), index);
+  // The statement waits for whoever is writing, with the index in the catalogue but not valid.
+  const { child, outcome, writer } = await killWhileWaiting(run, query);
+  await query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%'",
+  );
+  await writer.end();
+  expect(child.killed && (await outcome).code).toBeNull();
+  expect(
+    await query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'users_id_idx'::regclass"),
+  ).toEqual([{ indisvalid: false }]);
+  expect(await runDb(all, run)).toMatchObject({ code: 0 });
+  expect(await history("_core")).toEqual(["1_users", "3_index"]);
+  expect(
+    await query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'users_id_idx'::regclass"),
+  ).toEqual([{ indisvalid: true }]);
+});
+
+test("killed before it could record a finished index, the next run records it", async () => {
+  const { root, write } = smallWorkspace();
+  const { url, query, history } = await emptyDatabase();
+  const run = { cwd: root, env: { DATABASE_URL: url } };
+  await runDb(all, run);
+  write(migrationFile("packages/core", "3_index"), index);
+  const { outcome, writer } = await killWhileWaiting(run, query);
+  await outcome;
+  // The server goes on without the program, and finishes.
+  await writer.end();
+  await expect
+    .poll(() =>
+      query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'users_id_idx'::regclass"),
+    )
+    .toEqual([{ indisvalid: true }]);
+  expect(await history("_core")).toEqual(["1_users"]);
+  expect(await runDb(all, run)).toMatchObject({ code: 0 });
+  expect(await history("_core")).toEqual(["1_users", "3_index"]);
+});
+
+async function killWhileWaiting(
+  run: { env: { DATABASE_URL: string } },
+  query: EmptyDatabase["query"],
+) {
+  const writer = new pg.Client({ connectionString: run.env.DATABASE_URL });
+  await writer.connect();
+  await writer.query("BEGIN; INSERT INTO public.users VALUES (1)");
+  const { child, outcome } = startDb(all, run);
+  await statementSeen("CREATE INDEX CONCURRENTLY users_id_idx%", query, outcome);
+  await expect
+    .poll(() => query("SELECT 1 FROM pg_class WHERE relname = 'users_id_idx'"))
+    .toHaveLength(1);
+  child.kill("SIGKILL");
+  return { child, outcome, writer };
+}

@@ -7,5 +7,7 @@ export const sqlState = {
   invalidCatalogName: "3D000",
   uniqueViolation: "23505",
   duplicateDatabase: "42P04",
+  duplicateTable: "42P07",
+  undefinedObject: "42704",
   objectInUse: "55006",
 } as const;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
 import { openEngine } from "../engine/open-engine.js";
+import type { StatementFailure } from "../engine/statement-failure.js";
 import { MigrationFailedError } from "./errors.js";
 
 /** One migration that this run applied. */
@@ -10,10 +11,12 @@ export interface AppliedMigration {
   readonly milliseconds: number;
 }
 
-/** Told before and after each migration. */
+/** Told before and after each migration, and asked about one that failed. */
 export interface ApplyListener {
   started(migration: Migration): void;
   finished(migration: Migration, milliseconds: number): void;
+  /** Whether the failure only shows that the migration had been done before. */
+  isDone(migration: Migration, failure: StatementFailure | undefined): Promise<boolean>;
 }
 
 /**
@@ -42,7 +45,8 @@ export async function applyPackage(
           migrationsList: migrationList(tablePackage, upToHere),
           filters: { externalTables: [], externalEnums: [] },
         })
-        .catch((cause: unknown) => {
+        .catch(async (cause: unknown) => {
+          if (await listener.isDone(migration, engine.lastFailure)) return;
           throw new MigrationFailedError(
             tablePackage,
             migration,

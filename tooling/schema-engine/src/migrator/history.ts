@@ -40,8 +40,8 @@ export async function readHistories(
 }
 
 /**
- * Forgets migrations that never finished. Their script and their history row commit together, so
- * nothing of them is left in the database.
+ * Forgets migrations that never finished, so that they are tried again. Script and history row commit
+ * together, so nothing of them is left; for those that cannot run in a transaction see interrupted.ts.
  */
 export async function forgetUnfinished(
   client: pg.Client,

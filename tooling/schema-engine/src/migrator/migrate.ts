@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { AppliedMigration } from "./apply-package.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
+import { dropHalfBuiltIndexes, finishIfDone } from "./interrupted.js";
 import { type LockHolder, migrationApplicationName, withMigrationLock } from "./lock.js";
 import { isCurrent, type PackageStatus, readStatus } from "./status.js";
 import { readUnmanagedTables } from "./unmanaged-tables.js";
@@ -114,18 +115,29 @@ async function refuseWhatIsNotOurs(
 async function migratePackage(run: Run, status: PackageStatus): Promise<MigrateResult> {
   const { package: tablePackage, pending } = status;
   if (isCurrent(status)) return resultOf(status, []);
-  if (status.failed.length > 0) {
-    const names = await forgetUnfinished(run.client, tablePackage.historySchema);
-    run.onEvent({ kind: "retrying", package: tablePackage, names });
-  }
+  const retried = await forgetFailed(run, status);
   // The engine is 5 MB of WebAssembly; a run with nothing to do never loads it.
   const { applyPackage } = await import("./apply-package.js");
   const applied = await applyPackage(tablePackage, pending, run.url, {
     started: (migration) => run.onEvent({ kind: "started", package: tablePackage, migration }),
     finished: (migration, milliseconds) =>
       run.onEvent({ kind: "finished", package: tablePackage, migration, milliseconds }),
+    isDone: async (migration, failure) =>
+      retried.includes(migration) && finishIfDone(run.client, tablePackage, migration, failure),
   });
   return resultOf(status, applied);
+}
+
+async function forgetFailed(
+  { client, onEvent }: Run,
+  { package: tablePackage, pending, failed }: PackageStatus,
+): Promise<Migration[]> {
+  if (failed.length === 0) return [];
+  const names = await forgetUnfinished(client, tablePackage.historySchema);
+  onEvent({ kind: "retrying", package: tablePackage, names });
+  const retried = pending.filter(({ name }) => names.includes(name));
+  await dropHalfBuiltIndexes(client, retried);
+  return retried;
 }
 
 function resultOf(status: PackageStatus, applied: readonly AppliedMigration[]): MigrateResult {
