@@ -1,28 +1,29 @@
 import { runWithContext } from "@deepiri/database";
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createCoreClient } from "../src/client.js";
 import type { TaskStatus } from "../src/index.js";
-import { useCoreClient } from "./core-client.js";
-import { insertTask, insertUser } from "./rows.js";
+import { coreFactories } from "../src/testing.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
+const core = useClient(db, createCoreClient);
+const { tasks, users } = coreFactories(db);
 
 describe("a core client", () => {
   it("has its caller recorded as the actor of what it writes", async () => {
-    const [owner, actor] = [await insertUser(db), await insertUser(db)];
-    const context = { actor, ipAddress: "10.1.2.3", userAgent: "tests" };
+    const [owner, actor] = await users.createMany(2);
+    const context = { actor: actor.id, ipAddress: "10.1.2.3", userAgent: "tests" };
     const task = await runWithContext(context, () =>
-      core.client.task.create({ data: { userId: owner, title: "Ask for a raise" } }),
+      core.client.task.create({ data: { userId: owner.id, title: "Ask for a raise" } }),
     );
     const log = await core.client.activityLog.findMany({ where: { entityId: task.id } });
     expect(log).toMatchObject([
-      { action: "INSERT", userId: actor, ipAddress: "10.1.2.3", userAgent: "tests" },
+      { action: "INSERT", userId: actor.id, ipAddress: "10.1.2.3", userAgent: "tests" },
     ]);
   });
 
   it("reads words as their union, not as any string", async () => {
-    const id = await insertTask(db, await insertUser(db), { status: "review" });
+    const { id } = await tasks.create({ status: "review" });
     const { status } = await core.client.task.findUniqueOrThrow({ where: { id } });
     const word: TaskStatus = status;
     // @ts-expect-error: no task has this status
@@ -31,7 +32,7 @@ describe("a core client", () => {
   });
 
   it("says in a sentence what a refused row broke", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     const refused = core.client.task.create({
       data: { userId, title: "Wait for it", estimatedMinutes: -1 },
     });

@@ -1,5 +1,5 @@
 import type { TestDatabase } from "@deepiri/test-database";
-import type { PoolClient, QueryResultRow } from "pg";
+import type { PoolClient } from "pg";
 
 /** What the audit trigger reads from the session. */
 export type Settings = Readonly<
@@ -10,15 +10,15 @@ export type Settings = Readonly<
 export async function withSettings<T>(
   db: TestDatabase,
   settings: Settings,
-  work: (query: TestDatabase["query"]) => Promise<T>,
+  work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client: PoolClient = await db.pool.connect();
+  const client = await db.pool.connect();
   try {
     await client.query("BEGIN");
     for (const [name, value] of Object.entries(settings)) {
       await client.query("SELECT set_config($1, $2, true)", [name, value]);
     }
-    const result = await work(queryOn(client));
+    const result = await work(client);
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -27,12 +27,6 @@ export async function withSettings<T>(
   } finally {
     client.release();
   }
-}
-
-/** The test database's `query`, on one connection. */
-export function queryOn(client: PoolClient): TestDatabase["query"] {
-  return async <T extends QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query<T>(sql, [...values])).rows;
 }
 
 /** One row of the audit log. */

@@ -1,14 +1,15 @@
 import { useTestDatabase } from "@deepiri/test-database";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 import { readLog } from "./audit-session.js";
 
 const db = useTestDatabase("core");
+const { tasks, users } = coreFactories(db);
 
 describe("secrets in the audit log", () => {
   it("are absent from every entry on a user, though a changed password leaves a trace", async () => {
-    const id = await insertUser(db, { password: "hash-of-a-secret" });
+    const { id } = await users.create({ password: "hash-of-a-secret" });
     await db.query("UPDATE public.users SET password = 'hash-of-another' WHERE id = $1", [id]);
     await db.query("DELETE FROM public.users WHERE id = $1", [id]);
     const log = await readLog(db, id);
@@ -29,7 +30,7 @@ describe("secrets in the audit log", () => {
   ])("are removed with the member %s, however deep it lies", async (name) => {
     const hidden = { [name]: "s3cret", kept: 1 };
     const metadata = { ...hidden, list: [hidden, 2, [hidden]], object: { object: hidden } };
-    const id = await insertTask(db, await insertUser(db), { metadata });
+    const { id } = await tasks.create({ metadata });
     const [entry] = await readLog(db, id);
     const left = { kept: 1 };
     expect(entry?.new_data?.metadata).toEqual({
@@ -42,7 +43,7 @@ describe("secrets in the audit log", () => {
   it("are told by name alone: a text that speaks of a token stays", async () => {
     const title = "Rotate the token, and tell nobody the password";
     const metadata = { note: "secret", empty: {}, none: [], nothing: null };
-    const id = await insertTask(db, await insertUser(db), { title, metadata });
+    const { id } = await tasks.create({ title, metadata });
     const [entry] = await readLog(db, id);
     expect(entry?.new_data).toMatchObject({ title, metadata });
   });
@@ -50,7 +51,7 @@ describe("secrets in the audit log", () => {
   it("never make a write fail, at whatever depth they lie", async () => {
     let document = '{"token": "s3cret"}';
     for (let depth = 0; depth < 1000; depth += 1) document = `{"a": [${document}]}`;
-    const id = await insertTask(db, await insertUser(db), { metadata: document });
+    const { id } = await tasks.create({ metadata: JSON.parse(document) });
     expect(JSON.stringify(await readLog(db, id))).not.toContain("s3cret");
   });
 

@@ -1,15 +1,14 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import type { PoolClient } from "pg";
+import { refusalOf, untilSomeoneWaits, useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
-import { refusalOf } from "../refusal.js";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 
 const db = useTestDatabase("core");
+const { tasks, users } = coreFactories(db);
 const cycle = { code: "23514", constraint: "tasks_parent_acyclic" };
 const move = "UPDATE public.tasks SET parent_task_id = $2 WHERE id = $1";
-let user: string;
+let user: Awaited<ReturnType<typeof users.create>>;
 beforeAll(async () => {
-  user = await insertUser(db);
+  user = await users.create();
 });
 
 describe("the tree of tasks", () => {
@@ -36,7 +35,7 @@ describe("the tree of tasks", () => {
       SELECT pair.id, $1, 'Twin', pair.parent
       FROM (SELECT gen_random_uuid() AS a, gen_random_uuid() AS b) AS ids,
            LATERAL (VALUES (ids.a, ids.b), (ids.b, ids.a)) AS pair (id, parent)`;
-    expect(await refusalOf(db.query(statement, [user]))).toEqual(cycle);
+    expect(await refusalOf(db.query(statement, [user.id]))).toEqual(cycle);
   });
 
   it("lets one statement swap a parent and its child", async () => {
@@ -69,9 +68,9 @@ describe("the tree of tasks", () => {
     } finally {
       client.release();
     }
-    expect(await refusalOf(insertTask(db, user, { parent_task_id: one }))).toEqual(cycle);
+    expect(await refusalOf(tasks.create({ user, parentTaskId: one }))).toEqual(cycle);
     await db.query(move, [one, null]);
-    await insertTask(db, user, { parent_task_id: one });
+    await tasks.create({ user, parentTaskId: one });
   });
 
   it.each([
@@ -90,7 +89,7 @@ describe("the tree of tasks", () => {
         await second.query("SELECT FROM public.tasks LIMIT 1");
         await first.query(move, [a, b]);
         const refusal = refusalOf(second.query(move, [b, a]));
-        await untilItWaits(second);
+        await untilSomeoneWaits(db);
         await first.query("COMMIT");
         expect((await refusal).code).toBe(code);
       } finally {
@@ -109,9 +108,9 @@ describe("the tree of tasks", () => {
     try {
       await mover.query("BEGIN");
       await mover.query(move, [moved, elsewhere]);
-      const inserted = await insertTask(db, user, { parent_task_id: moved });
+      const inserted = await tasks.create({ user, parentTaskId: moved });
       await db.query("UPDATE public.tasks SET title = 'Still here' WHERE id = $1", [other]);
-      expect(await parentOf(inserted)).toBe(moved);
+      expect(await parentOf(inserted.id)).toBe(moved);
     } finally {
       await mover.query("ROLLBACK");
       mover.release();
@@ -119,8 +118,8 @@ describe("the tree of tasks", () => {
   });
 
   it("stays a tree when many move its tasks at once", async () => {
-    const tasks = await Promise.all(Array.from({ length: 6 }, () => insertTask(db, user)));
-    const pairs = tasks.flatMap((id) => tasks.filter((to) => to !== id).map((to) => [id, to]));
+    const ids = (await tasks.createMany(6, { user })).map(({ id }) => id);
+    const pairs = ids.flatMap((id) => ids.filter((to) => to !== id).map((to) => [id, to]));
     const outcomes = await Promise.allSettled(pairs.map((pair) => db.query(move, pair)));
     expect(outcomes.some(({ status }) => status === "rejected")).toBe(true);
     const roots = await db.query<{ reached: number }>(
@@ -129,9 +128,9 @@ describe("the tree of tasks", () => {
          UNION ALL
          SELECT tasks.id FROM public.tasks JOIN reached ON tasks.parent_task_id = reached.id
        ) SELECT count(*)::int AS reached FROM reached`,
-      [tasks],
+      [ids],
     );
-    expect(roots).toEqual([{ reached: tasks.length }]);
+    expect(roots).toEqual([{ reached: ids.length }]);
   });
 });
 
@@ -139,7 +138,7 @@ describe("the tree of tasks", () => {
 async function insertChain(length: number): Promise<string[]> {
   const chain: string[] = [];
   while (chain.length < length) {
-    chain.push(await insertTask(db, user, { parent_task_id: chain.at(-1) ?? null }));
+    chain.push((await tasks.create({ user, parentTaskId: chain.at(-1) ?? null })).id);
   }
   return chain;
 }
@@ -147,12 +146,4 @@ async function insertChain(length: number): Promise<string[]> {
 async function parentOf(id: string | undefined): Promise<string | null | undefined> {
   const sql = "SELECT parent_task_id AS parent FROM public.tasks WHERE id = $1";
   return (await db.query<{ parent: string | null }>(sql, [id]))[0]?.parent;
-}
-
-async function untilItWaits(client: PoolClient): Promise<void> {
-  const { processID } = client as PoolClient & { processID: number };
-  const sql = "SELECT FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'";
-  while ((await db.query(sql, [processID])).length === 0) {
-    await new Promise((done) => setTimeout(done, 10));
-  }
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createCoreClient } from "../../src/client.js";
 import { completeTask } from "../../src/task/complete-task.js";
 import { TaskClosedError, TaskNotFoundError } from "../../src/task/errors.js";
-import { useCoreClient } from "../core-client.js";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
+const core = useClient(db, createCoreClient);
+const { tasks } = coreFactories(db);
 
 describe("completeTask", () => {
   it("sets the task to done with the time in UTC and the minutes it took", async () => {
-    const id = await insertTask(db, await insertUser(db));
+    const { id } = await tasks.create();
     const before = Date.now();
     const task = await completeTask(core.client, id, { actualMinutes: 25 });
     expect(task).toMatchObject({ id, status: "done", actualMinutes: 25 });
@@ -23,10 +24,10 @@ describe("completeTask", () => {
     expect(row).toEqual({ is_utc: true });
   });
 
-  it.each(["done", "cancelled"])(
+  it.each(["done", "cancelled"] as const)(
     "refuses a task that is %s already, and leaves it",
     async (status) => {
-      const id = await insertTask(db, await insertUser(db), { status });
+      const { id } = await tasks.create({ status });
       await expect(completeTask(core.client, id)).rejects.toThrow(TaskClosedError);
       await expect(completeTask(core.client, id)).rejects.toMatchObject({ taskId: id, status });
       const [row] = await db.query("SELECT completed_at FROM public.tasks WHERE id = $1", [id]);
@@ -41,7 +42,7 @@ describe("completeTask", () => {
   });
 
   it("lets one of several succeed who complete the same task at once", async () => {
-    const id = await insertTask(db, await insertUser(db));
+    const { id } = await tasks.create();
     const attempts = Array.from({ length: 5 }, () => completeTask(core.client, id));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);

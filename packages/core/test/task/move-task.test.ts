@@ -1,27 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createCoreClient } from "../../src/client.js";
 import { TaskNotFoundError } from "../../src/task/errors.js";
 import { moveTask } from "../../src/task/move-task.js";
-import { useCoreClient } from "../core-client.js";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
+const core = useClient(db, createCoreClient);
+const { tasks, users } = coreFactories(db);
 
 describe("moveTask", () => {
   it("puts a task under another, and under none", async () => {
-    const user = await insertUser(db);
-    const [task, parent] = [await insertTask(db, user), await insertTask(db, user)];
-    expect(await moveTask(core.client, task, parent)).toMatchObject({ parentTaskId: parent });
-    expect(await moveTask(core.client, task, null)).toMatchObject({ parentTaskId: null });
+    const user = await users.create();
+    const [task, parent] = await tasks.createMany(2, { user });
+    expect(await moveTask(core.client, task.id, parent.id)).toMatchObject({
+      parentTaskId: parent.id,
+    });
+    expect(await moveTask(core.client, task.id, null)).toMatchObject({ parentTaskId: null });
   });
 
   it("refuses to close a cycle, by a rule that the error names", async () => {
-    const user = await insertUser(db);
-    const top = await insertTask(db, user);
-    const below = await insertTask(db, user, { parent_task_id: top });
-    await expect(moveTask(core.client, top, below)).rejects.toMatchObject({
+    const user = await users.create();
+    const top = await tasks.create({ user });
+    const below = await tasks.create({ user, parentTask: top });
+    await expect(moveTask(core.client, top.id, below.id)).rejects.toMatchObject({
       constraint: "tasks_parent_acyclic",
     });
   });
@@ -30,7 +33,7 @@ describe("moveTask", () => {
     ["itself", "tasks_parent_task_id_check", (task: string) => task],
     ["a task that does not exist", "tasks_parent_task_id_fkey", () => randomUUID()],
   ])("refuses %s as parent", async (_, constraint, parentOf) => {
-    const task = await insertTask(db, await insertUser(db));
+    const task = (await tasks.create()).id;
     await expect(moveTask(core.client, task, parentOf(task))).rejects.toMatchObject({ constraint });
   });
 

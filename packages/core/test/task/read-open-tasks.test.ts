@@ -1,32 +1,33 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createCoreClient } from "../../src/client.js";
 import { readOpenTasks } from "../../src/task/read-open-tasks.js";
+import { coreFactories } from "../../src/testing.js";
 import { taskStatuses } from "../../src/words.js";
-import { useCoreClient } from "../core-client.js";
-import { insertTask, insertUser } from "../rows.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
+const core = useClient(db, createCoreClient);
+const { tasks, users } = coreFactories(db);
 
 describe("readOpenTasks", () => {
   it("leaves out what is done or cancelled, and other users' tasks", async () => {
-    const [user, other] = [await insertUser(db), await insertUser(db)];
+    const [user, other] = await users.createMany(2);
     for (const status of taskStatuses) {
-      await insertTask(db, user, { status });
-      await insertTask(db, other, { status });
+      await tasks.create({ user, status });
+      await tasks.create({ user: other, status });
     }
-    const tasks = await readOpenTasks(core.client, user);
-    expect(tasks.map(({ status }) => status)).toEqual(["todo", "in_progress", "blocked", "review"]);
-    expect(tasks.every(({ userId }) => userId === user)).toBe(true);
+    const open = await readOpenTasks(core.client, user.id);
+    expect(open.map(({ status }) => status)).toEqual(["todo", "in_progress", "blocked", "review"]);
+    expect(open.every(({ userId }) => userId === user.id)).toBe(true);
   });
 
   it("gives the soonest due first, those without a due date last, up to the limit", async () => {
-    const user = await insertUser(db);
+    const user = await users.create();
     for (const due of [null, "2100-01-02", "2100-01-01", "2000-01-01"]) {
-      await insertTask(db, user, { title: `${due}`, due_date: due });
+      await tasks.create({ user, title: `${due}`, dueDate: due });
     }
     const titles = async (limit?: number) =>
-      (await readOpenTasks(core.client, user, limit)).map(({ title }) => title);
+      (await readOpenTasks(core.client, user.id, limit)).map(({ title }) => title);
     expect(await titles()).toEqual(["2000-01-01", "2100-01-01", "2100-01-02", "null"]);
     expect(await titles(2)).toEqual(["2000-01-01", "2100-01-01"]);
   });

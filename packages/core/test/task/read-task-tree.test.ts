@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createCoreClient } from "../../src/client.js";
 import { TaskNotFoundError } from "../../src/task/errors.js";
 import { readTaskTree } from "../../src/task/read-task-tree.js";
-import { useCoreClient } from "../core-client.js";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
-let user: string;
+const core = useClient(db, createCoreClient);
+const { tasks, users } = coreFactories(db);
+let user: Awaited<ReturnType<typeof users.create>>;
 beforeAll(async () => {
-  user = await insertUser(db);
+  user = await users.create();
 });
 
 describe("readTaskTree", () => {
   it("reads a task with all below it and nothing beside or above it", async () => {
-    const insert = (title: string, parent?: string) =>
-      insertTask(db, user, { title, parent_task_id: parent ?? null });
+    const insert = async (title: string, parentTaskId: string | null = null) =>
+      (await tasks.create({ user, title, parentTaskId })).id;
     const above = await insert("above");
     const root = await insert("root", above);
     await insert("beside", above);
@@ -35,8 +36,8 @@ describe("readTaskTree", () => {
   });
 
   it("ends, though tasks below form a cycle from before the rule", async () => {
-    const one = await insertTask(db, user);
-    const two = await insertTask(db, user, { parent_task_id: one });
+    const { id: one } = await tasks.create({ user });
+    const { id: two } = await tasks.create({ user, parentTaskId: one });
     const connection = await db.pool.connect();
     try {
       await connection.query("SET session_replication_role = replica");

@@ -1,18 +1,19 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createCoreClient } from "../../src/client.js";
 import { searchTasks } from "../../src/task/search-tasks.js";
-import { useCoreClient } from "../core-client.js";
-import { insertTask, insertUser } from "../rows.js";
+import { coreFactories } from "../../src/testing.js";
 
 const db = useTestDatabase("core");
-const core = useCoreClient(db);
-let user: string;
+const core = useClient(db, createCoreClient);
+const { tasks, users } = coreFactories(db);
+let user: Awaited<ReturnType<typeof users.create>>;
 beforeAll(async () => {
-  user = await insertUser(db);
+  user = await users.create();
   for (const title of ["Write the report", "Reports about reports", "Water the plants"]) {
-    await insertTask(db, user, { title });
+    await tasks.create({ user, title });
   }
-  await insertTask(db, await insertUser(db), { title: "Write another's report" });
+  await tasks.create({ title: "Write another's report" });
 });
 
 describe("searchTasks", () => {
@@ -24,11 +25,11 @@ describe("searchTasks", () => {
     ["", []],
     ["a & | !'\"(", []],
   ])("finds by %j what the user's own titles hold, best match first", async (words, titles) => {
-    const found = await searchTasks(core.client, user, words);
+    const found = await searchTasks(core.client, user.id, words);
     expect(found.map(({ title }) => title)).toEqual(titles);
   });
 
   it("gives at most as many as asked for", async () => {
-    expect(await searchTasks(core.client, user, "report", 1)).toHaveLength(1);
+    expect(await searchTasks(core.client, user.id, "report", 1)).toHaveLength(1);
   });
 });

@@ -1,12 +1,17 @@
 import { TestServerMissingError } from "../errors.js";
+import { container } from "./container.js";
 import { embedded } from "./embedded.js";
 import { external } from "./external.js";
 import type { Provider, TestServer } from "./test-server.js";
 
-const providers: Readonly<Record<string, Provider>> = { embedded, url: external };
+const providers: Readonly<Record<string, Provider>> = {
+  embedded,
+  testcontainers: container,
+  url: external,
+};
 
 /**
- * Gets the server that TEST_DATABASE names: `embedded` (default) or `url`.
+ * Gets the server that TEST_DATABASE names: `embedded` (default), `testcontainers` or `url`.
  *
  * @throws TestServerMissingError when it names none.
  */

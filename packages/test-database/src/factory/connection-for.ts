@@ -1,0 +1,13 @@
+import type { ClientBase, Pool } from "pg";
+import type { TestDatabase } from "../use-test-database.js";
+
+/** Anything that runs pg's queries: a pool, or one of its connections. */
+export type Connection = Pick<ClientBase, "query"> | Pick<Pool, "query">;
+
+/** Where factories write. */
+export type Place = TestDatabase | Connection;
+
+/** The connection by which the tables of the package `owner` are written. */
+export function connectionFor(place: Place, _owner: string): Connection {
+  return "pool" in place ? place.pool : place;
+}

@@ -1,0 +1,9 @@
+export type { Connection, Place } from "./connection-for.js";
+export {
+  type AnyFactory,
+  defineFactory,
+  type FactoryDefinition,
+  type Given,
+} from "./define-factory.js";
+export { type Factories, type Factory, factoriesOn } from "./factories-on.js";
+export type { WrittenRow } from "./insert-row.js";

@@ -1,0 +1,22 @@
+import type { Factory } from "../factory/index.js";
+
+/** Factories of tables, whichever. */
+// biome-ignore lint/suspicious/noExplicitAny: a factory takes its input, so nothing else fits all
+export type AnyFactories = Readonly<Record<string, Factory<any, any, any>>>;
+
+/** Names of the tables that the factories write. */
+export function tablesOf(factories: AnyFactories): string[] {
+  return Object.values(factories).map(({ table }) => table);
+}
+
+/** The factory of a table. */
+export function factoryFor(factories: AnyFactories, table: string): AnyFactories[string] {
+  const found = Object.values(factories).find((factory) => factory.table === table);
+  if (!found) throw new Error(`no factory of ${table} is among: ${tablesOf(factories).join(", ")}`);
+  return found;
+}
+
+/** Makes a row in each table. */
+export async function fillEveryTable(factories: AnyFactories): Promise<void> {
+  for (const factory of Object.values(factories)) await factory.create();
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { fieldOf } from "../factory/column-names.js";
+import { refusalOf } from "../refusal-of.js";
+import type { TestDatabase } from "../use-test-database.js";
+import { type AnyFactories, factoryFor } from "./any-factories.js";
+import { keyColumn } from "./key-column.js";
+
+/** A reference, and what becomes of the row when the row it names is deleted. */
+export type ForeignKey = readonly [
+  table: string,
+  column: string,
+  parent: string,
+  outcome: "the row goes" | "the row forgets it",
+];
+
+/**
+ * Tests foreign keys: each refuses what does not exist, follows a changed id, and does what is said
+ * when the row it names is deleted. Those of or to the `tables` must all be listed and have an index.
+ *
+ * The factories must include those of the parents.
+ */
+export function testForeignKeys(
+  db: TestDatabase,
+  tables: readonly string[],
+  factories: AnyFactories,
+  keys: readonly ForeignKey[],
+): void {
+  describe("foreign keys", () => {
+    it.each(keys)("%s.%s names a row of %s", async (table, column, parent) => {
+      const { id, key } = await createPair(table, column, parent);
+      const update = db.query(`UPDATE ${table} SET ${column} = $1 WHERE ${key} = $2`, [
+        randomUUID(),
+        id,
+      ]);
+      const constraint = nameOf(table, column);
+      expect(await refusalOf(update)).toEqual({ code: "23503", constraint });
+    });
+
+    it.each(keys)(
+      "%s.%s: when a row of %s is deleted, %s",
+      async (table, column, parent, outcome) => {
+        const pair = await createPair(table, column, parent);
+        await db.query(`DELETE FROM ${parent} WHERE ${pair.parentKey} = $1`, [pair.parentId]);
+        const left = await referenceOf(table, column, pair);
+        expect(left).toEqual(outcome === "the row goes" ? [] : [{ named: null }]);
+      },
+    );
+
+    it.each(keys)(
+      "%s.%s follows a row of %s that gets another id",
+      async (table, column, parent) => {
+        const pair = await createPair(table, column, parent);
+        const id = randomUUID();
+        const change = `UPDATE ${parent} SET ${pair.parentKey} = $1 WHERE ${pair.parentKey} = $2`;
+        await db.query(change, [id, pair.parentId]);
+        expect(await referenceOf(table, column, pair)).toEqual([{ named: id }]);
+      },
+    );
+
+    it("are all listed here, each with an index to follow it", async () => {
+      const found = await db.query<{ name: string; indexed: boolean }>(
+        `SELECT conname AS name, EXISTS (
+           SELECT FROM pg_catalog.pg_index WHERE indrelid = conrelid AND indkey[0] = conkey[1]
+         ) AS indexed
+         FROM pg_catalog.pg_constraint WHERE contype = 'f'
+           AND (conrelid = ANY ($1::pg_catalog.regclass[]) OR confrelid = ANY ($1::pg_catalog.regclass[]))`,
+        [tables],
+      );
+      const listed = keys.map(([table, column]) => nameOf(table, column));
+      expect(found.map(({ name }) => name).sort()).toEqual(listed.sort());
+      expect(found.filter(({ indexed }) => !indexed)).toEqual([]);
+    });
+  });
+
+  interface Pair {
+    readonly key: string;
+    readonly id: unknown;
+    readonly parentKey: string;
+    readonly parentId: unknown;
+  }
+
+  async function createPair(table: string, column: string, parent: string): Promise<Pair> {
+    const [key, parentKey] = [await keyColumn(db, table), await keyColumn(db, parent)];
+    const parentId = (await factoryFor(factories, parent).create())[fieldOf(parentKey)];
+    const row = await factoryFor(factories, table).create({ [fieldOf(column)]: parentId });
+    return { key, id: row[fieldOf(key)], parentKey, parentId };
+  }
+
+  function referenceOf(table: string, column: string, { key, id }: Pair): Promise<unknown[]> {
+    return db.query(`SELECT ${column} AS named FROM ${table} WHERE ${key} = $1`, [id]);
+  }
+}
+
+function nameOf(table: string, column: string): string {
+  return `${table.split(".")[1]}_${column}_fkey`;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { fieldOf } from "../factory/column-names.js";
+import { inZone } from "../in-zone.js";
+import type { TestDatabase } from "../use-test-database.js";
+import { type AnyFactories, factoryFor, tablesOf } from "./any-factories.js";
+import { keyColumn } from "./key-column.js";
+
+/**
+ * Tests that every default of a time is now in UTC wherever the session is, and that `updated_at`
+ * is kept by the database in the tables listed, and that no other table has it.
+ */
+export function testTimes(
+  db: TestDatabase,
+  factories: AnyFactories,
+  tablesWithUpdatedAt: readonly string[],
+): void {
+  describe("times", () => {
+    it.each(tablesWithUpdatedAt)(
+      "%s gets updated_at in UTC on every update, whatever the writer says and wherever he is",
+      async (table) => {
+        const key = await keyColumn(db, table);
+        const id = (await factoryFor(factories, table).create())[fieldOf(key)];
+        const update = `UPDATE ${table} SET updated_at = '2001-01-01' WHERE ${key} = $1
+                        RETURNING updated_at = timezone('utc', now()) AS is_now`;
+        const { rows } = await inZone(db, "Asia/Tokyo", (client) => client.query(update, [id]));
+        expect(rows).toEqual([{ is_now: true }]);
+      },
+    );
+
+    it("have no updated_at beside those", async () => {
+      const found = await db.query<{ name: string }>(
+        `SELECT attrelid::pg_catalog.regclass::text AS name FROM pg_catalog.pg_attribute
+         WHERE attname = 'updated_at' AND attrelid = ANY ($1::pg_catalog.regclass[])`,
+        [tablesOf(factories)],
+      );
+      expect(found.map(({ name }) => name).sort()).toEqual([...tablesWithUpdatedAt].sort());
+    });
+
+    it("default to now in UTC, though the session is in Tokyo", async () => {
+      const defaults = await db.query<{ place: string; expression: string; type: string }>(
+        `SELECT attrelid::pg_catalog.regclass || '.' || attname AS place,
+           pg_catalog.pg_get_expr(adbin, adrelid) AS expression, atttypid::pg_catalog.regtype AS type
+         FROM pg_catalog.pg_attrdef
+         JOIN pg_catalog.pg_attribute ON attrelid = adrelid AND attnum = adnum
+         WHERE atttypid = ANY ('{timestamp,date}'::pg_catalog.regtype[])
+           AND attrelid = ANY ($1::pg_catalog.regclass[])`,
+        [tablesOf(factories)],
+      );
+      expect(defaults).not.toEqual([]);
+      await inZone(db, "Asia/Tokyo", async (client) => {
+        for (const { place, expression, type } of defaults) {
+          const sql = `SELECT ${expression} = (now() AT TIME ZONE 'utc')::${type} AS is_utc`;
+          expect((await client.query(sql)).rows, place).toEqual([{ is_utc: true }]);
+        }
+      });
+    });
+  });
+}
