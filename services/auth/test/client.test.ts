@@ -1,20 +1,17 @@
+import { coreFactories } from "@deepiri/core/testing";
 import { runWithContext } from "@deepiri/database";
-import { useTestDatabase } from "@deepiri/test-database";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AuthClient, createAuthClient } from "../src/client.js";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
+import { describe, expect, it } from "vitest";
+import { createAuthClient } from "../src/client.js";
 import type { ConnectionType } from "../src/index.js";
-import { insertUser } from "./rows.js";
 
 const db = useTestDatabase("auth");
-let auth: AuthClient;
-beforeAll(() => {
-  auth = createAuthClient({ url: db.url });
-});
-afterAll(() => auth.close());
+const auth = useClient(db, createAuthClient);
+const { users } = coreFactories(db);
 
 describe("an auth client", () => {
   it("registers a user, grants a role of core's and opens a session", async () => {
-    const user = await auth.user.create({
+    const user = await auth.client.user.create({
       data: {
         email: "grace@example.org",
         password: "a hash",
@@ -32,9 +29,9 @@ describe("an auth client", () => {
   });
 
   it("has its caller recorded as the actor of a changed user, and no hash", async () => {
-    const [id, actor] = [await insertUser(db), await insertUser(db)];
+    const [{ id }, { id: actor }] = await users.createMany(2);
     await runWithContext({ actor }, () =>
-      auth.user.update({ where: { id }, data: { password: "new-hash" } }),
+      auth.client.user.update({ where: { id }, data: { password: "new-hash" } }),
     );
     const log = await db.query(
       "SELECT user_id, new_data::text FROM audit.activity_logs WHERE entity_id = $1 AND action = 'UPDATE'",
@@ -44,13 +41,14 @@ describe("an auth client", () => {
   });
 
   it("reads words as their union, and says in a sentence what a refused row broke", async () => {
-    const userId = await insertUser(db);
-    const connectedUserId = await insertUser(db);
-    const connection = await auth.socialConnection.create({ data: { userId, connectedUserId } });
+    const [{ id: userId }, { id: connectedUserId }] = await users.createMany(2);
+    const connection = await auth.client.socialConnection.create({
+      data: { userId, connectedUserId },
+    });
     const word: ConnectionType = connection.connectionType;
     expect(word).toBe("friend");
     const oneself = { userId, connectedUserId: userId };
-    await expect(auth.socialConnection.create({ data: oneself })).rejects.toMatchObject({
+    await expect(auth.client.socialConnection.create({ data: oneself })).rejects.toMatchObject({
       constraint: "social_connections_connected_user_id_check",
       message: expect.stringContaining("user is not connected to himself"),
     });

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { refusalOf, useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createEngagementClient } from "../src/client.js";
 import { TaskNotFoundError, TaskNotOpenError } from "../src/errors.js";
 import { finishTask, type TaskToFinish } from "../src/finish-task.js";
-import { useClient } from "./client.js";
-import { refusalOf } from "./refusal.js";
-import { insertRow, insertTask, insertUser } from "./rows.js";
 
 const db = useTestDatabase("engagement");
-const open = useClient(db);
+const open = useClient(db, createEngagementClient);
+const { projects, tasks, users } = coreFactories(db);
 
 describe("finishing a task", () => {
   it("sets it done, records it, pays its momentum and counts the day", async () => {
-    const userId = await insertUser(db);
-    const taskId = await insertTask(db, userId, { momentum_reward: 120 });
+    const { id: userId } = await users.create();
+    const { id: taskId } = await tasks.create({ userId, momentumReward: 120 });
     const at = new Date("2026-03-02T15:00:00Z");
     const finished = await finish({ taskId, userId, at, timeTakenMinutes: 30, qualityRating: 5 });
     expect(finished.task).toMatchObject({ status: "done", completedAt: at, actualMinutes: 30 });
@@ -32,16 +32,16 @@ describe("finishing a task", () => {
   });
 
   it("counts the project streak for a task of a project", async () => {
-    const userId = await insertUser(db);
-    const projectId = await insertRow(db, "public.projects", { owner_id: userId, name: "Engine" });
-    const taskId = await insertTask(db, userId, { project_id: projectId });
+    const { id: userId } = await users.create();
+    const { id: projectId } = await projects.create({ ownerId: userId });
+    const { id: taskId } = await tasks.create({ userId, projectId });
     const { streak } = await finish({ taskId, userId });
     expect(streak).toMatchObject({ dailyCurrent: 1, projectCurrent: 1, projectId });
   });
 
   it("pays the one who finished it, who need not own it", async () => {
-    const [owner, finisher] = [await insertUser(db), await insertUser(db)];
-    const taskId = await insertTask(db, owner, { momentum_reward: 10 });
+    const [{ id: owner }, { id: finisher }] = await users.createMany(2);
+    const { id: taskId } = await tasks.create({ userId: owner, momentumReward: 10 });
     const finished = await finish({ taskId, userId: finisher, method: "auto" });
     expect(finished.completion.autoDetected).toBe(true);
     expect(finished.momentum.userId).toBe(finisher);
@@ -49,26 +49,26 @@ describe("finishing a task", () => {
   });
 
   it("keeps the minutes that the task has when none are given", async () => {
-    const userId = await insertUser(db);
-    const taskId = await insertTask(db, userId, { actual_minutes: 45 });
+    const { id: userId } = await users.create();
+    const { id: taskId } = await tasks.create({ userId, actualMinutes: 45 });
     expect((await finish({ taskId, userId })).task.actualMinutes).toBe(45);
   });
 
-  it.each(["done", "cancelled"])("is refused when it is %s", async (status) => {
-    const userId = await insertUser(db);
-    const taskId = await insertTask(db, userId, { status });
+  it.each(["done", "cancelled"] as const)("is refused when it is %s", async (status) => {
+    const { id: userId } = await users.create();
+    const { id: taskId } = await tasks.create({ userId, status });
     await expect(finish({ taskId, userId })).rejects.toBeInstanceOf(TaskNotOpenError);
   });
 
   it("is refused when there is no such task", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     const finishing = finish({ taskId: randomUUID(), userId });
     await expect(finishing).rejects.toBeInstanceOf(TaskNotFoundError);
   });
 
   it("happens once when eight try at once", async () => {
-    const userId = await insertUser(db);
-    const taskId = await insertTask(db, userId, { momentum_reward: 10 });
+    const { id: userId } = await users.create();
+    const { id: taskId } = await tasks.create({ userId, momentumReward: 10 });
     const outcomes = await Promise.allSettled(
       Array.from({ length: 8 }, () => finish({ taskId, userId })),
     );
@@ -79,8 +79,8 @@ describe("finishing a task", () => {
   });
 
   it("leaves nothing behind when a part of it is refused", async () => {
-    const userId = await insertUser(db);
-    const taskId = await insertTask(db, userId, { momentum_reward: 10 });
+    const { id: userId } = await users.create();
+    const { id: taskId } = await tasks.create({ userId, momentumReward: 10 });
     await refusalOf(finish({ taskId, userId, qualityRating: 6 }));
     const task = await open.client.task.findUniqueOrThrow({ where: { id: taskId } });
     expect(task).toMatchObject({ status: "todo", completedAt: null });

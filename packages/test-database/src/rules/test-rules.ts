@@ -55,7 +55,7 @@ export function testRules(
       const broken = new Set([...checks, ...uniques].map(([constraint]) => constraint));
       expect(found.map(({ name }) => name).sort()).toEqual([...broken].sort());
       for (const { name, is_check, sentence } of found) {
-        if (is_check) expect(sentence, name).toMatch(/^[A-Z].+\.$/);
+        if (is_check) expect(sentence, name).toMatch(/^\w.* .+\.$/);
       }
     });
   });

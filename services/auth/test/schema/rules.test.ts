@@ -1,14 +1,16 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import { beforeAll, describe, expect, it } from "vitest";
-import { fillEveryTable, ownTables } from "../every-table.js";
-import { refusalOf } from "../refusal.js";
+import {
+  type Breach,
+  testRequiredColumns,
+  testRules,
+  useTestDatabase,
+} from "@deepiri/test-database";
+import { describe, it } from "vitest";
+import { authFactories } from "../factories.js";
 
 const db = useTestDatabase("auth");
-beforeAll(async () => {
-  await fillEveryTable(db);
-});
+const factories = authFactories(db);
 
-const checks: readonly (readonly [constraint: string, statement: string])[] = [
+const checks: readonly Breach[] = [
   ["skill_trees_skill_points_check", "UPDATE public.skill_trees SET skill_points = -1"],
   ["skill_trees_total_skill_level_check", "UPDATE public.skill_trees SET total_skill_level = -1"],
   ["skills_level_check", "UPDATE public.skills SET level = 101"],
@@ -33,7 +35,7 @@ const checks: readonly (readonly [constraint: string, statement: string])[] = [
   ],
 ];
 
-const uniques: typeof checks = [
+const uniques: readonly Breach[] = [
   [
     "sessions_token_key",
     "INSERT INTO public.sessions (user_id, token, expires_at) SELECT user_id, token, expires_at FROM public.sessions",
@@ -56,22 +58,7 @@ const uniques: typeof checks = [
   ],
 ];
 
-const foreignKeys: typeof checks = [
-  ["sessions", "user_id"],
-  ["user_roles", "user_id"],
-  ["user_roles", "role_id"],
-  ["user_roles", "granted_by"],
-  ["skill_trees", "user_id"],
-  ["skills", "skill_tree_id"],
-  ["social_connections", "user_id"],
-  ["social_connections", "connected_user_id"],
-  ["progress_points", "user_id"],
-].map(([table, column]) => [
-  `${table}_${column}_fkey`,
-  `UPDATE public.${table} SET ${column} = gen_random_uuid()`,
-]);
-
-const requiredColumns: readonly (readonly [table: string, columns: string])[] = [
+const required: readonly (readonly [table: string, columns: string])[] = [
   ["public.sessions", "id user_id token expires_at created_at"],
   ["public.user_roles", "id user_id role_id granted_at"],
   [
@@ -86,66 +73,14 @@ const requiredColumns: readonly (readonly [table: string, columns: string])[] = 
   ["public.progress_points", "id user_id metric_type value timestamp"],
 ];
 
+testRules(db, factories, { checks, uniques });
+testRequiredColumns(db, factories, required);
+
 describe("the rules of auth's tables", () => {
-  it.each(checks)("%s refuses a value outside it: %s", async (constraint, statement) => {
-    expect(await refusalOf(db.query(statement))).toEqual({ code: "23514", constraint });
-  });
-
-  it.each(uniques)("%s refuses a second such row", async (constraint, statement) => {
-    expect(await refusalOf(db.query(statement))).toEqual({ code: "23505", constraint });
-  });
-
-  it.each(foreignKeys)("%s refuses an id that names nothing", async (constraint, statement) => {
-    expect(await refusalOf(db.query(statement))).toEqual({ code: "23503", constraint });
-  });
-
-  it.each(requiredColumns)("%s demands a value in %s", async (table, columns) => {
-    // An update cannot empty updated_at: its trigger fills it first.
-    for (const column of columns.split(" ").filter((name) => name !== "updated_at")) {
-      const statement = db.query(`UPDATE ${table} SET ${column} = NULL`);
-      await expect(statement).rejects.toMatchObject({ code: "23502", column });
-    }
-    expect(await requiredColumnsOf(table)).toEqual(columns.split(" ").sort());
-  });
-
   it("allow both ends of a skill's level, and a connection each way", async () => {
-    await db.query("UPDATE public.skills SET level = 100");
-    await db.query("UPDATE public.skills SET level = 0");
-    await db.query(
-      `INSERT INTO public.social_connections (user_id, connected_user_id)
-       SELECT connected_user_id, user_id FROM public.social_connections`,
-    );
-  });
-
-  it("are all tried above, so a new one without a test is noticed", async () => {
-    const rules = await db.query<{ name: string }>(
-      `SELECT conname AS name FROM pg_catalog.pg_constraint
-       WHERE contype IN ('c', 'f') AND conrelid = ANY ($1::regclass[])
-       UNION ALL
-       SELECT relname FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON pg_class.oid = indexrelid
-       WHERE indisunique AND NOT indisprimary AND indrelid = ANY ($1::regclass[])`,
-      [ownTables],
-    );
-    const tried = [...checks, ...uniques, ...foreignKeys].map(([constraint]) => constraint);
-    expect(rules.map(({ name }) => name).sort()).toEqual([...new Set(tried)].sort());
-  });
-
-  it("each say in a sentence what they demand", async () => {
-    const comments = await db.query<{ name: string; comment: string | null }>(
-      `SELECT conname AS name, obj_description(oid, 'pg_constraint') AS comment
-       FROM pg_catalog.pg_constraint WHERE contype = 'c' AND conrelid = ANY ($1::regclass[])`,
-      [ownTables],
-    );
-    expect(comments.length).toBeGreaterThan(0);
-    for (const { name, comment } of comments) expect(comment, name).toMatch(/^[A-Z].+\.$/);
+    await factories.skills.create({ level: 100 });
+    await factories.skills.create({ level: 0 });
+    const { userId, connectedUserId } = await factories.socialConnections.create();
+    await factories.socialConnections.create({ userId: connectedUserId, connectedUserId: userId });
   });
 });
-
-async function requiredColumnsOf(table: string): Promise<string[]> {
-  const rows = await db.query<{ name: string }>(
-    `SELECT attname AS name FROM pg_catalog.pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0 AND attnotnull AND NOT attisdropped`,
-    [table],
-  );
-  return rows.map(({ name }) => name).sort();
-}

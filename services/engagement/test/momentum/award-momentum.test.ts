@@ -1,30 +1,33 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createEngagementClient } from "../../src/client.js";
 import { InvalidAmountError } from "../../src/errors.js";
 import { awardMomentum } from "../../src/momentum/award-momentum.js";
-import { useClient } from "../client.js";
-import { insertRow, insertUser } from "../rows.js";
+import { engagementFactories } from "../factories.js";
 
 const db = useTestDatabase("engagement");
-const open = useClient(db);
+const open = useClient(db, createEngagementClient);
+const { users } = coreFactories(db);
+const accounts = engagementFactories(db).momentum;
 
 describe("awarding momentum", () => {
   it("opens an account with the first award", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     const { momentum, levelsReached } = await award(userId, 40, "docs");
     expect(momentum).toMatchObject({ totalMomentum: 40, docs: 40, tasks: 0, currentLevel: 1 });
     expect(levelsReached).toEqual([]);
   });
 
   it("adds to the total and to the counter of its source", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     await award(userId, 10, "designEdits");
     const { momentum } = await award(userId, 5, "commits");
     expect(momentum).toMatchObject({ totalMomentum: 15, designEdits: 10, commits: 5 });
   });
 
   it("notes every level that one award reaches, and sets the next goal", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     const { momentum, levelsReached } = await award(userId, 230, "tasks");
     expect(levelsReached).toEqual([2, 3, 4]);
     expect(momentum).toMatchObject({ currentLevel: 4, momentumToNextLevel: 337 });
@@ -40,15 +43,13 @@ describe("awarding momentum", () => {
   });
 
   it("never takes a level away that the account already has", async () => {
-    const userId = await insertUser(db);
-    const seeded = { user_id: userId, total_momentum: 850, current_level: 9 };
-    await insertRow(db, "analytics.momentum", seeded);
+    const { userId } = await accounts.create({ totalMomentum: 850, currentLevel: 9 });
     const { momentum } = await award(userId, 1, "tasks");
     expect(momentum).toMatchObject({ currentLevel: 9, momentumToNextLevel: 2562 });
   });
 
   it("loses none of twenty at once, and reaches each level once", async () => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     await Promise.all(Array.from({ length: 20 }, () => award(userId, 20, "reviews")));
     const momentum = await open.client.momentum.findUniqueOrThrow({
       where: { userId },
@@ -59,7 +60,7 @@ describe("awarding momentum", () => {
   });
 
   it.each([-1, 0.5, Number.NaN])("refuses %d and opens no account", async (amount) => {
-    const userId = await insertUser(db);
+    const { id: userId } = await users.create();
     await expect(award(userId, amount, "tasks")).rejects.toBeInstanceOf(InvalidAmountError);
     expect(await open.client.momentum.findUnique({ where: { userId } })).toBeNull();
   });

@@ -1,13 +1,9 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import { beforeAll, describe, expect, it } from "vitest";
-import { type EveryTable, fillEveryTable, ownedTables } from "../every-table.js";
-import { refusalOf } from "../refusal.js";
+import { type Breach, testRules, useTestDatabase } from "@deepiri/test-database";
+import { describe, expect, it } from "vitest";
+import { engagementFactories } from "../factories.js";
 
 const db = useTestDatabase("engagement");
-let ids: EveryTable;
-beforeAll(async () => {
-  ids = await fillEveryTable(db);
-});
+const factories = engagementFactories(db);
 
 const counters: Readonly<Record<string, readonly string[]>> = {
   "public.season_boosts": ["cost_credits"],
@@ -72,13 +68,7 @@ const ranges: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   "audit.task_completions": { quality_rating: ["0", "6"] },
 };
 
-interface Breach {
-  readonly table: string;
-  readonly constraint: string;
-  readonly change: string;
-}
-
-const breaches: readonly Breach[] = [
+const checks: readonly Breach[] = [
   breach("public.seasons", "dates", "end_date = start_date"),
   breach("public.seasons", "dates", "end_date = start_date - interval '1 day'"),
   ...each(counters, (table, column) => [breach(table, column, `${column} = -1`)]),
@@ -93,42 +83,32 @@ const breaches: readonly Breach[] = [
   ),
 ];
 
-describe("rules", () => {
-  it.each(breaches)("$constraint refuses $change", async ({ table, constraint, change }) => {
-    const update = db.query(`UPDATE ${table} SET ${change} WHERE id = $1`, [ids[table]]);
-    expect(await refusalOf(update)).toEqual({ code: "23514", constraint });
-  });
+testRules(db, factories, {
+  checks,
+  uniques: ["momentum", "streaks", "boosts"].map((table) => [
+    `${table}_user_id_key`,
+    `INSERT INTO analytics.${table} (user_id) SELECT user_id FROM analytics.${table}`,
+  ]),
+});
+
+describe("the rules let pass", () => {
+  const { boosts, quests, streaks, taskCompletions } = factories;
 
   it.each([
-    ["public.quests", "progress_percentage = 0"],
-    ["public.quests", "progress_percentage = 100"],
-    ["analytics.streaks", "weekly_last_week = 53"],
-    ["analytics.streaks", "daily_current = 5, daily_longest = 2"],
-    ["analytics.boosts", "boost_credits = 0"],
-    ["audit.task_completions", "quality_rating = 5"],
-    ["audit.task_completions", "quality_rating = NULL, completion_method = NULL"],
-  ])("accept, in %s, %s", async (table, change) => {
-    const changed = await db.query(`UPDATE ${table} SET ${change} WHERE id = $1 RETURNING id`, [
-      ids[table],
-    ]);
-    expect(changed).toHaveLength(1);
-  });
-
-  it("are all broken above, and each has a sentence for people", async () => {
-    const found = await db.query<{ name: string; sentence: string | null }>(
-      `SELECT conname AS name, pg_catalog.obj_description(oid, 'pg_constraint') AS sentence
-       FROM pg_catalog.pg_constraint
-       WHERE contype = 'c' AND conrelid = ANY ($1::pg_catalog.regclass[])`,
-      [ownedTables],
-    );
-    const tested = new Set(breaches.map(({ constraint }) => constraint));
-    expect(found.map(({ name }) => name).sort()).toEqual([...tested].sort());
-    expect(found.filter(({ sentence }) => !sentence?.endsWith("."))).toEqual([]);
+    ["no progress", () => quests.create({ progressPercentage: 0 })],
+    ["all of it", () => quests.create({ progressPercentage: 100 })],
+    ["week 53", () => streaks.create({ weeklyLastWeek: 53 })],
+    ["a record below today's", () => streaks.create({ dailyCurrent: 5, dailyLongest: 2 })],
+    ["an empty account", () => boosts.create({ boostCredits: 0 })],
+    ["the best rating", () => taskCompletions.create({ qualityRating: 5 })],
+    ["no rating", () => taskCompletions.create({ qualityRating: null, completionMethod: null })],
+  ])("%s", async (_, create) => {
+    expect(await create()).toHaveProperty("id");
   });
 });
 
 function breach(table: string, rule: string, change: string): Breach {
-  return { table, constraint: `${table.split(".")[1]}_${rule}_check`, change };
+  return [`${table.split(".")[1]}_${rule}_check`, `UPDATE ${table} SET ${change}`];
 }
 
 function each(

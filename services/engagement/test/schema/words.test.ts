@@ -1,4 +1,4 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { acceptedWords, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 import * as words from "../../src/words.js";
 
@@ -19,16 +19,7 @@ describe("word lists", () => {
     ["analytics.cashed_in_streaks", "streak_type", words.streakTypes],
     ["audit.task_completions", "completion_method", words.completionMethods],
   ])("for %s.%s hold what the database accepts", async (table, column, list) => {
-    expect([...list].sort()).toEqual((await acceptedWords(table, column)).sort());
+    const accepted = await acceptedWords(db, `${table.split(".")[1]}_${column}_check`);
+    expect(accepted.sort()).toEqual([...list].sort());
   });
 });
-
-async function acceptedWords(table: string, column: string): Promise<string[]> {
-  const name = `${table.split(".")[1]}_${column}_check`;
-  const [rule] = await db.query<{ text: string }>(
-    `SELECT pg_catalog.pg_get_constraintdef(oid) AS text FROM pg_catalog.pg_constraint
-     WHERE conrelid = $1::pg_catalog.regclass AND conname = $2`,
-    [table, name],
-  );
-  return [...(rule?.text ?? "").matchAll(/'([^']*)'/g)].map((match) => match[1] ?? "");
-}

@@ -1,13 +1,16 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createEngagementClient } from "../../src/client.js";
 import { StreakNotReadyError } from "../../src/errors.js";
 import { cashInStreak } from "../../src/streak/cash-in-streak.js";
 import type { StreakType } from "../../src/words.js";
-import { useClient } from "../client.js";
-import { insertRow, insertUser } from "../rows.js";
+import { engagementFactories } from "../factories.js";
 
 const db = useTestDatabase("engagement");
-const open = useClient(db);
+const open = useClient(db, createEngagementClient);
+const { users } = coreFactories(db);
+const { boosts, streaks } = engagementFactories(db);
 
 describe("cashing in a streak", () => {
   it.each(["daily", "weekly", "project", "pr", "healthy"] as const)(
@@ -25,7 +28,7 @@ describe("cashing in a streak", () => {
 
   it("adds to the credits that are there", async () => {
     const userId = await insertStreak("daily", 7);
-    await insertRow(db, "analytics.boosts", { user_id: userId, boost_credits: 5 });
+    await boosts.create({ userId, boostCredits: 5 });
     await cashIn(userId, "daily");
     const boost = await open.client.boost.findUniqueOrThrow({ where: { userId } });
     expect(boost.boostCredits).toBe(12);
@@ -34,8 +37,8 @@ describe("cashing in a streak", () => {
   it("is refused for another kind, which is not ready, and for a user without streaks", async () => {
     const userId = await insertStreak("daily", 7);
     await expect(cashIn(userId, "weekly")).rejects.toBeInstanceOf(StreakNotReadyError);
-    const nobody = await insertUser(db);
-    await expect(cashIn(nobody, "daily")).rejects.toBeInstanceOf(StreakNotReadyError);
+    const nobody = await users.create();
+    await expect(cashIn(nobody.id, "daily")).rejects.toBeInstanceOf(StreakNotReadyError);
   });
 
   it("pays once when eight ask at once", async () => {
@@ -56,11 +59,6 @@ function cashIn(userId: string, type: StreakType) {
 }
 
 async function insertStreak(type: StreakType, length: number): Promise<string> {
-  const userId = await insertUser(db);
-  await insertRow(db, "analytics.streaks", {
-    user_id: userId,
-    [`${type}_current`]: length,
-    [`${type}_can_cash_in`]: true,
-  });
-  return userId;
+  const ready = { [`${type}Current`]: length, [`${type}CanCashIn`]: true };
+  return (await streaks.create(ready)).userId;
 }

@@ -1,19 +1,19 @@
+import { coreFactories } from "@deepiri/core/testing";
 import { CheckViolation } from "@deepiri/database";
-import { useTestDatabase } from "@deepiri/test-database";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createTaskOrchestratorClient } from "../../src/client.js";
 import { addDependency, type NewDependency } from "../../src/dependency/add-dependency.js";
 import { dependencyTypes } from "../../src/words.js";
-import { useClient } from "../client.js";
-import { insertTask, insertUser } from "../rows.js";
 
 const db = useTestDatabase("task-orchestrator");
-const open = useClient(db);
+const open = useClient(db, createTaskOrchestratorClient);
+const { tasks, users } = coreFactories(db);
 
 let taskId: string;
 let dependsOnTaskId: string;
 beforeEach(async () => {
-  const user = await insertUser(db);
-  [taskId, dependsOnTaskId] = [await insertTask(db, user), await insertTask(db, user)];
+  [{ id: taskId }, { id: dependsOnTaskId }] = await tasks.createMany(2);
 });
 
 describe("adding a dependency", () => {
@@ -44,11 +44,9 @@ describe("many writers at once", () => {
   it.each(["ReadCommitted", "Serializable"] as const)(
     "in %s leave no cycle",
     async (isolationLevel) => {
-      const user = await insertUser(db);
-      const tasks = await Promise.all(Array.from({ length: 6 }, () => insertTask(db, user)));
-      const pairs = tasks.flatMap((one) =>
-        tasks.filter((two) => one !== two).map((two) => [one, two]),
-      );
+      const user = await users.create();
+      const ids = (await tasks.createMany(6, { user })).map(({ id }) => id);
+      const pairs = ids.flatMap((one) => ids.filter((two) => one !== two).map((two) => [one, two]));
       const outcomes = await Promise.allSettled(
         pairs.map(([taskId = "", dependsOnTaskId = ""]) =>
           open.client.transaction((tx) => addDependency(tx, { taskId, dependsOnTaskId }), {
@@ -69,7 +67,7 @@ describe("many writers at once", () => {
          SELECT origin, next.depends_on_task_id FROM way JOIN public.task_dependencies AS next ON next.task_id = way.id
        )
        SELECT count(*)::int AS number FROM way WHERE way.origin = way.id`,
-        [tasks],
+        [ids],
       );
       expect(cycles).toEqual({ number: 0 });
     },

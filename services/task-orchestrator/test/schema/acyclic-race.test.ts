@@ -1,16 +1,15 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { refusalOf, untilSomeoneWaits, useTestDatabase } from "@deepiri/test-database";
 import type { PoolClient } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { refusalOf } from "../refusal.js";
-import { insertTask, insertUser } from "../rows.js";
 import { countEdges, cycle, depend } from "./edges.js";
 
 const db = useTestDatabase("task-orchestrator");
+const { tasks, users } = coreFactories(db);
 
 let [a, b, c, d]: string[] = [];
 beforeEach(async () => {
-  const user = await insertUser(db);
-  [a, b, c, d] = await Promise.all([1, 2, 3, 4].map(() => insertTask(db, user)));
+  [a, b, c, d] = (await tasks.createMany(4, { user: await users.create() })).map(({ id }) => id);
 });
 
 describe("two writers who each add half of a cycle", () => {
@@ -30,7 +29,7 @@ describe("two writers who each add half of a cycle", () => {
         "INSERT INTO public.task_dependencies (task_id, depends_on_task_id) VALUES ($1, $2), ($3, $4)",
         [b, c, d, a],
       );
-      await untilSomeoneWaits();
+      await untilSomeoneWaits(db);
       await first.query("COMMIT");
       expect((await late).code).toBe(code);
     });
@@ -112,10 +111,4 @@ async function bothAtOnce(
       client.release();
     }
   }
-}
-
-async function untilSomeoneWaits(): Promise<void> {
-  const sql =
-    "SELECT FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  while ((await db.query(sql)).length === 0) await new Promise((done) => setTimeout(done, 10));
 }

@@ -1,16 +1,15 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { refusalOf, useTestDatabase } from "@deepiri/test-database";
 import type { DatabaseError } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { refusalOf } from "../refusal.js";
-import { insertTask, insertUser } from "../rows.js";
 import { countEdges, cycle, depend } from "./edges.js";
 
 const db = useTestDatabase("task-orchestrator");
+const { tasks, users } = coreFactories(db);
 
 let [a, b, c, d]: string[] = [];
 beforeEach(async () => {
-  const user = await insertUser(db);
-  [a, b, c, d] = await Promise.all([1, 2, 3, 4].map(() => insertTask(db, user)));
+  [a, b, c, d] = (await tasks.createMany(4, { user: await users.create() })).map(({ id }) => id);
 });
 
 describe("dependencies that order work", () => {

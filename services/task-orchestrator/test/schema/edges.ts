@@ -1,5 +1,5 @@
+import type { Refusal } from "@deepiri/test-database";
 import type { PoolClient } from "pg";
-import type { Refusal } from "../refusal.js";
 
 /** What the database says to a dependency that closes a cycle. */
 export const cycle: Refusal = { code: "23514", constraint: "task_dependencies_acyclic" };

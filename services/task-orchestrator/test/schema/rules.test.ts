@@ -1,32 +1,48 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import { beforeAll, describe, expect, it } from "vitest";
+import { coreFactories } from "@deepiri/core/testing";
+import { acceptedWords, refusalOf, testRules, useTestDatabase } from "@deepiri/test-database";
+import { describe, expect, it } from "vitest";
 import * as words from "../../src/words.js";
-import { refusalOf } from "../refusal.js";
-import { insertRow, insertTask, insertUser } from "../rows.js";
+import { taskOrchestratorFactories } from "../factories.js";
 
 const db = useTestDatabase("task-orchestrator");
-const ownedTables = ["public.task_versions", "public.task_dependencies"];
-let user: string;
-let task: string;
-let other: string;
-beforeAll(async () => {
-  user = await insertUser(db);
-  [task, other] = [await insertTask(db, user), await insertTask(db, user)];
+const { tasks } = coreFactories(db);
+const factories = taskOrchestratorFactories(db);
+const { taskDependencies, taskVersions } = factories;
+
+testRules(db, factories, {
+  checks: [
+    ["task_versions_version_check", "UPDATE public.task_versions SET version = 0"],
+    ["task_versions_version_check", "UPDATE public.task_versions SET version = -1"],
+    [
+      "task_dependencies_self_check",
+      "UPDATE public.task_dependencies SET depends_on_task_id = task_id",
+    ],
+    ...["precedes", "", "Blocks"].map(
+      (type) =>
+        [
+          "task_dependencies_dependency_type_check",
+          `UPDATE public.task_dependencies SET dependency_type = '${type}'`,
+        ] as const,
+    ),
+  ],
+  uniques: [
+    [
+      "task_versions_task_id_version_key",
+      "INSERT INTO public.task_versions (task_id, version) SELECT task_id, version FROM public.task_versions",
+    ],
+    [
+      "task_dependencies_task_id_depends_on_task_id_key",
+      `INSERT INTO public.task_dependencies (task_id, depends_on_task_id, dependency_type)
+       SELECT task_id, depends_on_task_id, 'related' FROM public.task_dependencies`,
+    ],
+  ],
 });
 
-describe("rules", () => {
-  it.each([0, -1])("a version is never %i", async (version) => {
-    const insert = insertRow(db, "public.task_versions", { task_id: task, version });
-    expect(await refusalOf(insert)).toEqual({
-      code: "23514",
-      constraint: "task_versions_version_check",
-    });
-  });
-
+describe("rules beside those", () => {
   it("a task does not depend on itself, whatever the type", async () => {
-    for (const dependency_type of words.dependencyTypes) {
-      const values = { task_id: task, depends_on_task_id: task, dependency_type };
-      const insert = insertRow(db, "public.task_dependencies", values);
+    const task = await tasks.create();
+    for (const dependencyType of words.dependencyTypes) {
+      const insert = taskDependencies.create({ task, dependsOnTask: task, dependencyType });
       expect(await refusalOf(insert)).toEqual({
         code: "23514",
         constraint: "task_dependencies_self_check",
@@ -34,71 +50,22 @@ describe("rules", () => {
     }
   });
 
-  it.each(["precedes", "", "Blocks"])("a dependency is not of the type '%s'", async (type) => {
-    const values = { task_id: task, depends_on_task_id: other, dependency_type: type };
-    const insert = insertRow(db, "public.task_dependencies", values);
-    expect(await refusalOf(insert)).toEqual({
-      code: "23514",
-      constraint: "task_dependencies_dependency_type_check",
-    });
-  });
-
   it("a version may report a state that a task cannot have, even one that we do not know", async () => {
-    for (const [index, status] of [...words.taskVersionStatuses, "on_fire"].entries()) {
-      const id = await insertRow(db, "public.task_versions", {
-        task_id: task,
-        version: index + 1,
-        status,
-      });
-      expect(id).toBeTruthy();
+    const { taskId } = await taskVersions.create();
+    const states = [...words.taskVersionStatuses, "on_fire" as words.TaskVersionStatus];
+    for (const [index, status] of states.entries()) {
+      const version = await taskVersions.create({ taskId, version: index + 2, status });
+      expect(version.status).toBe(status);
     }
-  });
-
-  it("are all broken here, and each has a sentence for people", async () => {
-    const found = await db.query<{ name: string; sentence: string | null }>(
-      `SELECT conname AS name, pg_catalog.obj_description(oid, 'pg_constraint') AS sentence
-       FROM pg_catalog.pg_constraint
-       WHERE contype = 'c' AND conrelid = ANY ($1::pg_catalog.regclass[])`,
-      [ownedTables],
-    );
-    expect(found.map(({ name }) => name).sort()).toEqual([
-      "task_dependencies_dependency_type_check",
-      "task_dependencies_self_check",
-      "task_versions_version_check",
-    ]);
-    expect(found.filter(({ sentence }) => !sentence?.endsWith("."))).toEqual([]);
   });
 
   it("the list of dependency types is the one that the database accepts", async () => {
-    const [rule] = await db.query<{ text: string }>(
-      `SELECT pg_catalog.pg_get_constraintdef(oid) AS text FROM pg_catalog.pg_constraint
-       WHERE conname = 'task_dependencies_dependency_type_check'`,
-    );
-    const accepted = [...(rule?.text ?? "").matchAll(/'([^']*)'/g)].map((match) => match[1]);
+    const accepted = await acceptedWords(db, "task_dependencies_dependency_type_check");
     expect(accepted.sort()).toEqual([...words.dependencyTypes].sort());
   });
-});
 
-describe("defaults", () => {
-  it("are a random id, blocks, and now in UTC in a session of any zone", async () => {
-    const client = await db.pool.connect();
-    try {
-      await client.query("BEGIN; SET LOCAL timezone = 'Pacific/Kiritimati'");
-      const { rows } = await client.query(
-        `INSERT INTO public.task_dependencies (task_id, depends_on_task_id) VALUES ($1, $2)
-         RETURNING dependency_type AS type, created_at = timezone('utc', now()) AS utc`,
-        [task, other],
-      );
-      expect(rows).toEqual([{ type: "blocks", utc: true }]);
-      const version = await client.query(
-        `INSERT INTO public.task_versions (task_id, version) VALUES ($1, 99)
-         RETURNING metadata, created_at = timezone('utc', now()) AS utc`,
-        [task],
-      );
-      expect(version.rows).toEqual([{ metadata: {}, utc: true }]);
-    } finally {
-      await client.query("ROLLBACK");
-      client.release();
-    }
+  it("a dependency blocks, and a version has an empty change, if nothing else is said", async () => {
+    expect(await taskDependencies.create()).toMatchObject({ dependencyType: "blocks" });
+    expect(await taskVersions.create()).toMatchObject({ metadata: {} });
   });
 });

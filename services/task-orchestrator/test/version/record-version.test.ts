@@ -1,53 +1,57 @@
 import { randomUUID } from "node:crypto";
-import { useTestDatabase } from "@deepiri/test-database";
+import { coreFactories } from "@deepiri/core/testing";
+import { acceptedWords, useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
+import { createTaskOrchestratorClient } from "../../src/client.js";
 import { TaskNotFoundError } from "../../src/errors.js";
 import { recordVersion, type TaskChange } from "../../src/version/record-version.js";
 import { taskVersionPriorities, taskVersionStatuses } from "../../src/words.js";
-import { useClient } from "../client.js";
-import { insertTask, insertUser } from "../rows.js";
 
 const db = useTestDatabase("task-orchestrator");
-const open = useClient(db);
+const open = useClient(db, createTaskOrchestratorClient);
+const { tasks, users } = coreFactories(db);
 
 describe("recording a version", () => {
   it("counts from 1 for each task", async () => {
-    const user = await insertUser(db);
-    const [one, two] = [await insertTask(db, user), await insertTask(db, user)];
+    const [{ id: one }, { id: two }] = await tasks.createMany(2);
     const versions = [];
     for (const taskId of [one, one, two, one]) versions.push(await record({ taskId }));
     expect(versions.map(({ version }) => version)).toEqual([1, 2, 1, 3]);
   });
 
   it("shows the task as it is now where the change says nothing", async () => {
-    const user = await insertUser(db);
-    const task = { title: "Engine", description: "Brass", status: "review", priority: "high" };
-    const taskId = await insertTask(db, user, task);
+    const task = {
+      title: "Engine",
+      description: "Brass",
+      status: "review",
+      priority: "high",
+    } as const;
+    const { id: taskId } = await tasks.create(task);
     expect(await record({ taskId })).toMatchObject({ ...task, changedBy: null, metadata: {} });
   });
 
   it("keeps what the change says, and states that a task cannot have", async () => {
-    const user = await insertUser(db);
-    const taskId = await insertTask(db, user);
+    const user = await users.create();
+    const { id: taskId } = await tasks.create({ user });
     const metadata = { from: "todo", to: "failed", tries: [1, 2] };
     const change = { title: "New", status: "failed", priority: "low" } as const;
     const version = await record({
       taskId,
       ...change,
-      changedBy: user,
+      changedBy: user.id,
       summary: "It broke",
       metadata,
     });
     expect(version).toMatchObject({
       ...change,
-      changedBy: user,
+      changedBy: user.id,
       changesSummary: "It broke",
       metadata,
     });
   });
 
   it("leaves no gap and no double when twenty write at once", async () => {
-    const taskId = await insertTask(db, await insertUser(db));
+    const { id: taskId } = await tasks.create();
     await Promise.all(Array.from({ length: 20 }, () => record({ taskId })));
     const versions = await open.client.taskVersion.findMany({
       where: { taskId },
@@ -59,7 +63,7 @@ describe("recording a version", () => {
   });
 
   it("leaves no gap where a writer gave up", async () => {
-    const taskId = await insertTask(db, await insertUser(db));
+    const { id: taskId } = await tasks.create();
     await record({ taskId });
     const givingUp = open.client.transaction(async (tx) => {
       await recordVersion(tx, { taskId });
@@ -70,8 +74,7 @@ describe("recording a version", () => {
   });
 
   it("does not make writers of other tasks wait", async () => {
-    const user = await insertUser(db);
-    const [one, two] = [await insertTask(db, user), await insertTask(db, user)];
+    const [{ id: one }, { id: two }] = await tasks.createMany(2);
     await open.client.transaction(async (tx) => {
       await recordVersion(tx, { taskId: one });
       expect((await record({ taskId: two })).version).toBe(1);
@@ -92,12 +95,7 @@ describe("recording a version", () => {
     ["status", taskVersionStatuses],
     ["priority", taskVersionPriorities],
   ])("knows every %s that a task can have", async (column, known) => {
-    const [rule] = await db.query<{ text: string }>(
-      `SELECT pg_catalog.pg_get_constraintdef(oid) AS text FROM pg_catalog.pg_constraint
-       WHERE conname = $1`,
-      [`tasks_${column}_check`],
-    );
-    const ofTasks = [...(rule?.text ?? "").matchAll(/'([^']*)'/g)].map((match) => match[1]);
+    const ofTasks = await acceptedWords(db, `tasks_${column}_check`);
     expect(ofTasks.length).toBeGreaterThan(0);
     expect(known).toEqual(expect.arrayContaining(ofTasks));
   });
