@@ -1,18 +1,14 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CyrexClient, createCyrexClient } from "../src/client.js";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
+import { describe, expect, it } from "vitest";
+import { createCyrexClient } from "../src/client.js";
 import { recordEvent, registerAgent, startSession } from "../src/index.js";
 
 const database = useTestDatabase("cyrex");
-let cyrex: CyrexClient;
-beforeAll(() => {
-  cyrex = createCyrexClient({ url: database.url });
-});
-afterAll(() => cyrex.close());
+const open = useClient(database, createCyrexClient);
 
 describe("starting a session", () => {
   it("opens it active, with an id and times of the database's making", async () => {
-    const session = await startSession(cyrex, { userId: "anyone", agentId: "agent-1" });
+    const session = await startSession(open.client, { userId: "anyone", agentId: "agent-1" });
     expect(session).toMatchObject({ status: "active", userId: "anyone", agentId: "agent-1" });
     expect(session.sessionId).toMatch(/^[0-9a-f-]{36}$/);
     expect(session.lastActivity).toEqual(session.createdAt);
@@ -21,8 +17,8 @@ describe("starting a session", () => {
 
   it("keeps the moment at which it ends", async () => {
     const expiresAt = new Date("2030-01-01T00:00:00.000Z");
-    const { sessionId } = await startSession(cyrex, { expiresAt });
-    expect(await cyrex.cyrexSession.findUnique({ where: { sessionId } })).toMatchObject({
+    const { sessionId } = await startSession(open.client, { expiresAt });
+    expect(await open.client.cyrexSession.findUnique({ where: { sessionId } })).toMatchObject({
       expiresAt,
     });
   });
@@ -30,7 +26,7 @@ describe("starting a session", () => {
 
 describe("recording an event", () => {
   it("keeps what it is about", async () => {
-    const event = await recordEvent(cyrex, {
+    const event = await recordEvent(open.client, {
       eventType: "document.read",
       entity: { type: "contract", id: "c-1" },
       payload: { pages: 3 },
@@ -46,39 +42,43 @@ describe("recording an event", () => {
   });
 
   it("counts as activity of its session", async () => {
-    const { sessionId } = await startSession(cyrex, {});
-    await cyrex.cyrexSession.update({
+    const { sessionId } = await startSession(open.client, {});
+    await open.client.cyrexSession.update({
       where: { sessionId },
       data: { lastActivity: new Date("2001-01-01") },
     });
-    const event = await recordEvent(cyrex, { eventType: "message.sent", sessionId });
-    const session = await cyrex.cyrexSession.findUnique({ where: { sessionId } });
+    const event = await recordEvent(open.client, { eventType: "message.sent", sessionId });
+    const session = await open.client.cyrexSession.findUnique({ where: { sessionId } });
     expect(session?.lastActivity).toEqual(event.createdAt);
   });
 
   it("is no error when its session is not there", async () => {
-    await recordEvent(cyrex, { eventType: "message.lost", sessionId: "gone" });
-    expect(await cyrex.event.count({ where: { sessionId: "gone" } })).toBe(1);
+    await recordEvent(open.client, { eventType: "message.lost", sessionId: "gone" });
+    expect(await open.client.event.count({ where: { sessionId: "gone" } })).toBe(1);
   });
 });
 
 describe("registering an agent", () => {
   it("starts a new agent idle", async () => {
-    await registerAgent(cyrex, "agent-new", { role: "analyst", name: "Ada" });
-    expect(await cyrex.agentState.findUnique({ where: { agentId: "agent-new" } })).toMatchObject({
+    await registerAgent(open.client, "agent-new", { role: "analyst", name: "Ada" });
+    expect(
+      await open.client.agentState.findUnique({ where: { agentId: "agent-new" } }),
+    ).toMatchObject({
       status: "idle",
     });
   });
 
   it("brings the definition of a known agent up to date and leaves its state alone", async () => {
-    await registerAgent(cyrex, "agent-known", { role: "analyst", name: "Ada" });
-    await cyrex.agentState.update({
+    await registerAgent(open.client, "agent-known", { role: "analyst", name: "Ada" });
+    await open.client.agentState.update({
       where: { agentId: "agent-known" },
       data: { status: "processing" },
     });
-    const agent = await registerAgent(cyrex, "agent-known", { role: "critic", name: "Ada" });
+    const agent = await registerAgent(open.client, "agent-known", { role: "critic", name: "Ada" });
     expect(agent.role).toBe("critic");
-    expect(await cyrex.agentState.findUnique({ where: { agentId: "agent-known" } })).toMatchObject({
+    expect(
+      await open.client.agentState.findUnique({ where: { agentId: "agent-known" } }),
+    ).toMatchObject({
       status: "processing",
     });
   });
@@ -86,10 +86,10 @@ describe("registering an agent", () => {
   it("makes one agent when ten programs register it at once", async () => {
     await Promise.all(
       Array.from({ length: 10 }, () =>
-        registerAgent(cyrex, "agent-shared", { role: "analyst", name: "Ada" }),
+        registerAgent(open.client, "agent-shared", { role: "analyst", name: "Ada" }),
       ),
     );
-    expect(await cyrex.agent.count({ where: { agentId: "agent-shared" } })).toBe(1);
-    expect(await cyrex.agentState.count({ where: { agentId: "agent-shared" } })).toBe(1);
+    expect(await open.client.agent.count({ where: { agentId: "agent-shared" } })).toBe(1);
+    expect(await open.client.agentState.count({ where: { agentId: "agent-shared" } })).toBe(1);
   });
 });

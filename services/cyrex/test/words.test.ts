@@ -1,4 +1,4 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { acceptedWords, useTestDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
 import {
   agentStatuses,
@@ -21,11 +21,5 @@ it.each([
   ["guardrail_rules_severity_check", guardrailSeverities],
   ["cyrex_vendors_risk_level_check", riskLevels],
 ])("the words of %s are those that the package exports", async (constraint, words) => {
-  const [row] = await database.query<{ definition: string }>(
-    `SELECT pg_catalog.pg_get_constraintdef(oid) AS definition FROM pg_catalog.pg_constraint
-     WHERE connamespace = 'cyrex'::regnamespace AND conname = $1`,
-    [constraint],
-  );
-  const accepted = [...(row?.definition ?? "").matchAll(/'([^']*)'::/g)].map((match) => match[1]);
-  expect(accepted).toEqual([...words]);
+  expect(await acceptedWords(database, constraint)).toEqual(words);
 });

@@ -1,45 +1,14 @@
-import { useTestDatabase } from "@deepiri/test-database";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createIntelligenceClient, type IntelligenceClient } from "../src/client.js";
+import { useClient, useTestDatabase } from "@deepiri/test-database";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createIntelligenceClient } from "../src/client.js";
 import { addContractVersion, addLeaseVersion, DocumentNotFound } from "../src/index.js";
+import { intelligenceFactories } from "./factories.js";
 
 const database = useTestDatabase("intelligence");
-let intelligence: IntelligenceClient;
-beforeAll(() => {
-  intelligence = createIntelligenceClient({ url: database.url });
-});
-afterAll(() => intelligence.close());
+const open = useClient(database, createIntelligenceClient);
+const { contracts, leases } = intelligenceFactories(database);
 
 const nobody = "ffffffff-0000-4000-8000-000000000000";
-const period = { startDate: new Date("2026-01-01"), endDate: new Date("2027-01-01") };
-let made = 0;
-
-function newLease() {
-  made += 1;
-  return intelligence.lease.create({
-    data: {
-      leaseNumber: `L-${made}`,
-      tenantName: "Tenant",
-      propertyAddress: "1 Main Street",
-      documentUrl: "https://files.example/first",
-      ...period,
-    },
-  });
-}
-
-function newContract() {
-  made += 1;
-  return intelligence.contract.create({
-    data: {
-      contractNumber: `C-${made}`,
-      contractName: "Supply",
-      partyA: "A",
-      partyB: "B",
-      effectiveDate: period.startDate,
-      documentUrl: "https://files.example/first",
-    },
-  });
-}
 
 function reading(text: string) {
   return {
@@ -52,21 +21,21 @@ function reading(text: string) {
 const documents = [
   {
     kind: "lease",
-    make: newLease,
+    make: () => leases.create(),
     add: addLeaseVersion,
-    read: (id: string) => intelligence.lease.findUniqueOrThrow({ where: { id } }),
+    read: (id: string) => open.client.lease.findUniqueOrThrow({ where: { id } }),
     numbers: async (leaseId: string) =>
-      (await intelligence.leaseVersion.findMany({ where: { leaseId } })).map(
+      (await open.client.leaseVersion.findMany({ where: { leaseId } })).map(
         (version) => version.versionNumber,
       ),
   },
   {
     kind: "contract",
-    make: newContract,
+    make: () => contracts.create(),
     add: addContractVersion,
-    read: (id: string) => intelligence.contract.findUniqueOrThrow({ where: { id } }),
+    read: (id: string) => open.client.contract.findUniqueOrThrow({ where: { id } }),
     numbers: async (contractId: string) =>
-      (await intelligence.contractVersion.findMany({ where: { contractId } })).map(
+      (await open.client.contractVersion.findMany({ where: { contractId } })).map(
         (version) => version.versionNumber,
       ),
   },
@@ -79,19 +48,19 @@ describe.each(documents)("adding a version to a $kind", ({ make, add, read, numb
   });
 
   it("numbers versions from 1", async () => {
-    expect((await add(intelligence, id, reading("one"))).versionNumber).toBe(1);
-    expect((await add(intelligence, id, reading("two"))).versionNumber).toBe(2);
+    expect((await add(open.client, id, reading("one"))).versionNumber).toBe(1);
+    expect((await add(open.client, id, reading("two"))).versionNumber).toBe(2);
   });
 
   it("makes the reading the present content", async () => {
-    await add(intelligence, id, reading("one"));
-    await add(intelligence, id, reading("two"));
+    await add(open.client, id, reading("one"));
+    await add(open.client, id, reading("two"));
     expect(await read(id)).toMatchObject(reading("two"));
   });
 
   it("leaves no gap and no duplicate when twenty writers add at once", async () => {
     const added = await Promise.all(
-      Array.from({ length: 20 }, (_, place) => add(intelligence, id, reading(`${place}`))),
+      Array.from({ length: 20 }, (_, place) => add(open.client, id, reading(`${place}`))),
     );
     const expected = Array.from({ length: 20 }, (_, place) => place + 1);
     const ascending = (a: number, b: number) => a - b;
@@ -100,7 +69,7 @@ describe.each(documents)("adding a version to a $kind", ({ make, add, read, numb
   });
 
   it("names what is not there and adds nothing", async () => {
-    const attempt = add(intelligence, nobody, reading("one"));
+    const attempt = add(open.client, nobody, reading("one"));
     await expect(attempt).rejects.toBeInstanceOf(DocumentNotFound);
     await expect(attempt).rejects.toMatchObject({ schema: "intelligence", id: nobody });
     expect(await numbers(nobody)).toEqual([]);
@@ -111,9 +80,9 @@ describe("adding a contract version with clauses", () => {
   const payment = { clauseNumber: "1", clauseType: "payment" };
 
   it("links each clause to the one of the same number in the version before", async () => {
-    const { id } = await newContract();
+    const { id } = await contracts.create();
     for (const text of ["Pay.", "Pay sooner.", "Pay now."]) {
-      await addContractVersion(intelligence, id, {
+      await addContractVersion(open.client, id, {
         ...reading(text),
         clauses: [
           { ...payment, clauseText: text },
@@ -121,7 +90,7 @@ describe("adding a contract version with clauses", () => {
         ],
       });
     }
-    const clauses = await intelligence.clause.findMany({
+    const clauses = await open.client.clause.findMany({
       where: { contractId: id, ...payment },
       orderBy: { versionNumber: "asc" },
     });
@@ -132,23 +101,23 @@ describe("adding a contract version with clauses", () => {
       clauses[1]?.id,
     ]);
     expect(
-      await intelligence.clause.count({
+      await open.client.clause.count({
         where: { contractId: id, clauseNumber: null, previousVersionId: { not: null } },
       }),
     ).toBe(0);
   });
 
   it("adds nothing at all when a clause is refused", async () => {
-    const { id } = await newContract();
+    const { id } = await contracts.create();
     const tooLong = "x".repeat(51);
     await expect(
-      addContractVersion(intelligence, id, {
+      addContractVersion(open.client, id, {
         ...reading("one"),
         clauses: [{ clauseNumber: tooLong, clauseType: "payment", clauseText: "Pay." }],
       }),
     ).rejects.toMatchObject({ sqlstate: "22001" });
-    expect(await intelligence.contractVersion.count({ where: { contractId: id } })).toBe(0);
-    expect(await intelligence.contract.findUnique({ where: { id } })).toMatchObject({
+    expect(await open.client.contractVersion.count({ where: { contractId: id } })).toBe(0);
+    expect(await open.client.contract.findUnique({ where: { id } })).toMatchObject({
       documentUrl: "https://files.example/first",
       rawText: null,
     });
