@@ -13,6 +13,8 @@ export interface ModelField {
   /** Prisma's type with the native one, such as `String @db.VarChar(255)`, and `[]` for a list. */
   readonly type: string;
   readonly nullable: boolean;
+  /** The text of the `///` comment above it. */
+  readonly documentation?: string;
 }
 
 /** A table or enum type as a Prisma schema declares it. */
@@ -30,6 +32,8 @@ interface Declaration {
 
 export interface Model extends Declaration {
   readonly fields: readonly ModelField[];
+  /** The text of the `///` comment above it. */
+  readonly documentation?: string;
 }
 
 export interface EnumType extends Declaration {
@@ -58,6 +62,7 @@ export function readDataModel(tablePackage: TablePackage): DataModel {
   return {
     models: models.map((model) => ({
       ...declaration(model, place),
+      ...documented(model),
       fields: model.fields.filter((field) => field.kind !== "object").map(modelField),
     })),
     enums: enums.map((type) => ({
@@ -80,6 +85,7 @@ function prismaFiles({ schemaDirectory }: TablePackage): PrismaFile[] {
 interface Named {
   readonly name: string;
   readonly dbName?: string | null;
+  readonly documentation?: string;
 }
 
 interface Document {
@@ -167,5 +173,10 @@ function modelField(field: DocumentField): ModelField {
     column: field.dbName ?? field.name,
     type,
     nullable: !field.isRequired,
+    ...documented(field),
   };
+}
+
+function documented({ documentation }: Named): { documentation?: string } {
+  return documentation === undefined ? {} : { documentation };
 }

@@ -1,3 +1,5 @@
+import { describeUseProblem, type UseProblem } from "./declared-uses.js";
+
 /** Root of everything that can be wrong with the workspace's own files. */
 export class WorkspaceError extends Error {
   override readonly name: string = "WorkspaceError";
@@ -55,6 +57,18 @@ export class TwoOwnersError extends WorkspaceError {
     super(
       `"${object}" has two owners, ${files[0]} and ${files[1]}; ` +
         "keep one and move the other definition to that package's external.prisma",
+    );
+  }
+}
+
+/** A package says in a way that nobody understands what it does with another's table. */
+export class InvalidUsesError extends WorkspaceError {
+  override readonly name = "InvalidUsesError";
+  constructor(readonly problems: readonly UseProblem[]) {
+    super(
+      `${problems.map(describeUseProblem).join("\n")}\n` +
+        "Write what a package does with a table of another above its model in external.prisma, " +
+        "such as: /// uses: select, update (status)",
     );
   }
 }

@@ -8,8 +8,17 @@ export {
   type ModelField,
   readDataModel,
 } from "./data-model.js";
+export {
+  checkUses,
+  type DeclaredUse,
+  describeUseProblem,
+  readUses,
+  type UsePrivilege,
+  type UseProblem,
+} from "./declared-uses.js";
 export * from "./errors.js";
 export { findWorkspaceRoot } from "./find-workspace-root.js";
+export { type MadeObject, readMadeObjects } from "./made-objects.js";
 export { dependencySql, type Migration, readMigrations } from "./migrations.js";
 export {
   externalObjects,

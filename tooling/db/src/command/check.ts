@@ -1,7 +1,9 @@
 import {
   checkBoundaries,
   checkExternals,
+  checkUses,
   describeMismatch,
+  describeUseProblem,
   readWorkspace,
 } from "@deepiri/workspace";
 import { Command } from "commander";
@@ -15,12 +17,14 @@ export function checkCommand(): Command {
     .action(({ json }: { json?: true }) => {
       const workspace = readWorkspace();
       const externals = checkExternals(workspace);
+      const uses = checkUses(workspace);
       const boundaries = checkBoundaries(workspace);
       const problems = [
         ...externals.map(describeMismatch),
+        ...uses.map(describeUseProblem),
         ...boundaries.map(({ file, reason }) => `${file}: ${reason}`),
       ];
-      if (json) console.log(JSON.stringify({ externals, boundaries }, undefined, 2));
+      if (json) console.log(JSON.stringify({ externals, uses, boundaries }, undefined, 2));
       else
         console.log(
           problems.length > 0 ? problems.join("\n") : allAgree(workspace.packages.length),

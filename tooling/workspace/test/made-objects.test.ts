@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { readMadeObjects, readWorkspace } from "../src/index.js";
+import { tablePackage, temporaryWorkspace } from "./fixture/temporary-workspace.js";
+
+test("functions and sequences belong to the first package whose migrations make them", () => {
+  const root = temporaryWorkspace({
+    ...tablePackage("packages/core", {}),
+    ...tablePackage("services/auth", { needs: ["core"] }),
+    "packages/core/prisma/migrations/1_a/migration.sql": `
+      CREATE FUNCTION "public"."touch"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      create or replace function Audit.Who(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE SEQUENCE IF NOT EXISTS "public"."Order ""No""";
+      -- CREATE FUNCTION public.not_this()`,
+    "services/auth/prisma/migrations/1_b/migration.sql": `
+      CREATE OR REPLACE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE PROCEDURE public.expire() LANGUAGE sql AS 'SELECT 1';`,
+  });
+  const made = readMadeObjects(readWorkspace(root));
+  expect(made.map(({ owner, kind, schema, name }) => [owner.key, kind, schema, name])).toEqual([
+    ["core", "routine", "public", "touch"],
+    ["core", "routine", "audit", "who"],
+    ["core", "sequence", "public", 'Order "No"'],
+    ["auth", "routine", "public", "expire"],
+  ]);
+});
