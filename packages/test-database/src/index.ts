@@ -1,3 +1,4 @@
+export { checkProperty } from "./check-property.js";
 export { createEmptyDatabase, type EmptyDatabase } from "./empty-database.js";
 export * from "./errors.js";
 export * from "./factory/index.js";
