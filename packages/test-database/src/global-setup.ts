@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import type { TestProject } from "vitest/node";
 import { dropDeadRuns, dropRun, markRun } from "./run.js";
 import { startTestServer } from "./server/start-test-server.js";
 import type { TestServer } from "./server/test-server.js";
+import { type Keeper, startKeeper } from "./warm/keeper.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -10,12 +12,19 @@ declare module "vitest" {
     testServerUrl: string;
     /** Names this run in the databases it makes. */
     testRunId: string;
+    /** Where the keeper of the run's databases listens. */
+    testKeeperPort: number;
   }
+}
+
+interface Started extends TestServer {
+  readonly keeper: Keeper;
+  unmark(): Promise<void>;
 }
 
 interface Shared {
   readonly runId: string;
-  readonly server: Promise<TestServer & { unmark(): Promise<void> }>;
+  readonly server: Promise<Started>;
   users: number;
 }
 
@@ -29,9 +38,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   global[place] ??= { runId, server: start(runId), users: 0 };
   const shared = global[place];
   shared.users += 1;
-  const { url } = await shared.server;
+  const { url, keeper } = await shared.server;
   project.provide("testServerUrl", url);
   project.provide("testRunId", shared.runId);
+  project.provide("testKeeperPort", keeper.port);
+  project.onTestsRerun(async () => keeper.forget());
   return async () => {
     shared.users -= 1;
     if (shared.users > 0) return;
@@ -40,15 +51,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-async function start(runId: string): Promise<TestServer & { unmark(): Promise<void> }> {
+async function start(runId: string): Promise<Started> {
+  const begin = performance.now();
   const server = await startTestServer();
-  if (!server.outlivesRun) return { ...server, unmark: async () => {} };
-  await dropDeadRuns(server.url);
-  return { ...server, unmark: await markRun(server.url, runId) };
+  const keeper = await startKeeper(server.url, runId);
+  let unmark = async () => {};
+  if (server.outlivesRun) {
+    await dropDeadRuns(server.url);
+    unmark = await markRun(server.url, runId);
+  }
+  performance.measure("test database: server", { start: begin });
+  return { ...server, keeper, unmark };
 }
 
 async function finish({ server, runId }: Shared): Promise<void> {
-  const { url, outlivesRun, stop, unmark } = await server;
+  const { url, outlivesRun, stop, keeper, unmark } = await server;
+  await keeper.close();
   if (outlivesRun) await dropRun(url, runId);
   await unmark();
   await stop();

@@ -31,7 +31,7 @@ export function onSameServer(url: string, database: string): string {
 }
 
 /** Drops a database, ending whoever is connected to it. */
-export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+export async function dropDatabase(client: pg.Client | pg.Pool, name: string): Promise<void> {
   await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
 }
 

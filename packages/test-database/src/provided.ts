@@ -1,6 +1,7 @@
 import { inject } from "vitest";
 import { TestServerMissingError } from "./errors.js";
 import "./global-setup.js";
+import { databaseName } from "./run.js";
 
 /**
  * Address of the maintenance database of the run's server, as a user who may create databases.
@@ -8,13 +9,12 @@ import "./global-setup.js";
  * @throws TestServerMissingError in a package that did not ask for a database.
  */
 export function testServerUrl(): string {
-  const url = inject("testServerUrl");
-  if (!url) {
-    throw new TestServerMissingError(
-      "no test server in this run: name @deepiri/test-database in the package's devDependencies, and use packageTests() in its vitest.config.ts",
-    );
-  }
-  return url;
+  return provided("testServerUrl");
+}
+
+/** Where the run's keeper of test databases listens, on 127.0.0.1. */
+export function testKeeperPort(): number {
+  return provided("testKeeperPort");
 }
 
 let made = 0;
@@ -22,6 +22,15 @@ let made = 0;
 /** A database name that no other test of any run uses. */
 export function newDatabaseName(purpose: string): string {
   made += 1;
-  const name = purpose.replaceAll(/\W/g, "_").slice(0, 24);
-  return `test_${inject("testRunId")}_${name}_${process.pid}_${made}`;
+  return databaseName(provided("testRunId"), purpose, process.pid, made);
+}
+
+function provided<Name extends "testServerUrl" | "testKeeperPort" | "testRunId">(name: Name) {
+  const value = inject(name);
+  if (!value) {
+    throw new TestServerMissingError(
+      "no test server in this run: name @deepiri/test-database in the package's devDependencies, and use packageTests() in its vitest.config.ts",
+    );
+  }
+  return value;
 }

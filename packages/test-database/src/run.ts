@@ -8,6 +8,12 @@ export function prefixOfRun(runId: string): string {
   return `${prefix}${runId}_`;
 }
 
+/** Name of a run's database for this purpose; `numbers` tell it from the run's others. */
+export function databaseName(runId: string, purpose: string, ...numbers: number[]): string {
+  const name = purpose.replaceAll(/\W/g, "_").slice(0, 24);
+  return prefixOfRun(runId) + [name, ...numbers].join("_");
+}
+
 /** Name that a database of a run gets when it is to outlive the run. */
 export function keptName(name: string): string {
   return name.replace(prefix, "kept_");

@@ -11,7 +11,10 @@ test("a server by address is taken as it is and left alone", async () => {
 
 test.each([
   [{ TEST_DATABASE: "url" }, /TEST_DATABASE_URL/],
-  [{ TEST_DATABASE: "oracle" }, /TEST_DATABASE=oracle is unknown; it is one of: embedded, testcontainers, url/],
+  [
+    { TEST_DATABASE: "oracle" },
+    /TEST_DATABASE=oracle is unknown; it is one of: embedded, testcontainers, url/,
+  ],
 ])("%j says what is missing", async (env, message) => {
   const start = startTestServer(env);
   await expect(start).rejects.toThrow(TestServerMissingError);

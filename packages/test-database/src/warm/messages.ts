@@ -1,0 +1,34 @@
+/** What a worker tells the keeper; one JSON object a line. */
+export type Message =
+  /** Wants a clone of a package's template; `template` names one that it has just made sure of. */
+  | { readonly ask: number; readonly take: string; readonly template?: string }
+  /** Wants a database of its own to outlive the run, under another name. */
+  | { readonly ask: number; readonly keep: string }
+  /** Needs a database of its own no longer. */
+  | { readonly drop: string }
+  /** Has waited so many milliseconds for databases. */
+  | { readonly waited: number; readonly since: number; readonly what: Wait };
+
+/** What a test waits for. */
+export type Wait = "clone" | "other";
+
+/** What the keeper answers to a message with that number. */
+export type Answer = { readonly ask: number } & (
+  | { readonly name: string }
+  /** It knows no template of the package: make sure of one and ask again. */
+  | { readonly unknown: true }
+  | { readonly error: string }
+);
+
+/** Calls `handle` for each line of a stream, whatever pieces it arrives in. */
+export function onLines(
+  stream: { on(event: "data", listener: (piece: Buffer) => void): unknown },
+  handle: (line: string) => void,
+): void {
+  let rest = "";
+  stream.on("data", (piece) => {
+    const lines = (rest + piece.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) handle(line);
+  });
+}
