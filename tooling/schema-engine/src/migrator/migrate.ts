@@ -85,6 +85,8 @@ function byDatabase(
 async function migrateDatabase(run: Run, packages: TablePackage[]): Promise<MigrateResult[]> {
   const before = await readStatus(run.client, packages);
   if (before.every(isCurrent)) return before.map((status) => resultOf(status, []));
+  // 5 MB of WebAssembly, which a run with nothing to do never loads; compiled while we wait.
+  loadApplying().catch(() => {});
   return withMigrationLock(
     run.client,
     async () => {
@@ -97,6 +99,15 @@ async function migrateDatabase(run: Run, packages: TablePackage[]): Promise<Migr
     },
     (holder) => run.onEvent({ kind: "waiting", holder }),
   );
+}
+
+async function loadApplying(): Promise<typeof import("./apply-package.js")> {
+  const [applying, { loadWasm }] = await Promise.all([
+    import("./apply-package.js"),
+    import("../engine/load-wasm.js"),
+  ]);
+  await loadWasm();
+  return applying;
 }
 
 async function refuseWhatIsNotOurs(
@@ -116,8 +127,7 @@ async function migratePackage(run: Run, status: PackageStatus): Promise<MigrateR
   const { package: tablePackage, pending } = status;
   if (isCurrent(status)) return resultOf(status, []);
   const retried = await forgetFailed(run, status);
-  // The engine is 5 MB of WebAssembly; a run with nothing to do never loads it.
-  const { applyPackage } = await import("./apply-package.js");
+  const { applyPackage } = await loadApplying();
   const applied = await applyPackage(tablePackage, pending, run.url, {
     started: (migration) => run.onEvent({ kind: "started", package: tablePackage, migration }),
     finished: (migration, milliseconds) =>

@@ -19,22 +19,20 @@ export async function readUnmanagedTables(
 ): Promise<string[]> {
   const starting = statuses.filter(({ applied }) => applied.length === 0);
   if (starting.length === 0) return [];
+  // On an empty database, where most first runs happen, no Prisma file need be read.
+  const tables = await readTables(client);
+  if (tables.length === 0) return [];
   const unknown = starting.length === statuses.length;
   const packages = unknown ? workspace.packages : starting.map((status) => status.package);
   const owned = packages.flatMap(ownedTables);
-  const tables = await readTables(client, [...new Set(owned.map(({ schema }) => schema))]);
-  return tables
-    .filter((table) => unknown || owned.some((own) => isSame(own, table)))
-    .map(({ schema, name }) => quoteTable(schema, name));
+  const isInTheWay = (table: Table): boolean =>
+    owned.some((own) => own.schema === table.schema && (unknown || own.name === table.name));
+  return tables.filter(isInTheWay).map(({ schema, name }) => quoteTable(schema, name));
 }
 
 interface Table {
   readonly schema: string;
   readonly name: string;
-}
-
-function isSame(one: Table, other: Table): boolean {
-  return one.schema === other.schema && one.name === other.name;
 }
 
 function ownedTables(tablePackage: TablePackage): Table[] {
@@ -43,18 +41,16 @@ function ownedTables(tablePackage: TablePackage): Table[] {
     .map(({ schema, object }) => ({ schema, name: object }));
 }
 
-async function readTables(client: pg.Client, schemas: readonly string[]): Promise<Table[]> {
-  const { rows } = await client.query<Table>(
-    `SELECT namespace.nspname AS schema, class.relname AS name
-       FROM pg_catalog.pg_class AS class
-       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-      WHERE namespace.nspname = ANY ($1)
-        AND class.relkind IN ('r', 'p', 'f')
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS depend
-                         WHERE depend.classid = 'pg_catalog.pg_class'::regclass
-                           AND depend.objid = class.oid AND depend.deptype = 'e')
-      ORDER BY 1, 2`,
-    [schemas],
-  );
+async function readTables(client: pg.Client): Promise<Table[]> {
+  const { rows } = await client.query<Table>(`
+    SELECT namespace.nspname AS schema, class.relname AS name
+      FROM pg_catalog.pg_class AS class
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+     WHERE namespace.nspname !~ '^(pg_|information_schema$)'
+       AND class.relkind IN ('r', 'p', 'f')
+       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS depend
+                        WHERE depend.classid = 'pg_catalog.pg_class'::regclass
+                          AND depend.objid = class.oid AND depend.deptype = 'e')
+     ORDER BY 1, 2`);
   return rows;
 }
