@@ -1,9 +1,8 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { databaseUrl, NoDatabaseError } from "@deepiri/database";
-import { dependencySql, packageAt, readWorkspace } from "@deepiri/workspace";
+import { dependencySql, externalObjects, packageAt, readWorkspace } from "@deepiri/workspace";
 import type { PrismaConfig } from "prisma/config";
-import { cachedExternalObjects } from "./config/external-objects-cache.js";
 import { noDatabaseUrl } from "./rpc/no-database-url.js";
 
 const enginePath = resolve(dirname(fileURLToPath(import.meta.url)), "../bin/schema-engine.js");
@@ -26,7 +25,7 @@ export function definePackage(directory: string): PrismaConfig {
   const workspace = readWorkspace(directory);
   const tablePackage = packageAt(workspace, directory);
   if (!tablePackage) throw new Error(`"${directory}" is not a package of ${workspace.root}`);
-  const external = cachedExternalObjects(workspace, tablePackage);
+  const external = externalObjects(workspace, tablePackage);
   return {
     schema: tablePackage.schemaDirectory,
     migrations: {

@@ -58,7 +58,7 @@ export const externalFile = "external.prisma";
 export function readDataModel(tablePackage: TablePackage): DataModel {
   const files = prismaFiles(tablePackage);
   const place = placeOf(files);
-  const { models, enums } = parseDocument(tablePackage, files).datamodel;
+  const { models, enums } = parseDocument(tablePackage, files);
   return {
     models: models.map((model) => ({
       ...declaration(model, place),
@@ -89,13 +89,11 @@ interface Named {
 }
 
 interface Document {
-  readonly datamodel: {
-    readonly models: readonly (Named & {
-      readonly schema?: string | null;
-      readonly fields: readonly DocumentField[];
-    })[];
-    readonly enums: readonly (Named & { readonly values: readonly Named[] })[];
-  };
+  readonly models: readonly (Named & {
+    readonly schema?: string | null;
+    readonly fields: readonly DocumentField[];
+  })[];
+  readonly enums: readonly (Named & { readonly values: readonly Named[] })[];
 }
 
 interface DocumentField extends Named {
@@ -113,7 +111,7 @@ const loadParser = (): typeof import("@prisma/prisma-schema-wasm") =>
 function parseDocument({ name }: TablePackage, files: readonly PrismaFile[]): Document {
   try {
     return JSON.parse(
-      loadParser().get_dmmf(JSON.stringify({ prismaSchema: files, noColor: true })),
+      loadParser().get_datamodel(JSON.stringify({ prismaSchema: files, noColor: true })),
     );
   } catch (error) {
     throw new InvalidSchemaError(name, parserMessage(error));
