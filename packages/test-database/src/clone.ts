@@ -1,29 +1,27 @@
 import { onSameServer } from "./maintenance.js";
-import { testKeeperPort, testServerUrl } from "./provided.js";
+import { testServerUrl } from "./provided.js";
 import { ensureTemplate } from "./template.js";
-import { type KeeperLink, linkToKeeper } from "./warm/ask-keeper.js";
+import type { KeeperLink } from "./warm/ask-keeper.js";
+import { keeperLink } from "./warm/worker-link.js";
 
 /** A private copy of a package's migrated template. */
 export interface Clone {
   readonly url: string;
   /** Lets go of it; it is dropped in the background. */
   drop(): void;
-  /** Takes it out of the run's reach instead of dropping it; returns its new address. */
+  /** Takes it out of the run's reach instead of dropping it; returns its new address, without a password. */
   keep(): Promise<string>;
 }
-
-let link: Promise<KeeperLink> | undefined;
 
 /** Takes a clone of the template of a package, which is built first if need be. */
 export async function cloneTemplate(key: string): Promise<Clone> {
   const server = testServerUrl();
-  link ??= linkToKeeper(testKeeperPort());
-  const keeper = await link;
+  const keeper = await keeperLink();
   const name = await take(keeper, server, key);
   return {
     url: onSameServer(server, name),
     drop: () => keeper.tell({ drop: name }),
-    keep: async () => onSameServer(server, await keeper.keep(name)),
+    keep: async () => await keeper.keep(name),
   };
 }
 

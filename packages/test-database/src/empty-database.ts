@@ -1,6 +1,7 @@
 import pg from "pg";
 import { dropDatabase, onSameServer, withClient } from "./maintenance.js";
 import { newDatabaseName, testServerUrl } from "./provided.js";
+import { waitFor } from "./warm/wait.js";
 
 /** A database without any tables. */
 export interface EmptyDatabase {
@@ -14,11 +15,12 @@ export interface EmptyDatabase {
 export async function createEmptyDatabase(purpose = "empty"): Promise<EmptyDatabase> {
   const server = testServerUrl();
   const name = newDatabaseName(purpose);
-  await withClient(server, (client) => createFromNothing(client, name));
+  await waitFor("other", () => withClient(server, (client) => createFromNothing(client, name)));
   return {
     url: onSameServer(server, name),
     name,
-    drop: async () => await withClient(server, (client) => dropDatabase(client, name)),
+    drop: async () =>
+      await waitFor("other", () => withClient(server, (client) => dropDatabase(client, name))),
   };
 }
 

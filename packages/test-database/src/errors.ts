@@ -8,13 +8,24 @@ export class TestServerMissingError extends TestDatabaseError {
   override readonly name = "TestServerMissingError";
 }
 
-/** A test database was used before its `beforeAll` ran, or after its `afterAll`. */
+/** A test database was used before its hook gave it to the tests, or after it was taken away. */
 export class TestDatabaseNotReadyError extends TestDatabaseError {
   override readonly name = "TestDatabaseNotReadyError";
 
-  constructor(readonly key: string) {
+  /** @param call what the test wrote to get it */
+  constructor(readonly call: string) {
     super(
-      `the test database of "${key}" is there only while tests and hooks run: use it inside test(), beforeAll() or afterAll(), after useTestDatabase("${key}")`,
+      `what ${call} gives is there only while its tests run: use it inside test() or a hook that comes after it`,
     );
+  }
+}
+
+/** Tests that run at the same time were each to have something of their own. */
+export class ConcurrentTestsError extends TestDatabaseError {
+  override readonly name = "ConcurrentTestsError";
+
+  /** @param call what the test wrote to get it */
+  constructor(readonly call: string) {
+    super(`${call} serves one test after the other: it cannot be used with test.concurrent`);
   }
 }

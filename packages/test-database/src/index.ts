@@ -8,4 +8,9 @@ export { type Refusal, refusalOf } from "./refusal-of.js";
 export * from "./rules/index.js";
 export { untilSomeoneWaits } from "./until-waiting.js";
 export { useClient } from "./use-client.js";
-export { type TestDatabase, useTestDatabase } from "./use-test-database.js";
+export {
+  type TestDatabase,
+  type TestDatabaseOptions,
+  useTestDatabase,
+} from "./use-test-database.js";
+export { type TestTransaction, useTransaction } from "./use-transaction.js";

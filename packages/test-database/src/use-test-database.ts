@@ -1,10 +1,11 @@
-import pg from "pg";
-import { afterAll, afterEach, beforeAll } from "vitest";
-import { type Clone, cloneTemplate } from "./clone.js";
-import { TestDatabaseNotReadyError } from "./errors.js";
-import { keepsFailures } from "./keep.js";
+import path from "node:path";
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, type TestContext } from "vitest";
+import { ConcurrentTestsError, TestDatabaseNotReadyError } from "./errors.js";
+import { type OpenDatabase, openDatabase } from "./open-database.js";
+import { waitFor } from "./warm/wait.js";
 
-/** A database of its own for a test file or a describe block. */
+/** A database of its own for a test file, a describe block or a single test. */
 export interface TestDatabase {
   /** Address, as superuser. */
   readonly url: string;
@@ -17,39 +18,44 @@ export interface TestDatabase {
   ): Promise<T[]>;
 }
 
-interface Open {
-  readonly clone: Clone;
-  readonly pool: pg.Pool;
+/** How long a test database lives. */
+export interface TestDatabaseOptions {
+  /** One for all tests of the file or describe block (default), or a new one for each of them. */
+  readonly per?: "file" | "test";
 }
 
 /**
  * Gives the tests of this file, or of this describe block, a migrated database of their own: all
  * migrations of the package `key` and of those it depends on, and no other package's.
  *
- * It is made before the first test and dropped after the last; its members throw outside of that.
+ * It is there before the first test and dropped after the last, or anew for each test; its members
+ * throw outside of that.
  */
-export function useTestDatabase(key: string): TestDatabase {
-  let open: Open | undefined;
-  let failed = false;
-  beforeAll(async () => {
-    const clone = await cloneTemplate(key);
-    open = { clone, pool: strictPool(clone.url) };
-  });
-  afterEach(({ task }) => {
-    failed ||= task.result?.state === "fail";
-  });
-  afterAll(async () => {
+export function useTestDatabase(
+  key: string,
+  { per = "file" }: TestDatabaseOptions = {},
+): TestDatabase {
+  const call = `useTestDatabase("${key}"${per === "file" ? "" : `, { per: "${per}" }`})`;
+  let open: OpenDatabase | undefined;
+  const begin = async () => {
+    if (open) throw new ConcurrentTestsError(call);
+    open = await waitFor("clone", () => openDatabase(key));
+  };
+  const end: End = async (failed) => {
     const closing = open;
     open = undefined;
-    if (closing) await close(closing, key, failed);
-  });
-  const ready = (): Open => {
-    if (!open) throw new TestDatabaseNotReadyError(key);
+    if (closing) await waitFor("other", () => closing.close(failed));
+  };
+  if (per === "test") livePerTest(begin, end);
+  else livePerFile(begin, end);
+
+  const ready = (): OpenDatabase => {
+    if (!open) throw new TestDatabaseNotReadyError(call);
     return open;
   };
   return {
     get url() {
-      return ready().clone.url;
+      return ready().url;
     },
     get pool() {
       return ready().pool;
@@ -60,15 +66,24 @@ export function useTestDatabase(key: string): TestDatabase {
   };
 }
 
-function strictPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, options: "-c search_path=", max: 10 });
-  // An idle connection that a test cuts off is the test's business, not the end of the process.
-  pool.on("error", () => {});
-  return pool;
+type Begin = () => Promise<void>;
+/** `failed` names whose tests failed, if they did. */
+type End = (failed: string | undefined) => Promise<void>;
+
+function livePerFile(begin: Begin, end: End): void {
+  let failed: string | undefined;
+  beforeAll(begin);
+  afterEach(({ task }) => {
+    if (hasFailed(task)) failed = path.basename(task.file.filepath);
+  });
+  afterAll(async () => await end(failed));
 }
 
-async function close({ clone, pool }: Open, key: string, failed: boolean): Promise<void> {
-  await pool.end();
-  if (!failed || !keepsFailures()) return await clone.drop();
-  console.info(`kept the database of a failing test of "${key}": ${await clone.keep()}`);
+function livePerTest(begin: Begin, end: End): void {
+  beforeEach(begin);
+  afterEach(async ({ task }) => await end(hasFailed(task) ? `"${task.name}"` : undefined));
+}
+
+function hasFailed(task: TestContext["task"]): boolean {
+  return task.result?.state === "fail";
 }

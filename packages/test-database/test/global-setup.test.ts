@@ -21,11 +21,32 @@ test("the database of a failing test is dropped too, unless it is to be kept", a
   expect(await server.databases()).toEqual([template]);
 
   const { output } = await runProject("failing", { ...ownServer(), KEEP_DB: "1" });
-  const [, url = "", name] = /kept the database of .*: (\S+\/(kept_\w+))/.exec(output) ?? [];
+  const [, url = "", name] =
+    /kept the database of failing.case.ts, which failed: (\S+\/(kept_\w+))/.exec(output) ?? [];
   expect(await server.databases()).toEqual([name, template]);
   expect(await withClient(url, (client) => client.query("TABLE public.users"))).toMatchObject({
     rows: [],
   });
+  await server.run(`DROP DATABASE ${name}`);
+});
+
+test("of tests with a database each, the failing one's is kept", async () => {
+  const { output } = await runProject("database-each", { ...ownServer(), KEEP_DB: "1" });
+  const [, url = "", name] =
+    /kept .* of "fails", which failed: (\S+\/(kept_\w+))/.exec(output) ?? [];
+  expect(await server.databases()).toEqual([name, template]);
+  const { rows } = await withClient(url, (client) => client.query("SELECT name FROM public.roles"));
+  expect(rows).toContainEqual({ name: "fails" });
+  await server.run(`DROP DATABASE ${name}`);
+});
+
+test("a crashed worker's database is dropped too, unless it is to be kept", async () => {
+  expect((await runProject("crashing", ownServer())).code).toBe(1);
+  expect(await server.databases()).toEqual([template]);
+
+  const { output } = await runProject("crashing", { ...ownServer(), KEEP_DB: "1" });
+  const [, name] = /kept .* worker that ended early: \S+\/(kept_\w+)/.exec(output) ?? [];
+  expect(await server.databases()).toEqual([name, template]);
   await server.run(`DROP DATABASE ${name}`);
 });
 

@@ -38,6 +38,17 @@ describe("two databases of one package", () => {
   });
 });
 
+describe("a database of each test", () => {
+  const database = useTestDatabase("core", { per: "test" });
+  const seen = new Set<string>();
+
+  test.each([1, 2, 3, 4])("is new, however fast one follows the other: %i", async (turn) => {
+    await database.query(addRole);
+    expect(await database.query(countRoles)).toEqual([{ count: 1 }]);
+    expect(seen.add(database.url).size).toBe(turn);
+  });
+});
+
 describe("a database before and after its tests", () => {
   const inner: { database?: TestDatabase } = {};
   describe("inside", () => {

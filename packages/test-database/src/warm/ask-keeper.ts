@@ -7,7 +7,7 @@ import { type Answer, type Message, onLines } from "./messages.js";
 export interface KeeperLink {
   /** A clone's name; undefined when the keeper knows no template and none is given. */
   take(key: string, template?: string): Promise<string | undefined>;
-  /** Keeps a database; resolves to its new name. */
+  /** Keeps a database; resolves to its new address. */
   keep(name: string): Promise<string>;
   /** Sends what needs no answer. */
   tell(message: Exclude<Message, { ask: number }>): void;

@@ -1,12 +1,12 @@
 import pg from "pg";
-import { dropDatabase } from "../maintenance.js";
+import { dropDatabase, onSameServer, withoutPassword } from "../maintenance.js";
 import { databaseName, keptName } from "../run.js";
 
 /** Makes, renames and drops a run's databases over connections that stay open. */
 export interface CloneMaker {
   /** Copies a template; resolves to the copy's name. */
   clone(key: string, template: string): Promise<string>;
-  /** Takes a database out of the run's reach; resolves to its new name. */
+  /** Takes a database out of the run's reach; resolves to its new address, without a password. */
   keep(name: string): Promise<string>;
   /** Drops a database some time later, one after the other. */
   dropLater(name: string): void;
@@ -53,7 +53,7 @@ export function createCloneMaker(serverUrl: string, runId: string): CloneMaker {
       const kept = keptName(name);
       const [from, to] = [pg.escapeIdentifier(name), pg.escapeIdentifier(kept)];
       await connections.query(`ALTER DATABASE ${from} RENAME TO ${to}`);
-      return kept;
+      return withoutPassword(onSameServer(serverUrl, kept));
     },
     dropLater: (name) => {
       toDrop.push(name);

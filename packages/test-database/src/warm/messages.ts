@@ -2,7 +2,7 @@
 export type Message =
   /** Wants a clone of a package's template; `template` names one that it has just made sure of. */
   | { readonly ask: number; readonly take: string; readonly template?: string }
-  /** Wants a database of its own to outlive the run, under another name. */
+  /** Wants a database of its own to outlive the run; the answer is its new address. */
   | { readonly ask: number; readonly keep: string }
   /** Needs a database of its own no longer. */
   | { readonly drop: string }
