@@ -13,6 +13,7 @@ const serverAlways = pathOf("../../packages/test-database/src/global-setup.ts");
 const serverIfNeeded = pathOf("./server-if-needed.js");
 const endWithRun = pathOf("./end-with-run.js");
 const countTests = pathOf("./count-tests.js");
+const reportTimes = process.env.DEEPIRI_TEST_TIMES ? [pathOf("./report-times.js")] : [];
 
 /**
  * Vitest settings shared by every package.
@@ -35,6 +36,7 @@ export function packageTests({ database, ...test } = {}) {
       hookTimeout: 120_000,
       setupFiles: [endWithRun],
       globalSetup: [database ? serverAlways : serverIfNeeded],
+      ...(reportTimes.length > 0 && { reporters: ["default", ...reportTimes] }),
       ...test,
     },
   });
@@ -46,7 +48,9 @@ export function packageTests({ database, ...test } = {}) {
  * @type {typeof import("./config.js").workspaceTests}
  */
 export function workspaceTests(projects) {
-  return defineConfig({ test: { projects, maxWorkers, reporters: ["default", countTests] } });
+  return defineConfig({
+    test: { projects, maxWorkers, reporters: ["default", ...reportTimes, countTests] },
+  });
 }
 
 /** @param {string} file */

@@ -2,6 +2,7 @@ import { onSameServer } from "./maintenance.js";
 import { testServerUrl } from "./provided.js";
 import { ensureTemplate } from "./template.js";
 import type { KeeperLink } from "./warm/ask-keeper.js";
+import { waitFor } from "./warm/wait.js";
 import { keeperLink } from "./warm/worker-link.js";
 
 /** A private copy of a package's migrated template. */
@@ -26,11 +27,11 @@ export async function cloneTemplate(key: string): Promise<Clone> {
 }
 
 async function take(keeper: KeeperLink, server: string, key: string): Promise<string> {
-  let name = await keeper.take(key);
+  let name = await waitFor("clone", () => keeper.take(key));
   // Built here, not by the keeper: it has all workers to serve. Another run may replace it at once.
   for (let attempt = 1; !name; attempt += 1) {
-    const template = await ensureTemplate(server, key);
-    name = await keeper.take(key, template.name);
+    const template = await waitFor("template", () => ensureTemplate(server, key));
+    name = await waitFor("clone", () => keeper.take(key, template.name));
     if (attempt === 3 && !name) throw new Error(`the template of "${key}" vanished three times`);
   }
   return name;

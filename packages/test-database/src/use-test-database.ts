@@ -39,7 +39,7 @@ export function useTestDatabase(
   let open: OpenDatabase | undefined;
   const begin = async () => {
     if (open) throw new ConcurrentTestsError(call);
-    open = await waitFor("clone", () => openDatabase(key));
+    open = await openDatabase(key);
   };
   const end: End = async (failed) => {
     const closing = open;

@@ -10,7 +10,7 @@ export type Message =
   | { readonly waited: number; readonly since: number; readonly what: Wait };
 
 /** What a test waits for. */
-export type Wait = "clone" | "other";
+export type Wait = "template" | "clone" | "other";
 
 /** What the keeper answers to a message with that number. */
 export type Answer = { readonly ask: number } & (
