@@ -1,20 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { type Contestant, circumstances, median, timeOnce, writeResults } from "@deepiri/bench";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import pg from "pg";
 import { formatDuration } from "../src/output/duration.js";
 import { formatTable } from "../src/output/table.js";
-import { type Contestant, median, timeOnce } from "./stopwatch.js";
 
 // Times `db migrate` against its rivals on one throw-away server. Every round runs all contestants,
 // so that what disturbs the machine disturbs all; the figure is the median of the rounds.
 
 const rounds = Number(process.argv[2] ?? 5);
 const { root, packages } = readWorkspace();
-const resultFile = join(root, "bench", "migrate.json");
 
 interface Comparison {
   readonly what: string;
@@ -38,8 +35,7 @@ const server = await startServer({
 });
 try {
   const results = await compareAll(comparisons(server.url));
-  mkdirSync(dirname(resultFile), { recursive: true });
-  writeFileSync(resultFile, `${JSON.stringify({ ...circumstances(), results }, undefined, 2)}\n`);
+  writeResults(root, "migrate", { ...circumstances(server.version), rounds, results });
   console.log(
     formatTable(
       ["", "ours", "rival", "ratio", "limit", ""],
@@ -183,15 +179,4 @@ async function recreate(url: string): Promise<void> {
 
 function hasPsql(): boolean {
   return spawnSync("psql", ["--version"]).status === 0;
-}
-
-function circumstances() {
-  return {
-    measured: new Date().toISOString().slice(0, 10),
-    rounds,
-    node: process.version,
-    server: server.version,
-    cores: cpus().length,
-    unit: "ms",
-  };
 }

@@ -24,11 +24,3 @@ export function timeOnce({ name, program, args, cwd, env, input }: Contestant): 
   if (status === 0) return milliseconds;
   throw new Error(`${name} failed: ${error?.message ?? ""}\n${stdout}${stderr}`);
 }
-
-/** The middle value: robust against the one run that something disturbed. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
-}

@@ -1,0 +1,106 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { circumstances, median, percentile, writeResults } from "@deepiri/bench";
+import { startServer, throwAwayDirectory } from "@deepiri/postgres";
+import { findWorkspaceRoot } from "@deepiri/workspace";
+import { startKeeper } from "../src/warm/keeper.js";
+import { timeSuite } from "./suite.js";
+import type { Times } from "./worker.js";
+
+// Times a private database of a package, on one throw-away server: from the keeper's stock, by raw
+// CREATE DATABASE ... TEMPLATE, and by migrating from nothing. A worker of its own takes them, as in
+// a test run; every round does all, so that what disturbs the machine disturbs all.
+// Usage: test-database.ts [rounds] [--no-suite]
+
+const rounds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 60);
+const withSuite = !process.argv.includes("--no-suite");
+const root = findWorkspaceRoot();
+const limits = { median: 20, percentile95: 60, timesSlowerFromNothing: 20, overheadPercent: 25 };
+
+const server = await startServer({
+  directory: await throwAwayDirectory(path.join(root, ".deepiri", "bench")),
+  kind: "throw-away",
+  database: "postgres",
+});
+try {
+  const times = await timeDatabases();
+  const suite = withSuite ? timeSuite(root) : undefined;
+  const warm = summary(times.warm);
+  const fromNothing = summary(times.fromNothing);
+  const slower = Math.round(fromNothing.median / warm.median);
+  const lines: [what: string, figure: string, limit?: string, holds?: boolean][] = [
+    [
+      "from stock, median",
+      `${warm.median} ms`,
+      `<= ${limits.median} ms`,
+      warm.median <= limits.median,
+    ],
+    [
+      "from stock, 95th percentile",
+      `${warm.percentile95} ms`,
+      `<= ${limits.percentile95} ms`,
+      warm.percentile95 <= limits.percentile95,
+    ],
+    ["ten in a row from stock, each", ...shown(times.burst)],
+    ["raw CREATE DATABASE ... TEMPLATE", ...shown(times.raw)],
+    ["migrated from nothing", ...shown(times.fromNothing)],
+    [
+      "from nothing, times slower",
+      `${slower}`,
+      `>= ${limits.timesSlowerFromNothing}`,
+      slower >= limits.timesSlowerFromNothing,
+    ],
+  ];
+  if (suite) {
+    const { overheadPercent } = suite;
+    lines.push(
+      ["whole suite, from start to end", `${suite.seconds} s`, "(aim: 60 s)"],
+      ["waiting for databases in it", `${suite.databaseSeconds} s of ${suite.testSeconds} s`],
+      [
+        "overhead of isolation",
+        `${overheadPercent} %`,
+        `<= ${limits.overheadPercent} %`,
+        overheadPercent <= limits.overheadPercent,
+      ],
+    );
+  }
+  for (const [what, figure, limit = "", holds] of lines) {
+    const verdict = holds === undefined ? "" : holds ? "holds" : "MISSED";
+    console.log(
+      [what.padEnd(34), figure.padEnd(30), limit.padEnd(12), verdict].join(" ").trimEnd(),
+    );
+  }
+  const databases = { warm, burst: summary(times.burst), raw: summary(times.raw), fromNothing };
+  const figures = { ...circumstances(server.version), rounds, limits, databases, slower, suite };
+  writeResults(root, "test-database", figures);
+  if (lines.some(([, , , holds]) => holds === false)) process.exitCode = 1;
+} finally {
+  await server.stop();
+}
+
+async function timeDatabases(): Promise<Times> {
+  const keeper = await startKeeper(server.url, "00000000");
+  const worker = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
+    env: { ...process.env, BENCH: JSON.stringify({ url: server.url, port: keeper.port, rounds }) },
+  });
+  const [times] = await Promise.race([
+    once(worker, "message"),
+    once(worker, "exit").then(([code]) => {
+      throw new Error(`the worker ended with ${code}`);
+    }),
+  ]);
+  await keeper.close();
+  return times as Times;
+}
+
+function summary(values: readonly number[]) {
+  const [middle, high] = [median(values), percentile(values, 95)];
+  return { median: Number(middle.toFixed(1)), percentile95: Number(high.toFixed(1)) };
+}
+
+function shown(values: readonly number[]): [figure: string] {
+  const { median: middle, percentile95 } = summary(values);
+  return [`${middle} ms (95th: ${percentile95} ms)`];
+}
