@@ -19,7 +19,7 @@ interface Asker {
   reject(error: Error): void;
 }
 
-/** Connects to the keeper on this port. The connection does not keep the process alive. */
+/** Connects to the keeper on this port. It keeps the process alive only while an answer is due. */
 export async function linkToKeeper(port: number): Promise<KeeperLink> {
   const socket = createConnection(port, "127.0.0.1").setNoDelay();
   await once(socket, "connect");
@@ -29,6 +29,7 @@ export async function linkToKeeper(port: number): Promise<KeeperLink> {
     const answer = JSON.parse(line) as Answer;
     const asker = askers.get(answer.ask);
     askers.delete(answer.ask);
+    if (askers.size === 0) socket.unref();
     if ("error" in answer) asker?.reject(new TestServerMissingError(answer.error));
     else asker?.resolve(answer);
   });
@@ -62,6 +63,7 @@ async function ask(
   return await new Promise((resolve, reject) => {
     if (socket.destroyed) return reject(keeperGone());
     askers.set(number, { resolve, reject });
+    socket.ref();
     send(socket, { ask: number, ...question });
   });
 }
