@@ -26,5 +26,6 @@ export {
 } from "./context/request-context.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
 export * from "./error/violations.js";
+export { migratorRole, packageRole, rolePrefix } from "./role/package-role.js";
 export { quoteIdentifier, quoteTable } from "./sql/quote-identifier.js";
 export { sqlState } from "./sql/sqlstate.js";

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
+import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
 import { resetCommand } from "./command/reset.js";
 import { seedCommand } from "./command/seed.js";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     .addCommand(downCommand())
     .addCommand(urlCommand())
     .addCommand(migrateCommand())
+    .addCommand(grantsCommand())
     .addCommand(statusCommand())
     .addCommand(seedCommand())
     .addCommand(checkCommand())

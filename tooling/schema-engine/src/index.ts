@@ -2,4 +2,5 @@ export * from "./engine/errors.js";
 export { type Engine, type EngineOptions, openEngine } from "./engine/open-engine.js";
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";
 export type { StatementFailure } from "./engine/statement-failure.js";
+export * from "./grants/index.js";
 export * from "./migrator/index.js";

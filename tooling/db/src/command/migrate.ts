@@ -51,6 +51,7 @@ function describe({ package: { key }, alreadyApplied, applied }: MigrateResult):
     : `${key}: ${applied.length} applied now, ${total} in all`;
 }
 
-function toJson({ package: { key, name }, alreadyApplied, applied }: MigrateResult) {
-  return { package: name, key, alreadyApplied, applied };
+function toJson({ package: { key, name }, alreadyApplied, applied, grants }: MigrateResult) {
+  const administrator = grants.refused.length > 0 ? { administrator: grants.refused } : {};
+  return { package: name, key, alreadyApplied, applied, ...administrator };
 }

@@ -1,6 +1,7 @@
 import type { MigrateEvent } from "@deepiri/schema-engine";
 import { green, yellow } from "./colour.js";
 import { formatDuration } from "./duration.js";
+import { forAdministrator } from "./for-administrator.js";
 
 /** Tells a person how a migration run goes. */
 export interface MigrationProgress {
@@ -44,7 +45,7 @@ async function spinning(): Promise<MigrationProgress> {
       const line = describe(event);
       if (line)
         spinner.stopAndPersist({
-          symbol: event.kind === "finished" ? green("✔") : yellow("!"),
+          symbol: event.kind === "finished" || event.kind === "granted" ? green("✔") : yellow("!"),
           text: line,
         });
       if (event.kind === "started") spin(`${event.package.key}: ${event.migration.name}`);
@@ -72,5 +73,9 @@ function describe(event: MigrateEvent): string | undefined {
       return undefined;
     case "finished":
       return `${event.package.key}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
+    case "granted":
+      return `roles and rights: ${event.statements.length} statements applied`;
+    case "refused":
+      return forAdministrator(event.database, event.statements);
   }
 }

@@ -11,7 +11,7 @@ test("all packages are migrated in order, and a second run finds nothing to do",
     code: 0,
     stdout: "core: 1 applied now, 1 in all\nauth: 1 applied now, 1 in all\n",
     stderr: expect.stringMatching(
-      /^core: applied 1_users \(.*\)\nauth: applied 2_sessions \(.*\)\n$/,
+      /^core: applied 1_users \(.*\)\nauth: applied 2_sessions \(.*\)\nroles and rights: \d+ statements applied\n$/,
     ),
   });
   expect(await run()).toEqual({

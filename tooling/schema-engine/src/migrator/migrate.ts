@@ -1,7 +1,15 @@
 import { connectOnce } from "@deepiri/database";
 import type { Migration, TablePackage, Workspace } from "@deepiri/workspace";
 import type pg from "pg";
+import {
+  applyGrants,
+  type GrantOutcome,
+  isGranted,
+  outcomeOf,
+  planGrants,
+} from "../grants/index.js";
 import type { AppliedMigration } from "./apply-package.js";
+import { asMigrator } from "./as-migrator.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
 import { dropHalfBuiltIndexes, finishIfDone } from "./interrupted.js";
@@ -19,7 +27,10 @@ export type MigrateEvent =
       readonly package: TablePackage;
       readonly migration: Migration;
       readonly milliseconds: number;
-    };
+    }
+  | { readonly kind: "granted"; readonly statements: readonly string[] }
+  /** Roles or rights are not as computed, and this login may not change that. */
+  | { readonly kind: "refused"; readonly database: string; readonly statements: readonly string[] };
 
 /** What became of one package. */
 export interface MigrateResult {
@@ -27,6 +38,8 @@ export interface MigrateResult {
   /** How many migrations the database had before. */
   readonly alreadyApplied: number;
   readonly applied: readonly AppliedMigration[];
+  /** The roles and rights of its database. */
+  readonly grants: GrantOutcome;
 }
 
 export interface MigrateOptions {
@@ -36,7 +49,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the databases of the given packages up to date, in the given order.
+ * Brings the databases of the given packages up to date, in the given order, and then their roles
+ * and rights. Migrations run as the migrator role if the login may become it.
  *
  * With nothing to do it only reads. Otherwise it holds one lock per database, so any number of runs
  * may start at once. A migration and its history row commit together: a run that is killed leaves a
@@ -84,21 +98,48 @@ function byDatabase(
 
 async function migrateDatabase(run: Run, packages: TablePackage[]): Promise<MigrateResult[]> {
   const before = await readStatus(run.client, packages);
-  if (before.every(isCurrent)) return before.map((status) => resultOf(status, []));
-  // 5 MB of WebAssembly, which a run with nothing to do never loads; compiled while we wait.
-  loadApplying().catch(() => {});
+  if (before.every(isCurrent)) {
+    const plan = await planGrants(run.client, run.workspace);
+    if (isGranted(plan)) return before.map((status) => resultOf(status, [], outcomeOf(plan)));
+  } else {
+    // 5 MB of WebAssembly, which a run with nothing to do never loads; compiled while we wait.
+    loadApplying().catch(() => {});
+  }
   return withMigrationLock(
     run.client,
-    async () => {
-      // Whoever held the lock may have done our work meanwhile.
-      const statuses = await readStatus(run.client, packages);
-      await refuseWhatIsNotOurs(run, statuses);
-      const results: MigrateResult[] = [];
-      for (const status of statuses) results.push(await migratePackage(run, status));
-      return results;
-    },
+    () => migrateUnderLock(run, packages),
     (holder) => run.onEvent({ kind: "waiting", holder }),
   );
+}
+
+async function migrateUnderLock(run: Run, packages: TablePackage[]): Promise<MigrateResult[]> {
+  // Whoever held the lock may have done our work meanwhile.
+  const statuses = await readStatus(run.client, packages);
+  await refuseWhatIsNotOurs(run, statuses);
+  // First the migrator has to own what is there, or it could not alter it.
+  const before = await applyGrants(run.client, run.workspace);
+  if (statuses.every(isCurrent)) return finished(run, before, statuses.map(unchanged));
+  const url = before.asMigrator ? asMigrator(run.url) : run.url;
+  const done: [PackageStatus, AppliedMigration[]][] = [];
+  for (const status of statuses) done.push([status, await migratePackage({ ...run, url }, status)]);
+  const after = await applyGrants(run.client, run.workspace);
+  return finished(run, { ...after, applied: [...before.applied, ...after.applied] }, done);
+}
+
+function unchanged(status: PackageStatus): [PackageStatus, AppliedMigration[]] {
+  return [status, []];
+}
+
+function finished(
+  { client, onEvent }: Run,
+  grants: GrantOutcome,
+  done: readonly [PackageStatus, AppliedMigration[]][],
+): MigrateResult[] {
+  const { applied, refused } = grants;
+  if (applied.length > 0) onEvent({ kind: "granted", statements: applied });
+  if (refused.length > 0)
+    onEvent({ kind: "refused", database: client.database ?? "", statements: refused });
+  return done.map(([status, applied]) => resultOf(status, applied, grants));
 }
 
 async function loadApplying(): Promise<typeof import("./apply-package.js")> {
@@ -123,19 +164,18 @@ async function refuseWhatIsNotOurs(
   if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }
 
-async function migratePackage(run: Run, status: PackageStatus): Promise<MigrateResult> {
+async function migratePackage(run: Run, status: PackageStatus): Promise<AppliedMigration[]> {
   const { package: tablePackage, pending } = status;
-  if (isCurrent(status)) return resultOf(status, []);
+  if (isCurrent(status)) return [];
   const retried = await forgetFailed(run, status);
   const { applyPackage } = await loadApplying();
-  const applied = await applyPackage(tablePackage, pending, run.url, {
+  return applyPackage(tablePackage, pending, run.url, {
     started: (migration) => run.onEvent({ kind: "started", package: tablePackage, migration }),
     finished: (migration, milliseconds) =>
       run.onEvent({ kind: "finished", package: tablePackage, migration, milliseconds }),
     isDone: async (migration, failure) =>
       retried.includes(migration) && finishIfDone(run.client, tablePackage, migration, failure),
   });
-  return resultOf(status, applied);
 }
 
 async function forgetFailed(
@@ -150,6 +190,10 @@ async function forgetFailed(
   return retried;
 }
 
-function resultOf(status: PackageStatus, applied: readonly AppliedMigration[]): MigrateResult {
-  return { package: status.package, alreadyApplied: status.applied.length, applied };
+function resultOf(
+  status: PackageStatus,
+  applied: readonly AppliedMigration[],
+  grants: GrantOutcome,
+): MigrateResult {
+  return { package: status.package, alreadyApplied: status.applied.length, applied, grants };
 }

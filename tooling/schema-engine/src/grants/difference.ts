@@ -1,0 +1,120 @@
+import { migratorRole, quoteIdentifier, rolePrefix } from "@deepiri/database";
+import type { CatalogueObject, HeldRight } from "./catalogue.js";
+import { groupBy } from "./group-by.js";
+import type { Rights } from "./rights.js";
+import type { GrantStatement } from "./statement.js";
+import { type WantedRight, wantedRights } from "./wanted-rights.js";
+
+/**
+ * The statements that turn owners and rights of the catalogue into the computed ones; none when they
+ * agree. Only PUBLIC and roles of the platform lose rights; what others were given stays.
+ */
+export function grantDifference(
+  rights: Rights,
+  catalogue: readonly CatalogueObject[],
+): GrantStatement[] {
+  const wanted = groupBy(wantedRights(rights, catalogue), ({ target }) => target);
+  const objects = groupBy(catalogue, ({ target }) => target);
+  const changes = [...objects].map(([target, parts]) => changesOf(parts, wanted.get(target) ?? []));
+  return [
+    // The new owner needs his rights in the database and in the schemas before he can own tables.
+    ...changes.filter(({ kind }) => kind === "database").flatMap(({ statements }) => statements),
+    ...kinds.flatMap((kind) =>
+      catalogue.filter((one) => one.kind === kind && hasOtherOwner(one)).map(reassignment),
+    ),
+    ...changes.filter(({ kind }) => kind !== "database").flatMap(({ statements }) => statements),
+  ];
+}
+
+// Whoever is to own a table must own its schema first.
+const kinds = ["schema", "table", "sequence", "routine", "type"] as const;
+
+function hasOtherOwner({ owner, isOfColumn }: CatalogueObject): boolean {
+  return owner !== migratorRole && !isOfColumn;
+}
+
+function reassignment({ target, mayGrant }: CatalogueObject): GrantStatement {
+  const sql = `ALTER ${target} OWNER TO ${quoteIdentifier(migratorRole)}`;
+  return { sql, mayRun: mayGrant };
+}
+
+interface Held extends HeldRight {
+  readonly column: string | null;
+}
+
+/** What is to be changed on one object and its columns. */
+function changesOf(
+  parts: readonly CatalogueObject[],
+  wanted: readonly WantedRight[],
+): { kind: string; statements: GrantStatement[] } {
+  const [{ kind, target, mayGrant }] = parts as [CatalogueObject];
+  const held: Held[] = parts.flatMap(({ column, held }) =>
+    held.filter(isOurs).map((right) => ({ ...right, column })),
+  );
+  const superfluous = held.filter((right) => !isLeft(kind, right) && !isWanted(right, wanted));
+  // To revoke a right on a table revokes it on all its columns too.
+  const gone = (right: Held): boolean =>
+    superfluous.some(
+      (other) =>
+        other.grantee === right.grantee &&
+        other.privilege === right.privilege &&
+        (other.column === right.column || other.column === null),
+    );
+  const kept = held.filter((right) => !gone(right));
+  const missing = wanted.filter((right) => !kept.some((other) => isSame(other, right)));
+  const statements = [
+    ...[...groupBy(superfluous, ({ grantee }) => grantee)].map(
+      ([grantee, rights]) =>
+        `REVOKE ${privilegeList(rights)} ON ${target} FROM ${granteeSql(grantee)} CASCADE`,
+    ),
+    ...[...groupBy(missing, ({ role }) => role)].map(
+      ([role, rights]) => `GRANT ${privilegeList(rights)} ON ${target} TO ${granteeSql(role)}`,
+    ),
+  ];
+  return { kind, statements: statements.map((sql) => ({ sql, mayRun: mayGrant })) };
+}
+
+/** Whether a right is one that the difference decides about. */
+export function isOurs({ grantee }: HeldRight): boolean {
+  return grantee === null || grantee.startsWith(rolePrefix);
+}
+
+// Who may connect is for the administrator to say; and the owner of all may do all.
+function isLeft(kind: string, { privilege, grantee }: Held): boolean {
+  return (kind === "database" && privilege === "CONNECT") || grantee === migratorRole;
+}
+
+function isWanted(right: Held, wanted: readonly WantedRight[]): boolean {
+  return !right.grantable && wanted.some((other) => isSame(right, other));
+}
+
+function isSame(held: Held, wanted: WantedRight): boolean {
+  return (
+    held.grantee === wanted.role &&
+    held.privilege === wanted.privilege &&
+    held.column === wanted.column
+  );
+}
+
+interface Listed {
+  readonly privilege: string;
+  readonly column: string | null;
+}
+
+/** `SELECT, UPDATE ("status", "title")`. */
+function privilegeList(rights: readonly Listed[]): string {
+  const whole = rights.filter(({ column }) => column === null).map(({ privilege }) => privilege);
+  const partial = groupBy(
+    rights.filter(({ column }) => column !== null),
+    ({ privilege }) => privilege,
+  );
+  const lists = [...partial].map(([privilege, columns]) => {
+    const names = columns.map(({ column }) => quoteIdentifier(column as string));
+    return `${privilege} (${names.join(", ")})`;
+  });
+  return [...whole, ...lists].join(", ");
+}
+
+function granteeSql(grantee: string | null): string {
+  return grantee === null ? "PUBLIC" : quoteIdentifier(grantee);
+}

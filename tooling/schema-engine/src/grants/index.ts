@@ -1,0 +1,12 @@
+export {
+  applyGrants,
+  type GrantOutcome,
+  type GrantPlan,
+  isGranted,
+  outcomeOf,
+  planGrants,
+  type StrangerRight,
+} from "./apply-grants.js";
+export { type GrantedDatabase, type GrantOptions, grant, previewGrants } from "./grant.js";
+export { readRights, rightsFingerprint } from "./remembered-rights.js";
+export { computeRights, type ObjectName, type Rights, type TableRight } from "./rights.js";

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  readMadeObjects,
+  readMigrations,
+  readOwnership,
+  readUses,
+  type Workspace,
+} from "@deepiri/workspace";
+import { computeRights, type Rights } from "./rights.js";
+
+/**
+ * The rights that the workspace's files say, remembered until one of them changes.
+ *
+ * Every migration run asks for them, and parsing the Prisma files would take longer than all the
+ * rest of a run that has nothing to do.
+ *
+ * @throws InvalidUsesError, TwoOwnersError
+ */
+export function readRights(workspace: Workspace): Rights {
+  const folder = join(workspace.root, "node_modules", ".cache", "deepiri-schema-engine");
+  const file = join(folder, "rights.json");
+  const hash = rightsFingerprint(workspace);
+  const known = read(file);
+  if (known?.hash === hash) return known.rights;
+  const ownership = readOwnership(workspace);
+  const uses = readUses(workspace, ownership);
+  const rights = computeRights(workspace, ownership, uses, readMadeObjects(workspace));
+  write(folder, file, { hash, rights });
+  return rights;
+}
+
+// Raised when the same files come to mean other rights.
+const meaning = "1";
+
+/** Changes whenever the rights may: a hash of all files that they are computed from. */
+export function rightsFingerprint({ packages }: Workspace): string {
+  const hash = createHash("sha256").update(meaning);
+  for (const one of packages) {
+    for (const name of readdirSync(one.schemaDirectory).sort())
+      if (name.endsWith(".prisma"))
+        hash.update(`\0${one.key}/${name}\0`).update(readFileSync(join(one.schemaDirectory, name)));
+    for (const { name, checksum } of readMigrations(one))
+      hash.update(`\0${one.key}/${name}\0`).update(checksum);
+  }
+  return hash.digest("hex");
+}
+
+interface Entry {
+  readonly hash: string;
+  readonly rights: Rights;
+}
+
+function read(file: string): Entry | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined; // never written
+  }
+}
+
+// Renamed into place, since several commands may run at once.
+function write(folder: string, file: string, entry: Entry): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(entry));
+    renameSync(draft, file);
+  } catch {
+    // A read-only checkout works too, only slower.
+  }
+}

@@ -1,0 +1,103 @@
+import { packageRole } from "@deepiri/database";
+import {
+  type DeclaredUse,
+  type MadeObject,
+  type Ownership,
+  qualifiedName,
+  type Workspace,
+} from "@deepiri/workspace";
+
+/** Names of one object of ours in the database. */
+export interface ObjectName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** An object with the role of its package. */
+export interface RoleObject extends ObjectName {
+  readonly role: string;
+}
+
+/** A package as far as rights are concerned. */
+export interface RightsHolder {
+  readonly key: string;
+  readonly role: string;
+  readonly historySchema: string;
+}
+
+/** What one role may do with one table. */
+export interface TableRight extends ObjectName {
+  readonly role: string;
+  /** SELECT, INSERT, UPDATE or DELETE. */
+  readonly privilege: string;
+  /** Undefined means the whole table. */
+  readonly columns?: readonly string[];
+}
+
+/** All that the workspace's files say about rights; plain data. */
+export interface Rights {
+  readonly holders: readonly RightsHolder[];
+  /** Schemas that hold tables or types of ours, those of the histories aside. */
+  readonly schemas: readonly string[];
+  readonly tables: readonly ObjectName[];
+  readonly types: readonly ObjectName[];
+  /** Sequences that migrations make by themselves, each with the role of the package that does. */
+  readonly sequences: readonly RoleObject[];
+  /** Functions and procedures, likewise. */
+  readonly routines: readonly RoleObject[];
+  readonly grants: readonly TableRight[];
+}
+
+/** What a package may do with rows of its own tables. */
+const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
+
+/**
+ * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
+ * the declared uses, and nothing else.
+ */
+export function computeRights(
+  { packages }: Pick<Workspace, "packages">,
+  { tables, enums }: Pick<Ownership, "tables" | "enums">,
+  uses: readonly DeclaredUse[],
+  made: readonly MadeObject[],
+): Rights {
+  const own = [...tables.values()].flatMap(({ owner, declared }) =>
+    ownPrivileges.map((privilege) => ({
+      role: packageRole(owner.key),
+      ...nameOf(declared),
+      privilege,
+    })),
+  );
+  const used = uses
+    .filter(({ model }) => tables.has(qualifiedName(model)))
+    .map(({ user, model, privilege, columns }) => ({
+      role: packageRole(user.key),
+      ...nameOf(model),
+      privilege: privilege.toUpperCase(),
+      ...(privilege === "delete" ? {} : { columns }),
+    }));
+  const names = [...tables.values(), ...enums.values()].map(({ declared }) => nameOf(declared));
+  return {
+    holders: packages.map(({ key, historySchema }) => ({
+      key,
+      role: packageRole(key),
+      historySchema,
+    })),
+    schemas: [...new Set([...names, ...made].map(({ schema }) => schema))].sort(),
+    tables: [...tables.values()].map(({ declared }) => nameOf(declared)),
+    types: [...enums.values()].map(({ declared }) => nameOf(declared)),
+    sequences: ofKind(made, "sequence"),
+    routines: ofKind(made, "routine"),
+    grants: [...own, ...used],
+  };
+}
+
+function nameOf({ schema, object }: { schema: string; object: string }): ObjectName {
+  return { schema, name: object };
+}
+
+function ofKind(made: readonly MadeObject[], kind: MadeObject["kind"]): RoleObject[] {
+  return made
+    .filter((one) => one.kind === kind)
+    .map(({ schema, name, owner }) => ({ schema, name, role: packageRole(owner.key) }));
+}

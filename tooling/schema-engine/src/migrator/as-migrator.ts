@@ -1,0 +1,12 @@
+import { migratorRole } from "@deepiri/database";
+
+/**
+ * The same database for sessions that begin as the migrator role, so that what they make is owned by
+ * it. RESET ROLE leads back to it, only SET ROLE NONE to the login.
+ */
+export function asMigrator(url: string): string {
+  const changed = new URL(url);
+  const options = [changed.searchParams.get("options"), `-c role=${migratorRole}`];
+  changed.searchParams.set("options", options.filter((option) => option).join(" "));
+  return changed.href;
+}
