@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Milliseconds after which no further case is tried, nor a failing one made smaller. */
-const enoughTime = 30_000;
+const enoughTime = 20_000;
 
 /**
  * Tries a property on `cases` random cases and throws with the smallest one that it finds to fail,

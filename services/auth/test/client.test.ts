@@ -1,17 +1,13 @@
-import { coreFactories } from "@deepiri/core/testing";
 import { runWithContext } from "@deepiri/database";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createAuthClient } from "../src/client.js";
 import type { ConnectionType } from "../src/index.js";
+import { useAuth } from "./use-auth.js";
 
-const db = useTestDatabase("auth");
-const auth = useClient(db, createAuthClient);
-const { users } = coreFactories(db);
+const { db, open, users } = useAuth();
 
 describe("an auth client", () => {
   it("registers a user, grants a role of core's and opens a session", async () => {
-    const user = await auth.client.user.create({
+    const user = await open.client.user.create({
       data: {
         email: "grace@example.org",
         password: "a hash",
@@ -31,7 +27,7 @@ describe("an auth client", () => {
   it("has its caller recorded as the actor of a changed user, and no hash", async () => {
     const [{ id }, { id: actor }] = await users.createMany(2);
     await runWithContext({ actor }, () =>
-      auth.client.user.update({ where: { id }, data: { password: "new-hash" } }),
+      open.client.user.update({ where: { id }, data: { password: "new-hash" } }),
     );
     const log = await db.query(
       "SELECT user_id, new_data::text FROM audit.activity_logs WHERE entity_id = $1 AND action = 'UPDATE'",
@@ -42,13 +38,13 @@ describe("an auth client", () => {
 
   it("reads words as their union, and says in a sentence what a refused row broke", async () => {
     const [{ id: userId }, { id: connectedUserId }] = await users.createMany(2);
-    const connection = await auth.client.socialConnection.create({
+    const connection = await open.client.socialConnection.create({
       data: { userId, connectedUserId },
     });
     const word: ConnectionType = connection.connectionType;
     expect(word).toBe("friend");
     const oneself = { userId, connectedUserId: userId };
-    await expect(auth.client.socialConnection.create({ data: oneself })).rejects.toMatchObject({
+    await expect(open.client.socialConnection.create({ data: oneself })).rejects.toMatchObject({
       constraint: "social_connections_connected_user_id_check",
       message: expect.stringContaining("user is not connected to himself"),
     });

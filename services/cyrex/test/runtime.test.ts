@@ -1,10 +1,8 @@
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createCyrexClient } from "../src/client.js";
 import { recordEvent, registerAgent, startSession } from "../src/index.js";
+import { useCyrex } from "./use-cyrex.js";
 
-const database = useTestDatabase("cyrex");
-const open = useClient(database, createCyrexClient);
+const { open } = useCyrex();
 
 describe("starting a session", () => {
   it("opens it active, with an id and times of the database's making", async () => {

@@ -1,17 +1,14 @@
-import { coreFactories } from "@deepiri/core/testing";
-import { checkProperty, useClient, useTestDatabase } from "@deepiri/test-database";
+import { checkProperty } from "@deepiri/test-database";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createEngagementClient } from "../src/client.js";
 import { awardMomentum } from "../src/momentum/award-momentum.js";
 import { cashInStreak } from "../src/streak/cash-in-streak.js";
 import { countStreak } from "../src/streak/count-streak.js";
 import { type StreakType, streakTypes } from "../src/words.js";
 import { AccountModel } from "./account-model.js";
+import { useEngagement } from "./use-engagement.js";
 
-const db = useTestDatabase("engagement");
-const open = useClient(db, createEngagementClient);
-const { projects, users } = coreFactories(db);
+const { open, projects, users } = useEngagement();
 
 const monday = Date.UTC(2026, 10, 30);
 const amount = fc.oneof(

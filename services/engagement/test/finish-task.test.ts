@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { coreFactories } from "@deepiri/core/testing";
-import { refusalOf, useClient, useTestDatabase } from "@deepiri/test-database";
+import { refusalOf } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createEngagementClient } from "../src/client.js";
 import { TaskNotFoundError, TaskNotOpenError } from "../src/errors.js";
 import { finishTask, type TaskToFinish } from "../src/finish-task.js";
+import { useEngagement } from "./use-engagement.js";
 
-const db = useTestDatabase("engagement");
-const open = useClient(db, createEngagementClient);
-const { projects, tasks, users } = coreFactories(db);
+const { open, projects, tasks, users } = useEngagement();
 
 describe("finishing a task", () => {
   it("sets it done, records it, pays its momentum and counts the day", async () => {

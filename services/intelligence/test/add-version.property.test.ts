@@ -1,13 +1,10 @@
-import { checkProperty, useClient, useTestDatabase } from "@deepiri/test-database";
+import { checkProperty } from "@deepiri/test-database";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createIntelligenceClient } from "../src/client.js";
 import { addContractVersion, addLeaseVersion } from "../src/index.js";
-import { intelligenceFactories } from "./factories.js";
+import { useIntelligence } from "./use-intelligence.js";
 
-const db = useTestDatabase("intelligence");
-const open = useClient(db, createIntelligenceClient);
-const { contracts, leases } = intelligenceFactories(db);
+const { open, contracts, leases } = useIntelligence();
 
 const tooLong = "x".repeat(51);
 const reading = fc.record({ document: fc.nat({ max: 3 }), fails: fc.boolean() });

@@ -1,12 +1,8 @@
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createIntelligenceClient } from "../src/client.js";
 import { addContractVersion, addLeaseVersion, DocumentNotFound } from "../src/index.js";
-import { intelligenceFactories } from "./factories.js";
+import { useIntelligence } from "./use-intelligence.js";
 
-const database = useTestDatabase("intelligence");
-const open = useClient(database, createIntelligenceClient);
-const { contracts, leases } = intelligenceFactories(database);
+const { contracts, leases, open } = useIntelligence();
 
 const nobody = "ffffffff-0000-4000-8000-000000000000";
 

@@ -1,13 +1,9 @@
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createCoreClient } from "../../src/client.js";
 import { readOpenTasks } from "../../src/task/read-open-tasks.js";
-import { coreFactories } from "../../src/testing.js";
 import { taskStatuses } from "../../src/words.js";
+import { useCore } from "../use-core.js";
 
-const db = useTestDatabase("core");
-const core = useClient(db, createCoreClient);
-const { tasks, users } = coreFactories(db);
+const { open, tasks, users } = useCore();
 
 describe("readOpenTasks", () => {
   it("leaves out what is done or cancelled, and other users' tasks", async () => {
@@ -16,9 +12,9 @@ describe("readOpenTasks", () => {
       await tasks.create({ user, status });
       await tasks.create({ user: other, status });
     }
-    const open = await readOpenTasks(core.client, user.id);
-    expect(open.map(({ status }) => status)).toEqual(["todo", "in_progress", "blocked", "review"]);
-    expect(open.every(({ userId }) => userId === user.id)).toBe(true);
+    const found = await readOpenTasks(open.client, user.id);
+    expect(found.map(({ status }) => status)).toEqual(["todo", "in_progress", "blocked", "review"]);
+    expect(found.every(({ userId }) => userId === user.id)).toBe(true);
   });
 
   it("gives the soonest due first, those without a due date last, up to the limit", async () => {
@@ -27,7 +23,7 @@ describe("readOpenTasks", () => {
       await tasks.create({ user, title: `${due}`, dueDate: due });
     }
     const titles = async (limit?: number) =>
-      (await readOpenTasks(core.client, user.id, limit)).map(({ title }) => title);
+      (await readOpenTasks(open.client, user.id, limit)).map(({ title }) => title);
     expect(await titles()).toEqual(["2000-01-01", "2100-01-01", "2100-01-02", "null"]);
     expect(await titles(2)).toEqual(["2000-01-01", "2100-01-01"]);
   });

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createCoreClient } from "../../src/client.js";
 import { TaskNotFoundError } from "../../src/task/errors.js";
 import { readTaskTree } from "../../src/task/read-task-tree.js";
-import { coreFactories } from "../../src/testing.js";
+import { useCore } from "../use-core.js";
 
-const db = useTestDatabase("core");
-const core = useClient(db, createCoreClient);
-const { tasks, users } = coreFactories(db);
+const { db, open, tasks, users } = useCore();
 let user: Awaited<ReturnType<typeof users.create>>;
 beforeAll(async () => {
   user = await users.create();
@@ -24,7 +20,7 @@ describe("readTaskTree", () => {
     const first = await insert("first", root);
     await insert("second", root);
     await insert("leaf", first);
-    expect(await readTaskTree(core.client, root)).toMatchObject({
+    expect(await readTaskTree(open.client, root)).toMatchObject({
       id: root,
       title: "root",
       status: "todo",
@@ -49,13 +45,13 @@ describe("readTaskTree", () => {
     } finally {
       connection.release();
     }
-    expect(await readTaskTree(core.client, one)).toMatchObject({
+    expect(await readTaskTree(open.client, one)).toMatchObject({
       id: one,
       children: [{ id: two, children: [] }],
     });
   });
 
   it("says which task is not there", async () => {
-    await expect(readTaskTree(core.client, randomUUID())).rejects.toThrow(TaskNotFoundError);
+    await expect(readTaskTree(open.client, randomUUID())).rejects.toThrow(TaskNotFoundError);
   });
 });

@@ -1,12 +1,8 @@
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createCoreClient } from "../../src/client.js";
 import { searchTasks } from "../../src/task/search-tasks.js";
-import { coreFactories } from "../../src/testing.js";
+import { useCore } from "../use-core.js";
 
-const db = useTestDatabase("core");
-const core = useClient(db, createCoreClient);
-const { tasks, users } = coreFactories(db);
+const { open, tasks, users } = useCore();
 let user: Awaited<ReturnType<typeof users.create>>;
 beforeAll(async () => {
   user = await users.create();
@@ -25,11 +21,11 @@ describe("searchTasks", () => {
     ["", []],
     ["a & | !'\"(", []],
   ])("finds by %j what the user's own titles hold, best match first", async (words, titles) => {
-    const found = await searchTasks(core.client, user.id, words);
+    const found = await searchTasks(open.client, user.id, words);
     expect(found.map(({ title }) => title)).toEqual(titles);
   });
 
   it("gives at most as many as asked for", async () => {
-    expect(await searchTasks(core.client, user.id, "report", 1)).toHaveLength(1);
+    expect(await searchTasks(open.client, user.id, "report", 1)).toHaveLength(1);
   });
 });

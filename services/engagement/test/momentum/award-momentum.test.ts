@@ -1,15 +1,9 @@
-import { coreFactories } from "@deepiri/core/testing";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createEngagementClient } from "../../src/client.js";
 import { InvalidAmountError } from "../../src/errors.js";
 import { awardMomentum } from "../../src/momentum/award-momentum.js";
-import { engagementFactories } from "../factories.js";
+import { useEngagement } from "../use-engagement.js";
 
-const db = useTestDatabase("engagement");
-const open = useClient(db, createEngagementClient);
-const { users } = coreFactories(db);
-const accounts = engagementFactories(db).momentum;
+const { momentum: accounts, open, users } = useEngagement();
 
 describe("awarding momentum", () => {
   it("opens an account with the first award", async () => {

@@ -1,16 +1,10 @@
-import { coreFactories } from "@deepiri/core/testing";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createEngagementClient } from "../../src/client.js";
 import { StreakNotReadyError } from "../../src/errors.js";
 import { cashInStreak } from "../../src/streak/cash-in-streak.js";
 import type { StreakType } from "../../src/words.js";
-import { engagementFactories } from "../factories.js";
+import { useEngagement } from "../use-engagement.js";
 
-const db = useTestDatabase("engagement");
-const open = useClient(db, createEngagementClient);
-const { users } = coreFactories(db);
-const { boosts, streaks } = engagementFactories(db);
+const { open, boosts, streaks, users } = useEngagement();
 
 describe("cashing in a streak", () => {
   it.each(["daily", "weekly", "project", "pr", "healthy"] as const)(

@@ -1,13 +1,9 @@
-import { coreFactories } from "@deepiri/core/testing";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createEngagementClient } from "../../src/client.js";
 import { ProjectMissingError } from "../../src/errors.js";
 import { cashInLength, countStreak, type StreakEvent } from "../../src/streak/count-streak.js";
+import { useEngagement } from "../use-engagement.js";
 
-const db = useTestDatabase("engagement");
-const open = useClient(db, createEngagementClient);
-const { projects, users } = coreFactories(db);
+const { db, open, projects, users } = useEngagement();
 const start = Date.UTC(2026, 2, 2, 22, 30); // a Monday
 const day = 86_400_000;
 

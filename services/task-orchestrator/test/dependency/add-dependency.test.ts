@@ -1,14 +1,10 @@
-import { coreFactories } from "@deepiri/core/testing";
 import { CheckViolation } from "@deepiri/database";
-import { useClient, useTestDatabase } from "@deepiri/test-database";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTaskOrchestratorClient } from "../../src/client.js";
 import { addDependency, type NewDependency } from "../../src/dependency/add-dependency.js";
 import { dependencyTypes } from "../../src/words.js";
+import { useTaskOrchestrator } from "../use-task-orchestrator.js";
 
-const db = useTestDatabase("task-orchestrator");
-const open = useClient(db, createTaskOrchestratorClient);
-const { tasks, users } = coreFactories(db);
+const { db, open, tasks, users } = useTaskOrchestrator();
 
 let taskId: string;
 let dependsOnTaskId: string;

@@ -1,13 +1,10 @@
-import { coreFactories } from "@deepiri/core/testing";
-import { checkProperty, useClient, useTestDatabase } from "@deepiri/test-database";
+import { checkProperty } from "@deepiri/test-database";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createTaskOrchestratorClient } from "../../src/client.js";
 import { recordVersion } from "../../src/version/record-version.js";
+import { useTaskOrchestrator } from "../use-task-orchestrator.js";
 
-const db = useTestDatabase("task-orchestrator");
-const open = useClient(db, createTaskOrchestratorClient);
-const { tasks, users } = coreFactories(db);
+const { open, tasks, users } = useTaskOrchestrator();
 
 class ChangedMind extends Error {}
 

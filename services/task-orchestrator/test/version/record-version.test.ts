@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { coreFactories } from "@deepiri/core/testing";
-import { acceptedWords, useClient, useTestDatabase } from "@deepiri/test-database";
+import { acceptedWords } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import { createTaskOrchestratorClient } from "../../src/client.js";
 import { TaskNotFoundError } from "../../src/errors.js";
 import { recordVersion, type TaskChange } from "../../src/version/record-version.js";
 import { taskVersionPriorities, taskVersionStatuses } from "../../src/words.js";
+import { useTaskOrchestrator } from "../use-task-orchestrator.js";
 
-const db = useTestDatabase("task-orchestrator");
-const open = useClient(db, createTaskOrchestratorClient);
-const { tasks, users } = coreFactories(db);
+const { db, open, tasks, users } = useTaskOrchestrator();
 
 describe("recording a version", () => {
   it("counts from 1 for each task", async () => {
