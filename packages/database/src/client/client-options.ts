@@ -20,13 +20,16 @@ export interface ClientOptions {
   readonly idleTimeoutMs?: number;
   /** Shown in pg_stat_activity; "deepiri". Clients with different names do not share a pool. */
   readonly applicationName?: string;
-  /** Role to act as on every connection, such as the package's group role; the login user itself. */
-  readonly role?: string;
+  /**
+   * Role to act as, or false for the login itself. If left out, the package's own role, such as
+   * `deepiri_auth`; in production (NODE_ENV) the login. Clients of different roles share a pool.
+   */
+  readonly role?: string | false;
   /** Repetitions after a serialization failure or deadlock; 5. */
   readonly maxRetries?: number;
   /**
    * A pool of the caller's, who also ends it. Then `url` and all settings of connections above are
-   * the pool's own; it should set its time zone to UTC.
+   * the pool's own; it should set its time zone to UTC. Its connections come back to it as they were.
    */
   readonly pool?: pg.Pool;
 }
@@ -41,7 +44,6 @@ export interface PoolSettings {
   readonly idleInTransactionTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly applicationName: string;
-  readonly role: string | undefined;
 }
 
 /** Time limits and retries of transactions. */
@@ -62,7 +64,6 @@ export function poolSettings(url: string, options: ClientOptions): PoolSettings 
     idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs ?? 60_000,
     idleTimeoutMs: options.idleTimeoutMs ?? 30_000,
     applicationName: options.applicationName ?? "deepiri",
-    role: options.role,
   };
 }
 

@@ -7,16 +7,23 @@ import { leasePool } from "./shared-pool.js";
 export interface ClientConnection {
   readonly pool: pg.Pool;
   readonly url: string;
+  /** Whether it is the caller's own, which others may use too. */
+  readonly isCallers: boolean;
   release(): Promise<void>;
 }
 
 /** A share of the process's pool for these options, or the caller's own pool, which stays open. */
 export function connectionFor(key: string, options: ClientOptions): ClientConnection {
   if (options.pool !== undefined) {
-    return { pool: options.pool, url: urlOf(options.pool), release: async () => {} };
+    return {
+      pool: options.pool,
+      url: urlOf(options.pool),
+      isCallers: true,
+      release: async () => {},
+    };
   }
   const url = options.url ?? databaseUrl(key);
-  return { url, ...leasePool(poolSettings(url, options)) };
+  return { url, isCallers: false, ...leasePool(poolSettings(url, options)) };
 }
 
 function urlOf({ options }: pg.Pool): string {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { ClientClosed } from "../error/violations.js";
+import { actingRole } from "./acting-role.js";
 import { type ClientOptions, transactionSettings } from "./client-options.js";
 import { connectionFor } from "./connection-for.js";
 import { withRequestContext } from "./context-adapter.js";
@@ -21,7 +22,7 @@ const batch = new AsyncLocalStorage<boolean>();
 
 /**
  * The client of a table package: the generated class on a pool that all clients of the process with
- * the same settings share. Connects with the first query, not before.
+ * the same settings share, acting as the package's role. Connects with the first query, not before.
  *
  * Throws NoDatabaseError or InvalidDatabaseUrl when no URL is given or found for `key`.
  */
@@ -30,9 +31,10 @@ export function createServiceClient<Client extends object>(
   generatedClient: GeneratedClient<Client>,
   options: ClientOptions = {},
 ): ServiceClient<Client> {
-  const { pool, url, release } = connectionFor(key, options);
+  const { pool, url, isCallers, release } = connectionFor(key, options);
+  const role = actingRole(key, options);
   const settings = transactionSettings(options);
-  const adapter = withRequestContext(new PrismaPg(guardedPool(pool)));
+  const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
   const underWay = new WorkUnderWay();
   let closed: Promise<void> | undefined;

@@ -1,44 +1,87 @@
 import type pg from "pg";
+import { RoleUnavailable } from "../connection/connection-error.js";
+import { type ActingRole, actAs, noteStatement } from "./acting-role.js";
 import { StatementFailure } from "./statement-failure.js";
 
+/** What a guarded pool does beside guarding. */
+export interface GuardedPoolOptions {
+  readonly role: ActingRole;
+  /** Names the server in errors. */
+  readonly url: string;
+  /** Whether others use the pool too, who must find its connections as they were. */
+  readonly isCallers: boolean;
+}
+
 /**
- * The pool as Prisma's adapter sees it: the same, except that every failure is a StatementFailure. The
- * adapter passes such errors on unchanged, where it would strip pg's.
+ * The pool as Prisma's adapter sees it: the same, except that its connections act as the role and
+ * every failure is a StatementFailure. The adapter passes such errors on unchanged, where it would
+ * strip pg's.
  */
-export function guardedPool(pool: pg.Pool): pg.Pool {
-  const connect = async () => {
+export function guardedPool(pool: pg.Pool, options: GuardedPoolOptions): pg.Pool {
+  const { role, url } = options;
+  const connect = async (): Promise<pg.PoolClient> => {
     try {
-      return await pool.connect();
+      const client = await pool.connect();
+      await withListener(client, () => actAs(client, role, url)).catch((error: unknown) => {
+        client.release(!(error instanceof RoleUnavailable));
+        throw error;
+      });
+      return client;
     } catch (error) {
       throw new StatementFailure(error, "connecting");
     }
   };
+  const release = async (client: pg.PoolClient): Promise<void> => {
+    if (!options.isCallers) return client.release();
+    await withListener(client, () => actAs(client, undefined, url)).then(
+      () => client.release(),
+      // A connection of which nobody knows as whom it acts is of no use to anyone.
+      () => client.release(true),
+    );
+  };
   return overlaid(pool, {
-    connect: async () => guardedClient(await connect()),
+    connect: async () => guardedClient(await connect(), release),
     query: async (query: pg.QueryConfig) => {
       const client = await connect();
-      // A lost connection is reported by the query; the event alone would end the process.
-      const ignore = () => {};
-      client.on("error", ignore);
       try {
-        return await guardedQuery(client, query);
+        return await withListener(client, () => guardedQuery(client, query));
       } finally {
-        client.removeListener("error", ignore);
-        client.release();
+        await release(client);
       }
     },
   });
 }
 
-function guardedClient(client: pg.PoolClient): pg.PoolClient {
-  return overlaid(client, { query: (query: pg.QueryConfig) => guardedQuery(client, query) });
+function guardedClient(
+  client: pg.PoolClient,
+  release: (client: pg.PoolClient) => Promise<void>,
+): pg.PoolClient {
+  return overlaid(client, {
+    query: (query: pg.QueryConfig) => guardedQuery(client, query),
+    release: (broken?: Error | boolean) => {
+      if (broken) client.release(broken);
+      else void release(client);
+    },
+  });
 }
 
 async function guardedQuery(client: pg.PoolClient, query: pg.QueryConfig) {
+  noteStatement(client, query.text);
   try {
     return await client.query(query);
   } catch (error) {
     throw new StatementFailure(error, "statement", query.text);
+  }
+}
+
+/** Runs `work`, which reports a lost connection itself; the event alone would end the process. */
+async function withListener<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  const ignore = () => {};
+  client.on("error", ignore);
+  try {
+    return await work();
+  } finally {
+    client.removeListener("error", ignore);
   }
 }
 

@@ -55,8 +55,6 @@ function urlWithOptions(settings: PoolSettings): string {
   if (url === undefined) return settings.url;
   // Prisma's driver adapter writes and reads timestamps with time zone without their offset.
   const options = [url.searchParams.get("options"), "-c TimeZone=UTC"];
-  if (settings.role !== undefined)
-    options.push(`-c role=${settings.role.replace(/[\\ ]/g, "\\$&")}`);
   url.searchParams.set("options", options.filter((option) => option).join(" "));
   return url.href;
 }

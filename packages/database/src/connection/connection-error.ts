@@ -55,6 +55,9 @@ export class ServerNotReady extends ConnectionError {}
 /** TLS could not be agreed on, or the certificate is not trusted. */
 export class TlsFailure extends ConnectionError {}
 
+/** The role that the client is to act as does not exist, or the login may not become it. */
+export class RoleUnavailable extends ConnectionError {}
+
 /** The server is older than PostgreSQL 15. */
 export class ServerTooOld extends ConnectionError {}
 

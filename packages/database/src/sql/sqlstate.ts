@@ -1,6 +1,7 @@
 /** SQLSTATEs this package acts on, by PostgreSQL's own names (appendix A of its manual). */
 export const sqlState = {
   stringDataRightTruncation: "22001",
+  invalidParameterValue: "22023",
   notNullViolation: "23502",
   restrictViolation: "23001",
   foreignKeyViolation: "23503",
