@@ -11,3 +11,8 @@ export type Place = TestDatabase | Connection;
 export function connectionFor(place: Place, _owner: string): Connection {
   return "pool" in place ? place.pool : place;
 }
+
+/** Connections of whoever may do everything in a test database. */
+export function asOwner(db: TestDatabase): Pool {
+  return db.pool;
+}
