@@ -9,7 +9,7 @@ export interface SuiteTimes {
   readonly overheadPercent: number;
 }
 
-/** Runs the whole suite once; throws with its output when a test fails. */
+/** Runs the whole suite once; throws with the end of its output when a test fails. */
 export function timeSuite(root: string): SuiteTimes {
   const begin = performance.now();
   const vitest = path.join(root, "node_modules", ".bin", "vitest");
@@ -21,8 +21,14 @@ export function timeSuite(root: string): SuiteTimes {
   });
   const seconds = Math.round((performance.now() - begin) / 1_000);
   const [, databases, tests] = /databases ([\d.]+) s, tests ([\d.]+) s/.exec(stdout) ?? [];
-  if (status !== 0 || !tests) throw new Error(`the test suite failed:\n${stdout}${stderr}`);
+  if (status !== 0 || !tests)
+    throw new Error(`the test suite failed:\n${lastLines(stdout + stderr)}`);
   const [databaseSeconds, testSeconds] = [Number(databases), Number(tests)];
   const overheadPercent = Math.round((100 * databaseSeconds) / testSeconds);
   return { seconds, databaseSeconds, testSeconds, overheadPercent };
+}
+
+function lastLines(output: string): string {
+  const lines = output.trimEnd().split("\n").slice(-60);
+  return lines.map((line) => line.slice(0, 200)).join("\n");
 }

@@ -17,67 +17,65 @@ import type { Times } from "./worker.js";
 const rounds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 60);
 const withSuite = !process.argv.includes("--no-suite");
 const root = findWorkspaceRoot();
-const limits = { median: 20, percentile95: 60, timesSlowerFromNothing: 20, overheadPercent: 25 };
+const limits = { median: 20, percentile95: 60, timesSlower: 20, overheadPercent: 25 };
 
 const server = await startServer({
   directory: await throwAwayDirectory(path.join(root, ".deepiri", "bench")),
   kind: "throw-away",
   database: "postgres",
 });
+let figures = {};
+let missed = false;
 try {
   const times = await timeDatabases();
-  const suite = withSuite ? timeSuite(root) : undefined;
-  const warm = summary(times.warm);
-  const fromNothing = summary(times.fromNothing);
+  const [warm, fromNothing] = [summary(times.warm), summary(times.fromNothing)];
   const slower = Math.round(fromNothing.median / warm.median);
-  const lines: [what: string, figure: string, limit?: string, holds?: boolean][] = [
-    [
-      "from stock, median",
-      `${warm.median} ms`,
-      `<= ${limits.median} ms`,
-      warm.median <= limits.median,
-    ],
+  report([
+    ["from stock, median", `${warm.median} ms`, limits.median >= warm.median, "<= 20 ms"],
     [
       "from stock, 95th percentile",
       `${warm.percentile95} ms`,
-      `<= ${limits.percentile95} ms`,
-      warm.percentile95 <= limits.percentile95,
+      limits.percentile95 >= warm.percentile95,
+      "<= 60 ms",
     ],
-    ["ten in a row from stock, each", ...shown(times.burst)],
-    ["raw CREATE DATABASE ... TEMPLATE", ...shown(times.raw)],
-    ["migrated from nothing", ...shown(times.fromNothing)],
-    [
-      "from nothing, times slower",
-      `${slower}`,
-      `>= ${limits.timesSlowerFromNothing}`,
-      slower >= limits.timesSlowerFromNothing,
-    ],
-  ];
-  if (suite) {
-    const { overheadPercent } = suite;
-    lines.push(
-      ["whole suite, from start to end", `${suite.seconds} s`, "(aim: 60 s)"],
-      ["waiting for databases in it", `${suite.databaseSeconds} s of ${suite.testSeconds} s`],
-      [
-        "overhead of isolation",
-        `${overheadPercent} %`,
-        `<= ${limits.overheadPercent} %`,
-        overheadPercent <= limits.overheadPercent,
-      ],
-    );
-  }
-  for (const [what, figure, limit = "", holds] of lines) {
-    const verdict = holds === undefined ? "" : holds ? "holds" : "MISSED";
-    console.log(
-      [what.padEnd(34), figure.padEnd(30), limit.padEnd(12), verdict].join(" ").trimEnd(),
-    );
-  }
+    ["ten in a row from stock, each", shown(times.burst)],
+    ["raw CREATE DATABASE ... TEMPLATE", shown(times.raw)],
+    ["migrated from nothing", shown(times.fromNothing)],
+    ["from nothing, times slower", `${slower}`, limits.timesSlower <= slower, ">= 20"],
+  ]);
   const databases = { warm, burst: summary(times.burst), raw: summary(times.raw), fromNothing };
-  const figures = { ...circumstances(server.version), rounds, limits, databases, slower, suite };
-  writeResults(root, "test-database", figures);
-  if (lines.some(([, , , holds]) => holds === false)) process.exitCode = 1;
+  figures = { ...circumstances(server.version), rounds, limits, databases, timesSlower: slower };
 } finally {
   await server.stop();
+}
+writeResults(root, "test-database", figures);
+if (withSuite) {
+  const suite = timeSuite(root);
+  const { seconds, databaseSeconds, testSeconds, overheadPercent } = suite;
+  report([
+    ["whole suite, from start to end", `${seconds} s`, undefined, "(aim: 60 s)"],
+    ["waiting for databases in it", `${databaseSeconds} s beside ${testSeconds} s of tests`],
+    [
+      "overhead of isolation",
+      `${overheadPercent} %`,
+      limits.overheadPercent >= overheadPercent,
+      "<= 25 %",
+    ],
+  ]);
+  writeResults(root, "test-database", { ...figures, suite });
+}
+if (missed) process.exitCode = 1;
+
+type Line = [what: string, figure: string, holds?: boolean | undefined, limit?: string];
+
+function report(lines: readonly Line[]): void {
+  for (const [what, figure, holds, limit = ""] of lines) {
+    if (holds === false) missed = true;
+    const verdict = holds === undefined ? "" : holds ? "holds" : "MISSED";
+    console.log(
+      [what.padEnd(34), figure.padEnd(34), limit.padEnd(12), verdict].join(" ").trimEnd(),
+    );
+  }
 }
 
 async function timeDatabases(): Promise<Times> {
@@ -100,7 +98,7 @@ function summary(values: readonly number[]) {
   return { median: Number(middle.toFixed(1)), percentile95: Number(high.toFixed(1)) };
 }
 
-function shown(values: readonly number[]): [figure: string] {
+function shown(values: readonly number[]): string {
   const { median: middle, percentile95 } = summary(values);
-  return [`${middle} ms (95th: ${percentile95} ms)`];
+  return `${middle} ms (95th: ${percentile95} ms)`;
 }

@@ -40,6 +40,8 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await createEmptyDatabase("factories");
   pool = new pg.Pool({ connectionString: database.url, options: "-c search_path=" });
+  // Its connections may still be closing when the database is dropped.
+  pool.on("error", () => {});
   await pool.query(`
     CREATE SCHEMA market
     CREATE TABLE shops (
