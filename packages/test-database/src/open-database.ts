@@ -1,3 +1,4 @@
+import { packageRole } from "@deepiri/database";
 import pg from "pg";
 import { type Clone, cloneTemplate } from "./clone.js";
 import { keepsFailures } from "./keep.js";
@@ -5,20 +6,26 @@ import { keepsFailures } from "./keep.js";
 /** A test's database while it is in use. */
 export interface OpenDatabase {
   readonly url: string;
+  /** Acts as the package's role. */
   readonly pool: pg.Pool;
+  /** Acts as the login. */
+  readonly owner: pg.Pool;
   /** Ends its connections and lets go of it; that of `failed` is kept if that is wished. */
   close(failed: string | undefined): Promise<void>;
 }
 
-/** Takes a clone of a package's template and opens a pool on it. */
+/** Takes a clone of a package's template and opens its pools. */
 export async function openDatabase(key: string): Promise<OpenDatabase> {
   const clone = await cloneTemplate(key);
-  const pool = strictPool(clone.url);
+  const pool = strictPool(clone.url, `-c role=${packageRole(key)}`);
+  // Without a connection until the first query.
+  const owner = strictPool(clone.url);
   return {
     url: clone.url,
     pool,
+    owner,
     close: async (failed) => {
-      await pool.end();
+      await Promise.all([pool.end(), owner.end()]);
       if (failed && keepsFailures()) await keep(clone, failed);
       else clone.drop();
     },
@@ -29,8 +36,9 @@ async function keep(clone: Clone, whose: string): Promise<void> {
   console.info(`kept the database of ${whose}, which failed: ${await clone.keep()}`);
 }
 
-function strictPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, options: "-c search_path=", max: 10 });
+function strictPool(url: string, option = ""): pg.Pool {
+  const options = `-c search_path= ${option}`;
+  const pool = new pg.Pool({ connectionString: url, options, max: 10 });
   // An idle connection that a test cuts off is the test's business, not the end of the process.
   pool.on("error", () => {});
   return pool;

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { findPackage, readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
+import {
+  definitionsFingerprint,
+  findPackage,
+  readWorkspace,
+  type TablePackage,
+} from "@deepiri/workspace";
 import pg from "pg";
 import { createFromNothing } from "./empty-database.js";
 import { databasesLike, dropDatabase, onSameServer, withClient } from "./maintenance.js";
@@ -17,7 +22,7 @@ const buildLock = 7_430_218_951n;
  * The template of a package, built on the first demand of whichever worker comes first.
  *
  * Its name tells what it holds, so it is never out of date: the package, and a hash of the
- * migrations and of the server's version.
+ * migrations, of the Prisma files, from which the rights follow, and of the server's version.
  */
 export async function ensureTemplate(serverUrl: string, key: string): Promise<Template> {
   const workspace = readWorkspace();
@@ -70,11 +75,7 @@ async function fingerprint(client: pg.Client, packages: readonly TablePackage[])
     `SELECT current_setting('server_version_num') AS version`,
   );
   const hash = createHash("sha256").update(String(rows[0]?.version));
-  for (const { historySchema, ...rest } of packages) {
-    for (const { name, checksum } of readMigrations({ historySchema, ...rest })) {
-      hash.update(`\n${historySchema} ${name} ${checksum}`);
-    }
-  }
+  hash.update(`\n${definitionsFingerprint(packages)}`);
   return hash.digest("hex").slice(0, 16);
 }
 

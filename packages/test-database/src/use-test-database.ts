@@ -7,10 +7,17 @@ import { waitFor } from "./warm/wait.js";
 
 /** A database of its own for a test file, a describe block or a single test. */
 export interface TestDatabase {
+  /** The package whose database and role it is. */
+  readonly key: string;
   /** Address, as superuser. */
   readonly url: string;
-  /** Connections whose search_path is empty: a table without its schema is not found. */
+  /**
+   * Connections that act as the role of the package, so that they may do what its service may, and
+   * whose search_path is empty: a table without its schema is not found.
+   */
   readonly pool: pg.Pool;
+  /** Connections that may do everything, for rows of other packages. Their search_path is empty too. */
+  readonly owner: pg.Pool;
   /** Runs one statement through the pool and returns its rows. */
   query<T extends pg.QueryResultRow = pg.QueryResultRow>(
     sql: string,
@@ -54,11 +61,15 @@ export function useTestDatabase(
     return open;
   };
   return {
+    key,
     get url() {
       return ready().url;
     },
     get pool() {
       return ready().pool;
+    },
+    get owner() {
+      return ready().owner;
     },
     async query<T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) {
       return (await ready().pool.query<T>(sql, [...values])).rows;

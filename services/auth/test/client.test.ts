@@ -29,7 +29,7 @@ describe("an auth client", () => {
     await runWithContext({ actor }, () =>
       open.client.user.update({ where: { id }, data: { password: "new-hash" } }),
     );
-    const log = await db.query(
+    const { rows: log } = await db.owner.query(
       "SELECT user_id, new_data::text FROM audit.activity_logs WHERE entity_id = $1 AND action = 'UPDATE'",
       [id],
     );

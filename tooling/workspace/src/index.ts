@@ -16,6 +16,7 @@ export {
   type UsePrivilege,
   type UseProblem,
 } from "./declared-uses.js";
+export { definitionsFingerprint } from "./definitions-fingerprint.js";
 export * from "./errors.js";
 export { findWorkspaceRoot } from "./find-workspace-root.js";
 export { type MadeObject, readMadeObjects } from "./made-objects.js";

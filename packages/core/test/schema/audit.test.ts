@@ -94,25 +94,25 @@ describe("the audit trigger", () => {
   it("writes for a role that may not write the log itself", async () => {
     const user = await users.create();
     const role = `core_writer_${randomBytes(6).toString("hex")}`;
-    await db.query(`CREATE ROLE ${role}`);
+    await db.owner.query(`CREATE ROLE ${role}`);
     try {
-      await db.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
-      await db.query(`GRANT SELECT, INSERT ON public.tasks TO ${role}`);
+      await db.owner.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
+      await db.owner.query(`GRANT SELECT, INSERT ON public.tasks TO ${role}`);
       const { id } = await withSettings(db, {}, async (client) => {
         await client.query(`SET LOCAL ROLE ${role}`);
         return await coreFactories(client).tasks.create({ user, updatedBy: user.id });
       });
       expect(await readLog(db, id)).toMatchObject([{ user_id: user.id }]);
     } finally {
-      await db.query(`DROP OWNED BY ${role}`);
-      await db.query(`DROP ROLE ${role}`);
+      await db.owner.query(`DROP OWNED BY ${role}`);
+      await db.owner.query(`DROP ROLE ${role}`);
     }
   });
 
   it("runs nothing that the caller's search path offers in place of a built-in", async () => {
     const user = await users.create();
-    await db.query("CREATE SCHEMA decoy");
-    await db.query("CREATE FUNCTION decoy.lower(text) RETURNS text RETURN 'off'");
+    await db.owner.query("CREATE SCHEMA decoy; GRANT USAGE ON SCHEMA decoy TO PUBLIC");
+    await db.owner.query("CREATE FUNCTION decoy.lower(text) RETURNS text RETURN 'off'");
     const { id } = await withSettings(db, {}, async (client) => {
       await client.query("SET LOCAL search_path = decoy, pg_catalog");
       return await coreFactories(client).tasks.create({ user });

@@ -60,7 +60,7 @@ describe("the tree of tasks", () => {
 
   it("ends its search at a cycle that was there before the rule", async () => {
     const [one, two] = await insertChain(2);
-    const client = await db.pool.connect();
+    const client = await db.owner.connect();
     try {
       await client.query("SET session_replication_role = replica");
       await client.query(move, [one, two]);

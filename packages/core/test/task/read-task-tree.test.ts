@@ -34,7 +34,7 @@ describe("readTaskTree", () => {
   it("ends, though tasks below form a cycle from before the rule", async () => {
     const { id: one } = await tasks.create({ user });
     const { id: two } = await tasks.create({ user, parentTaskId: one });
-    const connection = await db.pool.connect();
+    const connection = await db.owner.connect();
     try {
       await connection.query("SET session_replication_role = replica");
       await connection.query("UPDATE public.tasks SET parent_task_id = $2 WHERE id = $1", [

@@ -8,11 +8,12 @@ export type Connection = Pick<ClientBase, "query"> | Pick<Pool, "query">;
 export type Place = TestDatabase | Connection;
 
 /** The connection by which the tables of the package `owner` are written. */
-export function connectionFor(place: Place, _owner: string): Connection {
-  return "pool" in place ? place.pool : place;
+export function connectionFor(place: Place, owner: string): Connection {
+  if (!("pool" in place)) return place;
+  return owner === place.key ? place.pool : place.owner;
 }
 
 /** Connections of whoever may do everything in a test database. */
 export function asOwner(db: TestDatabase): Pool {
-  return db.pool;
+  return db.owner;
 }

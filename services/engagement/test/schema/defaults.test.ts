@@ -10,7 +10,7 @@ describe("the audit log", () => {
     const { id } = await own.quests.create();
     await db.query("UPDATE public.quests SET status = 'active' WHERE id = $1", [id]);
     await db.query("DELETE FROM public.quests WHERE id = $1", [id]);
-    const log = await db.query(
+    const { rows: log } = await db.owner.query(
       `SELECT action, old_data ->> 'status' AS old, new_data ->> 'status' AS new
        FROM audit.activity_logs WHERE entity_type = 'quests' AND entity_id = $1 ORDER BY created_at, action`,
       [id],

@@ -34,7 +34,7 @@ describe("deleting a user", () => {
     const quest = await own.quests.create({ updatedBy: leaving.id });
     const task = await core.tasks.create({ quest });
     await own.taskCompletions.create({ task, user: leaving });
-    await db.query("DELETE FROM public.users WHERE id = $1", [leaving.id]);
+    await db.owner.query("DELETE FROM public.users WHERE id = $1", [leaving.id]);
     const left = await db.query("SELECT updated_by FROM public.quests WHERE id = $1", [quest.id]);
     expect(left).toEqual([{ updated_by: null }]);
     expect(await db.query("SELECT FROM public.tasks WHERE id = $1", [task.id])).toHaveLength(1);

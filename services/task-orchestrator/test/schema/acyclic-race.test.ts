@@ -66,7 +66,7 @@ describe("two writers who each add half of a cycle", () => {
 
 describe("the mark of the last writer", () => {
   it("of another server, restored with a dump, refuses one transaction and no more", async () => {
-    await db.query(
+    await db.owner.query(
       "SELECT pg_catalog.setval('public.task_dependencies_last_writer', 4e18::bigint)",
     );
     await bothAtOnce("REPEATABLE READ", "REPEATABLE READ", async (first) => {
@@ -79,7 +79,7 @@ describe("the mark of the last writer", () => {
   });
 
   it("needs no right of the writer's", async () => {
-    const client = await db.pool.connect();
+    const client = await db.owner.connect();
     const role = `writer_${process.pid}`;
     try {
       await client.query(`BEGIN; CREATE ROLE ${role};

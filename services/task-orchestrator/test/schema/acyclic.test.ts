@@ -90,7 +90,7 @@ describe("dependencies that order work", () => {
   it("let a task be deleted from the middle of a chain", async () => {
     await depend(db.pool, a, b);
     await depend(db.pool, b, c);
-    await db.query("DELETE FROM public.tasks WHERE id = $1", [b]);
+    await db.owner.query("DELETE FROM public.tasks WHERE id = $1", [b]);
     await depend(db.pool, c, a);
   });
 });

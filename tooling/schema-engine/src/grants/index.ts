@@ -8,5 +8,5 @@ export {
   type StrangerRight,
 } from "./apply-grants.js";
 export { type GrantedDatabase, type GrantOptions, grant, previewGrants } from "./grant.js";
-export { readRights, rightsFingerprint } from "./remembered-rights.js";
+export { readRights } from "./remembered-rights.js";
 export { computeRights, type ObjectName, type Rights, type TableRight } from "./rights.js";

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  definitionsFingerprint,
   readMadeObjects,
-  readMigrations,
   readOwnership,
   readUses,
   type Workspace,
 } from "@deepiri/workspace";
 import { computeRights, type Rights } from "./rights.js";
+
+// Raised when the same files come to mean other rights.
+const meaning = 1;
 
 /**
  * The rights that the workspace's files say, remembered until one of them changes.
@@ -21,7 +23,7 @@ import { computeRights, type Rights } from "./rights.js";
 export function readRights(workspace: Workspace): Rights {
   const folder = join(workspace.root, "node_modules", ".cache", "deepiri-schema-engine");
   const file = join(folder, "rights.json");
-  const hash = rightsFingerprint(workspace);
+  const hash = `${meaning} ${definitionsFingerprint(workspace.packages)}`;
   const known = read(file);
   if (known?.hash === hash) return known.rights;
   const ownership = readOwnership(workspace);
@@ -29,22 +31,6 @@ export function readRights(workspace: Workspace): Rights {
   const rights = computeRights(workspace, ownership, uses, readMadeObjects(workspace));
   write(folder, file, { hash, rights });
   return rights;
-}
-
-// Raised when the same files come to mean other rights.
-const meaning = "1";
-
-/** Changes whenever the rights may: a hash of all files that they are computed from. */
-export function rightsFingerprint({ packages }: Workspace): string {
-  const hash = createHash("sha256").update(meaning);
-  for (const one of packages) {
-    for (const name of readdirSync(one.schemaDirectory).sort())
-      if (name.endsWith(".prisma"))
-        hash.update(`\0${one.key}/${name}\0`).update(readFileSync(join(one.schemaDirectory, name)));
-    for (const { name, checksum } of readMigrations(one))
-      hash.update(`\0${one.key}/${name}\0`).update(checksum);
-  }
-  return hash.digest("hex");
 }
 
 interface Entry {
