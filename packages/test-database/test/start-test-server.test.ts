@@ -20,3 +20,11 @@ test.each([
   await expect(start).rejects.toThrow(TestServerMissingError);
   await expect(start).rejects.toThrow(message);
 });
+
+test("an image that cannot be had, or no engine, is said with what to set", async () => {
+  const image = "localhost:1/no-such-image:1";
+  const start = startTestServer({ TEST_DATABASE: "testcontainers", TEST_DATABASE_IMAGE: image });
+  await expect(start).rejects.toThrow(TestServerMissingError);
+  await expect(start).rejects.toThrow(`TEST_DATABASE=testcontainers could not start ${image}: `);
+  await expect(start).rejects.toThrow("TEST_DATABASE_IMAGE names another image");
+});
