@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
-/** A run of all tests of all packages. */
+/** What a run of tests took. */
 export interface SuiteTimes {
   readonly seconds: number;
   readonly databaseSeconds: number;
@@ -9,16 +9,20 @@ export interface SuiteTimes {
   readonly overheadPercent: number;
 }
 
-/** Runs the whole suite once; throws with the end of its output when a test fails. */
-export function timeSuite(root: string): SuiteTimes {
+/** Runs the tests of these packages, or of all, once; throws with the end of its output when a test fails. */
+export function timeSuite(root: string, packages: readonly string[] = []): SuiteTimes {
   const begin = performance.now();
   const vitest = path.join(root, "node_modules", ".bin", "vitest");
-  const { stdout, stderr, status } = spawnSync(vitest, ["run"], {
-    cwd: root,
-    env: { ...process.env, DEEPIRI_TEST_TIMES: "1", NO_COLOR: "1" },
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { stdout, stderr, status } = spawnSync(
+    vitest,
+    ["run", ...packages.map((name) => `--project=${name}`)],
+    {
+      cwd: root,
+      env: { ...process.env, DEEPIRI_TEST_TIMES: "1", NO_COLOR: "1" },
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   const seconds = Math.round((performance.now() - begin) / 1_000);
   const [, databases, tests] = /databases ([\d.]+) s, tests ([\d.]+) s/.exec(stdout) ?? [];
   if (status !== 0 || !tests)
