@@ -57,8 +57,7 @@ interface Made {
 }
 
 async function fromStock(): Promise<Made> {
-  const name = await keeper.take(key, template);
-  if (!name) throw new Error(`the keeper has no clone of ${template}`);
+  const { name } = await keeper.take(key);
   return { name, drop: async () => keeper.tell({ drop: name }) };
 }
 

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
-import { TestServerMissingError } from "../errors.js";
+import { TestDatabaseError, TestServerMissingError } from "../errors.js";
 import { type Answer, type Message, onLines } from "./messages.js";
+import type { Taken } from "./shelves.js";
 
 /** A worker's connection to the keeper; when it ends, its databases are dropped. */
 export interface KeeperLink {
-  /** A clone's name; undefined when the keeper knows no template and none is given. */
-  take(key: string, template?: string): Promise<string | undefined>;
+  /** A clone of the package's template, which is built first if need be. */
+  take(key: string): Promise<Taken>;
   /** Keeps a database; resolves to its new address. */
   keep(name: string): Promise<string>;
   /** Sends what needs no answer. */
@@ -14,8 +15,10 @@ export interface KeeperLink {
   close(): void;
 }
 
+type Done = Exclude<Answer, { error: string }>;
+
 interface Asker {
-  resolve(answer: Answer): void;
+  resolve(answer: Done): void;
   reject(error: Error): void;
 }
 
@@ -30,7 +33,7 @@ export async function linkToKeeper(port: number): Promise<KeeperLink> {
     const asker = askers.get(answer.ask);
     askers.delete(answer.ask);
     if (askers.size === 0) socket.unref();
-    if ("error" in answer) asker?.reject(new TestServerMissingError(answer.error));
+    if ("error" in answer) asker?.reject(new TestDatabaseError(answer.error));
     else asker?.resolve(answer);
   });
   socket.on("error", () => {});
@@ -38,14 +41,11 @@ export async function linkToKeeper(port: number): Promise<KeeperLink> {
     for (const asker of askers.values()) asker.reject(keeperGone());
   });
   return {
-    take: async (key, template) => {
-      const answer = await ask(socket, askers, { take: key, ...(template && { template }) });
-      return "name" in answer ? answer.name : undefined;
+    take: async (key) => {
+      const { done, first = false } = await ask(socket, askers, { take: key });
+      return { name: done, first };
     },
-    keep: async (name) => {
-      const answer = await ask(socket, askers, { keep: name });
-      return "name" in answer ? answer.name : name;
-    },
+    keep: async (name) => (await ask(socket, askers, { keep: name })).done,
     tell: (message) => send(socket, message),
     close: () => void socket.end(),
   };
@@ -56,8 +56,8 @@ let asked = 0;
 async function ask(
   socket: Socket,
   askers: Map<number, Asker>,
-  question: { take: string; template?: string } | { keep: string },
-): Promise<Answer> {
+  question: { take: string } | { keep: string },
+): Promise<Done> {
   asked += 1;
   const number = asked;
   return await new Promise((resolve, reject) => {

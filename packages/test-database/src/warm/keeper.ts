@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { ensureTemplate } from "../template.js";
 import { createCloneMaker } from "./clone-maker.js";
 import { serveWorker } from "./serve-worker.js";
 import { createShelves } from "./shelves.js";
@@ -15,9 +16,14 @@ export interface Keeper {
 }
 
 /** Starts the keeper of a run, in the process that outlives the workers. */
-export async function startKeeper(serverUrl: string, runId: string): Promise<Keeper> {
+export async function startKeeper(
+  serverUrl: string,
+  runId: string,
+  templateOf: (key: string) => Promise<string> = async (key) =>
+    (await ensureTemplate(serverUrl, key)).name,
+): Promise<Keeper> {
   const maker = createCloneMaker(serverUrl, runId);
-  const shelves = createShelves(maker);
+  const shelves = createShelves(maker, templateOf);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.setNoDelay());

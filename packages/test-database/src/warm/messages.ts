@@ -1,7 +1,7 @@
 /** What a worker tells the keeper; one JSON object a line. */
 export type Message =
-  /** Wants a clone of a package's template; `template` names one that it has just made sure of. */
-  | { readonly ask: number; readonly take: string; readonly template?: string }
+  /** Wants a clone of a package's template. */
+  | { readonly ask: number; readonly take: string }
   /** Wants a database of its own to outlive the run; the answer is its new address. */
   | { readonly ask: number; readonly keep: string }
   /** Needs a database of its own no longer. */
@@ -14,9 +14,11 @@ export type Wait = "template" | "clone" | "other";
 
 /** What the keeper answers to a message with that number. */
 export type Answer = { readonly ask: number } & (
-  | { readonly name: string }
-  /** It knows no template of the package: make sure of one and ask again. */
-  | { readonly unknown: true }
+  | {
+      readonly done: string;
+      /** The template had to be made or looked up first. */
+      readonly first?: true;
+    }
   | { readonly error: string }
 );
 

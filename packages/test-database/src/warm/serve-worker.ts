@@ -13,14 +13,13 @@ export function serveWorker(socket: Socket, shelves: Shelves, maker: CloneMaker)
     const { ask } = message;
     if ("keep" in message) {
       held.delete(message.keep);
-      return { ask, name: await maker.keep(message.keep) };
+      return { ask, done: await maker.keep(message.keep) };
     }
-    const name = await shelves.take(message.take, message.template);
-    if (!name) return { ask, unknown: true };
+    const { name, first } = await shelves.take(message.take);
     held.add(name);
     // The worker may have died in the meantime.
     if (socket.destroyed) leave(name);
-    return { ask, name };
+    return { ask, done: name, ...(first && { first }) };
   }
 
   function leave(name: string): void {

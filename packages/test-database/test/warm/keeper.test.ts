@@ -6,12 +6,20 @@ import { useServer } from "../fixture/use-server.js";
 
 const server = useServer();
 const run = "0123abcd";
+const asked: string[] = [];
+let template = "one";
 let keeper: Keeper;
 let worker: KeeperLink;
 
 beforeEach(async () => {
   await server.run("CREATE DATABASE one", "CREATE DATABASE other");
-  keeper = await startKeeper(server.url, run);
+  asked.length = 0;
+  template = "one";
+  keeper = await startKeeper(server.url, run, async (key) => {
+    asked.push(key);
+    if (key === "nobody's") throw new Error(`nobody knows ${key}`);
+    return template;
+  });
   worker = await linkToKeeper(keeper.port);
 });
 
@@ -21,56 +29,68 @@ afterEach(async () => {
   for (const name of await server.databases()) await server.run(`DROP DATABASE ${name}`);
 });
 
+const take = async (key = "core", link = worker) => (await link.take(key)).name;
+
 async function until(condition: (databases: string[]) => boolean): Promise<void> {
   while (!condition(await server.databases())) await sleep(5);
 }
 
-test("asks for a template once, and gives every taker a copy of its own", async () => {
-  expect(await worker.take("core")).toBeUndefined();
-  const first = await worker.take("core", "one");
-  const others = await Promise.all(Array.from({ length: 8 }, () => worker.take("core")));
-  expect(new Set([first, ...others]).size).toBe(9);
-  expect(await server.databases()).toEqual(expect.arrayContaining([first, ...others]));
-  expect(await worker.take("auth")).toBeUndefined();
+test("asks for each template once, and gives every taker a copy of its own", async () => {
+  expect(await server.databases()).toEqual(["one", "other"]);
+  const names = await Promise.all(Array.from({ length: 8 }, () => take()));
+  names.push(await take("auth"));
+  expect(new Set(names).size).toBe(9);
+  expect(await server.databases()).toEqual(expect.arrayContaining(names));
+  expect(asked).toEqual(["core", "auth"]);
+});
+
+test("tells who had to wait for a template", async () => {
+  expect((await worker.take("core")).first).toBe(true);
+  expect((await worker.take("core")).first).toBe(false);
+});
+
+test("passes on why there is no template, and looks again for the next", async () => {
+  await expect(take("nobody's")).rejects.toThrow("nobody knows nobody's");
+  await expect(take("nobody's")).rejects.toThrow("nobody knows nobody's");
+  expect(asked).toEqual(["nobody's", "nobody's"]);
 });
 
 test("drops what is no longer needed, and only that", async () => {
-  const [dropped, kept] = [await worker.take("core", "one"), await worker.take("core")];
-  worker.tell({ drop: String(dropped) });
+  const [dropped, kept] = [await take(), await take()];
+  worker.tell({ drop: dropped });
   worker.tell({ drop: "other" });
-  await until((databases) => !databases.includes(String(dropped)));
+  await until((databases) => !databases.includes(dropped));
   expect(await server.databases()).toEqual(expect.arrayContaining([kept, "one", "other"]));
 });
 
 test("drops what a worker held that is gone", async () => {
-  const held = [await worker.take("core", "one"), await worker.take("core")];
+  const held = [await take(), await take()];
   const another = await linkToKeeper(keeper.port);
-  const others = await another.take("core");
+  const others = await take("core", another);
   worker.close();
-  await until((databases) => !held.some((name) => databases.includes(String(name))));
+  await until((databases) => !held.some((name) => databases.includes(name)));
   expect(await server.databases()).toContain(others);
   another.close();
 });
 
-test("asks again for a template that is gone", async () => {
-  await worker.take("core", "one");
+test("looks for the template again when the one it knew is gone", async () => {
+  await take();
   await server.run("ALTER DATABASE one RENAME TO gone");
-  const reserve = async () => await worker.take("core");
-  while (await reserve()) await sleep(1);
-  expect(await worker.take("core", "other")).toMatch(`test_${run}_core_`);
+  template = "other";
+  while (asked.length === 1) expect(await take()).toMatch(`test_${run}_core_`);
 });
 
 test("takes no template for granted after a change, and drops copies of the old one", async () => {
-  const taken = await worker.take("core", "one");
+  const taken = await take();
   keeper.forget();
-  expect(await worker.take("core")).toBeUndefined();
   await until((databases) => databases.length === 3);
   expect(await server.databases()).toContain(taken);
+  await take();
+  expect(asked).toEqual(["core", "core"]);
 });
 
 test("keeps what is to outlive the run, under another name", async () => {
-  const name = await worker.take("core", "one");
-  const url = await worker.keep(String(name));
+  const url = await worker.keep(await take());
   const kept = new URL(url).pathname.slice(1);
   expect(kept).toMatch(`kept_${run}_core_`);
   worker.close();
@@ -80,7 +100,5 @@ test("keeps what is to outlive the run, under another name", async () => {
 
 test("tells those who wait when it ends", async () => {
   await keeper.close();
-  await expect(worker.take("core")).rejects.toThrow(
-    "the run that kept the test databases has ended",
-  );
+  await expect(take()).rejects.toThrow("the run that kept the test databases has ended");
 });
