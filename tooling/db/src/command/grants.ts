@@ -1,5 +1,6 @@
 import { databaseUrl, withoutPassword } from "@deepiri/database";
 import {
+  forAdministrator,
   type GrantedDatabase,
   type GrantOutcome,
   type GrantPlan,
@@ -10,7 +11,6 @@ import {
 } from "@deepiri/schema-engine";
 import { readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
 import { Command } from "commander";
-import { forAdministrator } from "../output/for-administrator.js";
 
 interface Options {
   readonly dryRun?: true;

@@ -1,7 +1,6 @@
-import type { MigrateEvent } from "@deepiri/schema-engine";
+import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { green, yellow } from "./colour.js";
 import { formatDuration } from "./duration.js";
-import { forAdministrator } from "./for-administrator.js";
 
 /** Tells a person how a migration run goes. */
 export interface MigrationProgress {

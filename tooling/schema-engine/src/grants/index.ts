@@ -7,6 +7,7 @@ export {
   planGrants,
   type StrangerRight,
 } from "./apply-grants.js";
+export { forAdministrator } from "./for-administrator.js";
 export { type GrantedDatabase, type GrantOptions, grant, previewGrants } from "./grant.js";
 export { readRights } from "./remembered-rights.js";
 export { computeRights, type ObjectName, type Rights, type TableRight } from "./rights.js";

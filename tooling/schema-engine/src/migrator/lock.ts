@@ -32,7 +32,7 @@ export async function withMigrationLock<Result>(
 ): Promise<Result> {
   await takeLock(client, onWait);
   try {
-    await client.query(`SELECT pg_advisory_lock(${prismaLockKey})`);
+    await waitFor(client, prismaLockKey);
     await client.query(`SELECT pg_advisory_unlock(${prismaLockKey})`);
     return await body();
   } finally {
@@ -45,10 +45,23 @@ async function takeLock(
   client: pg.Client,
   onWait: (holder: LockHolder | undefined) => void,
 ): Promise<void> {
-  const { rows } = await client.query(`SELECT pg_try_advisory_lock(${lockKey}) AS taken`);
-  if (rows[0].taken) return;
+  if (await tryLock(client, lockKey)) return;
   onWait(await readHolder(client));
-  await client.query(`SELECT pg_advisory_lock(${lockKey})`);
+  await waitFor(client, lockKey);
+}
+
+const pauseMs = 50;
+
+// Asks again and again: a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the
+// one we wait for would wait for that, for ever, since the server sees no deadlock in it.
+async function waitFor(client: pg.Client, key: string): Promise<void> {
+  while (!(await tryLock(client, key)))
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+}
+
+async function tryLock(client: pg.Client, key: string): Promise<boolean> {
+  const { rows } = await client.query(`SELECT pg_try_advisory_lock(${key}) AS taken`);
+  return rows[0].taken;
 }
 
 async function readHolder(client: pg.Client): Promise<LockHolder | undefined> {

@@ -2,6 +2,7 @@ import { connectOnce } from "@deepiri/database";
 import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
+import { applyGrants, forAdministrator } from "../grants/index.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
 import { migrationApplicationName, withMigrationLock } from "../migrator/lock.js";
 import { readStatus } from "../migrator/status.js";
@@ -10,7 +11,7 @@ import type { Bridge } from "./bridge.js";
 
 /**
  * Applies what is pending, after the same checks and under the same lock as `pnpm db:migrate`:
- * Prisma's own lock gives up after 10 s, and it is silent about edited files.
+ * Prisma's own lock gives up after 10 s, and it is silent about edited files. Ends with the rights.
  */
 export function deploy(
   bridge: Bridge,
@@ -18,8 +19,17 @@ export function deploy(
 ): Promise<ApplyMigrationsOutput> {
   return underMigrationLock(bridge, async (client) => {
     await refuseWhatIsNotOurs(client, input.migrationsList.baseDir);
-    return (await bridge.engine()).applyMigrations(input);
+    const output = await (await bridge.engine()).applyMigrations(input);
+    await giveRights(bridge, client, input.migrationsList.baseDir);
+    return output;
   });
+}
+
+// What this login made now belongs to the migrator, and the packages' roles may use it.
+async function giveRights(bridge: Bridge, client: pg.Client, directory: string): Promise<void> {
+  const [workspace] = packageOf(directory);
+  const { refused } = await applyGrants(client, workspace);
+  if (refused.length > 0) bridge.print(forAdministrator(client.database ?? "", refused));
 }
 
 /** Runs `body` while no other migration run of this database goes on; says for whom it waits. */

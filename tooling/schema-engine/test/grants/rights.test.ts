@@ -1,0 +1,53 @@
+import { readMadeObjects, readOwnership, readUses, readWorkspace } from "@deepiri/workspace";
+import { expect, test } from "vitest";
+import { computeRights } from "../../src/grants/rights.js";
+import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
+
+const { root, write } = twoPackageWorkspace();
+
+function rights() {
+  const workspace = readWorkspace(root);
+  const ownership = readOwnership(workspace);
+  const uses = readUses(workspace, ownership);
+  return computeRights(workspace, ownership, uses, readMadeObjects(workspace));
+}
+
+function rightsOf(role: string, table: string) {
+  return rights()
+    .grants.filter((right) => right.role === role && right.name === table)
+    .map(({ privilege, columns }) => (columns ? `${privilege} (${columns})` : privilege));
+}
+
+function declareUses(line: string): void {
+  write(
+    "services/auth/prisma/schema/external.prisma",
+    `${line}
+model User {
+  id       String    @id @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+  sessions Session[]
+
+  @@map("users")
+  @@schema("public")
+}
+`,
+  );
+}
+
+test("a package has every right on rows of its own tables, and none to change the tables", () => {
+  expect(rightsOf("deepiri_auth", "sessions")).toEqual(["SELECT", "INSERT", "UPDATE", "DELETE"]);
+  expect(rightsOf("deepiri_core", "users")).toEqual(["SELECT", "INSERT", "UPDATE", "DELETE"]);
+});
+
+test("of another's table it has what it declares, by columns, and nothing without a declaration", () => {
+  declareUses("");
+  expect(rightsOf("deepiri_auth", "users")).toEqual([]);
+  declareUses("/// uses: select, delete");
+  expect(rightsOf("deepiri_auth", "users")).toEqual(["SELECT (id)", "DELETE"]);
+  expect(rightsOf("deepiri_core", "sessions")).toEqual([]);
+});
+
+test("functions that a package's migrations make are its own", () => {
+  expect(rights().routines).toEqual([
+    { schema: "public", name: "lower_email", role: "deepiri_core" },
+  ]);
+});
