@@ -120,6 +120,20 @@ describe("from an empty database to two migrated packages", () => {
     expect(rows).toEqual([{ core: 2, auth: 1 }]);
   });
 
+  test("prisma migrate deploy gives the packages' roles their rights, as db:migrate does", async () => {
+    const rows = await database.query(
+      `SELECT tablename AS name, tableowner AS owner,
+              has_table_privilege('deepiri_core', format('%I.%I', schemaname, tablename), 'DELETE') AS core,
+              has_table_privilege('deepiri_auth', format('%I.%I', schemaname, tablename), 'DELETE') AS auth
+         FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+    );
+    const owner = "deepiri_migrator";
+    expect(rows).toEqual([
+      { name: "sessions", owner, core: false, auth: true },
+      { name: "users", owner, core: true, auth: false },
+    ]);
+  });
+
   test("prisma migrate status says that all is applied", async () => {
     const { code, output } = await prisma(auth, "migrate", "status");
     expect(output).toContain("Database schema is up to date!");
