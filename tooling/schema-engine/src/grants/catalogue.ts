@@ -51,12 +51,13 @@ export async function readCatalogue(
     rights.types.map(quoted),
     rights.sequences.map(quoted),
     rights.routines.map(quoted),
+    rights.routines.map(({ name }) => name),
   ]);
   return rows;
 }
 
 // $1 schemas, $2 tables, $3 history tables, $4 types, $5 sequences, $6 routines, all but the first as
-// "schema"."name". Objects of extensions are never among them, for extensions come with rights of
+// "schema"."name"; $7 the bare names of routines, for the index on them. Objects of extensions are never among them, for extensions come with rights of
 // their own. quote_ident leaves plain names bare, so names are quoted by hand.
 const catalogueSql = `
 WITH
@@ -129,7 +130,7 @@ object AS (
          prorettype = 'pg_catalog.trigger'::regtype, false
     FROM pg_catalog.pg_proc AS proc
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = pronamespace
-   WHERE nspname = ANY ($1)
+   WHERE proname = ANY ($7) AND nspname = ANY ($1)
      AND '"' || replace(nspname, '"', '""') || '"."' || replace(proname, '"', '""') || '"' = ANY ($6)
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend
                       WHERE classid = 'pg_catalog.pg_proc'::regclass AND objid = proc.oid AND deptype = 'e')
