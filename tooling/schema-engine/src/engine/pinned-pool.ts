@@ -17,6 +17,9 @@ export function pinnedPool(config: pg.ClientConfig): pg.Pool {
       done();
     },
   });
-  pool.on("error", () => {}); // an idle session was ended; the next query reports it
+  // A session that ends is reported by the next query; the event alone would end the process. The
+  // pool hears it of an idle session only, so one that is lent is listened to as well.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
