@@ -55,7 +55,7 @@ test("every command of the README works, in its order", { timeout: 300_000 }, ()
 
 function run(command: string): { status: number | null; output: string } {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/DATABASE_URL$|^VITEST|^NODE_ENV/.test(name),
+    ([name]) => !/DATABASE_URL$|^TEST_DATABASE|^VITEST|^NODE_ENV/.test(name),
   );
   const { status, stdout, stderr } = spawnSync(command, {
     cwd: copy,
