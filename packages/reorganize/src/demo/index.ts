@@ -1,0 +1,2 @@
+export type { BuildOptions, MessyDatabase } from "./messy-database.js";
+export { buildMessyDatabase, findMessyDatabase, messyDatabases } from "./messy-databases.js";

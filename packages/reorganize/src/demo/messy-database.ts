@@ -1,0 +1,20 @@
+import type pg from "pg";
+
+/** How a messy database is filled. */
+export interface BuildOptions {
+  /** Rows of each large table, 40 unless told; the small ones grow with it. Up to a million or more. */
+  readonly rows?: number;
+  /** Whether there are rows that the target does not take. They are there unless told. */
+  readonly broken?: boolean;
+  /** Whether there are objects of others that depend on ours. They are there unless told. */
+  readonly strangers?: boolean;
+}
+
+/** A database as it is found in the wild. */
+export interface MessyDatabase {
+  readonly name: string;
+  /** One sentence: how it came to be. */
+  readonly title: string;
+  /** Makes it in the empty database that the client is connected to. Fails where anything is there already. */
+  build(client: pg.ClientBase, options?: BuildOptions): Promise<void>;
+}
