@@ -1,10 +1,11 @@
-import { type Breach, testRules, useTestDatabase } from "@deepiri/test-database";
-import { describe, expect, it } from "vitest";
+import { type Breach, fillEveryTable, testRules, useTestDatabase } from "@deepiri/test-database";
+import { beforeAll, describe, expect, it } from "vitest";
 import { intelligenceFactories } from "./factories.js";
 
 const database = useTestDatabase("intelligence");
+const factories = intelligenceFactories(database);
 
-testRules(database, intelligenceFactories(database), {
+testRules(database, factories, {
   checks: [
     ["lease_versions_version_number_check", "lease_versions SET version_number = 0"],
     ["contract_versions_version_number_check", "contract_versions SET version_number = 0"],
@@ -49,6 +50,8 @@ testRules(database, intelligenceFactories(database), {
 });
 
 describe("what must be known", () => {
+  beforeAll(() => fillEveryTable(factories));
+
   const required = [
     ["leases", "document_url"],
     ["leases", "document_type"],
@@ -80,6 +83,8 @@ describe("what must be known", () => {
 });
 
 describe("enum types", () => {
+  beforeAll(() => fillEveryTable(factories));
+
   it.each([
     ["leases", "status", "LeaseStatus"],
     ["contracts", "status", "ContractStatus"],
