@@ -1,0 +1,160 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { connectOnce, withoutPassword } from "@deepiri/database";
+import pg from "pg";
+import { LockUnavailableError } from "./errors.js";
+import { lostConnection, metALock } from "./sql-state.js";
+
+/** Name of our sessions in pg_stat_activity. */
+export const applicationName = "deepiri reorganize";
+
+/** How long one attempt waits for a lock; whoever queues behind us waits no longer than that. */
+export const lockTimeoutMs = 60;
+
+/** How long a transaction that only changes the catalogue may take. */
+const statementTimeoutMs = 60_000;
+
+/** How patient a session is. */
+export interface Patience {
+  /** Attempts to get the locks of one step; 400 if left out, some three minutes. */
+  readonly lockAttempts?: number;
+  /** Attempts to reach a server that went away; 120 if left out, some two minutes. */
+  readonly connectAttempts?: number;
+}
+
+/**
+ * One connection that the reorganization works on. It gives up waiting for a lock early and tries
+ * again, so that nobody queues behind it, and connects again when the server went away.
+ */
+export class Session {
+  #client: pg.Client | undefined;
+  /** Of the server process that serves this session; tests and messages name it. */
+  pid = 0;
+
+  constructor(
+    readonly url: string,
+    readonly patience: Patience = {},
+    /** Run on every new connection, such as taking the lock of the whole reorganization. */
+    readonly onConnect: (client: pg.Client) => Promise<void> = async () => {},
+  ) {}
+
+  /** The connection, made if there is none. */
+  async client(): Promise<pg.Client> {
+    if (this.#client) return this.#client;
+    const client = await connectOnce(this.url, { applicationName });
+    await client.query(
+      "SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '60s'; SET TimeZone = 'UTC'; SET search_path = ''",
+    );
+    await this.onConnect(client);
+    const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+    this.pid = rows[0].pid;
+    this.#client = client;
+    return client;
+  }
+
+  /** Rows of one query. */
+  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const client = await this.client();
+    return (await client.query<Row>(sql, values)).rows;
+  }
+
+  /**
+   * Sends the statements as one transaction in one message, so that its locks are held no longer than
+   * the server needs.
+   *
+   * @throws LockUnavailableError after as many attempts as patience allows
+   */
+  async transaction(name: string, sql: readonly string[], options: Terms = {}): Promise<void> {
+    const script = ["BEGIN", ...settings(options), ...sql, "COMMIT"].join(";\n");
+    await this.#patiently(name, async (client) => {
+      await client.query(script);
+    });
+  }
+
+  /** Runs `body` between BEGIN and COMMIT, again from the start when it met a lock. */
+  async inTransaction<Result>(
+    name: string,
+    options: Terms,
+    body: (client: pg.Client) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#patiently(name, async (client) => {
+      await client.query(["BEGIN", ...settings(options)].join(";\n"));
+      const result = await body(client);
+      await client.query("COMMIT");
+      return result;
+    });
+  }
+
+  /** Sends one statement outside a transaction, with a lock timeout. */
+  async alone(name: string, sql: string): Promise<void> {
+    await this.#patiently(name, async (client) => {
+      await client.query(`SET lock_timeout = ${lockTimeoutMs * 20}; SET statement_timeout = 0`);
+      await client.query(sql);
+    });
+  }
+
+  async end(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => {});
+  }
+
+  /** Forgets a connection that is gone and makes another, waiting for a server that starts. */
+  async reconnect(): Promise<void> {
+    await this.end();
+    const attempts = this.patience.connectAttempts ?? 120;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client();
+        return;
+      } catch (error) {
+        await this.end();
+        if (!lostConnection(error) || attempt >= attempts) throw error;
+        await pause(Math.min(1_000, 50 * attempt));
+      }
+    }
+  }
+
+  get place(): string {
+    return withoutPassword(this.url);
+  }
+
+  async #patiently<Result>(
+    name: string,
+    body: (client: pg.Client) => Promise<Result>,
+  ): Promise<Result> {
+    const attempts = this.patience.lockAttempts ?? 400;
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await this.client();
+      try {
+        return await body(client);
+      } catch (cause) {
+        if (lostConnection(cause)) throw cause;
+        await client.query("ROLLBACK");
+        if (!metALock(cause)) throw cause;
+        if (attempt >= attempts) throw new LockUnavailableError(name, attempts, { cause });
+        // Those who queued behind us go first; two reorganizers never keep in step.
+        await pause(Math.min(500, 20 * attempt) * (0.5 + Math.random()));
+      }
+    }
+  }
+}
+
+/** The terms on which a transaction runs. */
+export interface Terms {
+  readonly silent?: boolean | undefined;
+  readonly patient?: boolean | undefined;
+}
+
+function settings({ silent, patient }: Terms): string[] {
+  return [
+    `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
+    `SET LOCAL statement_timeout = ${patient ? 0 : statementTimeoutMs}`,
+    ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),
+  ];
+}
+
+/** A value as an SQL literal; null as NULL. */
+export function literal(value: string | number | null): string {
+  if (value === null) return "NULL";
+  return typeof value === "number" ? String(value) : pg.escapeLiteral(value);
+}
