@@ -49,7 +49,18 @@ export function guardedPool(pool: pg.Pool, options: GuardedPoolOptions): pg.Pool
         await release(client);
       }
     },
+    // The adapter listens once for each client, so many listeners are many clients and no leak.
+    on: (event: "error", listener: (error: Error) => void) => withRoom(pool, 1).on(event, listener),
+    removeListener: (event: "error", listener: (error: Error) => void) =>
+      withRoom(pool, -1).removeListener(event, listener),
   });
+}
+
+/** The pool, which puts up with so many more listeners before it warns. */
+function withRoom(pool: pg.Pool, listeners: number): pg.Pool {
+  const most = pool.getMaxListeners();
+  // None means that it never warns.
+  return most === 0 ? pool : pool.setMaxListeners(most + listeners);
 }
 
 function guardedClient(

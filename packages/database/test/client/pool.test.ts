@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { defaultMaxListeners, once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ClientClosed, closeAll } from "../../src/index.js";
 import { createShopClient, type ShopClient } from "../fixture/shop-client.js";
 import { useShopDatabase } from "../fixture/shop-database.js";
@@ -30,6 +30,23 @@ test("clients with the same settings share one pool until the last is closed", a
   const third = createShopClient(options);
   expect(await third.person.count()).toBe(0);
 });
+
+test.each(["the process's", "the caller's"])(
+  "twelve clients on one pool of %s cause no warning of a leak",
+  async (whose) => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on("warning", note);
+    onTestFinished(() => void process.off("warning", note));
+    const pool = new pg.Pool({ connectionString: shop.url });
+    onTestFinished(() => pool.end());
+    const options =
+      whose === "the caller's" ? { pool } : { url: shop.url, applicationName: newName() };
+    const clients = Array.from({ length: 12 }, () => createShopClient(options));
+    for (const client of clients) await client.person.count();
+    expect(warnings).toEqual([]);
+  },
+);
 
 test("clients with different settings have pools of their own", async () => {
   const options = { url: shop.url, poolSize: 1, applicationName: newName() };
@@ -82,12 +99,14 @@ test("a moment with a time zone comes back as it was, whatever the server's zone
   expect(row).toEqual({ ms: paidAt.getTime() });
 });
 
-test("a pool of the caller's stays open", async () => {
+test("a pool of the caller's stays open, and is given back as it was", async () => {
   const pool = new pg.Pool({ connectionString: shop.url });
   const client = createShopClient({ pool });
   await client.person.count();
   await client.close();
   expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  expect(pool.listenerCount("error")).toBe(0);
+  expect(pool.getMaxListeners()).toBe(defaultMaxListeners);
   await pool.end();
 });
 
