@@ -1,4 +1,7 @@
-/** SQLSTATEs this package acts on, by PostgreSQL's own names (appendix A of its manual). */
+/**
+ * SQLSTATEs that this package and those on top of it act on, by PostgreSQL's own names (appendix A
+ * of its manual).
+ */
 export const sqlState = {
   stringDataRightTruncation: "22001",
   invalidParameterValue: "22023",
@@ -8,6 +11,7 @@ export const sqlState = {
   uniqueViolation: "23505",
   checkViolation: "23514",
   exclusionViolation: "23P01",
+  activeSqlTransaction: "25001",
   readOnlySqlTransaction: "25006",
   idleInTransactionSessionTimeout: "25P03",
   invalidAuthorizationSpecification: "28000",
@@ -16,11 +20,17 @@ export const sqlState = {
   serializationFailure: "40001",
   deadlockDetected: "40P01",
   insufficientPrivilege: "42501",
+  undefinedObject: "42704",
+  duplicateObject: "42710",
+  duplicateDatabase: "42P04",
+  duplicateTable: "42P07",
   tooManyConnections: "53300",
   lockNotAvailable: "55P03",
+  unsafeNewEnumValueUsage: "55P04",
   queryCanceled: "57014",
   adminShutdown: "57P01",
   crashShutdown: "57P02",
   cannotConnectNow: "57P03",
   databaseDropped: "57P04",
+  internalError: "XX000",
 } as const;

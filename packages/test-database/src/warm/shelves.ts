@@ -1,3 +1,4 @@
+import { sqlState } from "@deepiri/database";
 import type { CloneMaker } from "./clone-maker.js";
 import { createStock, type Stock } from "./stock.js";
 
@@ -22,8 +23,6 @@ interface Shelf {
 
 // Two cores have seldom more than two takers at once, and one may take two in a row.
 const reserve = 3;
-
-const noSuchDatabase = "3D000";
 
 /** Shelves that `maker` fills with clones of what `templateOf` finds or makes. */
 export function createShelves(
@@ -60,7 +59,7 @@ export function createShelves(
           return { name: await stock.take(), first };
         } catch (error) {
           // A run of another checkout, with other migrations, replaced it on a shared server.
-          const isGone = (error as { code?: string }).code === noSuchDatabase;
+          const isGone = (error as { code?: string }).code === sqlState.invalidCatalogName;
           if (!isGone || attempt === 3) throw error;
           remove(key, shelf);
         }

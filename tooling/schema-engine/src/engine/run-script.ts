@@ -1,6 +1,6 @@
+import { sqlState } from "@deepiri/database";
 import type pg from "pg";
 import { OpenTransactionError } from "./errors.js";
-import { sqlState } from "./sql-state.js";
 import { describeFailure, type StatementFailure } from "./statement-failure.js";
 import { statementStarts } from "./statement-lines.js";
 

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
+import { sqlState } from "@deepiri/database";
 import pg from "pg";
 import { sessionConfig } from "./connection.js";
 import { ScratchDatabaseError } from "./errors.js";
-import { sqlState } from "./sql-state.js";
 
 /** An empty database of our own beside the one of a URL. */
 export interface ScratchDatabase {

@@ -1,4 +1,4 @@
-import { migratorRole, rolePrefix } from "@deepiri/database";
+import { migratorRole, rolePrefix, sqlState } from "@deepiri/database";
 import type { Workspace } from "@deepiri/workspace";
 import type pg from "pg";
 import { type CatalogueObject, readCatalogue } from "./catalogue.js";
@@ -103,17 +103,15 @@ export function outcomeOf(
   return { applied, refused, strangers, asMigrator: mayMigrate && grants.length === 0 };
 }
 
-const sqlState = {
-  uniqueViolation: "23505",
-  insufficientPrivilege: "42501",
-  undefinedObject: "42704",
-  duplicateObject: "42710",
-  /** "tuple concurrently updated" has no code of its own. */
-  internalError: "XX000",
-} as const;
-
 // Somebody else did it at the same moment, or it is not for this login to do.
-const passedOver: readonly unknown[] = Object.values(sqlState);
+const passedOver: readonly unknown[] = [
+  sqlState.uniqueViolation,
+  sqlState.insufficientPrivilege,
+  sqlState.undefinedObject,
+  sqlState.duplicateObject,
+  // "tuple concurrently updated" has no code of its own.
+  sqlState.internalError,
+];
 
 /** Runs all of them at once, or one by one when that is refused; returns those that were run. */
 async function runStatements(

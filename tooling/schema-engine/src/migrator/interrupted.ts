@@ -1,8 +1,7 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable, sqlState } from "@deepiri/database";
 import type { Migration, TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import { historyTable } from "../engine/history.js";
-import { sqlState } from "../engine/sql-state.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
 
 // A file that PostgreSQL refuses to run in a transaction (CREATE INDEX CONCURRENTLY) is one statement

@@ -1,7 +1,6 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier, sqlState } from "@deepiri/database";
 import pg from "pg";
 import { sessionConfig } from "../engine/connection.js";
-import { sqlState } from "../engine/sql-state.js";
 
 // The second is what two at the same moment get.
 const justCreated: (string | undefined)[] = [sqlState.duplicateDatabase, sqlState.uniqueViolation];
