@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEngine } from "@deepiri/schema-engine";
+import { migrationList, openEngine } from "@deepiri/schema-engine";
 import { dependencySql, externalObjects, readMigrations, readWorkspace } from "@deepiri/workspace";
 import { apply } from "@supabase/pg-delta/apply";
 import { extract } from "@supabase/pg-delta/extract";
@@ -63,16 +63,7 @@ describe("prisma migrate diff from migrations to schema is empty", () => {
       .map((path) => ({ path, content: readFileSync(path, "utf8") }));
     const { stdout } = await engine
       .diff({
-        from: {
-          tag: "migrations",
-          baseDir: one.migrationsDirectory,
-          lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
-          shadowDbInitScript: dependencySql(one),
-          migrationDirectories: readMigrations(one).map(({ name, sql }) => ({
-            path: name,
-            migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
-          })),
-        },
+        from: { tag: "migrations", ...migrationList(one, readMigrations(one), dependencySql(one)) },
         to: { tag: "schemaDatamodel", files },
         script: true,
         exitCode: null,

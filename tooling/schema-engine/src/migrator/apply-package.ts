@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
 import { openEngine } from "../engine/open-engine.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
 import { MigrationFailedError } from "./errors.js";
+import { migrationList } from "./migration-list.js";
 
 /** One migration that this run applied. */
 export interface AppliedMigration {
@@ -62,30 +61,6 @@ export async function applyPackage(
   } finally {
     await engine.dispose();
   }
-}
-
-/** Migrations in the form in which the engine takes them. */
-export function migrationList(
-  { migrationsDirectory }: TablePackage,
-  migrations: readonly Migration[],
-  shadowDbInitScript = "",
-) {
-  const lockfile = join(migrationsDirectory, "migration_lock.toml");
-  return {
-    baseDir: migrationsDirectory,
-    lockfile: {
-      path: "migration_lock.toml",
-      content: existsSync(lockfile) ? readFileSync(lockfile, "utf8") : null,
-    },
-    shadowDbInitScript,
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok" as const, value: sql },
-      },
-    })),
-  };
 }
 
 function messageOf(error: unknown): string {
