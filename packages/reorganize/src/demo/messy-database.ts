@@ -2,7 +2,7 @@ import type pg from "pg";
 
 /** How a messy database is filled. */
 export interface BuildOptions {
-  /** Rows of each large table, 40 unless told; the small ones grow with it. Up to a million or more. */
+  /** Rows of each large table: 40, the least, unless told, up to millions. The small tables grow with it. */
   readonly rows?: number;
   /** Whether there are rows that the target does not take. They are there unless told. */
   readonly broken?: boolean;

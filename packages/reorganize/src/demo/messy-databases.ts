@@ -1,46 +1,57 @@
 import { connectOnce } from "@deepiri/database";
-import { initRows, initTables } from "./init-parts.js";
+import type pg from "pg";
 import type { BuildOptions, MessyDatabase } from "./messy-database.js";
-import { type Part, scripts } from "./part.js";
-
-/** The parts of a messy database, in the order in which they happened. */
-interface Recipe {
-  readonly name: string;
-  readonly title: string;
-  readonly parts: readonly Part[];
-  /** Rows that the target does not take. */
-  readonly broken?: readonly Part[];
-  /** What others made, and what leans on our tables. */
-  readonly strangers?: readonly Part[];
-}
+import { all, type Part, scripts } from "./part.js";
+import { atTargetRecipe } from "./recipe/at-target.js";
+import { cyrexRecipes } from "./recipe/cyrex.js";
+import { crowdedRecipes } from "./recipe/everything.js";
+import { initRecipes } from "./recipe/init.js";
+import { intelligenceRecipes } from "./recipe/intelligence.js";
+import { prismaRecipes } from "./recipe/prisma.js";
+import type { Recipe } from "./recipe/recipe.js";
 
 const recipes: readonly Recipe[] = [
   { name: "empty", title: "Nothing has reached this database yet.", parts: [] },
-  {
-    name: "init-34",
-    title: "The init script of January 2026 ran on an empty volume: 34 tables.",
-    parts: [initTables(34), initRows(34)],
-  },
+  ...initRecipes,
+  ...prismaRecipes,
+  ...intelligenceRecipes,
+  ...cyrexRecipes,
+  ...crowdedRecipes,
+  atTargetRecipe,
 ];
+
+const valuesFor = (rows: number) => ({
+  rows,
+  users: Math.ceil(rows / 4),
+  schema: "public",
+  first: 1,
+  last: rows,
+});
+
+const partsOf = (recipe: Recipe, { broken = true, strangers = true }: BuildOptions): Part =>
+  all(
+    ...recipe.parts,
+    ...(broken ? (recipe.broken ?? []) : []),
+    ...(strangers ? (recipe.strangers ?? []) : []),
+  );
+
+/** Builds with the makers of ids and times at hand, and leaves none of them in the session. */
+async function build(recipe: Recipe, client: pg.ClientBase, options: BuildOptions): Promise<void> {
+  const { rows = 40 } = options;
+  if (!Number.isSafeInteger(rows) || rows < 40) {
+    throw new RangeError(
+      `A messy database needs at least 40 rows in each large table, not ${rows}.`,
+    );
+  }
+  const parts = [scripts("rows/makers"), partsOf(recipe, options), scripts("rows/without-makers")];
+  await all(...parts)(client, valuesFor(rows));
+}
 
 /** Every messy database that the demo knows. */
 export const messyDatabases: readonly MessyDatabase[] = recipes.map((recipe) => ({
   name: recipe.name,
   title: recipe.title,
-  build: async (client, options = {}) => {
-    const { rows = 40, broken = true, strangers = true } = options;
-    const values = { rows, users: Math.max(10, Math.ceil(rows / 5)), schema: "public" };
-    const parts = [
-      scripts("rows/00-makers"),
-      ...recipe.parts,
-      ...(broken ? (recipe.broken ?? []) : []),
-      ...(strangers ? (recipe.strangers ?? []) : []),
-      scripts("rows/99-without-makers"),
-    ];
-    for (const part of parts) {
-      await part(client, values);
-    }
-  },
+  build: async (client, options = {}) => await build(recipe, client, options),
 }));
 
 /** The messy database of this name. Fails, naming all that there are, when there is none. */

@@ -1,16 +1,16 @@
 import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase } from "@deepiri/test-database";
-import { expect, it } from "vitest";
-import { buildMessyDatabase } from "../../src/demo/index.js";
+import { it } from "vitest";
+import { buildMessyDatabase, messyDatabases } from "../../src/demo/index.js";
 
-it("builds the database of the init script in its last form", async () => {
+it.each(messyDatabases.map((d) => d.name))("builds %s", async (name) => {
   const database = await createEmptyDatabase();
-  await buildMessyDatabase(database.url, "init-34");
+  await buildMessyDatabase(database.url, name);
   const client = await connectOnce(database.url, { applicationName: "demo test" });
   const { rows } = await client.query(
-    "SELECT count(*)::integer AS tables FROM pg_catalog.pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+    "SELECT schemaname, count(*)::integer AS tables FROM pg_catalog.pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') GROUP BY 1 ORDER BY 1",
   );
-  expect(rows).toEqual([{ tables: 34 }]);
+  console.log(name, rows.map((r) => `${r.schemaname} ${r.tables}`).join(", "));
   await client.end();
   await database.drop();
 });

@@ -97,7 +97,7 @@ CREATE TABLE IF NOT EXISTS public.prompt_templates (
   name varchar(255) NOT NULL,
   description text,
   category varchar(100),
-  version varchar(20) DEFAULT 1.0.0,
+  version varchar(20) DEFAULT '1.0.0',
   system_template text NOT NULL,
   user_template text NOT NULL,
   variables jsonb DEFAULT '[]',

@@ -260,8 +260,6 @@ CREATE INDEX obligations_obligation_type_idx ON intelligence.obligations (obliga
 
 CREATE INDEX obligations_status_idx ON intelligence.obligations (status);
 
-CREATE INDEX obligations_intelligence_document_id_idx ON intelligence.obligations (intelligence_document_id);
-
 CREATE INDEX obligation_dependencies_dependency_type_idx ON intelligence.obligation_dependencies (dependency_type);
 
 CREATE INDEX obligation_dependencies_source_obligation_id_idx ON intelligence.obligation_dependencies (source_obligation_id);

@@ -1,4 +1,4 @@
--- Accounts and their sessions, as init and auth both know them. Whatever must never leave the database carries a marker.
+-- Accounts, as init and auth both know them. Whatever must never leave the database carries a marker.
 
 INSERT INTO public.users (id, email, password, name, bio, status, email_verified, metadata, created_at, updated_at)
 SELECT
@@ -6,10 +6,4 @@ SELECT
   pg_temp.pick(ARRAY['active', 'active', 'inactive', 'suspended'], n), n % 2 = 0,
   jsonb_build_object('theme', pg_temp.pick(ARRAY['dark', 'light'], n), 'api_key', 'SECRET-MARKER-key-' || n),
   pg_temp.at(n), pg_temp.at(n + 1)
-FROM generate_series(1, :users) AS n;
-
-INSERT INTO public.sessions (id, user_id, token, ip_address, user_agent, expires_at, created_at)
-SELECT
-  pg_temp.id('session', n), pg_temp.id('user', n), 'SECRET-MARKER-token-' || n, ('10.0.' || n % 250 || '.1')::inet,
-  'Browser ' || n % 3, pg_temp.at(n + 1000), pg_temp.at(n)
 FROM generate_series(1, :users) AS n;

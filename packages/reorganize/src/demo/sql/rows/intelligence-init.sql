@@ -31,7 +31,7 @@ FROM generate_series(1, :users) AS n;
 
 INSERT INTO intelligence.obligations (id, lease_id, contract_id, description, obligation_type, party, deadline, amount, status, created_at, updated_at)
 SELECT
-  pg_temp.id('obligation', n), CASE WHEN n % 2 = 0 THEN pg_temp.id('lease', 1 + n % :users) END, CASE WHEN n % 2 = 1 THEN pg_temp.id('contract', 1 + n % :users) END,
+  pg_temp.id('obligation', n), CASE WHEN n % 2 = 0 THEN pg_temp.id('lease', 1 + (n - 1) % :users) END, CASE WHEN n % 2 = 1 THEN pg_temp.id('contract', 1 + (n - 1) % :users) END,
   'Obligation ' || n, pg_temp.pick(ARRAY['PAYMENT', 'MAINTENANCE', 'NOTIFICATION', 'INSURANCE'], n), 'tenant', pg_temp.at(n + 9000), n * 1.5,
   pg_temp.pick(ARRAY['PENDING', 'IN_PROGRESS', 'COMPLETED', 'OVERDUE', 'CANCELLED'], n), pg_temp.at(n), pg_temp.at(n)
 FROM generate_series(1, :rows) AS n;

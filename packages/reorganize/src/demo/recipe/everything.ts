@@ -1,0 +1,55 @@
+import type { Part } from "../part.js";
+import { scripts, untriggered } from "../part.js";
+import { cyrexOld, cyrexOldBroken, cyrexTwins } from "./cyrex.js";
+import { initBroken, initRows, initTables } from "./init.js";
+import { intelligenceTwin, intelligenceTwinBroken } from "./intelligence.js";
+import type { Recipe } from "./recipe.js";
+
+/** What shares a database of the init script without knowing of it. */
+const neighbours: readonly Part[] = [
+  scripts("strangers/mlflow", "strangers/messaging", "rows/messaging"),
+  scripts("strangers/refresh-tokens", "rows/refresh-tokens"),
+  scripts("strangers/on-tasks"),
+];
+
+/** Databases in which many things happened. */
+export const crowdedRecipes: readonly Recipe[] = [
+  {
+    name: "strangers",
+    title:
+      "A database of the init script that a tracking server, a messaging service and readers of all kinds have moved into.",
+    parts: [initTables(34), initRows(34)],
+    broken: [initBroken],
+    strangers: neighbours,
+  },
+  {
+    name: "shared-history",
+    title:
+      "A database of the init script whose services wrote one migration history, some of it failed, and left placeholders.",
+    parts: [initTables(34), initRows(34), scripts("prisma/placeholders", "rows/prisma-migrations")],
+    broken: [initBroken],
+  },
+  {
+    name: "everything",
+    title:
+      "Years of all of it: the init script, old and new Cyrex, intelligence twice, placeholders, a shared history, strangers, and a CHECK that someone dropped.",
+    parts: [
+      initTables(34),
+      initRows(34),
+      cyrexOld,
+      cyrexTwins,
+      intelligenceTwin,
+      scripts("prisma/placeholders", "rows/prisma-migrations"),
+    ],
+    broken: [
+      initBroken,
+      untriggered(
+        scripts("broken/task-checks-dropped", "broken/task-words", "broken/orchestration-doubled"),
+      ),
+      scripts("broken/intelligence-init", "broken/cyrex-main"),
+      cyrexOldBroken,
+      intelligenceTwinBroken,
+    ],
+    strangers: [...neighbours, scripts("strangers/on-agents", "strangers/publication")],
+  },
+];
