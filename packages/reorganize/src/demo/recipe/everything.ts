@@ -32,7 +32,7 @@ export const crowdedRecipes: readonly Recipe[] = [
   {
     name: "everything",
     title:
-      "Years of all of it: the init script, old and new Cyrex, intelligence twice, placeholders, a shared history, strangers, and a CHECK that someone dropped.",
+      "Years of all of it: the init script, old and new Cyrex, intelligence twice, placeholders, a shared history, strangers, and rules that someone dropped.",
     parts: [
       initTables(34),
       initRows(34),
@@ -44,7 +44,14 @@ export const crowdedRecipes: readonly Recipe[] = [
     broken: [
       initBroken,
       untriggered(
-        scripts("broken/task-checks-dropped", "broken/task-words", "broken/orchestration-doubled"),
+        scripts(
+          "broken/task-checks-dropped",
+          "broken/task-words",
+          "broken/task-keys-dropped",
+          "broken/task-orphans",
+          "broken/task-quest-orphans",
+          "broken/orchestration-doubled",
+        ),
       ),
       scripts("broken/intelligence-init", "broken/cyrex-main"),
       cyrexOldBroken,

@@ -74,7 +74,7 @@ export const initRecipes: readonly Recipe[] = [
     title:
       "Engagement pushed its schema and accepted data loss: users, roles and projects are gone, and the audit trigger dangles.",
     parts: [initTables(34), initRows(34), scripts("push/engagement")],
-    broken: [scripts("broken/engagement")],
+    broken: [untriggered(scripts("broken/engagement"))],
   },
   {
     name: "init-after-auth-push",

@@ -1,9 +1,11 @@
--- While rows are filled in, no trigger adds others.
+-- While rows are filled in, no trigger adds others or changes them.
 
-ALTER TABLE public.users DISABLE TRIGGER USER;
-
-ALTER TABLE public.projects DISABLE TRIGGER USER;
-
-ALTER TABLE public.quests DISABLE TRIGGER USER;
-
-ALTER TABLE public.tasks DISABLE TRIGGER USER;
+DO $$
+DECLARE
+  owner regclass;
+BEGIN
+  FOR owner IN SELECT DISTINCT tgrelid::regclass FROM pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' LOOP
+    EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', owner);
+  END LOOP;
+END;
+$$;

@@ -1,9 +1,11 @@
 -- The triggers work again.
 
-ALTER TABLE public.users ENABLE TRIGGER USER;
-
-ALTER TABLE public.projects ENABLE TRIGGER USER;
-
-ALTER TABLE public.quests ENABLE TRIGGER USER;
-
-ALTER TABLE public.tasks ENABLE TRIGGER USER;
+DO $$
+DECLARE
+  owner regclass;
+BEGIN
+  FOR owner IN SELECT DISTINCT tgrelid::regclass FROM pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D' LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', owner);
+  END LOOP;
+END;
+$$;
