@@ -8,7 +8,8 @@ import { type Places, readTraces, readTracesLeft } from "./traces.js";
 
 // Runs the suite of each package that owns tables alone, then all of them in parallel, files and
 // tests in random order; the first time on the embedded server, the second time on one by address.
-// After each run nothing may be there that was not there before.
+// After each run nothing may be there that was not there before: so let nothing else run in this
+// checkout meanwhile, whose processes would count.
 // Usage: nothing-left.ts [seed]
 
 const seed = Number(process.argv[2] ?? Date.now() % 100_000);
