@@ -1,5 +1,4 @@
-import type { Part } from "../part.js";
-import { scripts, untriggered } from "../part.js";
+import { type Part, scripts, untriggered } from "../part.js";
 import { cyrexOld, cyrexOldBroken, cyrexTwins } from "./cyrex.js";
 import { initBroken, initRows, initTables } from "./init.js";
 import { intelligenceTwin, intelligenceTwinBroken } from "./intelligence.js";
