@@ -1,0 +1,64 @@
+import { quoteIdentifier } from "@deepiri/database";
+import type { Constraint } from "../../inventory/catalogue.js";
+import type { Transaction } from "../../plan/plan.js";
+import { removeTriggerSql } from "./add.js";
+import type { Direction, NewIndex } from "./direction.js";
+import { removeGuardSql } from "./guard.js";
+
+/** Puts the new column in the old one's place: catalogue changes only, whatever the size. */
+export function swapRun(direction: Direction): Transaction {
+  const { names, conversion, checks, restore, indexes } = direction;
+  const { dependents } = conversion;
+  return {
+    how: "transaction",
+    sql: [
+      ...[...dependents].reverse().flatMap(({ dropSql }) => dropSql),
+      ...removeTriggerSql(names),
+      ...columnSql(direction),
+      ...indexes.map((index) => takeNameSql(direction, index)),
+      ...checks.map((check) => addCheckSql(direction, check)),
+      ...dependents.flatMap(({ createSql }) => createSql),
+      ...restore,
+    ],
+  };
+}
+
+function columnSql(direction: Direction): string[] {
+  const { names, notNull, default: value } = direction;
+  const { table, column, temporary } = names;
+  const alter = `ALTER TABLE ${table} ALTER COLUMN ${column} SET`;
+  return [
+    // The guard of a column with nulls reads both; that of one without must outlive SET NOT NULL.
+    ...(notNull ? [] : [removeGuardSql(direction)]),
+    `ALTER TABLE ${table} DROP COLUMN ${column}`,
+    `ALTER TABLE ${table} RENAME COLUMN ${temporary} TO ${column}`,
+    ...(notNull ? [`${alter} NOT NULL`, removeGuardSql(direction)] : []),
+    ...(value === null ? [] : [`${alter} DEFAULT ${value}`]),
+  ];
+}
+
+function takeNameSql({ names }: Direction, index: NewIndex): string {
+  const { constraint, name, temporary, sqlTemporary } = index;
+  if (!constraint) return `ALTER INDEX ${sqlTemporary} RENAME TO ${quoteIdentifier(name)}`;
+  const kind = constraint.kind === "primary key" ? "PRIMARY KEY" : "UNIQUE";
+  const deferrable = /(?: DEFERRABLE)?(?: INITIALLY DEFERRED)?$/.exec(constraint.definition)?.[0];
+  return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(name)} ${kind} USING INDEX ${quoteIdentifier(temporary)}${deferrable ?? ""}`;
+}
+
+function addCheckSql({ names }: Direction, { name, definition }: Constraint): string {
+  const unproven = / NOT (VALID|ENFORCED)$/.test(definition) ? "" : " NOT VALID";
+  return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}${unproven}`;
+}
+
+/** Looks at the rows for the CHECKs that the swap brought, while others write. */
+export function validateRun({ names, checks }: Direction): Transaction | undefined {
+  const proven = checks.filter(({ validated }) => validated);
+  if (proven.length === 0) return undefined;
+  return {
+    how: "transaction",
+    patient: true,
+    sql: proven.map(
+      ({ name }) => `ALTER TABLE ${names.table} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`,
+    ),
+  };
+}
