@@ -1,0 +1,23 @@
+import type { Reader } from "../catalogue.js";
+import { rowsOf } from "../group-by-table.js";
+
+/** What the server answered, or the SQLSTATE with which it refused. */
+export type Answer<Row> =
+  | { readonly rows: readonly Row[]; readonly refused?: undefined }
+  | { readonly rows?: undefined; readonly refused: string };
+
+/**
+ * Asks inside the open transaction, which survives a refusal: a rule of the target need not make
+ * sense on the table that is there. A lost connection is thrown as always.
+ */
+export async function ask<Row>(reader: Reader, sql: string): Promise<Answer<Row>> {
+  await reader.query("SAVEPOINT asking");
+  try {
+    return { rows: rowsOf<Row>(await reader.query(sql)) };
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    if (!/^(22|42|54|55)/.test(code)) throw error;
+    await reader.query("ROLLBACK TO SAVEPOINT asking");
+    return { refused: code };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Reader } from "../catalogue.js";
+import { rowsOf } from "../group-by-table.js";
+
+export interface Extension {
+  readonly name: string;
+  readonly version: string;
+  readonly schema: string;
+}
+
+/** Every extension but plpgsql, which every database has. */
+export async function readExtensions(reader: Reader): Promise<Extension[]> {
+  const answer = await reader.query(`
+    SELECT extname AS name, extversion AS version, nspname AS schema
+      FROM pg_catalog.pg_extension
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = extnamespace
+     WHERE extname <> 'plpgsql'
+     ORDER BY 1`);
+  return rowsOf<Extension>(answer);
+}

@@ -1,0 +1,42 @@
+/** Tells a person on stderr how a command goes. */
+export interface Progress {
+  /** What is being done now; it moves on a terminal and is one line elsewhere. */
+  begin(text: string): void;
+  /** Changes the text that moves; nothing elsewhere, so that a log stays short. */
+  update(text: string): void;
+  /** A line that stays. */
+  say(text: string): void;
+  /** Removes what moves; lines that stay remain. */
+  stop(): void;
+}
+
+/** A spinner on a terminal, plain lines elsewhere. */
+export async function startProgress(): Promise<Progress> {
+  return process.stderr.isTTY ? spinning() : plain;
+}
+
+const plain: Progress = {
+  begin: (text) => void process.stderr.write(`${text}\n`),
+  update: () => {},
+  say: (text) => void process.stderr.write(`${text}\n`),
+  stop: () => {},
+};
+
+async function spinning(): Promise<Progress> {
+  const { default: ora } = await import("ora");
+  // Without it a Ctrl-C that the command handles would be swallowed.
+  const spinner = ora({ discardStdin: false });
+  return {
+    begin: (text) => void spinner.start(text),
+    update: (text) => {
+      spinner.text = text;
+    },
+    say: (text) => {
+      const { isSpinning, text: moving } = spinner;
+      spinner.stop();
+      process.stderr.write(`${text}\n`);
+      if (isSpinning) spinner.start(moving);
+    },
+    stop: () => void spinner.stop(),
+  };
+}

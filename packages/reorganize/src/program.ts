@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { inventoryCommand } from "./command/inventory.js";
+
+const afterHelp = `
+Which database: --url, else DATABASE_URL, else the embedded server that "pnpm db:up" starts.
+Exit codes: 0 done, 1 failed, 2 a decision is missing.
+DEEPIRI_DEBUG=1 shows stack traces.`;
+
+/** The `reorganize` command with all its verbs. */
+export function createProgram(): Command {
+  return new Command("reorganize")
+    .description("Brings an existing Deepiri database to the schema that db:migrate builds.")
+    .addHelpText("after", afterHelp)
+    .showHelpAfterError('("reorganize --help" lists the commands)')
+    .addCommand(inventoryCommand());
+}
