@@ -36,13 +36,18 @@ function compareColumn(wanted: Column, found: Column | undefined): Difference[] 
   const { name } = wanted;
   if (!found) return [{ aspect: "column", name, wanted: wanted.type, found: null }];
   const pairs = [
-    ["type", wanted.type, found.type],
+    ["type", plainType(wanted.type), plainType(found.type)],
     ["not null", nullability(wanted), nullability(found)],
     ["default", defaultOf(wanted), defaultOf(found)],
   ] as const;
   return pairs
     .filter(([, one, other]) => one !== other)
     .map(([aspect, one, other]) => ({ aspect, name, wanted: one, found: other }));
+}
+
+/** The type as it is stored: six digits of a second are what a time has without saying so. */
+export function plainType(type: string): string {
+  return type.replace(/^(time\w*|interval)\(6\)/, "$1");
 }
 
 function nullability({ notNull }: Column): string {

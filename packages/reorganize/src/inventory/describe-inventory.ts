@@ -36,7 +36,7 @@ function describeObjects({ objects, enums }: Inventory): string {
     ...Object.entries(objects).map(([kind, all]) => [kind, all.length] as const),
     ["enum types", enums.length] as const,
   ].filter(([, count]) => count > 0);
-  return wrap(counts.map(([kind, count]) => `${count} ${kind}`).join(", "));
+  return wrap(counts.map(([kind, count]) => `${kind} ${count}`).join(", "));
 }
 
 function describeConflicts(conflicts: readonly Conflict[]): string {
@@ -105,11 +105,11 @@ function describeDefinition({
   ].join("\n");
 }
 
-/** Lines of at most 80 columns, each indented; a word that is longer is cut. */
+/** Lines of at most 80 columns, each indented; a word that is longer is cut, control characters are left out. */
 function wrap(text: string, indent = 0): string {
   const room = width - indent;
   const lines = [""];
-  for (const word of text.replaceAll(/\s+/g, " ").split(" ")) {
+  for (const word of text.replaceAll(/[\s\p{Cc}]+/gu, " ").split(" ")) {
     const line = lines.at(-1) ?? "";
     if (line !== "" && line.length + word.length + 1 > room) lines.push(short(word, room));
     else lines[lines.length - 1] = short(line === "" ? word : `${line} ${word}`, room);

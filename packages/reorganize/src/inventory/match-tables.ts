@@ -19,13 +19,12 @@ export interface Matches {
 export const historyTable = "_prisma_migrations";
 
 const halfTheColumns = 0.5;
-const nearlyAllColumns = 0.8;
 const fewestToTellApart = 4;
 
 /**
  * Finds for each table the one of the target that it stands for: at the same place, else of the same
- * name in another schema, if it has half of the columns; else, under another name, the one whose
- * columns are nearly the same. Names in camelCase count as their snake_case.
+ * name in another schema, if it has half of the columns; else, under another name, the one that has
+ * the same columns. Names in camelCase count as their snake_case.
  */
 export function matchTables(
   source: Catalogue,
@@ -70,19 +69,14 @@ function share(table: Table, target: Table): number {
   return matchColumns(table, target).size / target.columns.length;
 }
 
+/** A table of other name counts only when the columns are the same to the last. */
 function lookalike(table: Table, owned: readonly Table[]): Table | undefined {
-  const [best] = owned
-    .filter(({ columns }) => columns.length >= fewestToTellApart)
-    .map((target) => ({ target, likeness: likeness(table, target) }))
-    .filter((one) => one.likeness >= nearlyAllColumns)
-    .sort((one, other) => other.likeness - one.likeness);
-  return best?.target;
-}
-
-/** Columns in both of all that are in either. */
-function likeness(table: Table, target: Table): number {
-  const both = matchColumns(table, target).size;
-  return both / (table.columns.length + target.columns.length - both);
+  return owned.find(
+    (target) =>
+      target.columns.length >= fewestToTellApart &&
+      target.columns.length === table.columns.length &&
+      matchColumns(table, target).size === target.columns.length,
+  );
 }
 
 function snakeCase(name: string): string {

@@ -95,7 +95,7 @@ function describeTable(
   rows: number,
   exact: boolean,
   { places }: Matches,
-  { owners }: Target,
+  target: Target,
 ): InventoryTable {
   const home = places.find(({ source }) => source === table)?.target;
   return {
@@ -105,12 +105,18 @@ function describeTable(
     rows,
     exact,
     bytes: table.bytes,
-    owner: home ? (owners.get(plainName(home)) ?? null) : null,
+    owner: ownerOf(table, home, target),
     target: home ? plainName(home) : null,
     columns: table.columns.length,
     constraints: table.constraints.map(({ name }) => name),
     indexes: table.indexes.map(({ name }) => name),
   };
+}
+
+function ownerOf(table: Table, home: Table | undefined, target: Target): string | null {
+  if (home) return target.owners.get(plainName(home)) ?? null;
+  const { packages } = target.workspace;
+  return packages.find(({ historySchema }) => historySchema === table.schema)?.key ?? null;
 }
 
 async function reading<Result>(

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalogue, plainName, primaryKey, type Reader } from "../catalogue.js";
-import { compareTables } from "../compare-tables.js";
+import { compareTables, plainType } from "../compare-tables.js";
 import { type Matches, matchColumns, type Place } from "../match-tables.js";
 import { ask } from "./ask.js";
 import { type Conflict, columnName, counted } from "./conflict.js";
@@ -120,7 +120,7 @@ export function findReshaped(place: Place, rows: number): Conflict[] {
               samples: [],
             } as const,
           ]),
-      ...(!found || found.type === wanted.type
+      ...(!found || plainType(found.type) === plainType(wanted.type)
         ? []
         : [
             {

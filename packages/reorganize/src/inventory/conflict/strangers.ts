@@ -6,6 +6,8 @@ import { type Conflict, counted } from "./conflict.js";
 /** What there is beside the target's own, on either side. */
 export interface Surroundings {
   readonly source: Catalogue;
+  readonly target: Catalogue;
+  readonly owners: ReadonlyMap<string, string>;
   readonly objects: Objects;
   readonly matches: Matches;
   /** Names of the target's own views and functions, as `schema.name`. */
@@ -15,8 +17,8 @@ export interface Surroundings {
 }
 
 /** Tables that no package owns, placeholders among them. */
-export function findUnowned({ matches, rows, source }: Surroundings): Conflict[] {
-  const owned = [...new Set(matches.places.map(({ target }) => target))];
+export function findUnowned({ matches, rows, source, target, owners }: Surroundings): Conflict[] {
+  const owned = [...target.tables.values()].filter((table) => owners.has(plainName(table)));
   return matches.others.map((table) => {
     const on = plainName(table);
     const count = rows.get(on) ?? 0;
@@ -50,7 +52,7 @@ function keysTo({ tables }: Catalogue, name: string): number {
 export function findDanglingTriggers({ source, objects }: Surroundings): Conflict[] {
   const there = new Set([
     ...source.tables.keys(),
-    ...objects.views.map(({ schema, name }) => `${schema}.${name}`),
+    ...[...objects.views, ...objects.sequences].map(({ schema, name }) => `${schema}.${name}`),
   ]);
   const missingOf = new Map(
     objects.routines.map(({ schema, name, names }) => [
