@@ -1,0 +1,89 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { plainName, sqlName } from "../inventory/catalogue.js";
+import type { Step } from "../plan/plan.js";
+import { dropView, makeView, type OldNameView } from "./old-name-view.js";
+
+/** A table that goes to another schema, name or column names; its rows stay where they are. */
+export type Move = OldNameView;
+
+/** Whether anything changes at all. */
+export function isMoved(move: Move): boolean {
+  return leavesItsName(move) || move.rename.size > 0;
+}
+
+/** Whether the old name becomes free for a view. */
+export function leavesItsName({ table, to }: Move): boolean {
+  return table.schema !== to.schema || table.name !== to.name;
+}
+
+/**
+ * The step that moves the table: catalogue changes only, whatever its size, and in the same
+ * transaction a view at the old name with the old column names, through which programs go on reading
+ * and writing. Where only columns are renamed the old name is the table itself, and no view is possible.
+ */
+export function planMove(move: Move): Step {
+  const { table, to, rename } = move;
+  const [from, goal] = [sqlName(table), quoteTable(to.schema, to.name)];
+  const leaves = leavesItsName(move);
+  const renames = [...rename].map(([old, name]) => renameColumn(goal, old, name));
+  const renamesBack = [...rename].map(([old, name]) => renameColumn(goal, name, old));
+  return {
+    id: `move ${plainName(to)}`,
+    kind: "move",
+    title: leaves
+      ? `${plainName(table)} becomes ${plainName(to)}; a view stays at the old name`
+      : `columns of ${plainName(to)} get their new names: ${[...rename.values()].join(", ")}`,
+    table: plainName(to),
+    forward: {
+      how: "transaction",
+      sql: [lock(from), ...relocate(table, to), ...renames, ...(leaves ? makeView(move) : [])],
+    },
+    inverse: [
+      {
+        how: "transaction",
+        sql: [
+          lock(goal),
+          ...(leaves ? [dropView(move)] : []),
+          ...renamesBack,
+          ...relocate(to, table),
+        ],
+      },
+    ],
+    lock: "ACCESS EXCLUSIVE",
+    hazards: hazardsOf(move, leaves),
+    rows: 0,
+    seconds: 0.05,
+  };
+}
+
+function lock(table: string): string {
+  return `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`;
+}
+
+type Name = { readonly schema: string; readonly name: string };
+
+function relocate(from: Name, to: Name): string[] {
+  const [here, between] = [quoteTable(from.schema, from.name), quoteTable(to.schema, from.name)];
+  return [
+    ...(from.schema === to.schema
+      ? []
+      : [`ALTER TABLE ${here} SET SCHEMA ${quoteIdentifier(to.schema)}`]),
+    ...(from.name === to.name
+      ? []
+      : [`ALTER TABLE ${between} RENAME TO ${quoteIdentifier(to.name)}`]),
+  ];
+}
+
+function renameColumn(table: string, from: string, to: string): string {
+  return `ALTER TABLE ${table} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
+}
+
+function hazardsOf({ table, rename }: Move, leaves: boolean): string[] {
+  if (!leaves)
+    return [
+      `programs that use the old columns ${[...rename.keys()].join(", ")} of ${plainName(table)} have to change first: a table and a view cannot share a name`,
+    ];
+  return [
+    `on the old name ${plainName(table)}, TRUNCATE, COPY, CREATE INDEX and ALTER TABLE are refused, since it is a view`,
+  ];
+}

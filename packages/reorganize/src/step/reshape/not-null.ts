@@ -1,0 +1,80 @@
+import { quoteIdentifier } from "@deepiri/database";
+import {
+  type Catalogue,
+  columnOf,
+  plainName,
+  sqlName,
+  type Table,
+} from "../../inventory/catalogue.js";
+import type { Step } from "../../plan/plan.js";
+
+/**
+ * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID,
+ * validated while programs go on, and lets SET NOT NULL believe it.
+ */
+export function notNullSteps(from: Catalogue, to: Catalogue, ours: ReadonlySet<string>): Step[] {
+  return [...ours].sort().flatMap((name) => {
+    const [table, wanted] = [from.tables.get(name), to.tables.get(name)];
+    return table && wanted ? stepsOf(table, wanted) : [];
+  });
+}
+
+function stepsOf(table: Table, wanted: Table): Step[] {
+  const stricter = wanted.columns
+    .filter(({ name, notNull }) => notNull && columnOf(table, name)?.notNull === false)
+    .map(({ name }) => name);
+  const laxer = wanted.columns
+    .filter(({ name, notNull }) => !notNull && columnOf(table, name)?.notNull === true)
+    .map(({ name }) => name);
+  const relation = sqlName(table);
+  const each = (names: readonly string[], clause: (name: string) => string): string[] =>
+    names.length === 0 ? [] : [`ALTER TABLE ${relation} ${names.map(clause).join(", ")}`];
+  const check = (name: string): string => quoteIdentifier(`${name}_reorganize_not_null`);
+  const drop = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL`;
+  const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
+  const added = each(
+    stricter,
+    (name) =>
+      `ADD CONSTRAINT ${check(name)} CHECK (${quoteIdentifier(name)} IS NOT NULL) NOT VALID`,
+  );
+  const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
+  const base = { kind: "reshape" as const, table: plainName(table), hazards: [], seconds: 0.05 };
+  if (stricter.length + laxer.length === 0) return [];
+  return [
+    {
+      ...base,
+      id: `promise ${plainName(table)}`,
+      title: `${plainName(table)}: promise that ${stricter.length} columns are never null`,
+      forward: { how: "transaction", sql: [...added, ...each(laxer, drop)] },
+      inverse: [{ how: "transaction", sql: [...removed, ...each(laxer, set)] }],
+      lock: "ACCESS EXCLUSIVE",
+      rows: 0,
+    },
+    ...(stricter.length === 0
+      ? []
+      : [
+          {
+            ...base,
+            id: `validate ${plainName(table)}`,
+            title: `${plainName(table)}: look through its rows`,
+            forward: {
+              how: "transaction" as const,
+              sql: each(stricter, (name) => `VALIDATE CONSTRAINT ${check(name)}`),
+              patient: true,
+            },
+            inverse: [],
+            lock: "SHARE UPDATE EXCLUSIVE",
+            rows: table.rows,
+          },
+          {
+            ...base,
+            id: `require ${plainName(table)}`,
+            title: `${plainName(table)}: ${stricter.join(", ")} become NOT NULL`,
+            forward: { how: "transaction" as const, sql: [...each(stricter, set), ...removed] },
+            inverse: [{ how: "transaction" as const, sql: [...each(stricter, drop), ...added] }],
+            lock: "ACCESS EXCLUSIVE",
+            rows: 0,
+          },
+        ]),
+  ];
+}

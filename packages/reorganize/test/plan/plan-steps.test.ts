@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deepiriMapping } from "../../src/mapping/deepiri.js";
+import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import type { Plan, Step } from "../../src/plan/plan.js";
+import { planSteps } from "../../src/plan/plan-steps.js";
+import { undoSteps } from "../../src/rollback/undo-steps.js";
+import { Session } from "../../src/session/session.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+
+/** Old databases whose rows break no rule of the target. */
+const shapes = [
+  "empty",
+  "init-25",
+  "init-27",
+  "init-34",
+  "init-after-auth-push",
+  "intelligence-pinned",
+  "intelligence-main",
+  "cyrex-old",
+  "cyrex-main",
+  "cyrex-events-audit-log",
+  "at-target",
+];
+
+let target: OpenTarget;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.drop());
+
+/** Rights and histories are not the planner's; strangers and old names may stay. */
+const elsewhere =
+  / OWNER TO |^GRANT |^REVOKE |DEFAULT PRIVILEGES|_reorganize|_prisma_migrations|EXTENSION|SCHEMA "_/;
+
+describe.each(shapes)("the steps for %s", (name) => {
+  test(
+    "lead to the target's schema, and back to where it began, rows included",
+    { timeout: 60_000 },
+    () =>
+      atMessyDatabase(
+        name,
+        async (url) => {
+          const [before, rows] = [await readFacts(url), await fingerprints(url)];
+          const session = new Session(url);
+          try {
+            const steps = await planSteps(session, target, deepiriMapping);
+            expect(await missing(url)).toEqual([]);
+            expect(await strayIn(url)).toEqual([]);
+            await undoSteps(session, { steps } as unknown as Plan);
+            const left = actionsBetween(await readFacts(url), before).map(({ sql }) => sql);
+            expect(left.filter((sql) => !sql.includes("_reorganize"))).toEqual([]);
+            expect(await fingerprints(url)).toEqual(rows);
+          } finally {
+            await session.end();
+          }
+        },
+        { broken: false, strangers: false },
+      ),
+  );
+});
+
+test("every step is told in a sentence and names its lock", { timeout: 60_000 }, () =>
+  atMessyDatabase(
+    "init-34",
+    async (url) => {
+      const session = new Session(url);
+      const steps: Step[] = await planSteps(session, target, deepiriMapping).finally(() =>
+        session.end(),
+      );
+      expect(steps.filter(({ title, lock }) => title === "" || lock === "")).toEqual([]);
+      expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+    },
+    { broken: false, strangers: false },
+  ),
+);
+
+/** What pg-delta would still make or alter to reach the target. */
+async function missing(url: string): Promise<string[]> {
+  const actions = actionsBetween(await readFacts(url), await readFacts(target.url));
+  return actions
+    .filter(({ verb, sql }) => verb !== "drop" && !elsewhere.test(sql))
+    .map(({ sql }) => sql);
+}
+
+/** What is on the target's own tables and not the target's. */
+async function strayIn(url: string): Promise<string[]> {
+  const actions = actionsBetween(await readFacts(url), await readFacts(target.url));
+  return actions
+    .filter(({ verb, destroys }) => {
+      const [id] = destroys;
+      return (
+        verb === "drop" &&
+        id !== undefined &&
+        "table" in id &&
+        target.owners.has(`${id.schema}.${id.table}`)
+      );
+    })
+    .map(({ sql }) => sql);
+}
+
+/** The content of every table, whatever the order of its rows and columns. */
+async function fingerprints(url: string): Promise<Record<string, string>> {
+  const session = new Session(url);
+  try {
+    const tables = await session.query<{ name: string }>(`
+      SELECT pg_catalog.format('%I.%I', schemaname, tablename) AS name FROM pg_catalog.pg_tables
+       WHERE schemaname !~ '^pg_' AND schemaname NOT IN ('information_schema', '_reorganize')`);
+    const found: Record<string, string> = {};
+    for (const { name } of tables) {
+      const [row] = await session.query<{ print: string }>(
+        `SELECT pg_catalog.count(*) || ' ' || COALESCE(pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.to_jsonb(r)::text, 0)::numeric), 0) AS print FROM ${name} AS r`,
+      );
+      found[name] = row?.print ?? "";
+    }
+    return found;
+  } finally {
+    await session.end();
+  }
+}
