@@ -13,6 +13,7 @@ import {
 import { findConflicts } from "./conflict/find-conflicts.js";
 import { targetTypes } from "./conflict/target-types.js";
 import { compareDefinitions } from "./definition/compare-definitions.js";
+import { filesAt } from "./definition/read-definition.js";
 import { rowsOf } from "./group-by-table.js";
 import type { Inventory, InventoryTable } from "./inventory.js";
 import { type Matches, matchTables } from "./match-tables.js";
@@ -37,6 +38,8 @@ export async function takeInventory(
   options: InventoryOptions = {},
 ): Promise<Inventory> {
   const { definitions = [], onProgress = () => {} } = options;
+  // A path mistyped is told at once, not after all tables were read.
+  for (const path of definitions) filesAt(path);
   onProgress("Building the target in a scratch database");
   const inventory = await withTarget(url, (target) => readInventory(url, target, onProgress));
   if (definitions.length === 0) return inventory.report;

@@ -1,15 +1,19 @@
+import { connectOnce } from "@deepiri/database";
 import { createScratchDatabase } from "@deepiri/schema-engine";
 
 /**
  * Runs `body` with an empty database on the server of `url`, which is dropped afterwards whatever
  * happens. What a killed run leaves behind is dropped by a later one.
  *
+ * @throws ConnectionError when there is no usable server
  * @throws ScratchDatabaseError when the login may not create databases
  */
 export async function withScratch<Result>(
   url: string,
   body: (scratchUrl: string) => Promise<Result>,
 ): Promise<Result> {
+  // It says in words why there is no connection, and that a server is too old.
+  await (await connectOnce(url)).end();
   const scratch = await createScratchDatabase(url);
   try {
     return await body(scratch.url);

@@ -41,7 +41,12 @@ export async function readDefinition(path: string): Promise<Definition> {
   }
 }
 
-function filesAt(path: string): PrismaFile[] {
+/**
+ * The files of a definition.
+ *
+ * @throws ReorganizeError when there is nothing of the kind at the path
+ */
+export function filesAt(path: string): PrismaFile[] {
   const files = isFolder(path) ? definitionFilesIn(path) : [path];
   if (files.length === 0 || !files.every(isDefinition))
     throw new ReorganizeError(
