@@ -1,0 +1,85 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { plainName, sqlName } from "../../inventory/catalogue.js";
+import type { Batches } from "../../plan/plan.js";
+import { literal } from "../../session/session.js";
+import { createFunction, refused } from "./own-function.js";
+import { functionName, type Pair } from "./pair.js";
+import {
+  at,
+  fromKey,
+  insertList,
+  isMerged,
+  keyOfTwin,
+  keyOfWinner,
+  merged,
+  overriding,
+  ownKeyOfTwin,
+  quarantine,
+  toWinner,
+} from "./values.js";
+
+/** The walk itself; the function is made with the watch, since a batch is one statement. */
+export function copyRun(pair: Pair): Batches {
+  return walk(functionName("copy", pair));
+}
+
+/** Batches that a function makes: it takes the cursor and the size, and returns the next one and the rows. */
+export function walk(name: string): Batches {
+  const sql = `SELECT reached AS cursor, handled AS rows FROM ${name}($1::jsonb, $2::integer)`;
+  return { how: "batches", first: sql, next: sql, silent: true };
+}
+
+/**
+ * The function that brings one batch of the twin's rows into the winner, walking the twin's primary
+ * key. What is merged or set aside already is passed over, so it may begin again at the start.
+ */
+export function copyFunction(pair: Pair): string {
+  const twin = sqlName(pair.twin);
+  const key = pair.key.map((one) => at("twin", one.twin.name)).join(", ");
+  const within = (side: ">" | "<=", cursor: string): string =>
+    `(${cursor} IS NULL OR (${key}) ${side} (${pair.key.map((one) => fromKey(cursor, one.twin.name, one.twin.type)).join(", ")}))`;
+  return createFunction({
+    name: functionName("copy", pair),
+    parameters: "_cursor jsonb, _size integer",
+    returns: "TABLE (reached jsonb, handled bigint)",
+    walks: true,
+    declare: `_places tid[]; _twin ${twin}%ROWTYPE;`,
+    body: `
+  -- The end is found before the rows are locked: a row whose key changes while we wait for it must not
+  -- move the end of the batch.
+  SELECT ${ownKeyOfTwin(pair, "twin")} INTO reached FROM ${twin} AS twin
+   WHERE ${within(">", "_cursor")} ORDER BY ${key} OFFSET _size - 1 LIMIT 1;
+  -- Whoever changes one of these rows waits, and then finds it merged.
+  SELECT pg_catalog.array_agg(batch.place) INTO _places FROM (
+    SELECT twin.ctid AS place FROM ${twin} AS twin
+     WHERE ${within(">", "_cursor")} AND ${within("<=", "reached")} ORDER BY ${key} FOR SHARE) AS batch;
+  handled := COALESCE(pg_catalog.cardinality(_places), 0);
+  BEGIN
+    ${copyAll(pair)}
+  EXCEPTION WHEN ${refused} THEN
+    -- One row is enough to refuse them all; they are settled one by one.
+    NULL;
+  END;
+  FOR _twin IN SELECT twin.* FROM ${twin} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair)} LOOP
+    PERFORM ${functionName("settle", pair)}(_twin, NULL);
+  END LOOP;
+  RETURN NEXT;`,
+  });
+}
+
+function copyAll(pair: Pair): string {
+  const values = pair.common.map(
+    (one) => `${toWinner("twin", one)} AS ${quoteIdentifier(one.winner.name)}`,
+  );
+  return `WITH inserted AS (
+      INSERT INTO ${sqlName(pair.winner)} AS theirs (${insertList(pair)}) ${overriding(pair.common.map(({ winner }) => winner))}
+      SELECT ${values.join(", ")} FROM ${sqlName(pair.twin)} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair)}
+      ON CONFLICT DO NOTHING RETURNING ${keyOfWinner(pair, "theirs")} AS key)
+    INSERT INTO ${merged} (step, key) SELECT ${literal(pair.step)}, inserted.key FROM inserted;`;
+}
+
+function unseen(pair: Pair): string {
+  return `NOT ${isMerged(pair, keyOfTwin(pair, "twin"))} AND NOT EXISTS (
+        SELECT FROM ${quarantine} AS aside WHERE aside.step = ${literal(pair.step)}
+           AND aside.relation = ${literal(plainName(pair.twin))} AND aside.key = ${ownKeyOfTwin(pair, "twin")})`;
+}

@@ -1,0 +1,105 @@
+import { quoteTable } from "@deepiri/database";
+import { sqlName } from "../../inventory/catalogue.js";
+import type { Run } from "../../plan/plan.js";
+import { literal } from "../../session/session.js";
+import { bringBackFunction, insertIntoTwin, updateTwin } from "./bring-back.js";
+import { walk } from "./copy.js";
+import { createFunction, refused } from "./own-function.js";
+import { functionName, type Pair, parked, triggerName } from "./pair.js";
+import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
+
+/**
+ * Runs that make the parked twin what it would be now, before it gets its name back: a trigger on the
+ * winner brings every further write of merged rows to it, and a walk those made before.
+ */
+export function followBackRuns(pair: Pair): Run[] {
+  const name = functionName("follow", pair);
+  const twin = parkedTwin(pair);
+  return [
+    {
+      how: "transaction",
+      sql: [
+        bringBackFunction(pair, twin),
+        walkBackFunction(pair, functionName("refresh", pair), "", ""),
+        followFunction(pair, twin),
+        `CREATE TRIGGER ${triggerName("follow", pair)} AFTER INSERT OR UPDATE OR DELETE ON ${sqlName(pair.winner)}
+          FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+        `ALTER TABLE ${sqlName(pair.winner)} ENABLE ALWAYS TRIGGER ${triggerName("follow", pair)}`,
+      ],
+    },
+    walk(functionName("refresh", pair)),
+  ];
+}
+
+/** SQL that ends it; nobody may be writing to the winner. */
+export function endFollowBack(pair: Pair): string[] {
+  return [
+    `DROP TRIGGER IF EXISTS ${triggerName("follow", pair)} ON ${sqlName(pair.winner)}`,
+    ...["follow", "refresh", "bring back"].map(
+      (what) => `DROP FUNCTION IF EXISTS ${functionName(what, pair)}`,
+    ),
+  ];
+}
+
+/** The function that walks the remembered keys and brings their rows back, with more to do around it. */
+export function walkBackFunction(pair: Pair, name: string, before: string, after: string): string {
+  const step = literal(pair.step);
+  return createFunction({
+    name,
+    parameters: "_cursor jsonb, _size integer",
+    returns: "TABLE (reached jsonb, handled bigint)",
+    walks: true,
+    declare: "_keys jsonb[];",
+    body: `
+  SELECT pg_catalog.array_agg(batch.key) INTO _keys FROM (
+    SELECT known.key FROM ${merged} AS known
+     WHERE known.step = ${step} AND (_cursor IS NULL OR known.key > _cursor)
+     ORDER BY known.step, known.key LIMIT _size) AS batch;
+  handled := COALESCE(pg_catalog.cardinality(_keys), 0);
+  IF handled = _size THEN reached := _keys[_size]; END IF;
+  IF handled > 0 THEN
+    ${before}
+    PERFORM ${functionName("bring back", pair)}(_keys);
+    ${after}
+  END IF;
+  RETURN NEXT;`,
+  });
+}
+
+/** The parked twin, as SQL. */
+export function parkedTwin({ twin }: Pair): string {
+  const place = parked(twin);
+  return quoteTable(place.schema, place.name);
+}
+
+// A program's write to the winner is never refused because the twin cannot take it: the row then stays
+// in the winner when the rest goes back.
+function followFunction(pair: Pair, twin: string): string {
+  const known = `step = ${literal(pair.step)} AND key = COALESCE(_old, _new)`;
+  return createFunction({
+    name: functionName("follow", pair),
+    parameters: "",
+    returns: "trigger",
+    declare: "_old jsonb; _new jsonb;",
+    body: `
+  IF TG_OP <> 'INSERT' THEN _old := ${keyOfWinner(pair, "OLD")}; END IF;
+  IF TG_OP <> 'DELETE' THEN _new := ${keyOfWinner(pair, "NEW")}; END IF;
+  IF NOT ${isMerged(pair, "COALESCE(_old, _new)")} THEN RETURN NULL; END IF;
+  BEGIN
+    IF TG_OP = 'DELETE' OR _old <> _new THEN
+      DELETE FROM ${twin} AS twin WHERE ${sameKeyBack(pair, "twin", "OLD")};
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      IF EXISTS (SELECT FROM ${twin} AS twin WHERE ${sameKeyBack(pair, "twin", "NEW")}) THEN
+        ${updateTwin(pair, twin, "NEW", `WHERE ${sameKeyBack(pair, "twin", "NEW")}`)};
+      ELSE
+        ${insertIntoTwin(pair, twin, "NEW")};
+      END IF;
+    END IF;
+  EXCEPTION WHEN ${refused} THEN
+    UPDATE ${merged} SET stays = true WHERE ${known};
+  END;
+  IF _old <> _new THEN UPDATE ${merged} SET key = _new WHERE ${known}; END IF;
+  RETURN NULL;`,
+  });
+}

@@ -1,0 +1,139 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { type Index, plainName, sqlName } from "../../inventory/catalogue.js";
+import { literal } from "../../session/session.js";
+import { createFunction, refused } from "./own-function.js";
+import { functionName, type Pair } from "./pair.js";
+import {
+  at,
+  imageOf,
+  insertList,
+  keyOfWinner,
+  merged,
+  overriding,
+  ownKeyOfTwin,
+  quarantine,
+  sameKey,
+  toWinner,
+} from "./values.js";
+
+/**
+ * The function that finds a place for one row of the twin that is neither merged nor set aside: in the
+ * winner, instead of the winner's older one, or in quarantine. `_written` says how a program has just
+ * written it; null when the row was only found. A new row that the winner cannot take is refused to
+ * the program, as it will be once the two tables are one.
+ */
+export function settleFunction(pair: Pair): string {
+  const values = pair.common.map(
+    (one) => `${toWinner("_twin", one)} AS ${quoteIdentifier(one.winner.name)}`,
+  );
+  const winner = sqlName(pair.winner);
+  return createFunction({
+    name: functionName("settle", pair),
+    parameters: `_twin ${sqlName(pair.twin)}, _written text`,
+    returns: "void",
+    declare: `_mine record; _theirs ${winner}%ROWTYPE; _reason text; _constraint text; _column text;`,
+    body: `
+  BEGIN
+    SELECT ${values.join(", ")} INTO _mine;
+    FOR _attempt IN 1..10 LOOP
+      SELECT theirs.* INTO _theirs FROM ${winner} AS theirs WHERE ${sameKey(pair, "theirs", "_twin")} FOR UPDATE;
+      IF FOUND THEN
+        _reason := ${judgement(pair)};
+        IF _reason IS NULL THEN
+          ${takePlace(pair)}
+        END IF;
+        EXIT;
+      END IF;
+      BEGIN
+        ${insertMine(pair)}
+        RETURN;
+      EXCEPTION WHEN unique_violation THEN
+        GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME;
+        -- Somebody has written the same key to the winner since we looked: look again.
+        IF _constraint <> ${literal(keyIndex(pair))} THEN RAISE; END IF;
+      END;
+      IF _attempt = 10 THEN
+        -- A program's snapshot does not see the row at all.
+        RAISE EXCEPTION USING ERRCODE = 'serialization_failure', MESSAGE = 'could not serialize access due to concurrent update';
+      END IF;
+    END LOOP;
+  EXCEPTION WHEN ${refused} THEN
+    IF _written = 'INSERT' THEN RAISE; END IF;
+    GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME, _column = COLUMN_NAME;
+    _reason := ${whyRefused(pair)};
+  END;
+  IF _reason IS NOT NULL THEN
+    INSERT INTO ${quarantine} (step, relation, key, row, reason)
+    VALUES (${literal(pair.step)}, ${literal(plainName(pair.twin))}, ${ownKeyOfTwin(pair, "_twin")}, pg_catalog.to_jsonb(_twin), _reason);
+  END IF;`,
+  });
+}
+
+/** Columns that a row which is there already can take; identity columns refuse every UPDATE. */
+export function updatable(pair: Pair): Pair["common"] {
+  return pair.common.filter(({ winner }) => !winner.identity);
+}
+
+/** SQL that puts the values of `_mine` into the winner as a new row, and remembers it. */
+function insertMine(pair: Pair): string {
+  const values = pair.common.map(({ winner }) => at("_mine", winner.name));
+  return `INSERT INTO ${sqlName(pair.winner)} (${insertList(pair)})
+          ${overriding(pair.common.map(({ winner }) => winner))}VALUES (${values.join(", ")});
+        INSERT INTO ${merged} (step, key) VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_mine")});`;
+}
+
+/** Why the twin's row stays out although the key is the same; null when it is the one to keep. */
+function judgement(pair: Pair): string {
+  const name = plainName(pair.winner);
+  const newest = pair.common.find(({ winner }) => winner.name === pair.newest);
+  const newer = newest ? isNewer(newest.winner.name) : "false";
+  const otherwise = newest
+    ? `an older version of the row in ${name}`
+    : `another version of the row in ${name}`;
+  return `CASE
+          WHEN ${imageOf(pair, "_mine")} = ${imageOf(pair, "_theirs")} THEN ${literal(`the same row is in ${name}`)}
+          WHEN _written IS NOT NULL OR ${newer} THEN NULL
+          ELSE ${literal(otherwise)} END`;
+}
+
+function isNewer(name: string): string {
+  const [mine, theirs] = [at("_mine", name), at("_theirs", name)];
+  return `COALESCE(${mine} > ${theirs}, ${mine} IS NOT NULL)`;
+}
+
+function takePlace(pair: Pair): string {
+  const sets = updatable(pair).map(
+    ({ winner }) => `${quoteIdentifier(winner.name)} = ${at("_mine", winner.name)}`,
+  );
+  const theirs = plainName(pair.winner);
+  return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
+          VALUES (${literal(pair.step)}, ${literal(theirs)}, ${keyOfWinner(pair, "_theirs")}, pg_catalog.to_jsonb(_theirs),
+                  ${literal(`an older version of the row from ${plainName(pair.twin)}`)});
+          UPDATE ${sqlName(pair.winner)} AS theirs SET ${sets.join(", ")} WHERE ${sameKey(pair, "theirs", "_twin")};
+          INSERT INTO ${merged} (step, key, before)
+          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")});`;
+}
+
+// What the server says may quote the value; a reason must not.
+function whyRefused(pair: Pair): string {
+  const name = plainName(pair.winner);
+  const rules = pair.winner.indexes
+    .filter(({ unique }) => unique)
+    .map(
+      (index) =>
+        `WHEN ${literal(index.name)} THEN ${literal(`the same ${ruleOf(index)} is in ${name}`)}`,
+    );
+  return `CASE
+      WHEN SQLSTATE = '23505' THEN CASE _constraint ${rules.join(" ")} ELSE ${literal(`a unique rule of ${name}`)} END
+      WHEN SQLSTATE = '23502' THEN ${literal(`${name} needs a value in `)} || _column
+      WHEN _constraint <> '' THEN ${literal(`breaks the rule `)} || _constraint || ${literal(` of ${name}`)}
+      ELSE ${literal(`a value that ${name} cannot take`)} END`;
+}
+
+function ruleOf({ keys }: Index): string {
+  return keys.map((key) => key.replace(/^"(.*)"$/, "$1").replaceAll('""', '"')).join(", ");
+}
+
+function keyIndex({ winner }: Pair): string {
+  return winner.constraints.find(({ kind }) => kind === "primary key")?.name ?? "";
+}

@@ -1,0 +1,118 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { ownSchema } from "../../apply/journal.js";
+import { literal } from "../../session/session.js";
+import type { ColumnPair, Pair } from "./pair.js";
+
+/** Table that remembers which of the winner's rows come from the twin. */
+export const merged = `${ownSchema}.merged`;
+
+/** Table of the rows that stay out of the winner. */
+export const quarantine = `${ownSchema}.quarantine`;
+
+const anyText = /^(text|character( varying)?(\(\d+\))?)$/;
+
+/**
+ * The value as one of another type. To text of a limited length it stays as long as it is: an explicit
+ * cast would cut it off in silence, where storing it is refused.
+ */
+export function castTo(value: string, from: string, to: string): string {
+  if (from === to) return value;
+  return anyText.test(to) ? `${value}::pg_catalog.text` : `${value}::pg_catalog.text::${to}`;
+}
+
+/** A column of a row, as SQL. */
+export function at(row: string, name: string): string {
+  return `${row}.${quoteIdentifier(name)}`;
+}
+
+/** The twin's value as the winner has it. */
+export function toWinner(row: string, { twin, winner }: ColumnPair): string {
+  return castTo(at(row, twin.name), twin.type, winner.type);
+}
+
+/** The winner's value as the twin has it. */
+export function toTwin(row: string, { twin, winner }: ColumnPair): string {
+  return castTo(at(row, winner.name), winner.type, twin.type);
+}
+
+/** The key of a row of the twin, under the names and types of the winner. */
+export function keyOfTwin(pair: Pair, row: string): string {
+  return keyObject(pair.key.map((one) => [one.winner.name, toWinner(row, one)]));
+}
+
+/** The key of a row of the winner. */
+export function keyOfWinner(pair: Pair, row: string): string {
+  return keyObject(pair.key.map(({ winner }) => [winner.name, at(row, winner.name)]));
+}
+
+/** The key of a row of the twin as the twin names it, by which rows set aside are found. */
+export function ownKeyOfTwin(pair: Pair, row: string): string {
+  return keyObject(pair.key.map(({ twin }) => [twin.name, at(row, twin.name)]));
+}
+
+function keyObject(entries: readonly (readonly [string, string])[]): string {
+  const parts = entries.map(([name, value]) => `${literal(name)}, ${value}`);
+  return `pg_catalog.jsonb_build_object(${parts.join(", ")})`;
+}
+
+/** Whether a row of the winner is that of the twin. */
+export function sameKey(pair: Pair, winner: string, twin: string): string {
+  return pair.key
+    .map((one) => `${at(winner, one.winner.name)} = ${toWinner(twin, one)}`)
+    .join(" AND ");
+}
+
+/** Whether a row of the twin is that of the winner, as the twin's index can tell. */
+export function sameKeyBack(pair: Pair, twin: string, winner: string): string {
+  return pair.key.map((one) => `${at(twin, one.twin.name)} = ${toTwin(winner, one)}`).join(" AND ");
+}
+
+/** Whether a row of the winner has this remembered key. */
+export function hasKey(pair: Pair, winner: string, key: string): string {
+  return pair.key
+    .map(
+      (one) => `${at(winner, one.winner.name)} = ${fromKey(key, one.winner.name, one.winner.type)}`,
+    )
+    .join(" AND ");
+}
+
+/** Whether a row of the twin has this remembered key. */
+export function twinHasKey(pair: Pair, twin: string, key: string): string {
+  return pair.key
+    .map(
+      (one) =>
+        `${at(twin, one.twin.name)} = ${castTo(fromKey(key, one.winner.name, one.winner.type), one.winner.type, one.twin.type)}`,
+    )
+    .join(" AND ");
+}
+
+/** One value of a key, from jsonb. */
+export function fromKey(key: string, name: string, type: string): string {
+  return `(${key} ->> ${literal(name)})::${type}`;
+}
+
+/**
+ * The row's common columns as texts in one jsonb: exact for every type, the null of jsonb and the
+ * spelling of json included, and of any number of columns.
+ */
+export function imageOf(pair: Pair, row: string): string {
+  const texts = pair.common.map(
+    ({ winner }) => `${at(row, winner.name)}::pg_catalog.text AS ${quoteIdentifier(winner.name)}`,
+  );
+  return `(SELECT pg_catalog.to_jsonb(image) FROM (SELECT ${texts.join(", ")}) AS image)`;
+}
+
+/** Whether the winner's row with this remembered key comes from the twin. */
+export function isMerged(pair: Pair, key: string): string {
+  return `EXISTS (SELECT FROM ${merged} AS known WHERE known.step = ${literal(pair.step)} AND known.key = ${key})`;
+}
+
+/** Columns of the winner that take values on INSERT. */
+export function insertList(pair: Pair): string {
+  return pair.common.map(({ winner }) => quoteIdentifier(winner.name)).join(", ");
+}
+
+/** What lets a column GENERATED ALWAYS AS IDENTITY take the value that the row has elsewhere. */
+export function overriding(columns: readonly { readonly identity: boolean }[]): string {
+  return columns.some(({ identity }) => identity) ? "OVERRIDING SYSTEM VALUE " : "";
+}
