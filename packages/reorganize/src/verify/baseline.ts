@@ -1,0 +1,79 @@
+import { ownSchema } from "../apply/journal.js";
+import { type Catalogue, readCatalogue } from "../inventory/catalogue.js";
+import type { Plan, Source } from "../plan/plan.js";
+import type { Session } from "../session/session.js";
+import { sessionTerms } from "./column-text.js";
+import { fingerprintSql } from "./fingerprint.js";
+import type { SumRow } from "./sums.js";
+import { watch, writtenSql } from "./watch.js";
+import { shapeInTable, sqlNameOf, type WatchedTable, watchedTable } from "./watched-table.js";
+
+/** What was in a table before the first step. */
+export interface Baseline extends WatchedTable {
+  readonly rows: number;
+  /** What was visible when it was counted; what is noted as written by others came later. */
+  readonly snapshot: string;
+}
+
+const tables = [
+  `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
+  `REVOKE ALL ON SCHEMA ${ownSchema} FROM PUBLIC`,
+  ...writtenSql,
+  `CREATE TABLE IF NOT EXISTS ${ownSchema}.baseline (
+    relation text PRIMARY KEY, watched jsonb NOT NULL, rows bigint NOT NULL, snapshot pg_snapshot NOT NULL,
+    sums jsonb NOT NULL, taken_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())`,
+];
+
+/**
+ * Puts a watch on every source of the plan and fingerprints what is in it, before the first step. Cut
+ * off, it can be run again: a baseline that was taken is kept.
+ */
+export async function takeBaseline(session: Session, plan: Plan): Promise<void> {
+  await session.transaction("make the tables of the baseline", tables);
+  const taken = new Set((await readBaselines(session)).map(({ relation }) => relation));
+  const catalogue = await readCatalogue(session);
+  for (const source of plan.sources) {
+    const table = catalogue.tables.get(source.from);
+    if (table && !taken.has(source.from)) await takeOne(session, source, catalogue);
+  }
+}
+
+/** Every baseline that was taken; none before `takeBaseline`. */
+export async function readBaselines(session: Session): Promise<Baseline[]> {
+  const [present] = await session.query<{ there: boolean }>(
+    `SELECT pg_catalog.to_regclass('${ownSchema}.baseline') IS NOT NULL AS there`,
+  );
+  if (!present?.there) return [];
+  const rows = await session.query<{ watched: WatchedTable; rows: string; snapshot: string }>(
+    `SELECT watched, rows, snapshot::text FROM ${ownSchema}.baseline ORDER BY relation`,
+  );
+  return rows.map((row) => ({ ...row.watched, rows: Number(row.rows), snapshot: row.snapshot }));
+}
+
+async function takeOne(session: Session, source: Source, catalogue: Catalogue): Promise<void> {
+  const table = catalogue.tables.get(source.from);
+  if (!table) return;
+  const watched = watchedTable(source, table, catalogue);
+  await watch(session, watched);
+  const sql = fingerprintSql(shapeInTable(watched, table, catalogue), sqlNameOf(source.from));
+  await session.inTransaction(`count ${source.from}`, { patient: true }, async (client) => {
+    await client.query(snapshotTerms);
+    const { rows } = await client.query<SumRow>(sql);
+    await client.query(
+      `INSERT INTO ${ownSchema}.baseline (relation, watched, rows, snapshot, sums)
+       VALUES ($1, $2, $3, pg_catalog.pg_current_snapshot(), $4)`,
+      [
+        source.from,
+        JSON.stringify(watched),
+        rows.reduce((all, one) => all + Number(one.rows), 0),
+        JSON.stringify(rows),
+      ],
+    );
+  });
+}
+
+/** What a transaction begins with that reads fingerprints: one snapshot, and texts that depend on nothing. */
+export const snapshotTerms = [
+  "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+  ...sessionTerms.map((term) => `SET LOCAL ${term}`),
+].join("; ");

@@ -1,0 +1,48 @@
+import type { Catalogue, Column } from "../inventory/catalogue.js";
+import { literal } from "../session/session.js";
+
+/**
+ * How a value becomes the text that is compared. The text is the same whether it is taken from a column
+ * or from a row as jsonb, and stays the same through the conversions that keep a value: varchar to
+ * text or to an enum, a wider number, timestamp to timestamptz in UTC.
+ */
+export type Form = "text" | "time" | "json";
+
+const plain =
+  /^(text|character varying|uuid|smallint|integer|bigint|numeric|boolean|date|bytea|inet)(\(|$)/;
+
+/** How the values of a column are compared. */
+export function formOf({ type }: Column, { enums }: Pick<Catalogue, "enums">): Form {
+  if (type.startsWith("timestamp")) return "time";
+  if (plain.test(type)) return "text";
+  return enums.has(type.replaceAll('"', "")) ? "text" : "json";
+}
+
+/** SQL: the text of a column, in a session with `sessionTerms`. */
+export function textOfColumn(column: string, form: Form, type: string): string {
+  if (form === "text") return `${column}::text`;
+  if (form === "json") return `pg_catalog.to_jsonb(${column}) #>> '{}'`;
+  return type.includes("with time zone")
+    ? `(${column} AT TIME ZONE 'UTC')::text`
+    : `${column}::text`;
+}
+
+/** SQL: the same text, of a row that is jsonb. The column is sought under its old name, then its new one. */
+export function textOfJson(row: string, names: readonly [string, string], form: Form): string {
+  const [old, renamed] = names.map((name) => `${row} ->> ${literal(name)}`);
+  const value =
+    names[0] === names[1]
+      ? `(${old})`
+      : `CASE WHEN ${row} ? ${literal(names[0])} THEN ${old} ELSE ${renamed} END`;
+  if (form !== "time") return value;
+  return `pg_catalog.replace(pg_catalog.replace(${value}, 'T', ' '), '+00:00', '')`;
+}
+
+/** Settings that texts depend on, as `name = value`. */
+export const sessionTerms = [
+  "TimeZone = 'UTC'",
+  "DateStyle = 'ISO, MDY'",
+  "IntervalStyle = 'postgres'",
+  "extra_float_digits = 1",
+  "bytea_output = 'hex'",
+] as const;

@@ -1,0 +1,129 @@
+import type pg from "pg";
+import { ownSchema } from "../apply/journal.js";
+import { plainName } from "../inventory/catalogue.js";
+import { literal } from "../session/session.js";
+import type { Baseline } from "./baseline.js";
+import { extraSums, fingerprintSql } from "./fingerprint.js";
+import { commonColumns, inOrderOf, type Place } from "./place.js";
+import { add, type SumRow, type Sums } from "./sums.js";
+import { shapeInJson, type WatchedTable } from "./watched-table.js";
+
+/** What should be in a table, and how it came to be that. */
+export interface Expected {
+  readonly sums: Sums;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+  readonly quarantined: number;
+}
+
+/** A fingerprint with signs. */
+interface Change extends Omit<SumRow, "rows"> {
+  readonly added: string;
+  readonly removed: string;
+}
+
+interface Written extends Change {
+  readonly operation: "insert" | "update" | "delete";
+}
+
+/**
+ * The fingerprint that the rows should have: that of the baseline, with what programs wrote since and
+ * what repairs changed, less what was set aside. `steps` are those that changed rows of this table.
+ */
+export async function readExpected(
+  client: pg.Client,
+  place: Place,
+  steps: readonly string[],
+): Promise<Expected> {
+  const sums: Sums = new Map();
+  const written: Written[] = [];
+  const setAside: Change[] = [];
+  const names = commonColumns(place);
+  for (const source of place.sources) {
+    const by = {
+      written: await writtenTo(client, source),
+      setAside: await setAsideFrom(client, place, source),
+    };
+    const repairs = source === place.sources[0] ? await repairsOf(client, source, steps) : [];
+    const changes = [...by.written, ...by.setAside, ...repairs].map(asSumRow);
+    add(sums, inOrderOf(names, source, [...(await baselineOf(client, source)), ...changes]));
+    written.push(...by.written);
+    setAside.push(...by.setAside);
+  }
+  return {
+    sums,
+    inserted: total(written, "insert", "added"),
+    updated: total(written, "update", "added"),
+    deleted: total(written, "delete", "removed"),
+    quarantined: setAside.reduce((rows, one) => rows + Number(one.removed), 0),
+  };
+}
+
+async function baselineOf(client: pg.Client, { relation }: Baseline): Promise<SumRow[]> {
+  const { rows } = await client.query<{ sums: SumRow[] }>(
+    `SELECT sums FROM ${ownSchema}.baseline WHERE relation = $1`,
+    [relation],
+  );
+  return rows[0]?.sums ?? [];
+}
+
+// What the baseline saw is in it already.
+async function writtenTo(client: pg.Client, source: Baseline): Promise<Written[]> {
+  const sums = source.columns.length + extraSums;
+  const each = Array.from({ length: sums }, (_, at) => `pg_catalog.sum(sums[${at + 1}])`);
+  const { rows } = await client.query<Written>(
+    `SELECT operation, bucket, pg_catalog.sum(added) AS added, pg_catalog.sum(removed) AS removed,
+            ARRAY[${each.join(", ")}]::text[] AS sums
+       FROM ${ownSchema}.written
+      WHERE relation = $1 AND NOT pg_catalog.pg_visible_in_snapshot(writer, $2::pg_snapshot)
+      GROUP BY operation, bucket`,
+    [source.relation, source.snapshot],
+  );
+  return rows;
+}
+
+// Of each repaired row, only the columns that the repair knows: what they were goes, what they became comes.
+async function repairsOf(
+  client: pg.Client,
+  watched: WatchedTable,
+  steps: readonly string[],
+): Promise<Change[]> {
+  const whose = `FROM ${ownSchema}.originals WHERE step = ANY (ARRAY[${steps.map(literal).join(", ")}]::text[])`;
+  return changes(
+    client,
+    watched,
+    `SELECT -1 AS sign, before AS content, key ${whose} UNION ALL SELECT 1, after, key ${whose}`,
+  );
+}
+
+// Rows of several sources under the name of the table that they share are counted once.
+async function setAsideFrom(client: pg.Client, place: Place, source: Baseline): Promise<Change[]> {
+  const shared = source === place.sources[0] ? [plainName(place.table)] : [];
+  const others = place.sources.filter((one) => one !== source).map(({ relation }) => relation);
+  const names = [source.relation, ...shared].filter((name) => !others.includes(name));
+  return changes(
+    client,
+    source,
+    `SELECT -1 AS sign, "row" AS content, "row" AS key FROM ${ownSchema}.quarantine
+      WHERE relation = ANY (ARRAY[${names.map(literal).join(", ")}]::text[])`,
+  );
+}
+
+async function changes(client: pg.Client, watched: WatchedTable, rows: string): Promise<Change[]> {
+  const shape = shapeInJson(watched, "content", "key");
+  const { rows: found } = await client.query<Change>(
+    fingerprintSql(shape, `(${rows}) AS changed`, { sign: "sign" }),
+  );
+  return found;
+}
+
+function asSumRow({ bucket, added, removed, sums }: Change): SumRow {
+  return { bucket, rows: String(BigInt(added) - BigInt(removed)), sums };
+}
+
+function total(written: readonly Written[], operation: string, which: "added" | "removed"): number {
+  return written
+    .filter((one) => one.operation === operation)
+    .reduce((rows, one) => rows + Number(one[which]), 0);
+}

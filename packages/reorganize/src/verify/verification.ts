@@ -1,0 +1,45 @@
+/** What was found out about a reorganized database. It holds keys of rows, never values of other columns. */
+export interface Verification {
+  readonly tables: readonly TableVerification[];
+  /** Everything else that is not as promised, one sentence each. */
+  readonly problems: readonly Problem[];
+  readonly ok: boolean;
+}
+
+/** Something that is not as promised. */
+export interface Problem {
+  readonly about: "keys" | "indexes" | "old names" | "schema" | "baseline";
+  readonly object: string;
+  readonly what: string;
+}
+
+/** The rows of one table, and of all tables that became part of it. */
+export interface TableVerification {
+  /** `schema.table` of each source, with the rows that it had. */
+  readonly sources: readonly { readonly table: string; readonly rows: number }[];
+  /** Where the rows are now. */
+  readonly table: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+  /** Rows in quarantine. */
+  readonly quarantined: number;
+  /** Rows that the table has now, and those that it should have. */
+  readonly now: number;
+  readonly expected: number;
+  /** Columns whose contents differ, under the names of the target. */
+  readonly differing: readonly string[];
+  /** The first rows that differ. */
+  readonly rows: readonly DifferingRow[];
+  readonly ok: boolean;
+}
+
+/**
+ * A row that differs: changed by nobody who was seen, missing, or more than there should be. "among"
+ * says that one or more of the named rows differ, and cannot tell which.
+ */
+export interface DifferingRow {
+  readonly how: "changed" | "missing" | "extra" | "among";
+  /** Keys as text, the parts of a composite one in their order; null when it cannot be told. */
+  readonly keys: readonly (readonly string[] | null)[];
+}

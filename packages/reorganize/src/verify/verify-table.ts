@@ -1,0 +1,76 @@
+import type pg from "pg";
+import { type Catalogue, plainName, sqlName } from "../inventory/catalogue.js";
+import type { Plan } from "../plan/plan.js";
+import type { Session } from "../session/session.js";
+import { snapshotTerms } from "./baseline.js";
+import { readExpected } from "./expected.js";
+import { findRows } from "./find-rows.js";
+import { fingerprintSql } from "./fingerprint.js";
+import { commonColumns, inOrderOf, isNamed, type Place } from "./place.js";
+import { add, countRows, isZero, type Sum, type SumRow, type Sums } from "./sums.js";
+import type { TableVerification } from "./verification.js";
+import { shapeInTable, type WatchedTable } from "./watched-table.js";
+
+/**
+ * Compares the rows of one table with what they should be, in one snapshot and one scan; a second one
+ * only when they differ, to name the rows.
+ */
+export async function verifyTable(
+  session: Session,
+  plan: Plan,
+  place: Place,
+  catalogue: Catalogue,
+): Promise<TableVerification> {
+  const name = plainName(place.table);
+  return session.inTransaction(`verify ${name}`, { patient: true }, async (client) => {
+    await client.query(snapshotTerms);
+    return compare(client, plan, place, catalogue);
+  });
+}
+
+async function compare(
+  client: pg.Client,
+  { steps }: Plan,
+  place: Place,
+  catalogue: Catalogue,
+): Promise<TableVerification> {
+  const changing = steps.filter(({ table }) => table !== undefined && isNamed(place, table));
+  const expected = await readExpected(
+    client,
+    place,
+    changing.map(({ id }) => id),
+  );
+  const columns = commonColumns(place);
+  const watched = place.sources[0] as WatchedTable;
+  const { rows } = await client.query<SumRow>(
+    fingerprintSql(shapeInTable(watched, place.table, catalogue), sqlName(place.table)),
+  );
+  // What is expected less what is found: zero everywhere when all is well.
+  const { sums, ...counts } = expected;
+  add(sums, inOrderOf(columns, watched, rows), -1n);
+  const wrong = new Map([...sums].filter(([, sum]) => !isZero(compared(sum, place, columns))));
+  const now = countRows(rows);
+  const { before, missing } = { before: [...place.sources], missing: missingRows(sums) };
+  return {
+    sources: before.map((one) => ({ table: one.relation, rows: one.rows })),
+    table: plainName(place.table),
+    ...counts,
+    now,
+    expected: now + missing,
+    differing: columns.filter((_, at) =>
+      [...sums.values()].some(({ values }) => values[at] !== 0n),
+    ),
+    rows: wrong.size === 0 ? [] : await findRows(client, place, catalogue, wrong),
+    ok: wrong.size === 0,
+  };
+}
+
+// Where sources have different columns, hashes of whole rows are over different columns too.
+function compared({ rows, values }: Sum, { sources }: Place, columns: readonly string[]): Sum {
+  const same = sources.every((source) => source.columns.length === columns.length);
+  return { rows, values: same ? values : values.slice(0, columns.length) };
+}
+
+function missingRows(sums: Sums): number {
+  return Number([...sums.values()].reduce((rows, sum) => rows + sum.rows, 0n));
+}

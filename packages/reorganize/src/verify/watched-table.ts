@@ -1,0 +1,108 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { type Catalogue, columnOf, primaryKey, type Table } from "../inventory/catalogue.js";
+import type { Source } from "../plan/plan.js";
+import { type Form, formOf, textOfColumn, textOfJson } from "./column-text.js";
+import type { FingerprintShape, KeyNumber } from "./fingerprint.js";
+
+/** A table of the source as it was when its baseline was taken; kept with it. */
+export interface WatchedTable {
+  /** `schema.table` before. */
+  readonly relation: string;
+  readonly oid: number;
+  readonly columns: readonly WatchedColumn[];
+  /** The primary key's columns; empty without one. */
+  readonly key: readonly string[];
+  readonly keyNumber: KeyNumber;
+}
+
+export interface WatchedColumn {
+  readonly name: string;
+  /** What the target calls it. */
+  readonly renamed: string;
+  readonly form: Form;
+}
+
+/** What is to be remembered of a table of the source. */
+export function watchedTable(source: Source, table: Table, catalogue: Catalogue): WatchedTable {
+  const key = primaryKey(table);
+  return {
+    relation: source.from,
+    oid: table.oid,
+    columns: table.columns.map((column) => ({
+      name: column.name,
+      renamed: source.columns[column.name] ?? column.name,
+      form: formOf(column, catalogue),
+    })),
+    key,
+    keyNumber: key.length === 1 ? numberOf(columnOf(table, key[0] as string)?.type) : "none",
+  };
+}
+
+function numberOf(type: string | undefined): KeyNumber {
+  if (type === "uuid") return "uuid";
+  return ["smallint", "integer", "bigint"].includes(type ?? "") ? "integer" : "none";
+}
+
+/** How the rows of the table are fingerprinted where they lie in `table` now, under old names or new ones. */
+export function shapeInTable(
+  watched: WatchedTable,
+  table: Table,
+  catalogue: Catalogue,
+): FingerprintShape {
+  const text = ({ name, renamed }: WatchedColumn): string => {
+    const column = currentColumn(watched, { name, renamed }, table);
+    if (!column) return "NULL::text";
+    return textOfColumn(quoteIdentifier(column.name), formOf(column, catalogue), column.type);
+  };
+  return shapeOf(watched, text);
+}
+
+/** SQL: the parts of a row's key, as an array of texts. */
+export function keyTexts(watched: WatchedTable, table: Table, catalogue: Catalogue): string {
+  const ordered = watched.key.map(
+    (name) => watched.columns.find((one) => one.name === name) as WatchedColumn,
+  );
+  return `ARRAY[${shapeInTable({ ...watched, columns: ordered }, table, catalogue).columns.join(", ")}]::text[]`;
+}
+
+/** How they are fingerprinted in rows that are jsonb, under the names that they had when they became that. */
+export function shapeInJson(watched: WatchedTable, row: string, keyRow = row): FingerprintShape {
+  const { key } = shapeOf(watched, ({ name, renamed, form }) =>
+    textOfJson(keyRow, [name, renamed], form),
+  );
+  return {
+    ...shapeOf(watched, ({ name, renamed, form }) => textOfJson(row, [name, renamed], form)),
+    key,
+  };
+}
+
+/** The column as the table has it now: under its new name if it is there, else under its old one. */
+export function currentColumn(
+  { columns }: WatchedTable,
+  { name, renamed }: Pick<WatchedColumn, "name" | "renamed">,
+  table: Table,
+) {
+  const found = columnOf(table, renamed);
+  // Before the rename, the new name may be that of another column of the source.
+  const anothers = renamed !== name && columns.some((one) => one.name === renamed);
+  return found && !(anothers && columnOf(table, name)) ? found : columnOf(table, name);
+}
+
+/** SQL name of `schema.table`. */
+export function sqlNameOf(relation: string): string {
+  const [schema = "", ...rest] = relation.split(".");
+  return quoteTable(schema, rest.join("."));
+}
+
+function shapeOf(
+  { columns, key, keyNumber }: WatchedTable,
+  text: (column: WatchedColumn) => string,
+): FingerprintShape {
+  const parts = key.map((name) => text(columns.find((one) => one.name === name) as WatchedColumn));
+  return {
+    columns: columns.map(text),
+    key:
+      parts.length < 2 ? (parts[0] ?? "''") : `pg_catalog.concat_ws(E'\\x1f', ${parts.join(", ")})`,
+    number: keyNumber,
+  };
+}

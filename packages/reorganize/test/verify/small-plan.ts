@@ -1,0 +1,44 @@
+import type { Plan, Run, Source, Step } from "../../src/plan/plan.js";
+
+/** A plan of these sources and steps, with nothing else in it. */
+export function smallPlan(sources: readonly Partial<Source>[], steps: readonly Step[]): Plan {
+  return {
+    format: 1,
+    database: "test",
+    source: "",
+    target: "",
+    steps,
+    sources: sources.map((source) => ({
+      from: "public.orders",
+      columns: {},
+      merged: false,
+      rows: 0,
+      ...source,
+    })),
+    decisions: [],
+    untouched: [],
+    warnings: [],
+  };
+}
+
+/** A step of plain statements. */
+export function step(
+  id: string,
+  table: string,
+  sql: string[],
+  terms: { silent?: true } = {},
+): Step {
+  const forward: Run = { how: "transaction", sql, ...terms };
+  return {
+    id,
+    kind: "move",
+    title: id,
+    table,
+    forward,
+    inverse: [],
+    lock: "none",
+    hazards: [],
+    rows: 0,
+    seconds: 0,
+  };
+}
