@@ -1,31 +1,7 @@
-import { quoteIdentifier } from "@deepiri/database";
 import { describe, expect, it } from "vitest";
-import { sqlName } from "../../src/inventory/catalogue.js";
-import type { Step } from "../../src/plan/plan.js";
-import { planMerge, UnmergeableError } from "../../src/step/merge.js";
-import { dropView, makeView } from "../../src/step/old-name-view.js";
-import { type Ground, withGround } from "../fixture/apply-plan.js";
-
-async function stepsFor(
-  ground: Ground,
-  twin: string,
-  winner: string,
-  rename: Record<string, string> = {},
-  newest: string | undefined = "updated_at",
-): Promise<Step[]> {
-  const [from, to] = [await ground.table(twin), await ground.table(winner)];
-  const view = { table: from, to, rename: new Map(Object.entries(rename)) };
-  const columns = new Map(from.columns.map(({ name }) => [name, rename[name] ?? name]));
-  const present = new Set(to.columns.map(({ name }) => name));
-  return planMerge({
-    winner: to,
-    twin: from,
-    columns,
-    newest,
-    oldNameView: makeView(view, present),
-    dropOldNameView: [dropView(view)],
-  });
-}
+import { UnmergeableError } from "../../src/step/merge.js";
+import { withGround } from "../fixture/apply-plan.js";
+import { contentOf, leavings, mergeSteps } from "../fixture/merge-steps.js";
 
 const leases = `
   CREATE SCHEMA intelligence;
@@ -58,7 +34,7 @@ const rename = { leaseNumber: "lease_number" };
 describe("merging twins", () => {
   it("keeps each row once, and sets the others aside with the reason", () =>
     withGround(bothLeases, async (ground) => {
-      await ground.apply(await stepsFor(ground, "public.leases", "intelligence.leases", rename));
+      await ground.apply(await mergeSteps(ground, "public.leases", "intelligence.leases", rename));
       expect(
         await ground.rows(
           "SELECT right(id::text, 1) AS id, lease_number AS number, status, note FROM intelligence.leases ORDER BY id",
@@ -111,7 +87,7 @@ describe("merging twins", () => {
   it("leaves both tables as they were once it is undone", () =>
     withGround(bothLeases, async (ground) => {
       const before = await contentOf(ground, "public.leases", "intelligence.leases");
-      const steps = await stepsFor(ground, "public.leases", "intelligence.leases", rename);
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
       await ground.apply(steps, { batchSize: 2 });
       await ground.undo(steps, { batchSize: 2 });
       expect(await contentOf(ground, "public.leases", "intelligence.leases")).toEqual(before);
@@ -120,7 +96,7 @@ describe("merging twins", () => {
 
   it("gives the twin what was written since, and keeps in the winner what the twin cannot take", () =>
     withGround(bothLeases, async (ground) => {
-      const steps = await stepsFor(ground, "public.leases", "intelligence.leases", rename);
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
       await ground.apply(steps);
       await ground.rows(`UPDATE public.leases SET note = 'by the old name' WHERE id = '${id(9)}'`);
       await ground.rows(`DELETE FROM intelligence.leases WHERE id = '${id(3)}'`);
@@ -138,7 +114,7 @@ describe("merging twins", () => {
   it("undoes a copy that had only begun", () =>
     withGround(bothLeases, async (ground) => {
       const before = await contentOf(ground, "public.leases", "intelligence.leases");
-      const steps = await stepsFor(ground, "public.leases", "intelligence.leases", rename);
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
       const stop = new AbortController();
       const begun = ground.apply(steps, {
         batchSize: 3,
@@ -158,25 +134,7 @@ describe("merging twins", () => {
     withGround(
       `CREATE SCHEMA cyrex; CREATE TABLE public.a (id int); CREATE TABLE cyrex.a (id int PRIMARY KEY)`,
       async (ground) => {
-        await expect(stepsFor(ground, "public.a", "cyrex.a")).rejects.toThrow(UnmergeableError);
+        await expect(mergeSteps(ground, "public.a", "cyrex.a")).rejects.toThrow(UnmergeableError);
       },
     ));
 });
-
-async function contentOf(ground: Ground, ...tables: string[]): Promise<unknown> {
-  const contents = tables.map(async (name) => {
-    const table = await ground.table(name);
-    const texts = table.columns.map((one) => `${quoteIdentifier(one.name)}::text`);
-    return ground.rows(`SELECT ${texts.join(", ")} FROM ${sqlName(table)} ORDER BY 1`);
-  });
-  return Promise.all(contents);
-}
-
-/** Functions, triggers and rows of ours that are left. */
-async function leavings(ground: Ground): Promise<unknown> {
-  return ground.rows(`
-    SELECT proname AS name FROM pg_proc WHERE pronamespace = '_reorganize'::regnamespace
-    UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT step FROM _reorganize.merged UNION ALL SELECT step FROM _reorganize.quarantine
-    UNION ALL SELECT step FROM _reorganize.journal`);
-}

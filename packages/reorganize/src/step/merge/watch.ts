@@ -86,8 +86,8 @@ function follow(pair: Pair): string {
 function changes(pair: Pair): string {
   const sets = updatable(pair).map((one) => {
     const [old, now] = [at("OLD", one.twin.name), at("NEW", one.twin.name)];
-    // Compared as stored, because not every type has an equality.
-    const changed = `ROW(${old}) OPERATOR(pg_catalog.*<>) ROW(${now})`;
+    // Compared as text, because not every type has an equality.
+    const changed = `${old}::pg_catalog.text IS DISTINCT FROM ${now}::pg_catalog.text`;
     const name = one.winner.name;
     return `${quoteIdentifier(name)} = CASE WHEN ${changed} THEN ${toWinner("NEW", one)} ELSE ${at("theirs", name)} END`;
   });
