@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Constraint } from "../../inventory/catalogue.js";
 import type { Transaction } from "../../plan/plan.js";
+import { literal } from "../../session/session.js";
 import { removeTriggerSql } from "./add.js";
 import type { Direction, NewIndex } from "./direction.js";
 import { removeGuardSql } from "./guard.js";
@@ -19,8 +20,30 @@ export function swapRun(direction: Direction): Transaction {
       ...checks.map((check) => addCheckSql(direction, check)),
       ...dependents.flatMap(({ createSql }) => createSql),
       ...restore,
+      forgetSql(names.table),
     ],
   };
+}
+
+/**
+ * Touches the trigger functions of the table, so that open sessions compile them anew. What they have
+ * compiled knows the column's old type, and would refuse a write with "type of parameter does not match".
+ */
+function forgetSql(table: string): string {
+  return `DO $reorganize$
+    DECLARE
+      touch text;
+    BEGIN
+      FOR touch IN
+        SELECT DISTINCT pg_catalog.format('ALTER FUNCTION %I.%I() COST %s', nspname, proname, procost)
+          FROM pg_catalog.pg_trigger JOIN pg_catalog.pg_proc AS function ON function.oid = tgfoid
+          JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = pronamespace
+          JOIN pg_catalog.pg_language AS language ON language.oid = prolang
+         WHERE tgrelid = ${literal(table)}::pg_catalog.regclass AND lanname = 'plpgsql'
+      LOOP
+        EXECUTE touch;
+      END LOOP;
+    END $reorganize$`;
 }
 
 function columnSql(direction: Direction): string[] {
