@@ -7,6 +7,7 @@ import { isMoved, leavesItsName, type Move, planMove } from "../step/move.js";
 import { planTypeMoves } from "../step/move-type.js";
 import { planSchemas } from "../step/prepare.js";
 import { planRenames } from "../step/rename.js";
+import { planRepairs } from "../step/repair/plan-repairs.js";
 import { planReshape } from "../step/reshape/plan-reshape.js";
 import type { Target } from "../target/with-target.js";
 import { assignSources } from "./assign-sources.js";
@@ -34,6 +35,7 @@ export async function planSteps(copy: Session, target: Target, mapping: Mapping)
   await add(moves.filter(isMoved).map(planMove));
   await add(planTypeMoves(await readCatalogue(copy), target.catalogue));
   await add(planRenames(await readCatalogue(copy), target.catalogue, ours));
+  await add(planRepairs(await readCatalogue(copy), target.catalogue, ours, mapping));
   const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
   await add(
     planReshape({

@@ -9,7 +9,7 @@ import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 
 /** Old databases whose rows break no rule of the target. */
-const shapes = [
+const sound = [
   "empty",
   "init-25",
   "init-27",
@@ -23,6 +23,22 @@ const shapes = [
   "at-target",
 ];
 
+/** Old databases with rows that break the target's rules in every way that the demo knows. */
+const broken = [
+  "init-34",
+  "init-after-engagement-push",
+  "prisma-auth",
+  "prisma-engagement",
+  "prisma-task-orchestrator",
+  "prisma-together",
+  "shared-history",
+];
+
+const cases = [
+  ...sound.map((name) => ({ name, rows: "sound rows", isBroken: false })),
+  ...broken.map((name) => ({ name, rows: "broken rows", isBroken: true })),
+];
+
 let target: OpenTarget;
 beforeAll(async () => {
   target = await openTarget();
@@ -33,7 +49,7 @@ afterAll(() => target.drop());
 const elsewhere =
   / OWNER TO |^GRANT |^REVOKE |DEFAULT PRIVILEGES|_reorganize|_prisma_migrations|EXTENSION|SCHEMA "_/;
 
-describe.each(shapes)("the steps for %s", (name) => {
+describe.each(cases)("the steps for $name with $rows", ({ name, isBroken }) => {
   test(
     "lead to the target's schema, and back to where it began, rows included",
     { timeout: 60_000 },
@@ -41,14 +57,20 @@ describe.each(shapes)("the steps for %s", (name) => {
       atMessyDatabase(
         name,
         async (url) => {
-          const [before, rows] = [await readFacts(url), await fingerprints(url)];
+          const [start, rows] = [await readFacts(url), await fingerprints(url)];
           const session = new Session(url);
           try {
+            const before = await countRows(session);
             const steps = await planSteps(session, target, deepiriMapping);
+            expect(await countRows(session)).toBe(before - (await countQuarantine(session)));
+            if (isBroken) {
+              const kept = (await countQuarantine(session)) + (await countOriginals(session));
+              expect(kept).toBeGreaterThan(0);
+            }
             expect(await missing(url)).toEqual([]);
             expect(await strayIn(url)).toEqual([]);
             await undoSteps(session, { steps } as unknown as Plan);
-            const left = actionsBetween(await readFacts(url), before).map(({ sql }) => sql);
+            const left = actionsBetween(await readFacts(url), start).map(({ sql }) => sql);
             expect(left.filter((sql) => !sql.includes("_reorganize"))).toEqual([]);
             expect(await fingerprints(url)).toEqual(rows);
           } finally {
@@ -74,6 +96,30 @@ test("every step is told in a sentence and names its lock", { timeout: 60_000 },
     { broken: false, strangers: false },
   ),
 );
+
+/** Rows of all tables of people, histories left out. */
+async function countRows(session: Session): Promise<number> {
+  const [row] = await session.query<{ rows: string }>(`
+    SELECT pg_catalog.sum((pg_catalog.xpath('/row/n/text()', pg_catalog.query_to_xml(
+             pg_catalog.format('SELECT count(*) AS n FROM %I.%I', schemaname, tablename), false, true, '')))[1]::text::bigint) AS rows
+      FROM pg_catalog.pg_tables
+     WHERE schemaname !~ '^(pg_|_)' AND schemaname <> 'information_schema'`);
+  return Number(row?.rows ?? 0);
+}
+
+async function countQuarantine(session: Session): Promise<number> {
+  const [row] = await session.query<{ rows: string }>(
+    "SELECT pg_catalog.count(*) AS rows FROM _reorganize.quarantine",
+  );
+  return Number(row?.rows);
+}
+
+async function countOriginals(session: Session): Promise<number> {
+  const [row] = await session.query<{ rows: string }>(
+    "SELECT pg_catalog.count(*) AS rows FROM _reorganize.originals",
+  );
+  return Number(row?.rows);
+}
 
 /** What pg-delta would still make or alter to reach the target. */
 async function missing(url: string): Promise<string[]> {

@@ -93,21 +93,23 @@ function stepsOf(
   difference: Difference,
 ): Step[] {
   const runs = aroundView(table, "there", onlineRuns(actions), difference);
-  return runs.map((forward, index) => ({
-    id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
-    kind: "reshape",
-    title: table ? `${table}: ${titles[group]}` : titles[group],
-    ...(table ? { table } : {}),
-    forward,
-    inverse: index === 0 ? inverse : [],
-    lock: lockOf(forward),
-    hazards:
-      actions.some(({ rewriteRisk }) => rewriteRisk) && index === 0
-        ? ["may rewrite the table"]
-        : [],
-    rows: 0,
-    seconds: 0.05,
-  }));
+  return runs
+    .map((run) => repaired(run, table))
+    .map((forward, index) => ({
+      id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
+      kind: "reshape",
+      title: table ? `${table}: ${titles[group]}` : titles[group],
+      ...(table ? { table } : {}),
+      forward,
+      inverse: index === 0 ? inverse : [],
+      lock: lockOf(forward),
+      hazards:
+        actions.some(({ rewriteRisk }) => rewriteRisk) && index === 0
+          ? ["may rewrite the table"]
+          : [],
+      rows: 0,
+      seconds: 0.05,
+    }));
 }
 
 const changesColumns = / (ADD COLUMN|DROP COLUMN|ALTER COLUMN \S+ TYPE) /;
@@ -130,6 +132,14 @@ function aroundView(
       ? { ...run, sql: [dropView(view), ...run.sql, ...makeView(view, present)] }
       : run,
   );
+}
+
+/** Rows written since the repair may break a rule that comes: then they are repaired once more. */
+function repaired(run: Run, table: string): Run {
+  if (run.how === "alone") return { ...run, repairedBy: `distinct ${table}` };
+  return run.how === "transaction" && run.patient
+    ? { ...run, repairedBy: `set aside ${table}` }
+    : run;
 }
 
 function lockOf(run: Run): string {
