@@ -29,7 +29,6 @@ const broken = [
   "init-after-engagement-push",
   "prisma-auth",
   "prisma-engagement",
-  "prisma-task-orchestrator",
   "prisma-together",
   "shared-history",
 ];
