@@ -73,7 +73,8 @@ function describeDefinitions({ definitions, notDefined }: DefinitionReport): str
   return [...definitions.map(describeDefinition), ...deployedOnly].join("\n\n");
 }
 
-function describeDefinition({
+/** What one definition says, held against the database. */
+export function describeDefinition({
   path,
   refused,
   notDeployed,
@@ -82,9 +83,10 @@ function describeDefinition({
 }: ComparedDefinition): string {
   return [
     `${bold(short(path, width - 30))}: ${alike} deployed as defined`,
-    ...refused.flatMap(({ file, reason }) => [
-      wrap(`${red("not loaded")} ${file}: ${reason.split("\n", 1)[0]}`, 2),
-    ]),
+    ...refused.map(({ file, reason }) =>
+      // Painted last: colours have no width.
+      wrap(`not loaded ${file}: ${reason.split("\n", 1)[0]}`, 2).replace("not loaded", red),
+    ),
     ...(notDeployed.length > 0
       ? [wrap(`defined and not deployed (${notDeployed.length}): ${notDeployed.join(", ")}`, 2)]
       : []),

@@ -4,23 +4,25 @@ import { literal } from "../session/session.js";
 /**
  * How a value becomes the text that is compared. The text is the same whether it is taken from a column
  * or from a row as jsonb, and stays the same through the conversions that keep a value: varchar to
- * text or to an enum, a wider number, timestamp to timestamptz in UTC.
+ * text or to an enum, one number to another, timestamp to timestamptz in UTC.
  */
-export type Form = "text" | "time" | "json";
+export type Form = "text" | "number" | "time" | "json";
 
-const plain =
-  /^(text|character varying|uuid|smallint|integer|bigint|numeric|boolean|date|bytea|inet)(\(|$)/;
+const plain = /^(text|character varying|uuid|boolean|date|bytea|inet)(\(|$)/;
+const whole = /^(smallint|integer|bigint)$/;
 
 /** How the values of a column are compared. */
 export function formOf({ type }: Column, { enums }: Pick<Catalogue, "enums">): Form {
   if (type.startsWith("timestamp")) return "time";
   if (plain.test(type)) return "text";
+  if (whole.test(type) || type.startsWith("numeric")) return "number";
   return enums.has(type.replaceAll('"', "")) ? "text" : "json";
 }
 
 /** SQL: the text of a column, in a session with `sessionTerms`. */
 export function textOfColumn(column: string, form: Form, type: string): string {
-  if (form === "text") return `${column}::text`;
+  if (form === "number" && !whole.test(type)) return `pg_catalog.trim_scale(${column})::text`;
+  if (form === "text" || form === "number") return `${column}::text`;
   if (form === "json") return `pg_catalog.to_jsonb(${column}) #>> '{}'`;
   return type.includes("with time zone")
     ? `(${column} AT TIME ZONE 'UTC')::text`
@@ -34,6 +36,7 @@ export function textOfJson(row: string, names: readonly [string, string], form: 
     names[0] === names[1]
       ? `(${old})`
       : `CASE WHEN ${row} ? ${literal(names[0])} THEN ${old} ELSE ${renamed} END`;
+  if (form === "number") return `pg_catalog.trim_scale((${value})::numeric)::text`;
   if (form !== "time") return value;
   return `pg_catalog.replace(pg_catalog.replace(${value}, 'T', ' '), '+00:00', '')`;
 }

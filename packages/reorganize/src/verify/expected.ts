@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { ownSchema } from "../apply/journal.js";
-import { plainName } from "../inventory/catalogue.js";
+import { plainName, sqlName, type Table } from "../inventory/catalogue.js";
 import { literal } from "../session/session.js";
 import type { Baseline } from "./baseline.js";
 import { extraSums, fingerprintSql } from "./fingerprint.js";
@@ -45,7 +45,8 @@ export async function readExpected(
       written: await writtenTo(client, source),
       setAside: await setAsideFrom(client, place, source),
     };
-    const repairs = source === place.sources[0] ? await repairsOf(client, source, steps) : [];
+    const repairs =
+      source === place.sources[0] ? await repairsOf(client, source, place.table, steps) : [];
     const changes = [...by.written, ...by.setAside, ...repairs].map(asSumRow);
     add(sums, inOrderOf(names, source, [...(await baselineOf(client, source)), ...changes]));
     written.push(...by.written);
@@ -83,18 +84,34 @@ async function writtenTo(client: pg.Client, source: Baseline): Promise<Written[]
   return rows;
 }
 
-// Of each repaired row, only the columns that the repair knows: what they were goes, what they became comes.
+// Of each repaired row, only the columns that the repair knows: what they were goes, what they became
+// comes. A row that was broken once more is repaired once more, which `again` tells.
 async function repairsOf(
   client: pg.Client,
   watched: WatchedTable,
+  table: Table,
   steps: readonly string[],
 ): Promise<Change[]> {
-  const whose = `FROM ${ownSchema}.originals WHERE step = ANY (ARRAY[${steps.map(literal).join(", ")}]::text[])`;
+  const whose = `${ownSchema}.originals AS kept WHERE kept.step = ANY (ARRAY[${steps.map(literal).join(", ")}]::text[])`;
+  const again = `(SELECT kept.key, pg_catalog.jsonb_array_elements(pg_catalog.to_jsonb(kept) -> 'again') AS one
+    FROM ${whose}) AS twice`;
+  // As the column holds it: what a repair calls 1 may be 1.00.
+  const held = (content: string) =>
+    `pg_catalog.to_jsonb(pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, ${content}))`;
   return changes(
     client,
     watched,
-    `SELECT -1 AS sign, before AS content, key ${whose} UNION ALL SELECT 1, after, key ${whose}`,
+    `SELECT -1 AS sign, kept.before AS content, kept.key FROM ${whose}
+     UNION ALL SELECT 1, ${held("kept.after")}, kept.key FROM ${whose}
+     UNION ALL SELECT 1, ${held(bothIn("was", "then"))}, twice.key FROM ${again}
+     UNION ALL SELECT -1, ${bothIn("then", "was")}, twice.key FROM ${again}`,
   );
+}
+
+/** SQL: what one of two objects says of columns that the other knows as well. */
+function bothIn(one: string, other: string): string {
+  return `(SELECT pg_catalog.jsonb_object_agg(held.key, held.value)
+     FROM pg_catalog.jsonb_each(twice.one -> '${one}') AS held WHERE twice.one -> '${other}' ? held.key)`;
 }
 
 // Rows of several sources under the name of the table that they share are counted once.

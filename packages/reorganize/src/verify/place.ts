@@ -8,6 +8,7 @@ import type { WatchedTable } from "./watched-table.js";
 /** A table, and the sources whose rows are in it now. */
 export interface Place {
   readonly table: Table;
+  /** The one whose table it is comes first. */
   readonly sources: readonly Baseline[];
 }
 
@@ -25,7 +26,10 @@ export function placesOf(
     const table = placeOf(plan, baseline, catalogue);
     if (table) groups.set(table, [...(groups.get(table) ?? []), baseline]);
   }
-  return [...groups].map(([table, sources]) => ({ table, sources }));
+  return [...groups].map(([table, sources]) => ({
+    table,
+    sources: sources.sort((one, other) => Number(one.merged) - Number(other.merged)),
+  }));
 }
 
 /** Baselines whose rows lie nowhere. */

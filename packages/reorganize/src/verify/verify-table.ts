@@ -34,12 +34,7 @@ async function compare(
   place: Place,
   catalogue: Catalogue,
 ): Promise<TableVerification> {
-  const changing = steps.filter(({ table }) => table !== undefined && isNamed(place, table));
-  const expected = await readExpected(
-    client,
-    place,
-    changing.map(({ id }) => id),
-  );
+  const expected = await readExpected(client, place, changingSteps(steps, place));
   const columns = commonColumns(place);
   const watched = place.sources[0] as WatchedTable;
   const { rows } = await client.query<SumRow>(
@@ -65,9 +60,18 @@ async function compare(
   };
 }
 
+/** What originals of the table's rows are filed under; columns that go have a name of their own. */
+function changingSteps(steps: Plan["steps"], place: Place): string[] {
+  const changing = steps.filter(({ table }) => table !== undefined && isNamed(place, table));
+  return [...changing.map(({ id }) => id), `columns of ${plainName(place.table)}`];
+}
+
 // Where sources have different columns, hashes of whole rows are over different columns too.
 function compared({ rows, values }: Sum, { sources }: Place, columns: readonly string[]): Sum {
-  const same = sources.every((source) => source.columns.length === columns.length);
+  const same = sources.every(
+    (source) =>
+      source.columns.length === columns.length && source.keyNumber === sources[0]?.keyNumber,
+  );
   return { rows, values: same ? values : values.slice(0, columns.length) };
 }
 

@@ -10,9 +10,12 @@ export interface WatchedTable {
   readonly relation: string;
   readonly oid: number;
   readonly columns: readonly WatchedColumn[];
-  /** The primary key's columns; empty without one. */
+  /** The primary key's columns, in the order of their new names; empty without one. */
   readonly key: readonly string[];
   readonly keyNumber: KeyNumber;
+  /** The table of the target that it becomes, if any, and whether by bringing its rows into another one. */
+  readonly to: string | null;
+  readonly merged: boolean;
 }
 
 export interface WatchedColumn {
@@ -24,16 +27,19 @@ export interface WatchedColumn {
 
 /** What is to be remembered of a table of the source. */
 export function watchedTable(source: Source, table: Table, catalogue: Catalogue): WatchedTable {
-  const key = primaryKey(table);
+  const renamed = (name: string): string => source.columns[name] ?? name;
+  const key = [...primaryKey(table)].sort((one, other) => (renamed(one) < renamed(other) ? -1 : 1));
   return {
     relation: source.from,
     oid: table.oid,
     columns: table.columns.map((column) => ({
       name: column.name,
-      renamed: source.columns[column.name] ?? column.name,
+      renamed: renamed(column.name),
       form: formOf(column, catalogue),
     })),
     key,
+    to: source.to ?? null,
+    merged: source.merged,
     keyNumber: key.length === 1 ? numberOf(columnOf(table, key[0] as string)?.type) : "none",
   };
 }

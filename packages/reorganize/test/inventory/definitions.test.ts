@@ -8,6 +8,7 @@ import {
   compareDefinitions,
   type DefinitionReport,
 } from "../../src/inventory/definition/compare-definitions.js";
+import { describeDefinition } from "../../src/inventory/describe-inventory.js";
 import { catalogueAt } from "../../src/target/with-target.js";
 
 const deployed = `
@@ -129,6 +130,11 @@ it("goes on after a file that the server or Prisma refuses, and says why", async
     { file: join(folder, "broken/01.sql"), reason: 'column "nonsense" does not exist' },
   ]);
   expect(definitions[0]?.notDeployed).toEqual(["public.whole"]);
+  const [first = "", second = ""] = definitions.map(describeDefinition);
+  expect(first.replaceAll(/\s+/g, " ")).toContain('column "nonsense" does not exist');
+  expect([...first.split("\n"), ...second.split("\n")].filter((line) => line.length > 80)).toEqual(
+    [],
+  );
   expect(definitions[1]?.refused).toEqual([
     { file: join(folder, "broken.prisma"), reason: expect.stringContaining("Nothing") },
   ]);

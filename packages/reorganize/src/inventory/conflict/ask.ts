@@ -13,11 +13,16 @@ export type Answer<Row> =
 export async function ask<Row>(reader: Reader, sql: string): Promise<Answer<Row>> {
   await reader.query("SAVEPOINT asking");
   try {
-    return { rows: rowsOf<Row>(await reader.query(sql)) };
+    const rows = rowsOf<Row>(await reader.query(sql));
+    await reader.query("RELEASE SAVEPOINT asking");
+    return { rows };
   } catch (error) {
     const code = (error as { code?: string }).code ?? "";
-    if (!/^(22|42|54|55)/.test(code)) throw error;
-    await reader.query("ROLLBACK TO SAVEPOINT asking");
+    if (!refusals.test(code)) throw error;
+    await reader.query("ROLLBACK TO SAVEPOINT asking; RELEASE SAVEPOINT asking");
     return { refused: code };
   }
 }
+
+// Values, names or rights that do not fit, limits of the server, and a lock that is not to be had.
+const refusals = /^(22|42|54|55)/;

@@ -1,4 +1,5 @@
 import type { Reader } from "../catalogue.js";
+import type { RowCount } from "../count-rows.js";
 import type { Place } from "../match-tables.js";
 import { ask } from "./ask.js";
 import type { Conflict } from "./conflict.js";
@@ -8,8 +9,7 @@ import type { TargetTypes } from "./target-types.js";
 
 /** What one scan of a place told. */
 export interface CheckedRows {
-  /** Rows of the table, counted. */
-  readonly rows: number;
+  readonly count: RowCount;
   readonly conflicts: readonly Conflict[];
 }
 
@@ -26,7 +26,7 @@ export async function checkRows(
   const conflicts: Conflict[] = [];
   for (const [index, check] of checks.entries())
     conflicts.push(...(await conflictOf(reader, place, types, check, found[index] ?? 0)));
-  return { rows, conflicts };
+  return { count: { rows, exact: true }, conflicts };
 }
 
 /** One scan per check, when the server refused one of them and it is not known which. */
@@ -45,8 +45,9 @@ async function checkEach(
         : [notChecked(check)]),
     );
   }
-  const [rows = 0] = (await countRows(reader, place, types, [])) ?? [];
-  return { rows, conflicts };
+  const [rows] = (await countRows(reader, place, types, [])) ?? [];
+  const estimate = { rows: place.source.rows, exact: false };
+  return { count: rows === undefined ? estimate : { rows, exact: true }, conflicts };
 }
 
 function notChecked({ kind, on }: RowCheck): Conflict {

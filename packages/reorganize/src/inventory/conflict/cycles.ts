@@ -2,6 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { plainName, type Reader, sqlName, type Table } from "../catalogue.js";
 import { rowsOf } from "../group-by-table.js";
 import type { Place } from "../match-tables.js";
+import { ask } from "./ask.js";
 import { type Edge, edgesOnCircles } from "./circles.js";
 import { type Conflict, columnName, counted } from "./conflict.js";
 import { keyOf } from "./rows-of-place.js";
@@ -68,11 +69,15 @@ const batch = 20_000;
 
 async function readEdges(reader: Reader, table: Table, { from, to }: Graph): Promise<Edge[]> {
   const column = (name: string) => `source.${quoteIdentifier(name)}`;
-  await reader.query(`
-    DECLARE edges NO SCROLL CURSOR FOR
+  const { refused } = await ask(
+    reader,
+    `DECLARE edges NO SCROLL CURSOR FOR
      SELECT ${keyOf(table)} AS key, ${column(from)}::pg_catalog.text AS from, ${column(to)}::pg_catalog.text AS to
        FROM ${sqlName(table)} AS source
-      WHERE ${column(from)} IS NOT NULL AND ${column(to)} IS NOT NULL`);
+      WHERE ${column(from)} IS NOT NULL AND ${column(to)} IS NOT NULL`,
+  );
+  // That the table may not be read has been told of its rows.
+  if (refused !== undefined) return [];
   const edges: Edge[] = [];
   for (;;) {
     const rows = rowsOf<Edge>(await reader.query(`FETCH ${batch} FROM edges`));

@@ -1,13 +1,16 @@
 import { type Catalogue, plainName, type Reader } from "../catalogue.js";
-import type { Matches } from "../match-tables.js";
+import { countRows, type RowCount } from "../count-rows.js";
+import type { Matches, Place } from "../match-tables.js";
 import type { Objects } from "../object/read-objects.js";
-import { checkRows } from "./check-rows.js";
+import { type CheckedRows, checkRows } from "./check-rows.js";
 import { type Conflict, type ConflictKind, conflictKinds } from "./conflict.js";
 import { findCycles } from "./cycles.js";
 import { findDuplicates } from "./duplicates.js";
 import { findForeignHistories } from "./histories.js";
+import { findMisplaced } from "./misplaced.js";
 import { findOrphans } from "./orphans.js";
-import { findMisplaced, findReshaped, findSameKeys } from "./places.js";
+import { findReshaped } from "./reshaped.js";
+import { findSameKeys } from "./same-keys.js";
 import { findDanglingTriggers, findDependents, findUnowned } from "./strangers.js";
 import type { TargetTypes } from "./target-types.js";
 
@@ -21,45 +24,62 @@ export interface Question {
   readonly objects: Objects;
   /** Names of the target's own views and functions, as `schema.name`. */
   readonly ofTarget: ReadonlySet<string>;
-  /** Counts the rows of a table that stands for none of the target's. */
-  readonly countRows: (table: string) => Promise<number>;
-  /** Told before each table is looked through. */
-  readonly onTable: (table: string) => void;
+  /** Told what is looked through next. */
+  readonly onTable: (what: string) => void;
 }
 
 export interface Findings {
   readonly conflicts: readonly Conflict[];
-  /** Rows of the tables that stand for one of the target's, counted. */
-  readonly rows: ReadonlyMap<string, number>;
+  /** Rows of every table, by `schema.table`. */
+  readonly counts: ReadonlyMap<string, RowCount>;
 }
 
 /** Finds every conflict, in the order of their kinds. Reads each table a few times, whatever its rules. */
 export async function findConflicts(reader: Reader, question: Question): Promise<Findings> {
-  const { source, target, matches, types, owners } = question;
-  const rows = new Map<string, number>();
+  const { source, target, matches, owners } = question;
   const found: Conflict[] = [];
+  const matched = new Set(matches.places.map((place) => place.source));
+  const others = [...source.tables.values()].filter((table) => !matched.has(table));
+  const counts = await countRows(reader, others);
   for (const place of matches.places) {
-    const table = plainName(place.source);
-    question.onTable(table);
-    const checked = await checkRows(reader, place, types);
-    rows.set(table, checked.rows);
-    found.push(...findReshaped(place, checked.rows), ...checked.conflicts);
-    found.push(...(await findOrphans(reader, place, matches.places, types)));
-    found.push(...(await findDuplicates(reader, place, types)));
-    found.push(...(await findCycles(reader, place)));
+    question.onTable(plainName(place.source));
+    const { count, conflicts } = await conflictsOf(reader, place, question);
+    counts.set(plainName(place.source), count);
+    found.push(...conflicts);
   }
-  found.push(...(await findSameKeys(reader, matches.places, types)));
-  for (const table of matches.others)
-    rows.set(plainName(table), await question.countRows(plainName(table)));
-  found.push(...findMisplaced(matches, source, target, owners, rows));
-  found.push(...(await findForeignHistories(reader, source, target)));
-  const surroundings = { ...question, rows };
+  question.onTable("tables that lie in several places");
+  const surroundings = { ...question, rows: rowsOf(counts) };
   found.push(
+    ...(await findSameKeys(reader, matches.places, question.types)),
+    ...findMisplaced(matches, source, target, owners, surroundings.rows),
+    ...(await findForeignHistories(reader, source, target)),
     ...findUnowned(surroundings),
     ...findDanglingTriggers(surroundings),
     ...findDependents(surroundings),
   );
-  return { conflicts: inOrder(found), rows };
+  return { conflicts: inOrder(found), counts };
+}
+
+async function conflictsOf(
+  reader: Reader,
+  place: Place,
+  { matches, types }: Question,
+): Promise<CheckedRows> {
+  const { count, conflicts } = await checkRows(reader, place, types);
+  return {
+    count,
+    conflicts: [
+      ...findReshaped(place, count.rows),
+      ...conflicts,
+      ...(await findOrphans(reader, place, matches.places, types)),
+      ...(await findDuplicates(reader, place, types)),
+      ...(await findCycles(reader, place)),
+    ],
+  };
+}
+
+function rowsOf(counts: ReadonlyMap<string, RowCount>): Map<string, number> {
+  return new Map([...counts].map(([name, { rows }]) => [name, rows]));
 }
 
 function inOrder(conflicts: readonly Conflict[]): Conflict[] {
