@@ -117,7 +117,7 @@ const ledger = [
   // `stays` marks one that the twin cannot take back.
   `CREATE TABLE IF NOT EXISTS ${merged} (step text NOT NULL, key jsonb NOT NULL, before jsonb,
     stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
-  `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (step, relation, key)`,
+  `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (key)`,
 ];
 
 function names({ twin, winner }: Pair): { readonly twin: string; readonly winner: string } {

@@ -160,9 +160,7 @@ it("names everything that stands in the way of a conversion", async () => {
     "CREATE TABLE public.tasks (id serial, status int GENERATED ALWAYS AS IDENTITY)",
     async (bench) => {
       const conversion = await conversionOf(bench);
-      expect(() => planConversion(conversion)).toThrow(
-        /no primary key to walk along; it is an identity/,
-      );
+      expect(() => planConversion(conversion)).toThrow(/it is an identity/);
       expect(() => planConversion({ ...conversion, column: "id" })).toThrow(
         /draws from a sequence/,
       );

@@ -18,7 +18,7 @@ export async function startWriters(url: string, count: number) {
   const seen = { writes: 0, longestMs: 0, stopped: false };
   const write = async (writer: number) => {
     const client = await connectOnce(url, { applicationName: "program" });
-    for (let turn = 0; !seen.stopped; turn += 1) {
+    for (let turn = 0; !seen.stopped && errors.length < 20; turn += 1) {
       const isNew = turn % 2 === 0;
       const id = (isNew ? turn : earlier(turn)) * 100 + writer;
       const word = turn % 10 === 0 ? "todo" : (words[turn % 3] as string);

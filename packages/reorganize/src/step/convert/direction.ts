@@ -1,12 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { ownSchema } from "../../apply/journal.js";
-import {
-  type Constraint,
-  type Index,
-  primaryKey,
-  sqlName,
-  type Table,
-} from "../../inventory/catalogue.js";
+import { type Constraint, type Index, sqlName, type Table } from "../../inventory/catalogue.js";
 import type { Conversion } from "../convert.js";
 import { asPrinted } from "./as-printed.js";
 import { temporaryName } from "./names.js";
@@ -36,8 +30,6 @@ export interface Names {
   readonly trigger: string;
   readonly function: string;
   readonly guard: string;
-  /** Columns of the primary key with their types. */
-  readonly key: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** An index of the column, and its double over the new column. */
@@ -99,11 +91,13 @@ export function columnBefore({ table, column }: Conversion) {
   return found;
 }
 
-function indexesOf({ table, column }: Conversion): Index[] {
+/** Usable indexes that read the column, those of constraints included. */
+export function indexesOf({ table, column }: Pick<Conversion, "table" | "column">): Index[] {
   return table.indexes.filter(({ valid, body }) => valid && readsColumn(body, column));
 }
 
-function checksOf({ table, column }: Conversion): Constraint[] {
+/** CHECKs that read the column. */
+export function checksOf({ table, column }: Pick<Conversion, "table" | "column">): Constraint[] {
   return table.constraints.filter(
     ({ kind, columns }) => kind === "check" && columns.includes(column),
   );
@@ -155,9 +149,5 @@ function namesOf({ table, column }: Conversion): Names {
     trigger: quoteIdentifier(temporaryName(`~${column}`)),
     function: quoteTable(ownSchema, own),
     guard: quoteIdentifier(temporaryName(`${column}_filled`)),
-    key: primaryKey(table).map((name) => ({
-      name: quoteIdentifier(name),
-      type: table.columns.find((one) => one.name === name)?.type ?? "text",
-    })),
   };
 }

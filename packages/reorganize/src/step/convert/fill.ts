@@ -1,39 +1,51 @@
 import type { Batches } from "../../plan/plan.js";
+import { literal } from "../../session/session.js";
 import type { Direction } from "./direction.js";
 
 /**
- * Fills the new column, walking the primary key. Rows written meanwhile are filled by the trigger,
- * wherever the walk is.
+ * Fills the new column, walking the table's blocks in the order in which they lie, so that a batch
+ * takes as long in a large table as in a small one. Every row written since the trigger is there is
+ * filled wherever it lands, so the walk ends where the table ended at its first batch. Should somebody
+ * rewrite the table meanwhile (VACUUM FULL), the guard finds the rows that were passed over.
  */
 export function fillRun(direction: Direction): Batches {
-  const { names } = direction;
-  const reached = names.key.map(({ type }, place) => `($1::jsonb ->> ${place})::${type}`);
+  const size = `pg_catalog.pg_relation_size(${literal(direction.names.table)}::pg_catalog.regclass)`;
   return {
     how: "batches",
     silent: true,
-    // The parameter is named so that it has a type.
-    first: batchSql(direction, "$1::jsonb IS NULL"),
-    next: batchSql(direction, `(${columns(direction)}) > (${reached.join(", ")})`),
+    // The cursor is named so that it has a type.
+    first: batchSql(
+      direction,
+      `SELECT 0 AS block, ${size} / pg_catalog.current_setting('block_size')::bigint AS stop WHERE $1::jsonb IS NULL`,
+    ),
+    next: batchSql(
+      direction,
+      "SELECT ($1::jsonb ->> 0)::bigint AS block, ($1 ->> 1)::bigint AS stop",
+    ),
   };
 }
 
-function batchSql(direction: Direction, where: string): string {
+function batchSql(direction: Direction, place: string): string {
   const { names, value } = direction;
   const old = value(`target.${names.column}`);
-  const same = names.key.map(({ name }) => `target.${name} = page.${name}`).join(" AND ");
-  const descending = names.key.map(({ name }) => `${name} DESC`).join(", ");
-  const cursor = names.key.map(({ name }) => `${name}::text`).join(", ");
-  return `WITH page AS MATERIALIZED (
-      SELECT ${columns(direction)} FROM ${names.table} WHERE ${where} ORDER BY ${columns(direction)} LIMIT $2::int),
+  return `WITH walk AS MATERIALIZED (
+      SELECT block, LEAST(block + GREATEST($2::int / density, 1)::bigint, stop) AS upto, stop
+        FROM (${place}) AS place, (${densitySql(names.table)}) AS page (density)),
     filled AS (
-      UPDATE ${names.table} AS target SET ${names.temporary} = ${old} FROM page
-       WHERE ${same} AND ${differs(direction, `target.${names.temporary}`, old)})
-    SELECT (SELECT jsonb_build_array(${cursor}) FROM page ORDER BY ${descending} LIMIT 1) AS cursor,
-           (SELECT count(*) FROM page) AS rows`;
+      UPDATE ${names.table} AS target SET ${names.temporary} = ${old}
+       WHERE target.ctid >= (SELECT ('(' || block || ',0)')::tid FROM walk)
+         AND target.ctid < (SELECT ('(' || upto || ',0)')::tid FROM walk)
+         AND ${differs(direction, `target.${names.temporary}`, old)}
+      RETURNING 1)
+    SELECT CASE WHEN upto < stop THEN pg_catalog.jsonb_build_array(upto, stop) END AS cursor,
+           (SELECT pg_catalog.count(*) FROM filled) AS rows
+      FROM walk`;
 }
 
-function columns({ names }: Direction): string {
-  return names.key.map(({ name }) => name).join(", ");
+/** Rows of a block by the server's statistics; a common number before there are any. */
+function densitySql(table: string): string {
+  return `SELECT CASE WHEN reltuples > 0 AND relpages > 0 THEN GREATEST(reltuples / relpages, 1) ELSE 60 END
+    FROM pg_catalog.pg_class WHERE oid = ${literal(table)}::pg_catalog.regclass`;
 }
 
 /** Types that PostgreSQL cannot compare. */

@@ -1,4 +1,4 @@
-import { type Constraint, plainName, primaryKey } from "../../inventory/catalogue.js";
+import { type Constraint, plainName } from "../../inventory/catalogue.js";
 import { ReorganizeError } from "../../session/errors.js";
 import type { Conversion } from "../convert.js";
 import { columnBefore } from "./direction.js";
@@ -27,10 +27,7 @@ export function refuseObstacles(conversion: Conversion): void {
 }
 
 function ofTable({ table }: Conversion): string[] {
-  return [
-    ...(table.partitioned ? ["the table is partitioned"] : []),
-    ...(primaryKey(table).length === 0 ? ["the table has no primary key to walk along"] : []),
-  ];
+  return table.partitioned ? ["the table is partitioned"] : [];
 }
 
 function ofColumn(conversion: Conversion): string[] {

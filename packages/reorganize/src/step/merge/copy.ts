@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName } from "../../inventory/catalogue.js";
+import { sqlName } from "../../inventory/catalogue.js";
 import type { Batches } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { createFunction, refused } from "./own-function.js";
@@ -8,7 +8,7 @@ import {
   at,
   fromKey,
   insertList,
-  isMerged,
+  isAside,
   keyOfTwin,
   keyOfWinner,
   merged,
@@ -22,6 +22,9 @@ import {
 export function copyRun(pair: Pair): Batches {
   return walk(functionName("copy", pair));
 }
+
+/** Rows of one batch at most: whoever writes one of them waits until it has committed. */
+export const mostRows = 500;
 
 /** Batches that a function makes: it takes the cursor and the size, and returns the next one and the rows. */
 export function walk(name: string): Batches {
@@ -45,6 +48,7 @@ export function copyFunction(pair: Pair): string {
     walks: true,
     declare: `_places tid[]; _twin ${twin}%ROWTYPE;`,
     body: `
+  _size := LEAST(_size, ${mostRows});
   -- The end is found before the rows are locked: a row whose key changes while we wait for it must not
   -- move the end of the batch.
   SELECT ${ownKeyOfTwin(pair, "twin")} INTO reached FROM ${twin} AS twin
@@ -78,8 +82,10 @@ function copyAll(pair: Pair): string {
     INSERT INTO ${merged} (step, key) SELECT ${literal(pair.step)}, inserted.key FROM inserted;`;
 }
 
+// LIMIT keeps each question a look into the index, row by row: as a join it would be planned for what
+// statistics say of tables that were empty a moment ago.
 function unseen(pair: Pair): string {
-  return `NOT ${isMerged(pair, keyOfTwin(pair, "twin"))} AND NOT EXISTS (
-        SELECT FROM ${quarantine} AS aside WHERE aside.step = ${literal(pair.step)}
-           AND aside.relation = ${literal(plainName(pair.twin))} AND aside.key = ${ownKeyOfTwin(pair, "twin")})`;
+  return `(SELECT true FROM ${merged} AS known
+           WHERE known.step = ${literal(pair.step)} AND known.key = ${keyOfTwin(pair, "twin")} LIMIT 1) IS NULL
+      AND (SELECT true FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", "twin")} LIMIT 1) IS NULL`;
 }

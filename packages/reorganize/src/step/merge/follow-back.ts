@@ -3,7 +3,7 @@ import { sqlName } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { bringBackFunction, insertIntoTwin, updateTwin } from "./bring-back.js";
-import { walk } from "./copy.js";
+import { mostRows, walk } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair, parked, triggerName } from "./pair.js";
 import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
@@ -51,6 +51,7 @@ export function walkBackFunction(pair: Pair, name: string, before: string, after
     walks: true,
     declare: "_keys jsonb[];",
     body: `
+  _size := LEAST(_size, ${mostRows});
   SELECT pg_catalog.array_agg(batch.key) INTO _keys FROM (
     SELECT known.key FROM ${merged} AS known
      WHERE known.step = ${step} AND (_cursor IS NULL OR known.key > _cursor)

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { ownSchema } from "../../apply/journal.js";
+import { plainName } from "../../inventory/catalogue.js";
 import { literal } from "../../session/session.js";
 import type { ColumnPair, Pair } from "./pair.js";
 
@@ -115,4 +116,14 @@ export function insertList(pair: Pair): string {
 /** What lets a column GENERATED ALWAYS AS IDENTITY take the value that the row has elsewhere. */
 export function overriding(columns: readonly { readonly identity: boolean }[]): string {
   return columns.some(({ identity }) => identity) ? "OVERRIDING SYSTEM VALUE " : "";
+}
+
+/**
+ * Whether a row of quarantine is that of the twin's row. The step and the relation are hidden from the
+ * index that begins with them: statistics that know quarantine as empty would prefer it, and every
+ * question would read all that the step has set aside.
+ */
+export function isAside(pair: Pair, aside: string, row: string): string {
+  const place = `${pair.step} ${plainName(pair.twin)}`;
+  return `${aside}.key = ${ownKeyOfTwin(pair, row)} AND ${aside}.step || ' ' || ${aside}.relation = ${literal(place)}`;
 }

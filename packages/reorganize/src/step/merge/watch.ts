@@ -7,11 +7,11 @@ import { updatable } from "./settle.js";
 import {
   at,
   insertList,
+  isAside,
   isMerged,
   keyOfTwin,
   merged,
   overriding,
-  ownKeyOfTwin,
   quarantine,
   sameKey,
   toWinner,
@@ -111,8 +111,7 @@ function putBack(pair: Pair): string {
 
 function take(pair: Pair): string {
   const aside = (row: string): string =>
-    `DELETE FROM ${quarantine} WHERE step = ${literal(pair.step)} AND relation = ${literal(plainName(pair.twin))}
-       AND key = ${ownKeyOfTwin(pair, row)};`;
+    `DELETE FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", row)};`;
   return `
     IF TG_OP <> 'INSERT' THEN ${aside("OLD")} END IF;
     IF TG_OP <> 'DELETE' THEN PERFORM ${functionName("settle", pair)}(NEW, TG_OP); END IF;`;
