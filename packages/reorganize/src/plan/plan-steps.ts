@@ -1,6 +1,6 @@
 import { applySteps } from "../apply/apply.js";
 import { beginJournal } from "../apply/journal.js";
-import { readCatalogue } from "../inventory/catalogue.js";
+import { plainName, readCatalogue } from "../inventory/catalogue.js";
 import type { Mapping } from "../mapping/mapping.js";
 import type { Session } from "../session/session.js";
 import { isMoved, leavesItsName, type Move, planMove } from "../step/move.js";
@@ -12,8 +12,14 @@ import { planReshape } from "../step/reshape/plan-reshape.js";
 import type { Target } from "../target/with-target.js";
 import { assignSources } from "./assign-sources.js";
 import { actionsBetween, readFacts } from "./facts.js";
-import type { Plan, Step } from "./plan.js";
+import type { Plan, Source, Step } from "./plan.js";
 import { readStrangeTriggers } from "./strange-triggers.js";
+
+/** What is to be done, and what it makes of each table. */
+export interface PlannedSteps {
+  readonly steps: readonly Step[];
+  readonly sources: readonly Source[];
+}
 
 /**
  * Makes the steps that bring the schema of a database to the target, by doing each of them on a
@@ -22,7 +28,11 @@ import { readStrangeTriggers } from "./strange-triggers.js";
  *
  * @param copy a session on the scratch copy; its database is changed
  */
-export async function planSteps(copy: Session, target: Target, mapping: Mapping): Promise<Step[]> {
+export async function planSteps(
+  copy: Session,
+  target: Target,
+  mapping: Mapping,
+): Promise<PlannedSteps> {
   const ours = new Set(target.owners.keys());
   const steps: Step[] = [];
   const add = async (next: readonly Step[]): Promise<void> => {
@@ -50,7 +60,17 @@ export async function planSteps(copy: Session, target: Target, mapping: Mapping)
       ),
     }),
   );
-  return steps;
+  return { steps, sources: moves.map(sourceOf) };
+}
+
+function sourceOf({ table, to, rename }: Move): Source {
+  return {
+    from: plainName(table),
+    to: plainName(to),
+    columns: Object.fromEntries(rename),
+    merged: false,
+    rows: table.rows,
+  };
 }
 
 type Catalogue = Awaited<ReturnType<typeof readCatalogue>>;

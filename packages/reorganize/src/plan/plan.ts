@@ -45,6 +45,8 @@ export interface Step {
   readonly forward: Run;
   /** What undoes it, in this order; also when `forward` had only begun. Empty: nothing to undo. */
   readonly inverse: readonly Run[];
+  /** SQL that drops what only served programs not yet changed, such as a view at an old name; `finalize` runs it. */
+  readonly finish?: readonly string[];
   /** The strongest lock it takes, by PostgreSQL's name, or "none". */
   readonly lock: string;
   readonly hazards: readonly string[];

@@ -38,6 +38,7 @@ function moveType(from: EnumType, to: EnumType): Step {
         ],
       },
     ],
+    finish: [`DROP DOMAIN ${old}`],
     lock: "none",
     hazards: [],
     rows: 0,

@@ -49,6 +49,7 @@ export function planMove(move: Move): Step {
         ],
       },
     ],
+    ...(leaves ? { finish: [dropView(move)] } : {}),
     lock: "ACCESS EXCLUSIVE",
     hazards: hazardsOf(move, leaves),
     rows: 0,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deepiriMapping } from "../../src/mapping/deepiri.js";
 import { actionsBetween, readFacts } from "../../src/plan/facts.js";
-import type { Plan, Step } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/plan/plan-steps.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
 import { Session } from "../../src/session/session.js";
@@ -65,7 +65,7 @@ describe.each(cases)("the steps for $name with $rows", ({ name, isBroken }) => {
           const session = new Session(url);
           try {
             const before = await countRows(session);
-            const steps = await planSteps(session, target, deepiriMapping);
+            const { steps } = await planSteps(session, target, deepiriMapping);
             expect(await countRows(session)).toBe(before - (await countQuarantine(session)));
             if (isBroken) {
               const kept = (await countQuarantine(session)) + (await countOriginals(session));
@@ -91,7 +91,7 @@ test("every step is told in a sentence and names its lock", { timeout: 60_000 },
     "init-34",
     async (url) => {
       const session = new Session(url);
-      const steps: Step[] = await planSteps(session, target, deepiriMapping).finally(() =>
+      const { steps } = await planSteps(session, target, deepiriMapping).finally(() =>
         session.end(),
       );
       expect(steps.filter(({ title, lock }) => title === "" || lock === "")).toEqual([]);
