@@ -39,10 +39,10 @@ const tables = [
     key jsonb NOT NULL, row jsonb NOT NULL, reason text NOT NULL,
     set_aside_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
   `CREATE INDEX IF NOT EXISTS quarantine_step_idx ON ${ownSchema}.quarantine (step, relation)`,
-  // Values that a repair changed: what they were, and what they became.
+  // Values that a repair changed: what they were, and what they became; `again` of those repaired once more.
   `CREATE TABLE IF NOT EXISTS ${ownSchema}.originals (
     step text NOT NULL, key jsonb NOT NULL, before jsonb NOT NULL, after jsonb NOT NULL,
-    PRIMARY KEY (step, key))`,
+    again jsonb NOT NULL DEFAULT '[]', PRIMARY KEY (step, key))`,
 ];
 
 /** Makes the journal, and writes down the plan that is about to be applied. */

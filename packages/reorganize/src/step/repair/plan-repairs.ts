@@ -157,13 +157,12 @@ function distinctSql(
      WHERE place > 1)`;
   if (repair) {
     const name = quoteIdentifier(repair.column);
-    return `WITH ${ranked}, kept AS (
-      INSERT INTO ${ownSchema}.originals (step, key, before, after)
-      SELECT ${literal(id)}, ${keyDocument(table)}, pg_catalog.jsonb_build_object(${literal(repair.column)}, r.${name}),
-             pg_catalog.jsonb_build_object(${literal(repair.column)}, ${repair.sql})
-        FROM ${sqlName(table)} AS r JOIN doomed ON ${onKey(table, "doomed")}
-      ON CONFLICT (step, key) DO UPDATE SET after = EXCLUDED.after)
-      UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM doomed WHERE ${onKey(table, "doomed")}`;
+    return `WITH ${ranked}, broken AS MATERIALIZED (
+      SELECT doomed.*, ${keyDocument(table)} AS key, pg_catalog.jsonb_build_object(${literal(repair.column)}, r.${name}) AS before,
+             pg_catalog.jsonb_build_object(${literal(repair.column)}, ${repair.sql}) AS after
+        FROM ${sqlName(table)} AS r JOIN doomed ON ${onKey(table, "doomed")} FOR UPDATE OF r),
+    ${keepOriginals(id)}
+      UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM broken WHERE ${onKey(table, "broken")}`;
   }
   return `WITH ${ranked}, gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
@@ -236,13 +235,20 @@ function repairSql(
              pg_catalog.jsonb_build_object(${fresh}) AS after
         FROM ${sqlName(table)} AS r JOIN ${batch} ON ${onKey(table, batch)}
        WHERE (${old}) IS DISTINCT FROM (${values}) FOR UPDATE OF r),
-    kept AS (
-      INSERT INTO ${ownSchema}.originals (step, key, before, after)
-      SELECT ${literal(id)}, key, before, after FROM broken
-      ON CONFLICT (step, key) DO UPDATE SET after = EXCLUDED.after),
+    ${keepOriginals(id)},
     changed AS (
       UPDATE ${sqlName(table)} AS r SET (${names.join(", ")}) = (SELECT ${values})
         FROM broken WHERE ${onKey(table, "broken")})`;
+}
+
+/** Of a row that was repaired before, each further time is kept too: what it was by then, and what it had been. */
+function keepOriginals(id: string): string {
+  return `kept AS (
+      INSERT INTO ${ownSchema}.originals (step, key, before, after)
+      SELECT ${literal(id)}, key, before, after FROM broken
+      ON CONFLICT (step, key) DO UPDATE SET before = EXCLUDED.before || originals.before, after = originals.after || EXCLUDED.after,
+        again = originals.again || pg_catalog.jsonb_build_array(
+          pg_catalog.jsonb_build_object('was', originals.after, 'then', EXCLUDED.before)))`;
 }
 
 function setAsideSql(id: string, table: Table, rules: readonly SetAside[], batch: string): string {
@@ -267,7 +273,7 @@ function restoreValues(id: string, table: Table, repairs: readonly ColumnRepair[
     WITH taken AS (
       DELETE FROM ${ownSchema}.originals WHERE (step, key) IN (
         SELECT step, key FROM ${ownSchema}.originals WHERE step = ${literal(id)} LIMIT $2)
-      RETURNING key, before, after),
+      RETURNING key, after, before || ${lastWritten} AS before),
     restored AS (
       UPDATE ${sqlName(table)} AS r SET ${repairs
         .map(({ column }) => {
@@ -281,6 +287,12 @@ function restoreValues(id: string, table: Table, repairs: readonly ColumnRepair[
       FROM taken WHERE $1::jsonb IS NULL OR true`;
   return { how: "batches", first: sql, next: sql, silent: true };
 }
+
+/** What programs wrote over a repaired value, and was repaired in its turn. */
+const lastWritten = `COALESCE((
+        SELECT pg_catalog.jsonb_object_agg(held.key, held.value ORDER BY nth)
+          FROM pg_catalog.jsonb_array_elements(again) WITH ORDINALITY AS one (time, nth), pg_catalog.jsonb_each(time -> 'then') AS held
+         WHERE held.value IS DISTINCT FROM time -> 'was' -> held.key), '{}'::jsonb)`;
 
 /** Puts rows back from the quarantine; one whose key was taken meanwhile stays there. */
 function restoreRows(id: string, table: Table): Batches {
