@@ -74,8 +74,7 @@ async function sendAlone(
 ): Promise<void> {
   if (!(await ask(session, isDone))) {
     await session.transaction(name, [record.reached(null, 0)]);
-    if (cleanUp) await session.alone(name, cleanUp);
-    await session.alone(name, sql);
+    await session.alone(name, sql, cleanUp);
     if (!(await ask(session, isDone)))
       throw new StepFailedError(name, "the statement ran, but left nothing", "Run apply again.");
   }

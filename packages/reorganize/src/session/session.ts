@@ -13,13 +13,23 @@ export const lockTimeoutMs = 60;
 /** How long a transaction that only changes the catalogue may take. */
 const statementTimeoutMs = 60_000;
 
+// Whatever the login, the database or the server was set to, what we wait for and read is the same.
+const ownSettings = `SET client_min_messages = warning; SET search_path = ''; SET TimeZone = 'UTC';
+  SET idle_in_transaction_session_timeout = '60s'; SET idle_session_timeout = 0; SET statement_timeout = 0;
+  SET default_transaction_isolation = 'read committed'`;
+
 /** How patient a session is. */
 export interface Patience {
   /** Attempts to get the locks of one step; 400 if left out, some three minutes. */
   readonly lockAttempts?: number;
   /** Attempts to reach a server that went away; 120 if left out, some two minutes. */
   readonly connectAttempts?: number;
+  /** How long what runs CONCURRENTLY waits for transactions older than itself; 60 s if left out. */
+  readonly concurrentWaitMs?: number;
 }
+
+/** Done on a connection as soon as it is made, such as taking the lock of the whole reorganization. */
+export type OnConnect = (client: pg.Client) => Promise<void>;
 
 /**
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
@@ -27,28 +37,40 @@ export interface Patience {
  */
 export class Session {
   #client: pg.Client | undefined;
+  readonly #onConnect = new Set<OnConnect>();
   /** Of the server process that serves this session; tests and messages name it. */
   pid = 0;
 
   constructor(
     readonly url: string,
     readonly patience: Patience = {},
-    /** Run on every new connection, such as taking the lock of the whole reorganization. */
-    readonly onConnect: (client: pg.Client) => Promise<void> = async () => {},
   ) {}
 
   /** The connection, made if there is none. */
   async client(): Promise<pg.Client> {
     if (this.#client) return this.#client;
     const client = await connectOnce(this.url, { applicationName });
-    await client.query(
-      "SET client_min_messages = warning; SET idle_in_transaction_session_timeout = '60s'; SET TimeZone = 'UTC'; SET search_path = ''",
-    );
-    await this.onConnect(client);
+    // A connection that goes away between two statements must not end the process.
+    client.on("error", () => {});
+    await client.query(ownSettings);
+    // Where the server's system cannot watch a socket, it notices a dead client at the end of the statement.
+    await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
+    for (const prepare of this.#onConnect) await prepare(client);
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
     this.pid = rows[0].pid;
     this.#client = client;
     return client;
+  }
+
+  /** Runs `body` while every connection, the present one too, was prepared in this way first. */
+  async whilePrepared<Result>(prepare: OnConnect, body: () => Promise<Result>): Promise<Result> {
+    if (this.#client) await prepare(this.#client);
+    this.#onConnect.add(prepare);
+    try {
+      return await body();
+    } finally {
+      this.#onConnect.delete(prepare);
+    }
   }
 
   /** Rows of one query. */
@@ -84,12 +106,24 @@ export class Session {
     });
   }
 
-  /** Sends one statement outside a transaction, with a lock timeout. */
-  async alone(name: string, sql: string): Promise<void> {
+  /**
+   * Sends one statement outside a transaction. What it leaves behind when it is cut off half way has
+   * to be removed before it can be tried again, so each attempt begins with `cleanUp`.
+   */
+  async alone(name: string, sql: string, cleanUp?: string): Promise<void> {
     await this.#patiently(name, async (client) => {
-      await client.query(`SET lock_timeout = ${lockTimeoutMs * 20}; SET statement_timeout = 0`);
-      await client.query(sql);
+      for (const statement of cleanUp === undefined ? [sql] : [cleanUp, sql]) {
+        await client.query(`SET lock_timeout = ${this.#lockTimeoutOf(statement)}`);
+        await client.query(statement);
+      }
     });
+  }
+
+  // What runs CONCURRENTLY holds nobody up while it waits; any other has a queue behind it.
+  #lockTimeoutOf(statement: string): number {
+    return statement.includes(" CONCURRENTLY ")
+      ? (this.patience.concurrentWaitMs ?? 60_000)
+      : lockTimeoutMs;
   }
 
   async end(): Promise<void> {

@@ -1,13 +1,4 @@
-import { ConnectionError, sqlState as shared } from "@deepiri/database";
-
-/** SQLSTATEs that the reorganization acts on, by PostgreSQL's names (appendix A of its manual). */
-export const sqlState = {
-  ...shared,
-  duplicateTable: "42P07",
-  undefinedTable: "42P01",
-  undefinedColumn: "42703",
-  undefinedObject: "42704",
-} as const;
+import { ConnectionError, sqlState } from "@deepiri/database";
 
 /** The SQLSTATE of a failure, or undefined when the server did not answer. */
 export function codeOf(error: unknown): string | undefined {
@@ -16,9 +7,9 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 const waited: readonly unknown[] = [
-  shared.lockNotAvailable,
-  shared.deadlockDetected,
-  shared.serializationFailure,
+  sqlState.lockNotAvailable,
+  sqlState.deadlockDetected,
+  sqlState.serializationFailure,
 ];
 
 /** Whether the statement only met somebody else's lock, so that it is worth trying again. */
@@ -27,10 +18,10 @@ export function metALock(error: unknown): boolean {
 }
 
 const violated: readonly unknown[] = [
-  shared.notNullViolation,
-  shared.foreignKeyViolation,
-  shared.uniqueViolation,
-  shared.checkViolation,
+  sqlState.notNullViolation,
+  sqlState.foreignKeyViolation,
+  sqlState.uniqueViolation,
+  sqlState.checkViolation,
 ];
 
 /** Whether rows that break the rule were found. */
@@ -39,10 +30,10 @@ export function metABrokenRow(error: unknown): boolean {
 }
 
 const gone: readonly unknown[] = [
-  shared.adminShutdown,
-  shared.crashShutdown,
-  shared.cannotConnectNow,
-  shared.idleInTransactionSessionTimeout,
+  sqlState.adminShutdown,
+  sqlState.crashShutdown,
+  sqlState.cannotConnectNow,
+  sqlState.idleInTransactionSessionTimeout,
 ];
 
 /** Whether the connection is gone, so that nobody knows what became of the last statement. */

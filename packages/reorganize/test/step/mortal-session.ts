@@ -38,9 +38,9 @@ class MortalSession extends Session implements Mortal {
     });
   }
 
-  override async alone(name: string, sql: string) {
+  override async alone(name: string, sql: string, cleanUp?: string) {
     this.#die();
-    return super.alone(name, sql);
+    return super.alone(name, sql, cleanUp);
   }
 
   #die(): void {

@@ -1,0 +1,93 @@
+import { connectOnce } from "@deepiri/database";
+import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { LockUnavailableError } from "../../src/session/errors.js";
+import { Session } from "../../src/session/session.js";
+
+let database: EmptyDatabase;
+let program: pg.Client;
+let session: Session;
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  program = await connectOnce(database.url, { applicationName: "program" });
+});
+afterAll(async () => {
+  await program.end();
+  await database.drop();
+});
+beforeEach(async () => {
+  await program.query(
+    "DROP TABLE IF EXISTS public.agents; CREATE TABLE public.agents (id int); INSERT INTO public.agents VALUES (1)",
+  );
+});
+afterEach(async () => {
+  await program.query("ROLLBACK");
+  await session.end();
+});
+
+const build = "CREATE INDEX CONCURRENTLY agents_id_idx ON public.agents (id)";
+const cleanUp = "DROP INDEX IF EXISTS public.agents_id_idx";
+
+/** Whether the index is valid, or undefined when there is none. */
+async function isValid(): Promise<boolean | undefined> {
+  const { rows } = await program.query<{ indisvalid: boolean }>(
+    "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('public.agents_id_idx')",
+  );
+  return rows[0]?.indisvalid;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+it("builds an index again from the start when a transaction was in its way half way", async () => {
+  session = new Session(database.url, { concurrentWaitMs: 50 });
+  const writer = await connectOnce(database.url, { applicationName: "writer" });
+  await writer.query("BEGIN; INSERT INTO public.agents VALUES (2)");
+  const building = session.alone("build agents_id_idx", build, cleanUp);
+  await until(async () => (await isValid()) === false);
+  // Past the timeout of the first attempt, which leaves the half-built index behind.
+  await until(async () => {
+    const { rowCount } = await program.query(
+      "SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'idle' AND query LIKE 'ROLLBACK%'",
+      [session.pid],
+    );
+    return rowCount === 1;
+  });
+  await writer.query("COMMIT");
+  await writer.end();
+  await building;
+  expect(await isValid()).toBe(true);
+});
+
+it("gives up on a lock after as many attempts as it has patience for, and says so", async () => {
+  session = new Session(database.url, { lockAttempts: 2 });
+  await program.query("BEGIN; LOCK TABLE public.agents");
+  await expect(session.transaction("drop it", ["DROP TABLE public.agents"])).rejects.toThrowError(
+    LockUnavailableError,
+  );
+});
+
+it("prepares the connection it has and every one after it, as long as it is asked to", async () => {
+  session = new Session(database.url);
+  await session.client();
+  const prepared: pg.Client[] = [];
+  await session.whilePrepared(
+    async (client) => void prepared.push(client),
+    async () => {
+      await program.query("SELECT pg_terminate_backend($1, 5000)", [session.pid]);
+      await expect(session.query("SELECT 1")).rejects.toThrow();
+      await session.reconnect();
+    },
+  );
+  await session.reconnect();
+  expect(new Set(prepared).size).toBe(2);
+});
+
+it("is not bound by the timeouts that its login was given", async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  await program.query(`ALTER DATABASE "${name}" SET statement_timeout = '20ms'`);
+  session = new Session(database.url);
+  await session.query("SELECT pg_sleep(0.1)");
+});
