@@ -41,12 +41,32 @@ export async function withMigrationLock<Result>(
   }
 }
 
+/**
+ * Takes the migration lock, and Prisma's own, to hold both until `letMigrate` or the session's end: no
+ * migration begins meanwhile, whichever runner it uses. For those who change tables without migrating.
+ *
+ * @param waitMs how long to wait for whoever holds one of them
+ * @returns false when they were not to be had; none is held then
+ */
+export async function holdMigrations(client: pg.Client, waitMs: number): Promise<boolean> {
+  const deadline = performance.now() + waitMs;
+  if (!(await waitFor(client, lockKey, deadline))) return false;
+  if (await waitFor(client, prismaLockKey, deadline)) return true;
+  await client.query(`SELECT pg_advisory_unlock(${lockKey})`);
+  return false;
+}
+
+/** Lets go of what `holdMigrations` took. */
+export async function letMigrate(client: pg.Client): Promise<void> {
+  await client.query(`SELECT pg_advisory_unlock(${prismaLockKey}), pg_advisory_unlock(${lockKey})`);
+}
+
 async function takeLock(
   client: pg.Client,
   onWait: (holder: LockHolder | undefined) => void,
 ): Promise<void> {
   if (await tryLock(client, lockKey)) return;
-  onWait(await readHolder(client));
+  onWait(await readLockHolder(client));
   await waitFor(client, lockKey);
 }
 
@@ -54,9 +74,12 @@ const pauseMs = 50;
 
 // Asks again and again: a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the
 // one we wait for would wait for that, for ever, since the server sees no deadlock in it.
-async function waitFor(client: pg.Client, key: string): Promise<void> {
-  while (!(await tryLock(client, key)))
+async function waitFor(client: pg.Client, key: string, deadline = Infinity): Promise<boolean> {
+  while (!(await tryLock(client, key))) {
+    if (performance.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return true;
 }
 
 async function tryLock(client: pg.Client, key: string): Promise<boolean> {
@@ -64,7 +87,8 @@ async function tryLock(client: pg.Client, key: string): Promise<boolean> {
   return rows[0].taken;
 }
 
-async function readHolder(client: pg.Client): Promise<LockHolder | undefined> {
+/** The session that holds the migration lock of this database, if it can be seen. */
+export async function readLockHolder(client: pg.Client): Promise<LockHolder | undefined> {
   const { rows } = await client.query<LockHolder>(`
     SELECT activity.pid, activity.application_name AS "applicationName",
            pg_catalog.host(activity.client_addr) AS address, activity.query_start AS since

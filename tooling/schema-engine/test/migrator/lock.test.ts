@@ -1,6 +1,12 @@
+import { connectOnce } from "@deepiri/database";
 import { readWorkspace } from "@deepiri/workspace";
 import { expect, test } from "vitest";
-import { migrate } from "../../src/migrator/index.js";
+import {
+  holdMigrations,
+  letMigrate,
+  migrate,
+  withMigrationLock,
+} from "../../src/migrator/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useDatabase } from "../fixture/use-database.js";
 
@@ -13,4 +19,26 @@ test("whoever waits does not hold up an index that is built concurrently", async
   const results = await Promise.all([run(), run(), run()]);
   const applied = results.flat().flatMap((result) => result.applied.map(({ name }) => name));
   expect(applied).toEqual(["20260101000000_users", "20260101000100_index"]);
+});
+
+test("nobody migrates while migrations are held, and one at a time holds them", async () => {
+  const clients = await Promise.all([
+    connectOnce(database.url, { applicationName: "holder" }),
+    connectOnce(database.url),
+  ]);
+  const [holder, other] = clients as [(typeof clients)[0], (typeof clients)[0]];
+  const prismas = "SELECT pg_try_advisory_lock(72707369) AS taken";
+  try {
+    expect(await holdMigrations(holder, 0)).toBe(true);
+    expect(await holdMigrations(other, 0)).toBe(false);
+    expect((await other.query(prismas)).rows).toEqual([{ taken: false }]);
+    const waited = new Promise((resolve) => {
+      void withMigrationLock(other, async () => {}, resolve).catch(() => {});
+    });
+    expect(await waited).toMatchObject({ applicationName: "holder" });
+    await letMigrate(holder);
+    await expect.poll(() => holdMigrations(other, 0)).toBe(true);
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
 });
