@@ -52,24 +52,34 @@ export class Session {
     const client = await connectOnce(this.url, { applicationName });
     // A connection that goes away between two statements must not end the process.
     client.on("error", () => {});
+    try {
+      await this.#prepare(client);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    this.#client = client;
+    return client;
+  }
+
+  async #prepare(client: pg.Client): Promise<void> {
     await client.query(ownSettings);
     // Where the server's system cannot watch a socket, it notices a dead client at the end of the statement.
     await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
     for (const prepare of this.#onConnect) await prepare(client);
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
     this.pid = rows[0].pid;
-    this.#client = client;
-    return client;
   }
 
-  /** Runs `body` while every connection, the present one too, was prepared in this way first. */
+  /** Runs `body` on new connections only, each prepared in this way first; none is left open. */
   async whilePrepared<Result>(prepare: OnConnect, body: () => Promise<Result>): Promise<Result> {
-    if (this.#client) await prepare(this.#client);
+    await this.end();
     this.#onConnect.add(prepare);
     try {
       return await body();
     } finally {
       this.#onConnect.delete(prepare);
+      await this.end();
     }
   }
 

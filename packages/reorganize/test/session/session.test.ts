@@ -69,20 +69,24 @@ it("gives up on a lock after as many attempts as it has patience for, and says s
   );
 });
 
-it("prepares the connection it has and every one after it, as long as it is asked to", async () => {
+it("prepares every connection as long as it is asked to, and leaves none open", async () => {
   session = new Session(database.url);
   await session.client();
   const prepared: pg.Client[] = [];
   await session.whilePrepared(
     async (client) => void prepared.push(client),
     async () => {
+      await session.query("SELECT 1");
       await program.query("SELECT pg_terminate_backend($1, 5000)", [session.pid]);
       await expect(session.query("SELECT 1")).rejects.toThrow();
       await session.reconnect();
     },
   );
-  await session.reconnect();
-  expect(new Set(prepared).size).toBe(2);
+  const { rowCount } = await program.query("SELECT FROM pg_stat_activity WHERE pid = $1", [
+    session.pid,
+  ]);
+  await session.query("SELECT 1");
+  expect([new Set(prepared).size, rowCount]).toEqual([2, 0]);
 });
 
 it("is not bound by the timeouts that its login was given", async () => {

@@ -3,7 +3,6 @@ export * from "./errors.js";
 export {
   holdMigrations,
   type LockHolder,
-  letMigrate,
   migrationApplicationName,
   readLockHolder,
   withMigrationLock,

@@ -42,7 +42,7 @@ export async function withMigrationLock<Result>(
 }
 
 /**
- * Takes the migration lock, and Prisma's own, to hold both until `letMigrate` or the session's end: no
+ * Takes the migration lock, and Prisma's own, to hold both until the session ends: no
  * migration begins meanwhile, whichever runner it uses. For those who change tables without migrating.
  *
  * @param waitMs how long to wait for whoever holds one of them
@@ -54,11 +54,6 @@ export async function holdMigrations(client: pg.Client, waitMs: number): Promise
   if (await waitFor(client, prismaLockKey, deadline)) return true;
   await client.query(`SELECT pg_advisory_unlock(${lockKey})`);
   return false;
-}
-
-/** Lets go of what `holdMigrations` took. */
-export async function letMigrate(client: pg.Client): Promise<void> {
-  await client.query(`SELECT pg_advisory_unlock(${prismaLockKey}), pg_advisory_unlock(${lockKey})`);
 }
 
 async function takeLock(
