@@ -1,0 +1,62 @@
+import { connectOnce, quoteIdentifier, quoteTable } from "@deepiri/database";
+import type pg from "pg";
+import { plainName, readCatalogue } from "../inventory/catalogue.js";
+import { readSequences } from "../inventory/object/read-sequences.js";
+import { reading } from "../inventory/reading.js";
+import { applicationName } from "../session/session.js";
+import { copySchema } from "./copy-schema.js";
+import { readSample, sampleRows, writeSample } from "./sample-rows.js";
+
+/**
+ * Makes the empty scratch database of `to` a copy of the database of `from`: the whole schema, of
+ * every table some rows with all that they lead to, and where its sequences are. It holds rows of
+ * people then, so nobody but its owner may connect to it. The source is only read.
+ *
+ * @param size rows of each table, before those that others lead to
+ */
+export async function copySource(from: string, to: string, size: number): Promise<void> {
+  await withClient(to, closeDoor);
+  await copySchema(from, to, () => withClient(to, (copy) => copyRows(from, copy, size)));
+  await withClient(to, (copy) => copy.query("ANALYZE"));
+}
+
+async function copyRows(from: string, copy: pg.Client, size: number): Promise<void> {
+  // Rows come in any order, and nothing that a trigger would do is to be done again.
+  await copy.query("SET session_replication_role = replica; SET search_path = ''");
+  await reading(from, async (source) => {
+    const catalogue = await readCatalogue(source);
+    const sample = await sampleRows(source, catalogue, size);
+    for (const table of catalogue.tables.values()) {
+      const places = sample.get(plainName(table)) ?? new Set();
+      await writeSample(copy, table, await readSample(source, table, places));
+    }
+    for (const { schema, name } of await readSequences(source))
+      await copyPosition(source, copy, quoteTable(schema, name));
+  });
+}
+
+async function copyPosition(source: pg.Client, copy: pg.Client, sequence: string): Promise<void> {
+  const { rows } = await source.query(`SELECT last_value, is_called FROM ${sequence}`);
+  const { last_value, is_called } = rows[0];
+  await copy.query("SELECT pg_catalog.setval($1::pg_catalog.regclass, $2, $3)", [
+    sequence,
+    last_value,
+    is_called,
+  ]);
+}
+
+async function closeDoor(copy: pg.Client): Promise<void> {
+  await copy.query(`REVOKE ALL ON DATABASE ${quoteIdentifier(copy.database ?? "")} FROM PUBLIC`);
+}
+
+async function withClient<Result>(
+  url: string,
+  body: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = await connectOnce(url, { applicationName });
+  try {
+    return await body(client);
+  } finally {
+    await client.end();
+  }
+}

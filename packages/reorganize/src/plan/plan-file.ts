@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { writeResult } from "../output/write-result.js";
+import { ReorganizeError } from "../session/errors.js";
+import { type Plan, stepKinds } from "./plan.js";
+
+const silent = z.boolean().optional();
+const repairedBy = z.string().optional();
+
+const run = z.discriminatedUnion("how", [
+  z.looseObject({
+    how: z.literal("transaction"),
+    sql: z.array(z.string()),
+    silent,
+    patient: z.boolean().optional(),
+    repairedBy,
+  }),
+  z.looseObject({ how: z.literal("batches"), first: z.string(), next: z.string(), silent }),
+  z.looseObject({
+    how: z.literal("alone"),
+    sql: z.string(),
+    isDone: z.string(),
+    cleanUp: z.string().optional(),
+    repairedBy,
+  }),
+]);
+
+const step = z.looseObject({
+  id: z.string(),
+  kind: z.enum(stepKinds),
+  title: z.string(),
+  table: z.string().optional(),
+  forward: run,
+  inverse: z.array(run),
+  finish: z.array(z.string()).optional(),
+  lock: z.string(),
+  hazards: z.array(z.string()),
+  rows: z.number().nonnegative(),
+  seconds: z.number().nonnegative(),
+});
+
+const source = z.looseObject({
+  from: z.string(),
+  to: z.string().optional(),
+  columns: z.record(z.string(), z.string()),
+  merged: z.boolean(),
+  rows: z.number().nonnegative(),
+});
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");
+
+const planSchema = z
+  .looseObject({
+    format: z.literal(1),
+    database: z.string(),
+    source: hash,
+    target: hash,
+    steps: z.array(step),
+    sources: z.array(source),
+    decisions: z.array(z.looseObject({ on: z.string(), rule: z.string(), effect: z.string() })),
+    untouched: z.array(z.looseObject({ object: z.string(), why: z.string() })),
+    warnings: z.array(z.string()),
+  })
+  .refine(({ steps }) => new Set(steps.map(({ id }) => id)).size === steps.length, {
+    path: ["steps"],
+    message: "two steps have the same id",
+  });
+
+/** Writes the plan as JSON; only the owner of the file may read it. */
+export function writePlan(file: string, plan: Plan): void {
+  writeResult(file, `${JSON.stringify(plan, undefined, 2)}\n`);
+}
+
+/**
+ * Reads a plan that `writePlan` wrote.
+ *
+ * @throws ReorganizeError that says what is wrong with the file
+ */
+export function readPlan(file: string): Plan {
+  const found = planSchema.safeParse(readJson(file, "Write one with: pnpm reorganize plan"));
+  if (found.success) return found.data as Plan;
+  throw new ReorganizeError(
+    `${file} is no plan of this tool: ${tellIssues(found.error)}. Write one with: pnpm reorganize plan`,
+  );
+}
+
+/** A hash, in hexadecimal, that is the same for the same plan, whether it came from a file or not. */
+export function planHash(plan: Plan): string {
+  return createHash("sha256")
+    .update(JSON.stringify(planSchema.parse(plan)))
+    .digest("hex");
+}
+
+/** What a JSON file holds; `next` says what to do when it cannot be read. */
+export function readJson(file: string, next: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const reason = code ?? "it is no JSON";
+    throw new ReorganizeError(`Cannot read ${file} (${reason}). ${next}`, { cause });
+  }
+}
+
+/** The first few things that are wrong, each with where. */
+export function tellIssues({ issues }: z.ZodError, most = 3): string {
+  const told = issues
+    .slice(0, most)
+    .map(({ path, message }) => `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`);
+  const more = issues.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+}
