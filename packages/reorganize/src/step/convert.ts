@@ -8,8 +8,8 @@ import { guardRuns, removeGuardSql } from "./convert/guard.js";
 import { refuseObstacles } from "./convert/obstacles.js";
 import { swapRun, validateRun } from "./convert/swap.js";
 
-/** A view that reads the column. It is dropped and made again while the columns change places. */
-export interface DependentView {
+/** A view or trigger that reads the column. It is dropped and made again while the columns change places. */
+export interface Dependent {
   /** What makes it, with its rights and comments. */
   readonly createSql: readonly string[];
   readonly dropSql: readonly string[];
@@ -38,7 +38,7 @@ export interface Conversion {
   readonly forward: (column: string) => string;
   readonly back: (column: string) => string;
   /** In the order in which they can be made; they are dropped in reverse. */
-  readonly dependents: readonly DependentView[];
+  readonly dependents: readonly Dependent[];
   /** Names of the CHECKs that hold for the new type too; the others are dropped, and come back with the undo. */
   readonly keptChecks?: readonly string[];
   /** Names of indexes that the new type cannot have. */
@@ -48,6 +48,8 @@ export interface Conversion {
   readonly columnComment?: string;
   /** Comments, rights and the like, as `readBelongings` finds them. */
   readonly restore?: readonly Belonging[];
+  /** What else depends on the column, as `readTies` tells it: the conversion is refused. */
+  readonly ties?: readonly string[];
   /** All tables, so that foreign keys that refer to the column are seen. */
   readonly tables?: Catalogue["tables"];
 }

@@ -1,29 +1,20 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Reader, sqlName } from "../inventory/catalogue.js";
+import { type Reader, sqlName, type Table } from "../inventory/catalogue.js";
 import { rowsOf } from "../inventory/group-by-table.js";
 import type { Belonging } from "./convert.js";
 
-/** Where a column is: its table's number and its name now, and the names it has when it is converted. */
-export interface ColumnPlace {
-  readonly oid: number;
-  readonly column: string;
-  readonly then: { readonly schema: string; readonly name: string; readonly column: string };
-}
-
 /**
  * What a column has besides its type, default and indexes, as the statements that give it to a new
- * one: comments (those of its indexes and constraints too), rights, statistics settings.
+ * one: comments (those of its indexes and constraints too), rights, statistics settings, extended
+ * statistics.
  */
-export async function readBelongings(reader: Reader, place: ColumnPlace): Promise<Belonging[]> {
-  const { schema, name, column } = place.then;
-  const answer = await reader.query(question, [
-    place.oid,
-    place.column,
-    sqlName({ schema, name }),
-    quoteIdentifier(column),
-    schema,
-  ]);
-  return rowsOf<Belonging>(answer);
+export async function readBelongings(
+  reader: Reader,
+  table: Pick<Table, "oid" | "schema" | "name">,
+  column: string,
+): Promise<Belonging[]> {
+  const names = [sqlName(table), quoteIdentifier(column), table.schema];
+  return rowsOf<Belonging>(await reader.query(question, [table.oid, column, ...names]));
 }
 
 const question = `
@@ -44,6 +35,18 @@ const question = `
     SELECT NULL, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET (%s)', $3, $4,
              pg_catalog.array_to_string(attoptions, ', '))
       FROM place WHERE attoptions IS NOT NULL
+    UNION ALL
+    SELECT NULL, made FROM place JOIN pg_catalog.pg_statistic_ext AS extended
+        ON stxrelid = attrelid AND EXISTS (
+             SELECT FROM pg_catalog.pg_depend
+              WHERE classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND objid = extended.oid
+                AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = attrelid AND refobjsubid = attnum),
+           pg_catalog.format('%s.%I', stxnamespace::pg_catalog.regnamespace, stxname) AS own,
+           pg_catalog.obj_description(extended.oid, 'pg_statistic_ext') AS words,
+           LATERAL (VALUES (pg_catalog.pg_get_statisticsobjdef(extended.oid)),
+             (CASE WHEN stxstattarget >= 0 THEN pg_catalog.format('ALTER STATISTICS %s SET STATISTICS %s', own, stxstattarget) END),
+             (CASE WHEN words IS NOT NULL THEN pg_catalog.format('COMMENT ON STATISTICS %s IS %L', own, words) END)) AS each (made)
+     WHERE made IS NOT NULL
     UNION ALL
     SELECT conname::text, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, $3, words)
       FROM place JOIN pg_catalog.pg_constraint AS con ON conrelid = attrelid AND attnum = ANY (conkey),

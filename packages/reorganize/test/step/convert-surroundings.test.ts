@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { expect, it } from "vitest";
 import { applySteps } from "../../src/apply/apply.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
@@ -59,17 +58,17 @@ it("gives the new column what the old one had: comments, rights, statistics", as
     CREATE INDEX tasks_status_idx ON public.tasks (status);
     COMMENT ON COLUMN public.tasks.status IS 'what''s next';
     COMMENT ON INDEX public.tasks_status_idx IS 'the index';
+    CREATE STATISTICS public.tasks_both (ndistinct) ON id, status FROM public.tasks;
+    ALTER STATISTICS public.tasks_both SET STATISTICS 55; COMMENT ON STATISTICS public.tasks_both IS 'both';
     COMMENT ON CONSTRAINT tasks_status_check ON public.tasks IS 'not empty';
     COMMENT ON CONSTRAINT tasks_status_id_key ON public.tasks IS 'the key'`;
   await withBench(adorned, async (bench) => {
     const { session, program } = bench;
     try {
-      const { oid } = await bench.table("public.tasks");
-      const then = { schema: "public", name: "tasks", column: "status" };
-      const read = () => belongingsOf(program, then);
+      const read = () => belongingsOf(bench);
       const before = await read();
-      expect(before).toHaveLength(8);
-      const restore = await readBelongings(program, { oid, column: "status", then });
+      expect(before).toHaveLength(11);
+      const restore = await readBelongings(program, await bench.table("public.tasks"), "status");
       const steps = planConversion(await conversionOf(bench, { restore }));
       const plan = await begin(session, steps);
       await applySteps(session, plan);
@@ -82,14 +81,8 @@ it("gives the new column what the old one had: comments, rights, statistics", as
   });
 });
 
-async function belongingsOf(
-  program: pg.Client,
-  then: { schema: string; name: string; column: string },
-): Promise<string[]> {
-  const { rows } = await program.query(
-    "SELECT 'public.tasks'::pg_catalog.regclass::oid::int AS oid",
-  );
-  const found = await readBelongings(program, { oid: rows[0].oid, column: then.column, then });
+async function belongingsOf({ program, table }: Bench): Promise<string[]> {
+  const found = await readBelongings(program, await table("public.tasks"), "status");
   return found.map(({ sql }) => sql).sort();
 }
 
@@ -131,8 +124,9 @@ it("refuses no word while it fills, and stops before one would be lost", async (
     const { session, program } = bench;
     const plan = await begin(session, planConversion(await conversionOf(bench)));
     const stopped = applySteps(session, plan, {
-      onEvent: ({ kind, step }) => {
-        if (kind === "begun" && step.id.endsWith("check")) throw new Error("stopped on purpose");
+      onEvent: (event) => {
+        if (event.kind === "begun" && event.step.id.endsWith("check"))
+          throw new Error("stopped on purpose");
       },
     });
     await expect(stopped).rejects.toThrow("stopped on purpose");

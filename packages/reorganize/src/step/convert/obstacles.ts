@@ -21,7 +21,13 @@ export class ConversionRefusedError extends ReorganizeError {
 
 /** @throws ConversionRefusedError that names everything in the way */
 export function refuseObstacles(conversion: Conversion): void {
-  const obstacles = [...ofTable(conversion), ...ofColumn(conversion), ...ofKeys(conversion)];
+  const { ties = [] } = conversion;
+  const obstacles = [
+    ...ofTable(conversion),
+    ...ofColumn(conversion),
+    ...ofKeys(conversion),
+    ...ties,
+  ];
   if (obstacles.length > 0)
     throw new ConversionRefusedError(plainName(conversion.table), conversion.column, obstacles);
 }

@@ -1,0 +1,119 @@
+import {
+  type Catalogue,
+  type Column,
+  columnOf,
+  type Reader,
+  sqlName,
+  type Table,
+} from "../inventory/catalogue.js";
+import type { Step } from "../plan/plan.js";
+import { checksOf, indexesOf } from "./convert/direction.js";
+import { castOf } from "./convert/read-cast.js";
+import { readDependents } from "./convert/read-dependents.js";
+import { readTies } from "./convert/read-ties.js";
+import { type Conversion, type Dependent, planConversion } from "./convert.js";
+import { needsRewrite } from "./needs-rewrite.js";
+import { dropView, makeView, type OldNameView } from "./old-name-view.js";
+import { readBelongings } from "./read-belongings.js";
+import { readFit } from "./read-fit.js";
+
+/**
+ * The steps that give columns of our tables the target's type where PostgreSQL would rewrite the
+ * table for it. The other changes of type only touch the catalogue.
+ *
+ * @param copy one connection to a database as it is before these steps, which has the target's types
+ * @param from its catalogue
+ * @param views the view at the old name of a table, by the name of the table now
+ * @throws ConversionRefusedError when a column has what its conversion would break
+ */
+export async function planConversions(
+  copy: Reader,
+  from: Catalogue,
+  target: Catalogue,
+  ours: ReadonlySet<string>,
+  views: ReadonlyMap<string, OldNameView>,
+): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const name of [...ours].sort()) {
+    let table = from.tables.get(name);
+    for (const goal of target.tables.get(name)?.columns ?? []) {
+      if (!table || !(await isRewritten(copy, columnOf(table, goal.name), goal))) continue;
+      const subject = { table, wanted: target.tables.get(name) as Table, goal };
+      const conversion = await conversionOf(copy, subject, views.get(name), from);
+      steps.push(...planConversion(conversion));
+      table = tableAfter(conversion);
+    }
+  }
+  return steps;
+}
+
+async function isRewritten(copy: Reader, column: Column | undefined, goal: Column) {
+  return column !== undefined && (await needsRewrite(copy, column.type, goal.type));
+}
+
+interface Subject {
+  readonly table: Table;
+  readonly wanted: Table;
+  readonly goal: Column;
+}
+
+async function conversionOf(
+  copy: Reader,
+  { table, wanted, goal }: Subject,
+  view: OldNameView | undefined,
+  { tables }: Catalogue,
+): Promise<Conversion> {
+  const before = columnOf(table, goal.name) as Column;
+  const subject = { table, column: goal.name, to: goal.type };
+  const fit = await readFit(copy, subject);
+  return {
+    ...subject,
+    defaultAfter: goal.default,
+    forward: await castOf(copy, before.type, goal.type),
+    back: await castOf(copy, goal.type, before.type),
+    // What the target does not have need not be built, nor looked through.
+    keptChecks: fit.keptChecks.filter((kept) => has(wanted.constraints, kept)),
+    droppedIndexes: indexesOf(subject)
+      .map((index) => index.name)
+      .filter((kept) => fit.droppedIndexes.includes(kept) || !has(wanted.indexes, kept)),
+    dependents: await dependentsOf(copy, table, goal.name, view),
+    restore: await readBelongings(copy, table, goal.name),
+    ties: await readTies(copy, table.oid, goal.name),
+    tables,
+  };
+}
+
+function has(all: readonly { readonly name: string }[], name: string): boolean {
+  return all.some((one) => one.name === name);
+}
+
+/** The view at the old name takes the rights that the table has at that moment; others keep theirs. */
+async function dependentsOf(
+  copy: Reader,
+  table: Table,
+  column: string,
+  view: OldNameView | undefined,
+): Promise<Dependent[]> {
+  const present = new Set(table.columns.map(({ name }) => name));
+  return (await readDependents(copy, table.oid, column)).map((found) =>
+    view && found.name === sqlName(view.table)
+      ? { createSql: makeView(view, present), dropSql: [dropView(view)] }
+      : found,
+  );
+}
+
+/** The table once the conversion is done, for that of its next column. */
+function tableAfter({ table, ...conversion }: Conversion): Table {
+  const { column, to, defaultAfter, keptChecks = [], droppedIndexes = [] } = conversion;
+  const gone = checksOf({ table, column }).filter(({ name }) => !keptChecks.includes(name));
+  return {
+    ...table,
+    columns: table.columns.map((one) =>
+      one.name === column ? { ...one, type: to, default: defaultAfter } : one,
+    ),
+    constraints: table.constraints.filter(
+      (one) => !gone.includes(one) && !(one.kind === "unique" && droppedIndexes.includes(one.name)),
+    ),
+    indexes: table.indexes.filter(({ name }) => !droppedIndexes.includes(name)),
+  };
+}

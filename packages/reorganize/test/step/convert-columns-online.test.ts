@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { applySteps } from "../../src/apply/apply.js";
+import { beginJournal } from "../../src/apply/journal.js";
+import { type Catalogue, readCatalogue } from "../../src/inventory/catalogue.js";
+import type { Plan } from "../../src/plan/plan.js";
+import { undoSteps } from "../../src/rollback/undo-steps.js";
+import { Session } from "../../src/session/session.js";
+import { planConversions } from "../../src/step/convert-columns.js";
+import { planNewTypes } from "../../src/step/new-types.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { startObligations } from "./obligation-programs.js";
+
+let target: OpenTarget;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.drop());
+
+const converted = [
+  "intelligence.contracts.status",
+  "intelligence.leases.status",
+  "intelligence.obligation_dependencies.dependency_type",
+  "intelligence.obligations.obligation_type",
+  "intelligence.obligations.status",
+];
+
+it(
+  "gives init's intelligence its enum types without a rewrite, while programs read and write",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    atMessyDatabase(
+      "init-34",
+      async (url) => {
+        const session = new Session(url);
+        try {
+          await beginJournal(session, {}, "of this test");
+          const plan = await planOf(session);
+          const [files, content] = [await filesOf(session), await contentOf(session)];
+          const programs = await startObligations(url, 3);
+          for (const work of [applySteps, undoSteps, applySteps])
+            await work(session, plan).catch(async (error) => {
+              await programs.stop();
+              throw error;
+            });
+          const { ledger, errors, statements, longestMs } = await programs.stop();
+          expect(errors).toEqual([]);
+          expect(statements).toBeGreaterThan(300);
+          expect(longestMs).toBeLessThan(1_000);
+          expect(await filesOf(session)).toEqual(files);
+          expect(await contentOf(session)).toEqual(content);
+          expect(await written(session)).toEqual(ledger);
+          expect(unlike(await readCatalogue(session))).toEqual([]);
+        } finally {
+          await session.end();
+        }
+      },
+      { rows: 10_000, broken: false, strangers: false },
+    ),
+);
+
+async function planOf(session: Session): Promise<Plan> {
+  const types = planNewTypes(await readCatalogue(session), target.catalogue);
+  await applySteps(session, { steps: types } as unknown as Plan);
+  const from = await readCatalogue(session);
+  const ours = new Set(target.owners.keys());
+  const steps = await planConversions(session, from, target.catalogue, ours, new Map());
+  const swaps = steps.filter(({ id }) => id.endsWith(": swap"));
+  expect(swaps.map(({ id }) => id)).toEqual(
+    converted.map((column) => `convert ${column}: swap`).sort(),
+  );
+  return { steps: [...types, ...steps] } as unknown as Plan;
+}
+
+/** Of the converted columns, those with another type or default than the target's. */
+function unlike({ tables }: Catalogue): string[] {
+  return converted.filter((name) => {
+    const [schema, table, column] = name.split(".");
+    const [here, there] = [tables, target.catalogue.tables].map((all) =>
+      all.get(`${schema}.${table}`)?.columns.find((one) => one.name === column),
+    );
+    return here?.type !== there?.type || here?.default !== there?.default;
+  });
+}
+
+/** Where the rows lie: a rewrite puts them into another file. */
+function filesOf(session: Session) {
+  return session.query(`
+    SELECT oid::int, pg_catalog.pg_relation_filenode(oid)::int AS file FROM pg_catalog.pg_class
+     WHERE relkind = 'r' AND relnamespace = 'intelligence'::regnamespace ORDER BY oid`);
+}
+
+async function contentOf(session: Session): Promise<unknown[]> {
+  const content: unknown[] = [];
+  for (const table of ["contracts", "leases", "obligation_dependencies", "obligations"])
+    content.push(
+      await session.query(`SELECT pg_catalog.to_jsonb(r) AS row FROM intelligence.${table} AS r
+        WHERE pg_catalog.to_jsonb(r) ->> 'description' IS DISTINCT FROM 'Program' ORDER BY id`),
+    );
+  return content;
+}
+
+async function written(session: Session): Promise<Map<string, string>> {
+  const rows = await session.query<{ id: string; status: string }>(
+    "SELECT id, status::text FROM intelligence.obligations WHERE description = 'Program'",
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}

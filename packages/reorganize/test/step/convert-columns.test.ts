@@ -1,0 +1,187 @@
+import { expect, it } from "vitest";
+import { applySteps } from "../../src/apply/apply.js";
+import { type Catalogue, columnOf, readCatalogue } from "../../src/inventory/catalogue.js";
+import type { Plan } from "../../src/plan/plan.js";
+import { undoSteps } from "../../src/rollback/undo-steps.js";
+import { readDependents } from "../../src/step/convert/read-dependents.js";
+import { planConversions } from "../../src/step/convert-columns.js";
+import { planNewTypes } from "../../src/step/new-types.js";
+import type { OldNameView } from "../../src/step/old-name-view.js";
+import { type Bench, begin, shapeOf, withBench } from "./convert-bench.js";
+
+const start = `CREATE TABLE public.tasks (id int PRIMARY KEY, kind varchar(50), status varchar(50) DEFAULT 'todo', place int,
+    CONSTRAINT known CHECK (status IN ('todo', 'done')), CONSTRAINT spoken CHECK (status <> ''));
+  CREATE INDEX by_both ON public.tasks (status, kind);
+  CREATE INDEX open_kinds ON public.tasks (kind) WHERE status <> 'done';
+  CREATE INDEX forgotten ON public.tasks (status, place);
+  INSERT INTO public.tasks SELECT n, 'a', (ARRAY['todo', 'done'])[n % 2 + 1] FROM generate_series(1, 200) AS n`;
+
+const goal = `CREATE TYPE public."State" AS ENUM ('todo', 'done'); CREATE TYPE public.kind AS ENUM ('a', 'b');
+  CREATE TABLE public.tasks (id int PRIMARY KEY, kind public.kind, status public."State" DEFAULT 'todo', place int);
+  CREATE INDEX by_both ON public.tasks (status, kind);
+  CREATE INDEX open_kinds ON public.tasks (kind) WHERE status <> 'done'`;
+
+/** Plans on the bench itself: the types are made, the conversions are still to do. */
+async function planOf(
+  { session, program }: Bench,
+  target: Catalogue,
+  views: ReadonlyMap<string, OldNameView> = new Map(),
+): Promise<Plan> {
+  const types = planNewTypes(await readCatalogue(program), target);
+  await applySteps(session, await begin(session, types));
+  const from = await readCatalogue(session);
+  const ours = new Set(target.tables.keys());
+  const steps = [...types, ...(await planConversions(session, from, target, ours, views))];
+  return { steps } as unknown as Plan;
+}
+
+async function catalogueOf(sql: string): Promise<Catalogue> {
+  let found: Catalogue | undefined;
+  await withBench(sql, async ({ program }) => {
+    found = await readCatalogue(program);
+  });
+  return found as Catalogue;
+}
+
+const rowsSql = "SELECT * FROM public.tasks ORDER BY id";
+
+it("converts two columns that share indexes and rules, to what the target has, and back", async () => {
+  const target = await catalogueOf(goal);
+  await withBench(start, async (bench) => {
+    const { session, program, table } = bench;
+    const before = shapeOf(await table("public.tasks"));
+    const { rows } = await program.query(rowsSql);
+    const plan = await planOf(bench, target);
+    await applySteps(session, plan, { batchSize: 50 });
+    const after = await table("public.tasks");
+    const wanted = target.tables.get("public.tasks");
+    for (const name of ["kind", "status"])
+      expect(columnOf(after, name)).toEqual(columnOf(wanted as never, name));
+    expect(after.constraints.map(({ name }) => name)).toEqual(["tasks_pkey"]);
+    expect(after.indexes.map(({ name }) => name)).toEqual(["by_both", "tasks_pkey"]);
+    await undoSteps(session, plan, { batchSize: 50 });
+    expect(shapeOf(await table("public.tasks"))).toEqual(before);
+    expect((await program.query(rowsSql)).rows).toEqual(rows);
+    const { rows: types } = await program.query(
+      "SELECT typname FROM pg_catalog.pg_type WHERE typtype = 'e'",
+    );
+    expect(types).toEqual([]);
+  });
+});
+
+it("leaves alone what PostgreSQL does without a rewrite", async () => {
+  const from = "CREATE TABLE public.tasks (id int PRIMARY KEY, word varchar(50), at timestamp)";
+  const target = await catalogueOf(
+    "CREATE TABLE public.tasks (id int PRIMARY KEY, word text, at timestamptz(6))",
+  );
+  await withBench(from, async (bench) => {
+    expect((await planOf(bench, target)).steps).toEqual([]);
+  });
+});
+
+it("makes views and triggers again as they were: rights, owners, options, comments, rules", async () => {
+  const target = await catalogueOf(goal);
+  const role = `owner_of_views_${process.pid}`;
+  const seen = `${start}; CREATE ROLE "${role}"; GRANT CREATE, USAGE ON SCHEMA public TO "${role}";
+    GRANT SELECT ON public.tasks TO "${role}";
+    CREATE VIEW public.todo (id, state) WITH (security_barrier = true) AS
+      SELECT id, status FROM public.tasks WHERE status = 'todo' WITH LOCAL CHECK OPTION;
+    ALTER VIEW public.todo ALTER COLUMN id SET DEFAULT 7;
+    GRANT SELECT ON public.todo TO "${role}" WITH GRANT OPTION; GRANT UPDATE (state) ON public.todo TO PUBLIC;
+    COMMENT ON VIEW public.todo IS 'it''s to do'; COMMENT ON COLUMN public.todo.state IS 'the state';
+    CREATE VIEW public."Upon" AS SELECT count(*) AS n, max(id) AS last FROM public.todo WHERE state IS NOT NULL;
+    ALTER VIEW public."Upon" OWNER TO "${role}";
+    CREATE RULE quiet AS ON DELETE TO public."Upon" DO INSTEAD NOTHING;
+    CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+    CREATE TRIGGER through INSTEAD OF UPDATE ON public."Upon" FOR EACH ROW EXECUTE FUNCTION public.note();
+    CREATE TRIGGER on_status AFTER UPDATE OF status ON public.tasks FOR EACH ROW
+      WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION public.note();
+    ALTER TABLE public.tasks ENABLE ALWAYS TRIGGER on_status; COMMENT ON TRIGGER on_status ON public.tasks IS 'when'`;
+  await withBench(seen, async (bench) => {
+    const { session, program, table } = bench;
+    try {
+      const read = async () => readDependents(program, (await table("public.tasks")).oid, "status");
+      const before = await read();
+      expect(before.map(({ name }) => name)).toEqual(
+        ["public.tasks", "public.todo", 'public."Upon"'].map(quoted),
+      );
+      const plan = await planOf(bench, target);
+      await applySteps(session, plan);
+      expect((await read()).map(withoutCasts)).toEqual(before.map(withoutCasts));
+      expect((await program.query('SELECT n::int FROM public."Upon"')).rows).toEqual([{ n: 100 }]);
+      await undoSteps(session, plan);
+      expect(await read()).toEqual(before);
+    } finally {
+      await program.query(`DROP OWNED BY "${role}" CASCADE; DROP ROLE "${role}"`);
+    }
+  });
+});
+
+const quoted = (name: string) =>
+  name.replace(/^public\.(\w+)$/, '"public"."$1"').replace(/^public\./, '"public".');
+const withoutCasts = (one: { createSql: readonly string[] }) =>
+  one.createSql.map((sql) =>
+    sql.replaceAll(/::(?:character varying|text|public\."State")|[()]/g, ""),
+  );
+
+it("gives the view at the old name the rights of the table at that moment", async () => {
+  const target = await catalogueOf(goal);
+  const role = `reader_of_view_${process.pid}`;
+  await withBench(`${start}; CREATE ROLE "${role}"`, async (bench) => {
+    const { session, program, table } = bench;
+    try {
+      const now = await table("public.tasks");
+      const old = { ...now, schema: "public", name: "Task" };
+      await program.query(
+        'CREATE VIEW public."Task" AS SELECT id, kind, status, place FROM public.tasks',
+      );
+      const view: OldNameView = { table: old, to: now, rename: new Map() };
+      const plan = await planOf(bench, target, new Map([["public.tasks", view]]));
+      await program.query(`GRANT INSERT ON public.tasks TO "${role}"`);
+      await applySteps(session, plan);
+      const { rows } = await program.query(
+        `SELECT pg_catalog.has_table_privilege($1, 'public."Task"', 'INSERT') AS may`,
+        [role],
+      );
+      expect(rows).toEqual([{ may: true }]);
+      await program.query(`INSERT INTO public."Task" (id, status) VALUES (0, 'done')`);
+    } finally {
+      await program.query(`DROP OWNED BY "${role}"; DROP ROLE "${role}"`);
+    }
+  });
+});
+
+it.each([
+  [
+    "a policy",
+    "CREATE POLICY own ON public.tasks USING (status <> 'done')",
+    "policy own on table public.tasks",
+  ],
+  [
+    "a materialized view",
+    "CREATE MATERIALIZED VIEW public.m AS SELECT status FROM public.tasks",
+    "rule _RETURN on materialized view public.m",
+  ],
+  [
+    "a rule",
+    "CREATE RULE r AS ON UPDATE TO public.tasks WHERE OLD.status = 'done' DO NOTHING",
+    "rule r on table public.tasks",
+  ],
+  [
+    "a published column",
+    "CREATE PUBLICATION p FOR TABLE public.tasks (id, status)",
+    "publication of table public.tasks in publication p",
+  ],
+  [
+    "a function's body",
+    "CREATE FUNCTION public.f() RETURNS bigint BEGIN ATOMIC SELECT count(status) FROM public.tasks; END",
+    "function public.f()",
+  ],
+])("refuses to convert a column under %s, and names it", async (_, sql, words) => {
+  const target = await catalogueOf(goal);
+  await withBench(`${start}; ${sql}`, async (bench) => {
+    await expect(planOf(bench, target)).rejects.toThrow(
+      `public.tasks.status cannot be converted online: ${words} depends on it.`,
+    );
+  });
+});
