@@ -113,10 +113,12 @@ function swapBack(pair: Pair, dropOldNameView: readonly string[]): string[] {
 const rowsPerSecond = 20_000;
 
 const ledger = [
-  // Of the winner's rows, those that come from a twin; `before` is the winner's own row that one replaced,
-  // `stays` marks one that the twin cannot take back.
-  `CREATE TABLE IF NOT EXISTS ${merged} (step text NOT NULL, key jsonb NOT NULL, before jsonb,
-    stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
+  // Of the winner's rows, those that come from a twin. `before` is the winner's own row that one replaced,
+  // `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order
+  // in which they came: a later one may have what an earlier one set free, so they leave in reverse.
+  `CREATE TABLE IF NOT EXISTS ${merged} (place bigint GENERATED ALWAYS AS IDENTITY, step text NOT NULL,
+    key jsonb NOT NULL, before jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
+  `CREATE UNIQUE INDEX IF NOT EXISTS merged_place_idx ON ${merged} (step, place)`,
   `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (key)`,
 ];
 

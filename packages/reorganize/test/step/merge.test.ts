@@ -94,6 +94,51 @@ describe("merging twins", () => {
       expect(await leavings(ground)).toEqual([]);
     }));
 
+  it("gives a value that one row set free and another took back to the first", () =>
+    withGround(
+      `${leases}
+       INSERT INTO intelligence.leases VALUES ('${id(3)}', 'A3', NULL, NULL, NULL, NULL, 'had it', '2026-01-01');
+       INSERT INTO public.leases VALUES
+         ('${id(3)}', 'B3', NULL, NULL, NULL, NULL, 'sets it free', '2026-01-02'),
+         ('${id(4)}', 'A3', NULL, NULL, NULL, NULL, 'takes it', NULL);`,
+      async (ground) => {
+        const before = await contentOf(ground, "public.leases", "intelligence.leases");
+        const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
+        await ground.apply(steps);
+        expect(
+          await ground.rows("SELECT lease_number FROM intelligence.leases ORDER BY id"),
+        ).toEqual([{ lease_number: "B3" }, { lease_number: "A3" }]);
+        await ground.undo(steps);
+        expect(await contentOf(ground, "public.leases", "intelligence.leases")).toEqual(before);
+        expect(await leavings(ground)).toEqual([]);
+      },
+    ));
+
+  it("keeps a replaced row in quarantine when a program has taken its place since", () =>
+    withGround(
+      `${leases}
+       INSERT INTO intelligence.leases VALUES ('${id(3)}', 'A3', NULL, NULL, NULL, NULL, 'older', '2026-01-01');
+       INSERT INTO public.leases VALUES ('${id(3)}', 'B3', NULL, NULL, NULL, NULL, 'newer', '2026-01-02');`,
+      async (ground) => {
+        const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
+        await ground.apply(steps);
+        await ground.rows(
+          `INSERT INTO intelligence.leases (id, lease_number) VALUES ('${id(9)}', 'A3')`,
+        );
+        await ground.undo(steps);
+        expect(
+          await ground.rows("SELECT note, lease_number FROM intelligence.leases ORDER BY id"),
+        ).toEqual([
+          { note: "newer", lease_number: "B3" },
+          { note: "-", lease_number: "A3" },
+        ]);
+        expect(await ground.rows("SELECT note FROM public.leases")).toEqual([{ note: "newer" }]);
+        expect(
+          await ground.rows("SELECT relation, row->>'note' AS note FROM _reorganize.quarantine"),
+        ).toEqual([{ relation: "intelligence.leases", note: "older" }]);
+      },
+    ));
+
   it("gives the twin what was written since, and keeps in the winner what the twin cannot take", () =>
     withGround(bothLeases, async (ground) => {
       const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);

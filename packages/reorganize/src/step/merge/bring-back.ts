@@ -33,6 +33,7 @@ export function bringBackFunction(pair: Pair, twin: string): string {
   -- Whoever changes one of these rows in the winner waits until the twin has it.
   PERFORM FROM pg_catalog.unnest(_keys) AS keys (key)
     JOIN ${sqlName(pair.winner)} AS theirs ON ${hasKey(pair, "theirs", "keys.key")} FOR SHARE OF theirs;
+  UPDATE ${merged} SET stays = false WHERE step = ${literal(pair.step)} AND key = ANY (_keys) AND stays;
   BEGIN
     ${deleteGone(pair, twin)}
     ${updateThere(pair, twin)}

@@ -41,7 +41,10 @@ export function endFollowBack(pair: Pair): string[] {
   ];
 }
 
-/** The function that walks the remembered keys and brings their rows back, with more to do around it. */
+/**
+ * The function that walks the remembered keys, the latest first, and brings their rows back, with more
+ * to do around it.
+ */
 export function walkBackFunction(pair: Pair, name: string, before: string, after: string): string {
   const step = literal(pair.step);
   return createFunction({
@@ -49,15 +52,15 @@ export function walkBackFunction(pair: Pair, name: string, before: string, after
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
     walks: true,
-    declare: "_keys jsonb[];",
+    declare: "_keys jsonb[]; _key jsonb; _place bigint;",
     body: `
   _size := LEAST(_size, ${mostRows});
-  SELECT pg_catalog.array_agg(batch.key) INTO _keys FROM (
-    SELECT known.key FROM ${merged} AS known
-     WHERE known.step = ${step} AND (_cursor IS NULL OR known.key > _cursor)
-     ORDER BY known.step, known.key LIMIT _size) AS batch;
+  SELECT pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), pg_catalog.min(batch.place) INTO _keys, _place FROM (
+    SELECT known.key, known.place FROM ${merged} AS known
+     WHERE known.step = ${step} AND (_cursor IS NULL OR known.place < _cursor::bigint)
+     ORDER BY known.step DESC, known.place DESC LIMIT _size) AS batch;
   handled := COALESCE(pg_catalog.cardinality(_keys), 0);
-  IF handled = _size THEN reached := _keys[_size]; END IF;
+  IF handled = _size THEN reached := pg_catalog.to_jsonb(_place); END IF;
   IF handled > 0 THEN
     ${before}
     PERFORM ${functionName("bring back", pair)}(_keys);

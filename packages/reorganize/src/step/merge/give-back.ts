@@ -1,10 +1,11 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { sqlName } from "../../inventory/catalogue.js";
+import { plainName, sqlName } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { bringBackFunction } from "./bring-back.js";
 import { walk } from "./copy.js";
 import { walkBackFunction } from "./follow-back.js";
+import { refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
 import { updatable } from "./settle.js";
 import { hasKey, merged, quarantine, twinHasKey } from "./values.js";
@@ -31,8 +32,8 @@ export function giveBackRuns(pair: Pair): Run[] {
     {
       how: "transaction",
       sql: [
-        `DELETE FROM ${quarantine} WHERE step = ${literal(pair.step)}`,
-        `DELETE FROM ${merged} WHERE step = ${literal(pair.step)}`,
+        // The twin has had its own rows all the time.
+        `DELETE FROM ${quarantine} WHERE step = ${literal(pair.step)} AND relation = ${literal(plainName(pair.twin))}`,
         `DROP FUNCTION ${functionName("give back", pair)}`,
         `DROP FUNCTION ${functionName("bring back", pair)}`,
       ],
@@ -46,17 +47,32 @@ function lockTwin(pair: Pair): string {
       JOIN ${sqlName(pair.twin)} AS twin ON ${twinHasKey(pair, "twin", "keys.key")} FOR UPDATE OF twin;`;
 }
 
+// A later row may have taken what an earlier one set free, so where not all can go at once they go one
+// by one, the latest first. Where a program has taken it since, the winner's row stays as it is now, and
+// what it was before the merge stays in quarantine.
 function restore(pair: Pair): string {
+  return `BEGIN
+      ${restoreThose(pair, "going.key = ANY (_keys)")}
+    EXCEPTION WHEN ${refused} THEN
+      FOREACH _key IN ARRAY _keys LOOP
+        BEGIN
+          ${restoreThose(pair, "going.key = _key")}
+        EXCEPTION WHEN ${refused} THEN NULL;
+        END;
+      END LOOP;
+    END;
+    DELETE FROM ${merged} WHERE step = ${literal(pair.step)} AND key = ANY (_keys);`;
+}
+
+function restoreThose(pair: Pair, which: string): string {
   const winner = sqlName(pair.winner);
   const sets = updatable(pair).map(
     (one) =>
       `${quoteIdentifier(one.winner.name)} = (going.before ->> ${literal(one.winner.name)})::${one.winner.type}`,
   );
-  const going = `${merged} AS going`;
-  const which = `going.step = ${literal(pair.step)} AND going.key = ANY (_keys)`;
-  const whose = `${which} AND NOT going.stays AND ${hasKey(pair, "theirs", "going.key")}`;
-  return `UPDATE ${winner} AS theirs SET ${sets.join(", ")} FROM ${going}
-       WHERE ${whose} AND going.before IS NOT NULL;
-    DELETE FROM ${winner} AS theirs USING ${going} WHERE ${whose} AND going.before IS NULL;
-    DELETE FROM ${going} WHERE ${which};`;
+  const going = `${merged} AS going WHERE going.step = ${literal(pair.step)} AND ${which} AND NOT going.stays`;
+  const itsRow = hasKey(pair, "theirs", "going.key");
+  return `DELETE FROM ${winner} AS theirs USING ${going} AND going.before IS NULL AND ${itsRow};
+      UPDATE ${winner} AS theirs SET ${sets.join(", ")} FROM ${going} AND going.before IS NOT NULL AND ${itsRow};
+      DELETE FROM ${quarantine} AS aside USING ${going} AND aside.id = going.aside;`;
 }

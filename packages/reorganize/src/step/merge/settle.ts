@@ -31,7 +31,7 @@ export function settleFunction(pair: Pair): string {
     name: functionName("settle", pair),
     parameters: `_twin ${sqlName(pair.twin)}, _written text`,
     returns: "void",
-    declare: `_mine record; _theirs ${winner}%ROWTYPE; _reason text; _constraint text; _column text;`,
+    declare: `_mine record; _theirs ${winner}%ROWTYPE; _reason text; _constraint text; _column text; _aside bigint;`,
     body: `
   BEGIN
     SELECT ${values.join(", ")} INTO _mine;
@@ -108,10 +108,10 @@ function takePlace(pair: Pair): string {
   const theirs = plainName(pair.winner);
   return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
           VALUES (${literal(pair.step)}, ${literal(theirs)}, ${keyOfWinner(pair, "_theirs")}, pg_catalog.to_jsonb(_theirs),
-                  ${literal(`an older version of the row from ${plainName(pair.twin)}`)});
+                  ${literal(`an older version of the row from ${plainName(pair.twin)}`)}) RETURNING id INTO _aside;
           UPDATE ${sqlName(pair.winner)} AS theirs SET ${sets.join(", ")} WHERE ${sameKey(pair, "theirs", "_twin")};
-          INSERT INTO ${merged} (step, key, before)
-          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")});`;
+          INSERT INTO ${merged} (step, key, before, aside)
+          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")}, _aside);`;
 }
 
 // What the server says may quote the value; a reason must not.
