@@ -1,8 +1,8 @@
 import type { Plan, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import { lostConnection } from "../session/sql-state.js";
 import { type JournalRow, journalSql, readJournal, stageSql } from "./journal.js";
 import { sendRun } from "./run.js";
+import { whileConnected } from "./while-connected.js";
 
 /** What is told while steps run. */
 export type StepEvent =
@@ -10,7 +10,8 @@ export type StepEvent =
   /** Rows that the step has handled so far, those of an earlier run included. */
   | { readonly kind: "rows"; readonly step: Step; readonly rows: number }
   | { readonly kind: "ended"; readonly step: Step; readonly milliseconds: number }
-  | { readonly kind: "reconnecting"; readonly step: Step };
+  /** The server went away; whatever became of the statement under way is read from the journal. */
+  | { readonly kind: "reconnecting" };
 
 export interface WorkOptions {
   readonly onEvent?: ((event: StepEvent) => void) | undefined;
@@ -24,48 +25,32 @@ export const defaultBatchSize = 2_000;
 
 /**
  * Runs every step of the plan that the journal does not say is done, in order. The journal and the
- * plan are in the database already. When the connection is lost, whatever became of the statement
- * under way is read from the journal on a new one.
+ * plan are in the database already.
  */
 export async function applySteps(
   session: Session,
   plan: Plan,
   options: WorkOptions = {},
 ): Promise<void> {
-  for (const [index, step] of plan.steps.entries()) {
-    options.signal?.throwIfAborted();
-    await whileConnected(session, step, options, () => applyStep(session, plan, index, options));
-  }
-  await session.transaction("mark the plan as applied", [stageSql("applied")]);
-}
-
-/** Runs `body` again, from what the journal says, each time the connection is lost. */
-export async function whileConnected(
-  session: Session,
-  step: Step,
-  { onEvent = () => {} }: WorkOptions,
-  body: () => Promise<void>,
-): Promise<void> {
-  for (;;) {
-    try {
-      return await body();
-    } catch (error) {
-      if (!lostConnection(error)) throw error;
-      onEvent({ kind: "reconnecting", step });
-      await session.reconnect();
+  await whileConnected(session, options, async (heard) => {
+    const journal = await readJournal(session);
+    for (const [index, step] of plan.steps.entries()) {
+      options.signal?.throwIfAborted();
+      await applyStep(session, plan, index, journal.get(step.id), heard);
     }
-  }
+    await session.transaction("mark the plan as applied", [stageSql("applied")]);
+  });
 }
 
 async function applyStep(
   session: Session,
   plan: Plan,
   index: number,
+  row: JournalRow | undefined,
   options: WorkOptions,
 ): Promise<void> {
-  const step = plan.steps[index] as Step;
-  const row = (await readJournal(session)).get(step.id);
   if (row?.state === "done") return;
+  const step = plan.steps[index] as Step;
   const { onEvent = () => {} } = options;
   const begin = performance.now();
   onEvent({ kind: "begun", step, position: index + 1, of: plan.steps.length });

@@ -14,7 +14,7 @@ export interface JournalRow {
 }
 
 /** How far a reorganization has come as a whole. */
-export type Stage = "applying" | "applied" | "undoing";
+export type Stage = "applying" | "applied" | "undoing" | "finalizing";
 
 /** What `_reorganize.plan` holds. */
 export interface Underway {

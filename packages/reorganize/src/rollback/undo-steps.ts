@@ -1,6 +1,7 @@
-import { defaultBatchSize, type WorkOptions, whileConnected } from "../apply/apply.js";
+import { defaultBatchSize, type WorkOptions } from "../apply/apply.js";
 import { forgetSql, type JournalRow, journalSql, readJournal, stageSql } from "../apply/journal.js";
 import { sendRun } from "../apply/run.js";
+import { whileConnected } from "../apply/while-connected.js";
 import type { Plan, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 
@@ -13,22 +14,25 @@ export async function undoSteps(
   plan: Plan,
   options: WorkOptions = {},
 ): Promise<void> {
-  await session.transaction("begin to undo", [stageSql("undoing")]);
-  for (const [index, step] of [...plan.steps.entries()].reverse()) {
-    options.signal?.throwIfAborted();
-    await whileConnected(session, step, options, () => undoStep(session, plan, index, options));
-  }
+  await whileConnected(session, options, async (heard) => {
+    await session.transaction("begin to undo", [stageSql("undoing")]);
+    const journal = await readJournal(session);
+    for (const [index, step] of [...plan.steps.entries()].reverse()) {
+      options.signal?.throwIfAborted();
+      const row = journal.get(step.id);
+      if (row) await undoStep(session, plan, index, row, heard);
+    }
+  });
 }
 
 async function undoStep(
   session: Session,
   plan: Plan,
   index: number,
+  row: JournalRow,
   options: WorkOptions,
 ): Promise<void> {
   const step = plan.steps[index] as Step;
-  const row = (await readJournal(session)).get(step.id);
-  if (!row) return;
   const { onEvent = () => {} } = options;
   const begin = performance.now();
   onEvent({ kind: "begun", step, position: plan.steps.length - index, of: plan.steps.length });

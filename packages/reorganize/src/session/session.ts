@@ -26,6 +26,11 @@ export interface Patience {
   readonly connectAttempts?: number;
   /** How long what runs CONCURRENTLY waits for transactions older than itself; 60 s if left out. */
   readonly concurrentWaitMs?: number;
+  /**
+   * How long to wait for another reorganizer or a migration to end; 15 s if left out. The session of
+   * a run that was killed lives on until the server notices, 2 s as a rule.
+   */
+  readonly busyWaitMs?: number;
 }
 
 /** Done on a connection as soon as it is made, such as taking the lock of the whole reorganization. */

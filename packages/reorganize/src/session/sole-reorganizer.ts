@@ -18,9 +18,6 @@ export class BusyError extends ReorganizeError {
   }
 }
 
-// The session of a run that was killed lives on until the server notices, 2 s as a rule.
-const waitMs = 15_000;
-
 /**
  * Runs `body` while nobody else reorganizes or migrates the database, over every reconnection.
  *
@@ -30,9 +27,14 @@ export function asSoleReorganizer<Result>(
   session: Session,
   body: () => Promise<Result>,
 ): Promise<Result> {
-  return session.whilePrepared(hold, body);
+  const hold = (client: pg.Client) => holdAll(client, session.patience.busyWaitMs ?? 15_000);
+  return session.whilePrepared(hold, async () => {
+    // A server that is not there at the start is not one that went away meanwhile.
+    await session.client();
+    return body();
+  });
 }
 
-async function hold(client: pg.Client): Promise<void> {
+async function holdAll(client: pg.Client, waitMs: number): Promise<void> {
   if (!(await holdMigrations(client, waitMs))) throw new BusyError(await readLockHolder(client));
 }
