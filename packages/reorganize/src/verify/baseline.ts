@@ -3,6 +3,7 @@ import { type Catalogue, readCatalogue } from "../inventory/catalogue.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { sessionTerms } from "./column-text.js";
+import { compactWritten } from "./compact-written.js";
 import { fingerprintSql } from "./fingerprint.js";
 import type { SumRow } from "./sums.js";
 import { watch, writtenSql } from "./watch.js";
@@ -30,7 +31,9 @@ const tables = [
  */
 export async function takeBaseline(session: Session, plan: Plan): Promise<void> {
   await session.transaction("make the tables of the baseline", tables);
-  const taken = new Set((await readBaselines(session)).map(({ relation }) => relation));
+  const baselines = await readBaselines(session);
+  await compactWritten(session, baselines);
+  const taken = new Set(baselines.map(({ relation }) => relation));
   const catalogue = await readCatalogue(session);
   for (const source of plan.sources) {
     const table = catalogue.tables.get(source.from);

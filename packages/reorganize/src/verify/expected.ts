@@ -14,6 +14,7 @@ export interface Expected {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
+  readonly repaired: number;
   readonly quarantined: number;
 }
 
@@ -57,6 +58,7 @@ export async function readExpected(
     inserted: total(written, "insert", "added"),
     updated: total(written, "update", "added"),
     deleted: total(written, "delete", "removed"),
+    repaired: await countRepaired(client, steps),
     quarantined: setAside.reduce((rows, one) => rows + Number(one.removed), 0),
   };
 }
@@ -106,6 +108,16 @@ async function repairsOf(
      UNION ALL SELECT 1, ${held(bothIn("was", "then"))}, twice.key FROM ${again}
      UNION ALL SELECT -1, ${bothIn("then", "was")}, twice.key FROM ${again}`,
   );
+}
+
+// What was kept of columns that go is no repair.
+async function countRepaired(client: pg.Client, steps: readonly string[]): Promise<number> {
+  const { rows } = await client.query<{ rows: string }>(
+    `SELECT pg_catalog.count(DISTINCT key) AS rows FROM ${ownSchema}.originals
+      WHERE step = ANY ($1) AND after <> '{}'`,
+    [steps],
+  );
+  return Number(rows[0]?.rows);
 }
 
 /** SQL: what one of two objects says of columns that the other knows as well. */

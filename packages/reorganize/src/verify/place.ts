@@ -1,5 +1,4 @@
-import type { Catalogue, Table } from "../inventory/catalogue.js";
-import { plainName } from "../inventory/catalogue.js";
+import { type Catalogue, plainName, type Table } from "../inventory/catalogue.js";
 import type { Plan } from "../plan/plan.js";
 import type { Baseline } from "./baseline.js";
 import type { SumRow } from "./sums.js";
@@ -12,18 +11,21 @@ export interface Place {
   readonly sources: readonly Baseline[];
 }
 
+/** All tables in which rows may lie. */
+export interface Ground {
+  readonly catalogue: Catalogue;
+  /** Tables of people that lie in our schema. */
+  readonly parked: readonly Table[];
+}
+
 /**
  * Where the rows of each baseline lie now: in the table that the plan made of it, and wherever the
  * table itself is if that was not made yet, is undone, or was never to be.
  */
-export function placesOf(
-  plan: Plan,
-  baselines: readonly Baseline[],
-  catalogue: Catalogue,
-): Place[] {
+export function placesOf(plan: Plan, baselines: readonly Baseline[], ground: Ground): Place[] {
   const groups = new Map<Table, Baseline[]>();
   for (const baseline of baselines) {
-    const table = placeOf(plan, baseline, catalogue);
+    const table = placeOf(plan, baseline, ground);
     if (table) groups.set(table, [...(groups.get(table) ?? []), baseline]);
   }
   return [...groups].map(([table, sources]) => ({
@@ -63,9 +65,12 @@ export function isNamed({ table, sources }: Place, relation: string): boolean {
   return relation === plainName(table) || sources.some((one) => one.relation === relation);
 }
 
-function placeOf(plan: Plan, baseline: Baseline, { tables }: Catalogue): Table | undefined {
-  const source = plan.sources.find(({ from }) => from === baseline.relation);
-  const itself = [...tables.values()].find(({ oid }) => oid === baseline.oid);
+function placeOf(plan: Plan, { relation, oid }: Baseline, ground: Ground): Table | undefined {
+  const { tables } = ground.catalogue;
+  const source = plan.sources.find(({ from }) => from === relation);
+  const lying = [...tables.values()].find((one) => one.oid === oid);
+  const parked = ground.parked.find((one) => one.oid === oid);
   const goal = source?.to === undefined ? undefined : tables.get(source.to);
-  return source?.merged ? (goal ?? itself) : (itself ?? goal);
+  // A twin is parked once its rows are in the other table.
+  return source?.merged ? (lying ?? goal ?? parked) : (lying ?? parked ?? goal);
 }

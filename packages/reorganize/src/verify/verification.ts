@@ -1,6 +1,12 @@
+import type { Stage } from "../apply/journal.js";
+
 /** What was found out about a reorganized database. It holds keys of rows, never values of other columns. */
 export interface Verification {
+  /** How far the reorganization is; all but rows is promised only once it is applied. */
+  readonly stage: Stage;
   readonly tables: readonly TableVerification[];
+  /** Tables whose rows are on their way into another one just now, and so are in both. */
+  readonly merging: readonly string[];
   /** Everything else that is not as promised, one sentence each. */
   readonly problems: readonly Problem[];
   readonly ok: boolean;
@@ -22,6 +28,8 @@ export interface TableVerification {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
+  /** Rows of which a value was repaired; the originals are kept. */
+  readonly repaired: number;
   /** Rows in quarantine. */
   readonly quarantined: number;
   /** Rows that the table has now, and those that it should have. */

@@ -103,6 +103,7 @@ it("finds every row again after a move, renames, a repair, a quarantine and conv
     inserted: 0,
     updated: 0,
     deleted: 0,
+    repaired: 250,
     quarantined: 250,
     now: 750,
     expected: 750,

@@ -1,0 +1,80 @@
+import { quoteIdentifier } from "@deepiri/database";
+import {
+  type Catalogue,
+  type Constraint,
+  plainName,
+  primaryKey,
+  sqlName,
+  type Table,
+} from "../inventory/catalogue.js";
+import type { Session } from "../session/session.js";
+import type { Problem } from "./verification.js";
+
+/** How many rows that lead nowhere are named. */
+const most = 3;
+
+/**
+ * Whether the rules of the tables hold: PostgreSQL has seen each of them to be true of all rows, and
+ * enforces it; and no foreign key leads nowhere, which steps that run silently could have broken.
+ */
+export async function checkKeys(
+  session: Session,
+  tables: readonly Table[],
+  catalogue: Catalogue,
+): Promise<Problem[]> {
+  const problems = await readUnkept(session, tables);
+  for (const table of tables)
+    for (const key of table.constraints.filter(({ references }) => references))
+      problems.push(...(await findOrphans(session, table, key, catalogue)));
+  return problems;
+}
+
+/** Rules that are not validated, and keys whose triggers are off. */
+async function readUnkept(session: Session, tables: readonly Table[]): Promise<Problem[]> {
+  const rows = await session.query<{ name: string; table: number; validated: boolean }>(
+    `SELECT conname AS name, conrelid::int AS table, convalidated AS validated
+       FROM pg_catalog.pg_constraint AS con
+      WHERE conrelid = ANY ($1) AND (NOT convalidated OR EXISTS (
+        SELECT FROM pg_catalog.pg_trigger WHERE tgconstraint = con.oid AND tgenabled = 'D'))
+      ORDER BY 2, 1`,
+    [tables.map(({ oid }) => oid)],
+  );
+  return rows.map(({ name, table, validated }) => ({
+    about: "keys",
+    object: `${name} on ${plainName(tables.find(({ oid }) => oid === table) as Table)}`,
+    what: validated ? "is not kept: its trigger is off" : "is not validated",
+  }));
+}
+
+async function findOrphans(
+  session: Session,
+  table: Table,
+  key: Constraint,
+  { tables }: Catalogue,
+): Promise<Problem[]> {
+  const parent = tables.get(key.references?.table ?? "");
+  if (!parent) return [];
+  const sql = orphansSql(table, key, parent);
+  const name = `verify ${key.name}`;
+  const [found] = await session.inTransaction(name, { patient: true }, async (client) => {
+    const { rows } = await client.query<{ rows: string; keys: string[] | null }>(sql);
+    return rows;
+  });
+  if (!found?.keys || Number(found.rows) === 0) return [];
+  const what = `leads nowhere in ${found.rows} rows, such as ${found.keys.join(", ")}`;
+  return [{ about: "keys", object: `${key.name} on ${plainName(table)}`, what }];
+}
+
+function orphansSql(table: Table, { columns, references }: Constraint, parent: Table): string {
+  const present = columns.map((name) => `child.${quoteIdentifier(name)} IS NOT NULL`);
+  const same = columns.map(
+    (name, at) =>
+      `parent.${quoteIdentifier(references?.columns[at] as string)} = child.${quoteIdentifier(name)}`,
+  );
+  const own = primaryKey(table).map((name) => `child.${quoteIdentifier(name)}`);
+  return `SELECT pg_catalog.count(*) AS rows, (pg_catalog.array_agg(key ORDER BY key))[1:${most}] AS keys
+     FROM (SELECT pg_catalog.concat_ws(' ', ${own.join(", ") || "'a row without a key'"}) AS key
+             FROM ${sqlName(table)} AS child
+            WHERE ${present.join(" AND ")}
+              AND NOT EXISTS (SELECT FROM ${sqlName(parent)} AS parent WHERE ${same.join(" AND ")})) AS orphan`;
+}
