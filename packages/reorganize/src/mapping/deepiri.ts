@@ -12,6 +12,14 @@ export const deepiriMapping: Mapping = mappingSchema.parse({
   name: "deepiri",
   relocate: { cyrex: ["public"], intelligence: ["public"] },
   tables: {
+    // A branch of auth that was never merged.
+    "public.users": [
+      {
+        table: "public.users",
+        having: ["createdAt", "updatedAt", "lastLoginAt"],
+        rename: { createdAt: "created_at", updatedAt: "updated_at", lastLoginAt: "last_login_at" },
+      },
+    ],
     "cyrex.workflows": [
       { table: "public.workflows", having: ["phase"], rename: { phase: "status" } },
       { table: "cyrex.workflows", having: ["phase"], rename: { phase: "status" } },

@@ -1,14 +1,19 @@
+import { planGrants } from "@deepiri/schema-engine";
 import { applySteps } from "../apply/apply.js";
 import { beginJournal } from "../apply/journal.js";
 import { plainName, readCatalogue } from "../inventory/catalogue.js";
 import type { Mapping } from "../mapping/mapping.js";
-import type { Session } from "../session/session.js";
+import { Session } from "../session/session.js";
 import { isMoved, leavesItsName, type Move, planMove } from "../step/move.js";
 import { planTypeMoves } from "../step/move-type.js";
+import type { OldNameView } from "../step/old-name-view.js";
 import { planSchemas } from "../step/prepare.js";
+import { historyTables, planRecords, readRecorded, settledPackages } from "../step/record.js";
 import { planRenames } from "../step/rename.js";
 import { planRepairs } from "../step/repair/plan-repairs.js";
 import { planReshape } from "../step/reshape/plan-reshape.js";
+import { planRights, readKeptRights, readOwners, rightsBack } from "../step/rights.js";
+import { planSeed, readFilled, readSeeds } from "../step/seed.js";
 import type { Target } from "../target/with-target.js";
 import { assignSources } from "./assign-sources.js";
 import { actionsBetween, readFacts } from "./facts.js";
@@ -34,6 +39,7 @@ export async function planSteps(
   mapping: Mapping,
 ): Promise<PlannedSteps> {
   const ours = new Set(target.owners.keys());
+  const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
   const steps: Step[] = [];
   const add = async (next: readonly Step[]): Promise<void> => {
     steps.push(...next);
@@ -41,26 +47,31 @@ export async function planSteps(
   };
   await beginJournal(copy, {}, "rehearsal");
   const moves = movesOf(await readCatalogue(copy), target, mapping);
+  const views = new Map(moves.filter(leavesItsName).map((move) => [plainName(move.to), move]));
   await add(planSchemas(await readSchemas(copy), [...ours].map(schemaOf)));
   await add(moves.filter(isMoved).map(planMove));
   await add(planTypeMoves(await readCatalogue(copy), target.catalogue));
   await add(planRenames(await readCatalogue(copy), target.catalogue, ours));
-  await add(planRepairs(await readCatalogue(copy), target.catalogue, ours, mapping));
-  const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
   await add(
-    planReshape({
-      there: actionsBetween(here, there),
-      back: actionsBetween(there, here),
-      from: await readCatalogue(copy),
-      to: target.catalogue,
-      ours,
-      strangers: await readStrangeTriggers(copy, target),
-      views: new Map(
-        moves.filter(leavesItsName).map((move) => [`${move.to.schema}.${move.to.name}`, move]),
-      ),
-    }),
+    planRepairs(
+      await readCatalogue(copy),
+      target.catalogue,
+      await unsettled(copy, target),
+      mapping,
+    ),
   );
+  await add(await reshapeSteps(copy, target, new Set([...ours, ...histories]), views));
+  await add(await seedSteps(copy, target, mapping));
+  await add(await recordSteps(copy, target));
+  await add(await rightsSteps(copy, target));
   return { steps, sources: moves.map(sourceOf) };
+}
+
+/** Tables of packages that have not settled in this database: only their rows may break a rule. */
+async function unsettled(copy: Session, { workspace, owners }: Target): Promise<Set<string>> {
+  const recorded = await readRecorded(copy, workspace.packages);
+  const settled = settledPackages(workspace.packages, recorded);
+  return new Set([...owners].filter(([, key]) => !settled.has(key)).map(([name]) => name));
 }
 
 function sourceOf({ table, to, rename }: Move): Source {
@@ -90,6 +101,83 @@ function movesOf(source: Catalogue, target: Target, mapping: Mapping): Move[] {
         ]
       : [];
   });
+}
+
+async function reshapeSteps(
+  copy: Session,
+  target: Target,
+  ours: ReadonlySet<string>,
+  views: ReadonlyMap<string, OldNameView>,
+): Promise<Step[]> {
+  const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
+  return planReshape({
+    there: actionsBetween(here, there),
+    back: actionsBetween(there, here),
+    from: await readCatalogue(copy),
+    to: target.catalogue,
+    ours,
+    strangers: await readStrangeTriggers(copy, target),
+    views,
+  });
+}
+
+/** A seed that the history knows has been there before; what people made of it since is theirs. */
+async function seedSteps(
+  copy: Session,
+  { workspace, catalogue, owners, url }: Target,
+  { seeds }: Mapping,
+): Promise<Step[]> {
+  const known = await readRecorded(copy, workspace.packages);
+  const missing = seeds.filter((name) => !known.has(name));
+  if (missing.length === 0) return [];
+  const filled = await withSession(url, (target) => readFilled(target, owners.keys()));
+  return readSeeds(missing, workspace.packages, catalogue, filled).map((seed) =>
+    planSeed(seed, catalogue),
+  );
+}
+
+function recordSteps(copy: Session, { workspace, url }: Target): Promise<Step[]> {
+  return withSession(url, (target) => planRecords(copy, target, workspace.packages));
+}
+
+/** The rights are given on the copy and taken back, to see what takes them back. */
+async function rightsSteps(copy: Session, { workspace, owners }: Target): Promise<Step[]> {
+  const schemas = [
+    ...new Set([...owners.keys()].map(schemaOf)),
+    ...workspace.packages.map(({ historySchema }) => historySchema),
+  ];
+  const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
+  const kept = await readKeptRights(copy, schemas);
+  const { roles, grants } = await planGrants(await copy.client(), workspace);
+  const database = decodeURIComponent(new URL(copy.url).pathname.slice(1));
+  const change = { database, roles, grants, kept, owners: [], back: [] };
+  await copy.transaction("try the rights", planRights(change).flatMap(statementsOf));
+  const after = await readOwners(copy, schemas);
+  const given = [...before.owners].filter(([what, sql]) => after.get(what) !== sql);
+  const ownersBack = given.map(([, sql]) => sql);
+  await copy.transaction("give back to the owners", ownersBack);
+  const back = rightsBack(actionsBetween(await readFacts(copy.url), before.facts));
+  await copy.transaction(
+    "take the rights back",
+    back.map(({ sql }) => sql),
+  );
+  return planRights({ ...change, owners: ownersBack, back });
+}
+
+function statementsOf({ forward }: Step): readonly string[] {
+  return forward.how === "transaction" ? forward.sql : [];
+}
+
+async function withSession<Result>(
+  url: string,
+  body: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = new Session(url);
+  try {
+    return await body(session);
+  } finally {
+    await session.end();
+  }
 }
 
 async function readSchemas(session: Session): Promise<Set<string>> {

@@ -26,6 +26,8 @@ export interface SetAside {
 /** What the rows of one table need before the target's rules can hold for them. */
 export interface TableRules {
   readonly repairs: readonly ColumnRepair[];
+  /** Repairs that need no look at other rows, so that they can be made as a row arrives. */
+  readonly translations: readonly ColumnRepair[];
   readonly setAside: readonly SetAside[];
 }
 
@@ -50,9 +52,11 @@ export function rulesOf(subject: Subject): TableRules {
     const column = columnOf(table, goal.name);
     return column ? [{ column, goal }] : [];
   });
-  const repairs = pairs.flatMap(({ column, goal }) => repairOf(subject, column, goal));
+  const repairsBy = (by: readonly Repairing[]): ColumnRepair[] =>
+    pairs.flatMap(({ column, goal }) => repairOf(subject, column, goal, by));
   return {
-    repairs,
+    repairs: repairsBy([words, length, number, orphan, nothing]),
+    translations: repairsBy([words, length, number, nothing]),
     setAside: [
       ...mapping.setAside
         .filter((one) => one.table === plainName(wanted))
@@ -72,10 +76,14 @@ export function rulesOf(subject: Subject): TableRules {
   };
 }
 
-function repairOf(subject: Subject, column: Column, goal: Column): ColumnRepair[] {
+function repairOf(
+  subject: Subject,
+  column: Column,
+  goal: Column,
+  by: readonly Repairing[],
+): ColumnRepair[] {
   const plain = `r.${quoteIdentifier(column.name)}`;
-  const steps = [words, length, number, orphan, nothing];
-  const sql = steps.reduce((value, step) => step(subject, column, goal, value), plain);
+  const sql = by.reduce((value, step) => step(subject, column, goal, value), plain);
   return sql === plain ? [] : [{ column: column.name, sql }];
 }
 

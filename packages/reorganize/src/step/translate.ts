@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { ownSchema } from "../apply/journal.js";
+import { plainName, sqlName, type Table } from "../inventory/catalogue.js";
+import type { Step } from "../plan/plan.js";
+import { literal } from "../session/session.js";
+import type { ColumnRepair } from "./repair/rules.js";
+
+/**
+ * The step after which a row that a program writes in the old way, such as with an old status word or
+ * without a value that the target wants, arrives repaired. It comes before the rows that are there are
+ * repaired, and goes when nobody writes in the old way any more.
+ */
+export function planTranslation(table: Table, repairs: readonly ColumnRepair[]): Step {
+  const name = quoteTable(ownSchema, nameOf(table));
+  const trigger = quoteIdentifier("_reorganize_translate");
+  const drop = [
+    `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
+    `DROP FUNCTION IF EXISTS ${name}()`,
+  ];
+  const columns = repairs.map(({ column }) => column);
+  return {
+    id: `translate ${plainName(table)}`,
+    kind: "repair",
+    title: `${plainName(table)}: what programs write to ${columns.join(", ")} in the old way is repaired as it arrives`,
+    table: plainName(table),
+    forward: {
+      how: "transaction",
+      sql: [
+        functionSql(name, repairs),
+        `REVOKE ALL ON FUNCTION ${name}() FROM PUBLIC`,
+        `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+      ],
+    },
+    inverse: [{ how: "transaction", sql: drop }],
+    finish: drop,
+    lock: "SHARE ROW EXCLUSIVE",
+    hazards: [
+      `until finalize, ${columns.join(", ")} of ${plainName(table)} are repaired rather than refused when they break the target's rules`,
+    ],
+    rows: 0,
+    seconds: 0.02,
+  };
+}
+
+// The row is called r, as the repairs of rows that are there call it. It is read anew for each column,
+// since all repairs are over the row as it was.
+function functionSql(name: string, repairs: readonly ColumnRepair[]): string {
+  const assignments = repairs.map(({ column, sql }) => `NEW.${quoteIdentifier(column)} := ${sql};`);
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${literal(`
+    DECLARE
+      r record;
+    BEGIN
+      r := NEW;
+      ${assignments.join("\n      ")}
+      RETURN NEW;
+    END`)}`;
+}
+
+const longest = 63;
+
+function nameOf(table: Table): string {
+  const name = `translate ${plainName(table)}`;
+  if (Buffer.byteLength(name) <= longest) return name;
+  return `translate ${createHash("sha256").update(plainName(table)).digest("hex").slice(0, 32)}`;
+}
