@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { inventoryCommand } from "./command/inventory.js";
+import { verifyCommand } from "./command/verify.js";
 
 const afterHelp = `
 Which database: --url, else DATABASE_URL, else the embedded server that "pnpm db:up" starts.
@@ -12,5 +13,6 @@ export function createProgram(): Command {
     .description("Brings an existing Deepiri database to the schema that db:migrate builds.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)')
-    .addCommand(inventoryCommand());
+    .addCommand(inventoryCommand())
+    .addCommand(verifyCommand());
 }
