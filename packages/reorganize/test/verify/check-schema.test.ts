@@ -1,0 +1,84 @@
+import { connectOnce } from "@deepiri/database";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { readCatalogue } from "../../src/inventory/catalogue.js";
+import { Session } from "../../src/session/session.js";
+import { checkSchema } from "../../src/verify/check-schema.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+
+let target: OpenTarget;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.drop());
+
+/** What differs in a database at the target after somebody did this to it. */
+function differencesAfter(sql: string): Promise<readonly unknown[]> {
+  return atMessyDatabase("at-target", async (url) => {
+    const client = await connectOnce(url);
+    await client.query(sql).finally(() => client.end());
+    const session = new Session(url);
+    try {
+      return await checkSchema(session, await readCatalogue(session), target);
+    } finally {
+      await session.end();
+    }
+  });
+}
+
+it.each([
+  ["nothing at all", "SELECT"],
+  [
+    "tables, views and functions of others",
+    `CREATE SCHEMA mlflow; CREATE TABLE mlflow.runs (id int PRIMARY KEY, user_id uuid REFERENCES public.users);
+     CREATE TABLE public.chats (id int); CREATE VIEW public.names AS SELECT name FROM public.users;
+     CREATE FUNCTION public.one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  ],
+  [
+    "a trigger of others on a table of the target",
+    `CREATE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+     CREATE TRIGGER tell AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.tell()`,
+  ],
+  ["rights", "GRANT SELECT ON public.users TO PUBLIC"],
+])("finds no difference in %s", async (_, sql) => {
+  expect(await differencesAfter(sql)).toEqual([]);
+});
+
+it.each([
+  [
+    "a key that is gone",
+    "ALTER TABLE public.tasks DROP CONSTRAINT tasks_user_id_fkey",
+    { about: "keys", object: "constraint public.tasks.tasks_user_id_fkey", what: "is missing" },
+  ],
+  [
+    "a rule that is another",
+    "ALTER TABLE public.tasks DROP CONSTRAINT tasks_priority_check, ADD CONSTRAINT tasks_priority_check CHECK (priority <> '')",
+    {
+      about: "keys",
+      object: "constraint public.tasks.tasks_priority_check",
+      what: "is not as in the target",
+    },
+  ],
+  [
+    "an index too many",
+    "CREATE INDEX one_more_idx ON public.tasks (title)",
+    { about: "indexes", object: "index public.one_more_idx", what: "is not in the target" },
+  ],
+  [
+    "a column too many",
+    "ALTER TABLE public.tasks ADD COLUMN colour text",
+    { about: "schema", object: "column public.tasks.colour", what: "is not in the target" },
+  ],
+  [
+    "a column of another type",
+    "ALTER TABLE public.tasks ALTER COLUMN title TYPE varchar(499)",
+    { about: "schema", object: "column public.tasks.title", what: "is not as in the target" },
+  ],
+  [
+    "a table that is gone",
+    "DROP TABLE cyrex.events",
+    { about: "schema", object: "table cyrex.events", what: "is missing" },
+  ],
+])("names %s", async (_, sql, difference) => {
+  expect(await differencesAfter(sql)).toContainEqual(difference);
+});
