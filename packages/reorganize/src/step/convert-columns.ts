@@ -39,7 +39,10 @@ export async function planConversions(
     for (const goal of target.tables.get(name)?.columns ?? []) {
       if (!table || !(await isRewritten(copy, columnOf(table, goal.name), goal))) continue;
       const subject = { table, wanted: target.tables.get(name) as Table, goal };
-      const conversion = await conversionOf(copy, subject, views.get(name), from);
+      const conversion = {
+        ...(await conversionOf(copy, subject, views.get(name), from)),
+        hazards: hazardsOf(goal, target),
+      };
       steps.push(...planConversion(conversion));
       table = tableAfter(conversion);
     }
@@ -49,6 +52,15 @@ export async function planConversions(
 
 async function isRewritten(copy: Reader, column: Column | undefined, goal: Column) {
   return column !== undefined && (await needsRewrite(copy, column.type, goal.type));
+}
+
+/** A table cannot be told to take what its type refuses: no trigger sees such a value. */
+function hazardsOf({ name, type }: Column, { enums }: Catalogue): string[] {
+  const words = enums.get(type.replaceAll('"', ""))?.labels;
+  if (!words) return [];
+  return [
+    `${name} takes no other words than ${words.join(", ")}: a program that writes or looks for another gets an error, and one that compares it with a text or varchar needs a cast.`,
+  ];
 }
 
 interface Subject {

@@ -48,6 +48,8 @@ export interface Conversion {
   readonly columnComment?: string;
   /** Comments, rights and the like, as `readBelongings` finds them. */
   readonly restore?: readonly Belonging[];
+  /** What programs have to know of the new type. */
+  readonly hazards?: readonly string[];
   /** What else depends on the column, as `readTies` tells it: the conversion is refused. */
   readonly ties?: readonly string[];
   /** All tables, so that foreign keys that refer to the column are seen. */
@@ -170,6 +172,7 @@ function swap(direction: Direction): Draft {
     inverse: inverseOf(back(conversion)),
     lock: "ACCESS EXCLUSIVE",
     hazards: [
+      ...(conversion.hazards ?? []),
       `${conversion.column} comes last in its table: SELECT * gives it last, and an INSERT that names no columns no longer fits.`,
       "A statement prepared earlier whose parameter has the old type may be refused until it is prepared again.",
     ],

@@ -11,7 +11,8 @@ export interface Observed {
   readonly longestMs: number;
 }
 
-const words = ["PENDING", "IN_PROGRESS", "COMPLETED", "OVERDUE"] as const;
+// Without a status: the target wants one.
+const words = [null, "IN_PROGRESS", "COMPLETED", "OVERDUE"] as const;
 const insert = `INSERT INTO intelligence.obligations (id, lease_id, description, obligation_type, status)
   SELECT $1, id, 'Program', $2, $3 FROM intelligence.leases ORDER BY id LIMIT 1 RETURNING id`;
 const update = "UPDATE intelligence.obligations SET status = $2 WHERE id = $1";
@@ -32,10 +33,10 @@ export async function startObligations(url: string, count: number) {
   const work = async () => {
     const client = await connectOnce(url, { applicationName: "program" });
     for (let turn = 0; !seen.stopped && errors.length < 20; turn += 1) {
-      const [id, word] = [randomUUID(), words[turn % words.length] as string];
+      const [id, word] = [randomUUID(), words[turn % words.length] ?? null];
       await send(client, insert, [id, "PAYMENT", "PENDING"]);
       await send(client, update, [id, word]);
-      ledger.set(id, word);
+      ledger.set(id, word ?? "PENDING");
       await send(client, read, [word, "NOTIFICATION"]);
     }
     await client.end();

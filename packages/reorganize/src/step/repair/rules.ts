@@ -139,11 +139,14 @@ const nothing: Repairing = ({ wanted, mapping }, column, goal, value) => {
   return `COALESCE(${value}, (${defaultFor(column, goal)}))`;
 };
 
-/** The target's default in the type that the column still has; an enum type may not be there yet. */
+/**
+ * The target's default in the type that the column still has. A bare word takes whatever type that is,
+ * also once the column was converted: an enum type may not be there yet.
+ */
 function defaultFor(column: Column, goal: Column): string {
   if (column.type === goal.type) return `${goal.default}`;
   const word = /^('(?:[^']|'')*')::/.exec(goal.default ?? "")?.[1];
-  return `(${word ?? goal.default})::${column.type}`;
+  return word ?? `(${goal.default})::${column.type}`;
 }
 
 function unrepairable(subject: Subject, column: Column, goal: Column): SetAside[] {
