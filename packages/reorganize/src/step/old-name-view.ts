@@ -37,7 +37,7 @@ export function dropView({ table }: OldNameView): string {
 }
 
 /** Whoever had rights on the table has them on the view; the catalogue at that moment tells who. */
-function copyRights(table: string, view: string): string {
+export function copyRights(table: string, view: string): string {
   const body = `
     DECLARE held record;
     BEGIN
