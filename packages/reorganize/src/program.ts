@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { inventoryCommand } from "./command/inventory.js";
+import { planCommand } from "./command/plan.js";
 import { verifyCommand } from "./command/verify.js";
 
 const afterHelp = `
@@ -14,5 +15,6 @@ export function createProgram(): Command {
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)')
     .addCommand(inventoryCommand())
+    .addCommand(planCommand())
     .addCommand(verifyCommand());
 }

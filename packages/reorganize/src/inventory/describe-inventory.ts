@@ -1,12 +1,12 @@
 import { bold, dim, green, red, yellow } from "../output/colour.js";
 import { formatTable } from "../output/table.js";
+import { short, width, wrap } from "../output/wrap.js";
 import { type Conflict, type ConflictKind, conflictKinds } from "./conflict/conflict.js";
 import type { ComparedDefinition, DefinitionReport } from "./definition/compare-definitions.js";
 import type { Inventory, InventoryTable } from "./inventory.js";
 
 /** How many conflicts of one kind are told one by one; the JSON has them all. */
 const mostPerKind = 8;
-const width = 80;
 
 /** The inventory for a person at a terminal of 80 columns: tables, other objects, conflicts, definitions. */
 export function describeInventory(inventory: Inventory): string {
@@ -105,22 +105,6 @@ export function describeDefinition({
         : []),
     ]),
   ].join("\n");
-}
-
-/** Lines of at most 80 columns, each indented; a word that is longer is cut, control characters are left out. */
-function wrap(text: string, indent = 0): string {
-  const room = width - indent;
-  const lines = [""];
-  for (const word of text.replaceAll(/[\s\p{Cc}]+/gu, " ").split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + word.length + 1 > room) lines.push(short(word, room));
-    else lines[lines.length - 1] = short(line === "" ? word : `${line} ${word}`, room);
-  }
-  return lines.map((line) => " ".repeat(indent) + line).join("\n");
-}
-
-function short(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function size(bytes: number): string {

@@ -36,16 +36,18 @@ export async function takeInventory(
   return { ...inventory.report, definitions: compared };
 }
 
-interface Read {
+/** The inventory, and the catalogue that it was made from. */
+export interface ReadInventory {
   readonly report: Inventory;
   readonly source: Catalogue;
 }
 
-async function readInventory(
+/** What is in the database of `url`, held against a target that is there already. */
+export async function readInventory(
   url: string,
   target: Target,
   onProgress: (what: string) => void,
-): Promise<Read> {
+): Promise<ReadInventory> {
   const ofTarget = await namesOfTarget(target.url);
   return reading(url, async (client) => {
     const { database, version, number } = await readServer(client);

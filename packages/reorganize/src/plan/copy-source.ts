@@ -15,7 +15,10 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  * @param size rows of each table, before those that others lead to
  */
 export async function copySource(from: string, to: string, size: number): Promise<void> {
-  await withClient(to, closeDoor);
+  await withClient(to, async (copy) => {
+    await closeDoor(copy);
+    await reading(from, (source) => copyDatabaseRights(source, copy));
+  });
   await copySchema(from, to, () => withClient(to, (copy) => copyRows(from, copy, size)));
   await withClient(to, (copy) => copy.query("ANALYZE"));
 }
@@ -47,6 +50,18 @@ async function copyPosition(source: pg.Client, copy: pg.Client, sequence: string
 
 async function closeDoor(copy: pg.Client): Promise<void> {
   await copy.query(`REVOKE ALL ON DATABASE ${quoteIdentifier(copy.database ?? "")} FROM PUBLIC`);
+}
+
+/** Rights on the database itself, which no object of it tells. Those of everybody stay revoked. */
+async function copyDatabaseRights(source: pg.Client, copy: pg.Client): Promise<void> {
+  const { rows } = await source.query<{ privilege: string; grantee: string; more: boolean }>(`
+    SELECT privilege_type AS privilege, grantee::pg_catalog.regrole::text AS grantee, is_grantable AS more
+      FROM pg_catalog.pg_database, pg_catalog.aclexplode(datacl)
+     WHERE datname = pg_catalog.current_database() AND grantee NOT IN (0, datdba)`);
+  for (const { privilege, grantee, more } of rows)
+    await copy.query(
+      `GRANT ${privilege} ON DATABASE ${quoteIdentifier(copy.database ?? "")} TO ${grantee}${more ? " WITH GRANT OPTION" : ""}`,
+    );
 }
 
 async function withClient<Result>(

@@ -1,21 +1,25 @@
-import { connectOnce } from "@deepiri/database";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { readUnderway } from "../apply/journal.js";
-import { readCatalogue } from "../inventory/catalogue.js";
-import { countRows } from "../inventory/count-rows.js";
+import { plainName, readCatalogue } from "../inventory/catalogue.js";
+import { type Objects, readObjects } from "../inventory/object/read-objects.js";
 import { reading } from "../inventory/reading.js";
+import { readInventory } from "../inventory/take-inventory.js";
 import { deepiriMapping } from "../mapping/deepiri.js";
 import type { Mapping } from "../mapping/mapping.js";
 import { ReorganizeError } from "../session/errors.js";
-import { applicationName, Session } from "../session/session.js";
+import { Session } from "../session/session.js";
 import { withScratch } from "../target/with-scratch.js";
 import { type Target, withTarget } from "../target/with-target.js";
 import { copySource } from "./copy-source.js";
+import { decide } from "./decide/decide.js";
+import { OpenDecisionsError } from "./decide/open-decision.js";
 import { fingerprintSchema } from "./fingerprint.js";
-import type { Plan } from "./plan.js";
+import type { Plan, Untouched } from "./plan.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
-import { readState, rehearseWayBack } from "./rehearse.js";
+import { RehearsalError, readState, rehearseWayBack } from "./rehearse.js";
+import { untouchedObjects } from "./untouched.js";
+import { warningsOf } from "./warnings.js";
 
 export interface PlanOptions {
   /** The decisions that no catalogue can make; those for Deepiri if left out. */
@@ -35,7 +39,8 @@ export interface MadePlan {
  * copy of its schema with some of its rows, and are undone there, before there is a plan. The database
  * itself is only read.
  *
- * @throws RehearsalError when undoing them does not lead back
+ * @throws OpenDecisionsError when the mapping does not decide every conflict
+ * @throws RehearsalError when undoing the steps does not lead back
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
   const { mapping = deepiriMapping, sampleRows = 200, onProgress = () => {} } = options;
@@ -43,56 +48,77 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
     const source = await fingerprintSchema(url);
-    const database = await readDatabase(url);
+    const { report, source: catalogue } = await readInventory(url, target, onProgress);
+    const { decisions, untouched, open } = decide(report, catalogue, target, mapping);
+    if (open.length > 0) throw new OpenDecisionsError(open);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
       await copySource(url, copy, sampleRows);
-      return tryOut(url, copy, target, mapping, onProgress);
+      return tryOut(copy, target, mapping, onProgress);
     });
     await refuseChanged(url, source);
-    return {
-      plan: {
-        format: 1,
-        database,
-        source,
-        target: definitionsFingerprint(target.workspace.packages),
-        ...planned,
-        decisions: [],
-        untouched: [],
-        warnings: [],
-      },
+    const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
+    const plan: Plan = {
+      format: 1,
+      database: report.database,
+      source,
+      target: definitionsFingerprint(target.workspace.packages),
+      steps,
+      sources,
+      decisions,
+      untouched: withObjects(untouched, untouchedObjects(report.objects, await objectsOf(target))),
+      warnings: warningsOf(steps, sources, report.objects, report.conflicts),
     };
+    return { plan };
   });
+}
+
+interface TriedSteps extends PlannedSteps {
+  /** Rows of the copy's tables before the first step. */
+  readonly copied: Rows;
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
 async function tryOut(
-  url: string,
   copy: string,
   target: Target,
   mapping: Mapping,
   onProgress: (what: string) => void,
-): Promise<PlannedSteps> {
+): Promise<TriedSteps> {
   const session = new Session(copy);
   try {
     const start = await readState(session);
-    const copied = await rowsOf(copy);
+    const { tables } = await readCatalogue(session);
     onProgress("Trying the steps on the scratch copy");
-    const planned = await planSteps(session, target, mapping);
+    const planned = await planSteps(session, target, mapping).catch(explainFailure);
     onProgress("Undoing the steps on the scratch copy");
-    await rehearseWayBack(session, planned.steps, start);
-    return realEstimates(planned, await rowsOf(url), copied);
+    await rehearseWayBack(session, planned.steps, start).catch(explainFailure);
+    return { ...planned, copied: rowsOf([...tables.values()]) };
   } finally {
     await session.end();
   }
 }
 
-async function rowsOf(url: string): Promise<Rows> {
-  return reading(url, async (client) => {
-    const { tables } = await readCatalogue(client);
-    const counts = await countRows(client, [...tables.values()]);
-    return new Map([...counts].map(([name, { rows }]) => [name, rows]));
-  });
+function explainFailure(cause: Error): never {
+  if (cause instanceof RehearsalError) throw cause;
+  throw new ReorganizeError(
+    `The steps could not be tried on a scratch copy: ${cause.message}. No plan was written and nothing was changed.`,
+    { cause },
+  );
+}
+
+function rowsOf(tables: readonly { schema: string; name: string; rows: number }[]): Rows {
+  return new Map(tables.map((table) => [plainName(table), table.rows]));
+}
+
+async function objectsOf(target: Target): Promise<Objects> {
+  return reading(target.url, readObjects);
+}
+
+/** What a conflict says of an object is more than that it is there. */
+function withObjects(told: readonly Untouched[], objects: readonly Untouched[]): Untouched[] {
+  const names = new Set(told.map(({ object }) => object));
+  return [...told, ...objects.filter(({ object }) => !names.has(object))];
 }
 
 async function refuseUnderway(url: string): Promise<void> {
@@ -114,14 +140,4 @@ async function refuseChanged(url: string, source: string): Promise<void> {
   throw new ReorganizeError(
     "The schema of the database was changed while the plan was made, so the plan would not fit. Plan again once nobody changes it.",
   );
-}
-
-async function readDatabase(url: string): Promise<string> {
-  const client = await connectOnce(url, { applicationName });
-  try {
-    const { rows } = await client.query("SELECT pg_catalog.current_database() AS name");
-    return rows[0].name;
-  } finally {
-    await client.end();
-  }
 }

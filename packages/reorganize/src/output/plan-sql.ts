@@ -1,0 +1,59 @@
+import type { Plan, Run, Step } from "../plan/plan.js";
+
+/**
+ * The plan as SQL to read: what each step sends and what undoes it, with its lock and hazards. It is
+ * not to be run: batches have parameters, and only `apply` keeps the journal.
+ */
+export function planSql({ database, source, steps }: Plan): string {
+  const head = [
+    `-- ${steps.length} steps for the database ${oneLine(database)}, schema ${source.slice(0, 12)}.`,
+    "-- To be read, not to be run: pnpm reorganize apply keeps a journal, and waits for locks in small sips.",
+  ];
+  return [...head, ...steps.map(stepSql)].join("\n").concat("\n");
+}
+
+function stepSql(step: Step, index: number): string {
+  return [
+    "",
+    `-- ${index + 1}. ${oneLine(step.title)}`,
+    `-- step ${oneLine(step.id)}; lock ${step.lock}; about ${Math.round(step.rows)} rows`,
+    ...step.hazards.map((hazard) => `-- hazard: ${oneLine(hazard)}`),
+    ...runSql(step.forward),
+    ...(step.inverse.length === 0 ? ["-- nothing to undo"] : ["-- undone by:"]),
+    ...step.inverse.flatMap(runSql).map(commented),
+    ...(step.finish?.length ? ["-- finalize runs:"] : []),
+    ...(step.finish ?? []).map(ended).map(commented),
+  ].join("\n");
+}
+
+function runSql(run: Run): string[] {
+  switch (run.how) {
+    case "transaction":
+      return ["BEGIN;", ...(run.silent ? [silently] : []), ...run.sql.map(ended), "COMMIT;"];
+    case "batches":
+      return [
+        `-- in batches ($1 is the cursor, $2 the rows of a batch)${run.silent ? ", triggers silent" : ""}: first`,
+        ended(run.first),
+        ...(run.next === run.first ? [] : ["-- and from then on", ended(run.next)]),
+      ];
+    case "alone":
+      return ["-- outside a transaction", ended(run.sql)];
+  }
+}
+
+const silently = "SET LOCAL session_replication_role = replica;";
+
+function ended(sql: string): string {
+  return /;\s*$/.test(sql) ? sql.trim() : `${sql.trim()};`;
+}
+
+function commented(sql: string): string {
+  return sql
+    .split("\n")
+    .map((line) => (line.startsWith("--") ? line : `--   ${line}`))
+    .join("\n");
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}

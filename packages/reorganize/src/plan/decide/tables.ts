@@ -1,0 +1,136 @@
+import { plainName } from "../../inventory/catalogue.js";
+import type { Conflict } from "../../inventory/conflict/conflict.js";
+import type { Choice } from "./open-decision.js";
+import { asked, byTarget, decided, type Grounds, type Ruling, ruleOf } from "./ruling.js";
+
+/** Rows of one table of the target lie in several tables: they become one. */
+export function severalPlaces(conflict: Conflict, grounds: Grounds): Ruling {
+  const here = [...grounds.places].filter(([, to]) => to === conflict.on).map(([from]) => from);
+  const [left] = here.filter((name) => grounds.assigned.get(name)?.to !== conflict.on);
+  if (left !== undefined) return isItTheSame(left, conflict.on, grounds);
+  const rules = here
+    .filter((name) => name !== conflict.on)
+    .flatMap((name) => grounds.assigned.get(name) ?? [])
+    .map((assignment) => ruleOf(assignment, grounds));
+  const effect = `the rows of ${here.join(" and ")} become those of one table`;
+  return decided(conflict, [...new Set(rules)].join(", ") || byTarget, effect);
+}
+
+/** A table of the target lies elsewhere: it moves. */
+export function otherPlace(conflict: Conflict, grounds: Grounds): Ruling {
+  const assignment = grounds.assigned.get(conflict.on);
+  const to = grounds.places.get(conflict.on) ?? "";
+  if (!assignment) return isItTheSame(conflict.on, to, grounds);
+  const old = grounds.target.tables.has(conflict.on)
+    ? "the old name becomes that of another table"
+    : "a view stays at the old name until finalize";
+  const effect = `it becomes ${assignment.to}; ${old}`;
+  return decided(conflict, ruleOf(assignment, grounds), effect);
+}
+
+/** A table has the name of one of the target and is another. */
+export function otherShape(conflict: Conflict, grounds: Grounds): Ruling {
+  const assignment = grounds.assigned.get(conflict.on);
+  const why = grounds.mapping.known[conflict.on];
+  if (assignment)
+    return decided(conflict, ruleOf(assignment, grounds), `it is what becomes ${assignment.to}`);
+  if (why !== undefined) return { untouched: { object: `table ${conflict.on}`, why } };
+  return asked(conflict, `${conflict.what} What is it?`, [
+    ...Object.keys(grounds.mapping.tables).flatMap((to) => namesake(conflict.on, to)),
+    itStays(conflict.on),
+  ]);
+}
+
+function namesake(from: string, to: string): Choice[] {
+  return from.split(".")[1] === to.split(".")[1] ? [itIs(from, to)] : [];
+}
+
+/** The target has a table that the database lacks. */
+export function missingTable(conflict: Conflict): Ruling {
+  return decided(conflict, byTarget, "it is made");
+}
+
+/** A table that is nobody's. */
+export function unowned(conflict: Conflict, { assigned, mapping, places }: Grounds): Ruling {
+  if (assigned.has(conflict.on) || places.has(conflict.on)) return undefined;
+  const why = mapping.known[conflict.on] ?? "no package owns it";
+  return { untouched: { object: `table ${conflict.on}`, why } };
+}
+
+/** A table without content that stands for another. */
+export function placeholder(conflict: Conflict, { mapping }: Grounds): Ruling {
+  const stoodFor = mapping.placeholders[conflict.on];
+  if (stoodFor !== undefined) {
+    const effect = `what points to it points to ${stoodFor}`;
+    return decided(conflict, `placeholders.${conflict.on}`, effect);
+  }
+  const why = mapping.known[conflict.on];
+  if (why !== undefined) return { untouched: { object: `table ${conflict.on}`, why } };
+  const [, likely = ""] = /stands in for ([^;]+);/.exec(conflict.what) ?? [];
+  return asked(conflict, conflict.what, [
+    {
+      label: `what points to it points to ${likely}`,
+      mapping: { placeholders: { [conflict.on]: likely } },
+    },
+    itStays(conflict.on),
+  ]);
+}
+
+/** A history that is of no package of ours, and what in it failed. */
+export function history(conflict: Conflict, { mapping }: Grounds): Ruling {
+  const why = mapping.known[conflict.on] ?? "a migration history that no package of ours reads";
+  return { untouched: { object: `table ${conflict.on}`, why } };
+}
+
+/** Keys that are in several places: only one row can have each. */
+export function sameKey(conflict: Conflict): Ruling {
+  return decided(
+    conflict,
+    byTarget,
+    "of two rows with one key the one changed last stays, the other is set aside",
+  );
+}
+
+function isItTheSame(from: string, to: string, { source }: Grounds): Ruling {
+  const rows = source.tables.get(from) ? `${from} looks like ${to}. ` : "";
+  return asked({ on: from }, `${rows}Are its rows those of ${to}?`, [
+    itIs(from, to),
+    ...(from.split(".")[1] === to.split(".")[1]
+      ? [
+          {
+            label: `so is every table of ${schemaOf(to)} that lies in ${schemaOf(from)}`,
+            mapping: { relocate: { [schemaOf(to)]: [schemaOf(from)] } },
+          },
+        ]
+      : []),
+    itStays(from),
+  ]);
+}
+
+function itIs(from: string, to: string): Choice {
+  return { label: `it is ${to}`, mapping: { tables: { [to]: [{ table: from }] } } };
+}
+
+function itStays(name: string): Choice {
+  return {
+    label: "it is somebody else's and stays",
+    mapping: { known: { [name]: "somebody else's" } },
+  };
+}
+
+function schemaOf(name: string): string {
+  return name.split(".")[0] ?? "";
+}
+
+/** Names of the places that the inventory knows, with the table of the target that each stands for. */
+export function placesOf(
+  tables: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly target: string | null;
+  }[],
+): Map<string, string> {
+  return new Map(
+    tables.flatMap((table) => (table.target ? [[plainName(table), table.target] as const] : [])),
+  );
+}
