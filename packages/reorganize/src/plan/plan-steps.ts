@@ -4,8 +4,11 @@ import { beginJournal } from "../apply/journal.js";
 import { plainName, readCatalogue } from "../inventory/catalogue.js";
 import type { Mapping } from "../mapping/mapping.js";
 import { Session } from "../session/session.js";
+import { aroundDependents, namesOf, readObstructing } from "../step/around-dependents.js";
+import { planConversions } from "../step/convert-columns.js";
 import { isMoved, leavesItsName, type Move, planMove } from "../step/move.js";
 import { planTypeMoves } from "../step/move-type.js";
+import { planNewTypes } from "../step/new-types.js";
 import type { OldNameView } from "../step/old-name-view.js";
 import { planSchemas } from "../step/prepare.js";
 import { historyTables, planRecords, readRecorded, settledPackages } from "../step/record.js";
@@ -60,6 +63,9 @@ export async function planSteps(
       mapping,
     ),
   );
+  await add(planNewTypes(await readCatalogue(copy), target.catalogue));
+  const from = await readCatalogue(copy);
+  await add(await planConversions(await copy.client(), from, target.catalogue, ours, views));
   await add(await reshapeSteps(copy, target, new Set([...ours, ...histories]), views));
   await add(await seedSteps(copy, target, mapping));
   await add(await recordSteps(copy, target));
@@ -110,15 +116,18 @@ async function reshapeSteps(
   views: ReadonlyMap<string, OldNameView>,
 ): Promise<Step[]> {
   const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
-  return planReshape({
+  const from = await readCatalogue(copy);
+  const steps = planReshape({
     there: actionsBetween(here, there),
     back: actionsBetween(there, here),
-    from: await readCatalogue(copy),
+    from,
     to: target.catalogue,
     ours,
     strangers: await readStrangeTriggers(copy, target),
     views,
   });
+  const ownViews = namesOf(views.values());
+  return aroundDependents(steps, await readObstructing(copy, from, target.catalogue, ownViews));
 }
 
 /** A seed that the history knows has been there before; what people made of it since is theirs. */

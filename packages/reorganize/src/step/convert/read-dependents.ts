@@ -12,11 +12,13 @@ export interface NamedDependent extends Dependent {
  * What reads a column and has to leave while another takes its place: triggers on its updates, views,
  * and the views upon those, in the order in which they can be made. Each is told with its rights,
  * owner, comments, defaults, triggers and rules. The reader's search_path is empty.
+ *
+ * @param column null for what reads any column of the table
  */
 export async function readDependents(
   reader: Reader,
   table: number,
-  column: string,
+  column: string | null,
 ): Promise<NamedDependent[]> {
   const answers = [
     await reader.query(triggersOfColumn, [table, column]),
@@ -42,8 +44,8 @@ function dependentOf({ schema, name, drop, sql }: Found): NamedDependent {
   };
 }
 
-const attribute =
-  "(SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped)";
+const isRead = (number: string): string =>
+  `($2::text IS NULL OR ${number} = (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped))`;
 
 /** SQL over `one`, a row of pg_trigger: the statements that make it, as an array. */
 const triggerSql = `ARRAY[pg_catalog.pg_get_triggerdef(one.oid)]
@@ -62,7 +64,7 @@ const triggersOfColumn = `
      SELECT objid FROM pg_catalog.pg_depend
       WHERE classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
         AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-        AND refobjid = $1::oid AND refobjsubid = ${attribute})
+        AND refobjid = $1::oid AND ${isRead("refobjsubid")})
    ORDER BY one.tgname`;
 
 const readBy = (where: string) => `
@@ -78,7 +80,7 @@ const grant = `CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_
 
 const viewsOfColumn = `
   WITH RECURSIVE reading (view, level) AS (
-    SELECT reader.oid, 1 ${readBy(`depend.refobjid = $1::oid AND depend.refobjsubid = ${attribute}`)}
+    SELECT reader.oid, 1 ${readBy(`depend.refobjid = $1::oid AND ${isRead("depend.refobjsubid")}`)}
     UNION
     SELECT next.view, level + 1 FROM reading,
       LATERAL (SELECT reader.oid AS view ${readBy("depend.refobjid = reading.view")}) AS next),
