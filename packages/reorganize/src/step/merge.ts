@@ -1,34 +1,38 @@
 import { plainName, sqlName } from "../inventory/catalogue.js";
 import type { Step } from "../plan/plan.js";
+import { advanceSequences } from "./merge/advance.js";
 import { copyFunction, copyRun } from "./merge/copy.js";
 import { endFollowBack, followBackRuns } from "./merge/follow-back.js";
 import { giveBackRuns } from "./merge/give-back.js";
-import { type Pair, pairOf, type TwinTables } from "./merge/pair.js";
-import { park, unpark } from "./merge/park.js";
+import { afterwards, type Pair, pairOf, type TwinTables } from "./merge/pair.js";
 import { settleFunction } from "./merge/settle.js";
 import { merged, quarantine } from "./merge/values.js";
 import { endWatch, watchFunction, watchTriggers } from "./merge/watch.js";
+import type { KeyChanges } from "./park/foreign-keys.js";
+import { dropParked, park, unpark } from "./park/parked.js";
+import type { Replacement } from "./park-table.js";
 
-export { parked, UnmergeableError } from "./merge/pair.js";
+export { UnmergeableError } from "./merge/pair.js";
 
 /** Two tables of the same thing that become one. */
 export interface Merge extends TwinTables {
-  /** Makes the view at the twin's old name, which is free by then, and gives it the twin's rights. */
-  readonly oldNameView: readonly string[];
-  readonly dropOldNameView: readonly string[];
+  /** What stands at the twin's name once that is free. */
+  readonly replacement: Replacement;
+  /** Of foreign keys of the twin, and of others that point to it. */
+  readonly keys: KeyChanges;
 }
 
 /**
  * The steps that bring all rows of the twin into the winner while programs write both, and then put a
- * view over the winner in the twin's place. A row of which both have a version is kept once, the newer
- * version if a column tells; the other is set aside, as is a row that the winner cannot take. So the
- * rows of both before are the rows of the winner and those set aside after.
+ * view over the winner, or the winner itself, in the twin's place. A row of which both have a version
+ * is kept once, the newer version if a column tells; the other is set aside, as is a row that the
+ * winner cannot take. So the rows of both before are the rows of the winner and those set aside after.
  *
  * @throws UnmergeableError when rows of one cannot be found in the other by primary key
  */
 export function planMerge(merge: Merge): Step[] {
   const pair = pairOf(merge);
-  return [watchStep(pair), copyStep(pair), swapStep(pair, merge)];
+  return [watchStep(pair), copyStep(pair), swapStep(pair, merge), ...believeStep(pair, merge)];
 }
 
 function watchStep(pair: Pair): Step {
@@ -41,6 +45,7 @@ function watchStep(pair: Pair): Step {
       how: "transaction",
       sql: [
         ...ledger,
+        ...advanceSequences(pair),
         settleFunction(pair),
         copyFunction(pair),
         watchFunction(pair, true),
@@ -70,43 +75,67 @@ function copyStep(pair: Pair): Step {
   };
 }
 
-function swapStep(pair: Pair, { oldNameView, dropOldNameView }: Merge): Step {
+function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
   const { twin, winner } = names(pair);
   return {
     ...common(pair),
     id: `swap ${twin}`,
-    title: `${twin} becomes a view of ${winner}`,
+    title: pair.goal
+      ? `${winner} becomes ${twin}, with the rows of both`
+      : `${twin} becomes a view of ${winner}`,
     forward: {
       how: "transaction",
       sql: [
         // Writers of the twin hold it until the winner has what they wrote.
         `LOCK TABLE ${sqlName(pair.twin)} IN ACCESS EXCLUSIVE MODE`,
+        ...advanceSequences(pair),
         ...endWatch(pair),
-        ...park(pair),
-        ...oldNameView,
+        ...keys.leave,
+        ...park(pair.twin),
+        ...replacement.come,
+        ...keys.follow,
       ],
     },
     inverse: [
-      ...followBackRuns(pair),
-      { how: "transaction", sql: swapBack(pair, dropOldNameView) },
+      ...followBackRuns(afterwards(pair)),
+      { how: "transaction", sql: swapBack(pair, { replacement, keys }) },
+      ...keys.afterwards,
     ],
+    finish: [...replacement.finish, dropParked(pair.twin)],
     lock: "ACCESS EXCLUSIVE",
-    hazards: [
-      `on the old name ${twin}, TRUNCATE, COPY, CREATE INDEX and ALTER TABLE are refused, since it is a view`,
-    ],
+    hazards: [...replacement.hazards, ...keys.hazards],
   };
 }
 
-// Writers through the view lock the view and then the winner, and so do we.
-function swapBack(pair: Pair, dropOldNameView: readonly string[]): string[] {
+// Writers through a view lock the view and then the table, and so do we.
+function swapBack(
+  pair: Pair,
+  { replacement, keys }: Pick<Merge, "replacement" | "keys">,
+): string[] {
   return [
-    `LOCK TABLE ${sqlName(pair.twin)} IN ACCESS EXCLUSIVE MODE`,
-    `LOCK TABLE ${sqlName(pair.winner)} IN SHARE ROW EXCLUSIVE MODE`,
-    ...endFollowBack(pair),
-    ...dropOldNameView,
-    ...unpark(pair),
+    `LOCK TABLE ${sqlName(pair.goal ? pair.winner : pair.twin)} IN ACCESS EXCLUSIVE MODE`,
+    `LOCK TABLE ${sqlName(afterwards(pair).winner)} IN SHARE ROW EXCLUSIVE MODE`,
+    ...endFollowBack(afterwards(pair)),
+    ...replacement.go,
+    ...unpark(pair.twin),
+    ...keys.comeBack,
     watchFunction(pair, false),
     ...watchTriggers(pair),
+  ];
+}
+
+function believeStep(pair: Pair, { keys }: Merge): Step[] {
+  if (keys.believe.length === 0) return [];
+  return [
+    {
+      ...common(pair),
+      id: `believe ${names(pair).twin}`,
+      title: `keys that pointed to ${names(pair).twin} are looked through in ${plainName(afterwards(pair).winner)}`,
+      forward: { how: "transaction", sql: keys.believe, patient: true },
+      inverse: [],
+      lock: "SHARE UPDATE EXCLUSIVE",
+      hazards: ["a key stays NOT VALID while a row points to one that was set aside"],
+    },
   ];
 }
 

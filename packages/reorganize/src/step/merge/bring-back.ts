@@ -90,7 +90,7 @@ function deleteGone(pair: Pair, twin: string): string {
       WHERE NOT EXISTS (SELECT FROM ${sqlName(pair.winner)} AS theirs WHERE ${hasKey(pair, "theirs", "keys.key")})`;
   const found = pair.key.map(
     (one) =>
-      `${at("twin", one.twin.name)} = ${fromKey("gone.key", one.winner.name, one.winner.type)}::pg_catalog.text::${one.twin.type}`,
+      `${at("twin", one.twin.name)} = ${fromKey("gone.key", one.as, one.winner.type)}::pg_catalog.text::${one.twin.type}`,
   );
   return `DELETE FROM ${twin} AS twin USING (${goneKeys}) AS gone WHERE ${found.join(" AND ")};`;
 }

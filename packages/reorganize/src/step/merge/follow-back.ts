@@ -1,11 +1,11 @@
-import { quoteTable } from "@deepiri/database";
 import { sqlName } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
+import { parkedName } from "../park/parked.js";
 import { bringBackFunction, insertIntoTwin, updateTwin } from "./bring-back.js";
 import { mostRows, walk } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
-import { functionName, type Pair, parked, triggerName } from "./pair.js";
+import { functionName, type Pair, triggerName } from "./pair.js";
 import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
 
 /**
@@ -14,7 +14,7 @@ import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
  */
 export function followBackRuns(pair: Pair): Run[] {
   const name = functionName("follow", pair);
-  const twin = parkedTwin(pair);
+  const twin = parkedName(pair.twin);
   return [
     {
       how: "transaction",
@@ -68,12 +68,6 @@ export function walkBackFunction(pair: Pair, name: string, before: string, after
   END IF;
   RETURN NEXT;`,
   });
-}
-
-/** The parked twin, as SQL. */
-export function parkedTwin({ twin }: Pair): string {
-  const place = parked(twin);
-  return quoteTable(place.schema, place.name);
 }
 
 // A program's write to the winner is never refused because the twin cannot take it: the row then stays

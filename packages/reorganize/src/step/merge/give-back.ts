@@ -68,7 +68,7 @@ function restoreThose(pair: Pair, which: string): string {
   const winner = sqlName(pair.winner);
   const sets = updatable(pair).map(
     (one) =>
-      `${quoteIdentifier(one.winner.name)} = (going.before ->> ${literal(one.winner.name)})::${one.winner.type}`,
+      `${quoteIdentifier(one.winner.name)} = (going.before ->> ${literal(one.as)})::${one.winner.type}`,
   );
   const going = `${merged} AS going WHERE going.step = ${literal(pair.step)} AND ${which} AND NOT going.stays`;
   const itsRow = hasKey(pair, "theirs", "going.key");

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { ownSchema } from "../../apply/journal.js";
 import {
@@ -9,6 +8,7 @@ import {
   type Table,
 } from "../../inventory/catalogue.js";
 import { ReorganizeError } from "../../session/errors.js";
+import { short } from "../park/parked.js";
 
 /** Two tables that hold rows of the same thing: all rows of the twin are to come into the winner. */
 export interface TwinTables {
@@ -19,12 +19,23 @@ export interface TwinTables {
   readonly columns: ReadonlyMap<string, string>;
   /** The winner's column that tells which of two rows is newer. */
   readonly newest: string | undefined;
+  /** Where the winner goes when the twin makes room, and its columns' new names; absent when it stays. */
+  readonly goal?: Goal | undefined;
+}
+
+/** The name and column names that a table gets. */
+export interface Goal {
+  readonly schema: string;
+  readonly name: string;
+  readonly rename: ReadonlyMap<string, string>;
 }
 
 /** A column of the twin and the winner's column that takes its values. */
 export interface ColumnPair {
   readonly twin: Column;
   readonly winner: Column;
+  /** Its name in what is remembered of a row: the winner's in the end. */
+  readonly as: string;
 }
 
 /** Everything that the statements of one merge have to know. */
@@ -75,10 +86,23 @@ export function pairOf(tables: TwinTables): Pair {
   return { ...tables, common, key, step: `copy ${plainName(twin)}` };
 }
 
-function commonColumns({ winner, twin, columns }: TwinTables): ColumnPair[] {
+/** The same pair once the winner has gone where it goes. */
+export function afterwards(pair: Pair): Pair {
+  const { goal } = pair;
+  if (!goal) return pair;
+  const moved = (one: ColumnPair): ColumnPair => ({
+    ...one,
+    winner: { ...one.winner, name: one.as },
+  });
+  const winner = { ...pair.winner, schema: goal.schema, name: goal.name };
+  return { ...pair, winner, common: pair.common.map(moved), key: pair.key.map(moved) };
+}
+
+function commonColumns({ winner, twin, columns, goal }: TwinTables): ColumnPair[] {
   return twin.columns.flatMap((column) => {
-    const goal = columnOf(winner, columns.get(column.name) ?? "");
-    return goal ? [{ twin: column, winner: goal }] : [];
+    const found = columnOf(winner, columns.get(column.name) ?? "");
+    if (!found) return [];
+    return [{ twin: column, winner: found, as: goal?.rename.get(found.name) ?? found.name }];
   });
 }
 
@@ -92,14 +116,6 @@ function kindOf(type: string): string {
   return /^(smallint|integer|bigint)$/.test(type) ? "integer" : type;
 }
 
-/** Where the twin lies once its old name is a view: `_reorganize."twin public.agents"`. */
-export function parked(twin: { readonly schema: string; readonly name: string }): {
-  readonly schema: string;
-  readonly name: string;
-} {
-  return { schema: ownSchema, name: short(`twin ${plainName(twin)}`) };
-}
-
 /** SQL name of a function of this merge. */
 export function functionName(what: string, { twin }: TwinTables): string {
   return quoteTable(ownSchema, short(`${what} ${plainName(twin)}`));
@@ -108,13 +124,4 @@ export function functionName(what: string, { twin }: TwinTables): string {
 /** SQL name of a trigger of this merge. */
 export function triggerName(what: string, { twin }: TwinTables): string {
   return quoteIdentifier(short(`reorganize ${what} ${plainName(twin)}`));
-}
-
-const longest = 63;
-
-// PostgreSQL would cut a longer name off, and two tables could end up with the same.
-function short(name: string): string {
-  if (Buffer.byteLength(name) <= longest) return name;
-  const hash = createHash("sha256").update(name).digest("hex").slice(0, 16);
-  return `${[...name].slice(0, 11).join("").trimEnd()} ${hash}`;
 }

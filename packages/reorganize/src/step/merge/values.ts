@@ -36,14 +36,14 @@ export function toTwin(row: string, { twin, winner }: ColumnPair): string {
   return castTo(at(row, winner.name), winner.type, twin.type);
 }
 
-/** The key of a row of the twin, under the names and types of the winner. */
+/** The key of a row of the twin, with the values of the winner. */
 export function keyOfTwin(pair: Pair, row: string): string {
-  return keyObject(pair.key.map((one) => [one.winner.name, toWinner(row, one)]));
+  return keyObject(pair.key.map((one) => [one.as, toWinner(row, one)]));
 }
 
 /** The key of a row of the winner. */
 export function keyOfWinner(pair: Pair, row: string): string {
-  return keyObject(pair.key.map(({ winner }) => [winner.name, at(row, winner.name)]));
+  return keyObject(pair.key.map(({ winner, as }) => [as, at(row, winner.name)]));
 }
 
 /** The key of a row of the twin as the twin names it, by which rows set aside are found. */
@@ -71,9 +71,7 @@ export function sameKeyBack(pair: Pair, twin: string, winner: string): string {
 /** Whether a row of the winner has this remembered key. */
 export function hasKey(pair: Pair, winner: string, key: string): string {
   return pair.key
-    .map(
-      (one) => `${at(winner, one.winner.name)} = ${fromKey(key, one.winner.name, one.winner.type)}`,
-    )
+    .map((one) => `${at(winner, one.winner.name)} = ${fromKey(key, one.as, one.winner.type)}`)
     .join(" AND ");
 }
 
@@ -82,7 +80,7 @@ export function twinHasKey(pair: Pair, twin: string, key: string): string {
   return pair.key
     .map(
       (one) =>
-        `${at(twin, one.twin.name)} = ${castTo(fromKey(key, one.winner.name, one.winner.type), one.winner.type, one.twin.type)}`,
+        `${at(twin, one.twin.name)} = ${castTo(fromKey(key, one.as, one.winner.type), one.winner.type, one.twin.type)}`,
     )
     .join(" AND ");
 }
@@ -98,7 +96,7 @@ export function fromKey(key: string, name: string, type: string): string {
  */
 export function imageOf(pair: Pair, row: string): string {
   const texts = pair.common.map(
-    ({ winner }) => `${at(row, winner.name)}::pg_catalog.text AS ${quoteIdentifier(winner.name)}`,
+    ({ winner, as }) => `${at(row, winner.name)}::pg_catalog.text AS ${quoteIdentifier(as)}`,
   );
   return `(SELECT pg_catalog.to_jsonb(image) FROM (SELECT ${texts.join(", ")}) AS image)`;
 }

@@ -1,0 +1,150 @@
+import { type Catalogue, plainName, readCatalogue, type Table } from "../inventory/catalogue.js";
+import type { Source, Step } from "../plan/plan.js";
+import type { Session } from "../session/session.js";
+import { chooseWinner } from "./merge/choose-winner.js";
+import { newestColumn } from "./merge/newest.js";
+import { type Goal, pairOf, type TwinTables } from "./merge/pair.js";
+import { relaxSteps } from "./merge/relax.js";
+import { planMerge, UnmergeableError } from "./merge.js";
+import { isMoved, leavesItsName, planMove } from "./move.js";
+import type { OldNameView } from "./old-name-view.js";
+import { keyChanges, type Successor } from "./park/foreign-keys.js";
+import { moveOf, planPark, type Replacement, viewOf } from "./park-table.js";
+
+/** A table whose rows belong in a table of the target. */
+export interface TwinSource {
+  readonly table: Table;
+  /** Its old column names to the target's, for those that change. */
+  readonly rename: ReadonlyMap<string, string>;
+}
+
+export interface Twins {
+  /** A session on the scratch copy. */
+  readonly copy: Session;
+  /** Writes the steps down and does them on the copy. */
+  readonly perform: (steps: readonly Step[]) => Promise<void>;
+  /** The table of the target that they become. */
+  readonly to: { readonly schema: string; readonly name: string };
+  /** Two or more tables that hold rows of it, each as it was before types moved or since. */
+  readonly sources: readonly TwinSource[];
+}
+
+export interface PlannedTwins {
+  /** What became of each source, the winner first; a twin that cannot be merged has no `to`. */
+  readonly sources: readonly Source[];
+  /** Views over the table at old names; whoever changes its columns' types has to take them along. */
+  readonly views: readonly OldNameView[];
+}
+
+/**
+ * Plans that several tables become one table of the target, and does it on the copy. One of them, the
+ * winner, keeps its rows in place: the one that views and publications depend on, else one that is
+ * there already. It moves to its place here, so it must not be moved before; its rules that the others
+ * break go until repairs and the target's rules come. A twin that has no key in common with the winner
+ * is set aside whole.
+ */
+export async function planTwins({ copy, perform, to, sources }: Twins): Promise<PlannedTwins> {
+  const winner = await chooseWinner(copy, to, sources);
+  const inPlace = sources.find(({ table }) => plainName(table) === plainName(to));
+  const done: Source[] = [sourceOf(winner, plainName(to), false)];
+  const views: OldNameView[] = [];
+  const join = async (twin: TwinSource, now: string, goal?: Goal): Promise<void> => {
+    const isMerged = await planTwin(copy, perform, { twin, now, goal });
+    done.push(sourceOf(twin, isMerged ? plainName(to) : undefined, isMerged));
+  };
+  const move = { table: winner.table, to, rename: winner.rename };
+  if (inPlace && inPlace !== winner)
+    await join(inPlace, plainName(winner.table), { ...to, rename: winner.rename });
+  else if (isMoved(move)) await perform([planMove(move)]);
+  if (leavesItsName(move)) views.push(move);
+  for (const twin of sources.filter((one) => one !== winner && one !== inPlace)) {
+    await join(twin, plainName(to));
+    views.push({ table: twin.table, to, rename: twin.rename });
+  }
+  return { sources: done, views };
+}
+
+interface Joining {
+  readonly twin: TwinSource;
+  /** Where the winner lies now. */
+  readonly now: string;
+  /** Where it goes when the twin makes room. */
+  readonly goal?: Goal | undefined;
+}
+
+/** @returns whether its rows could be merged; else it is set aside whole */
+async function planTwin(
+  copy: Session,
+  perform: Twins["perform"],
+  joining: Joining,
+): Promise<boolean> {
+  const isMergeable = canMerge(tablesOf(await readCatalogue(copy), joining));
+  if (isMergeable) await perform(relaxSteps(tablesOf(await readCatalogue(copy), joining)));
+  const catalogue = await readCatalogue(copy);
+  const tables = tablesOf(catalogue, joining);
+  const successor = successorOf(tables);
+  const replacement = replacementOf(tables, joining);
+  await perform(
+    isMergeable
+      ? planMerge({ ...tables, replacement, keys: keyChanges(tables.twin, catalogue, successor) })
+      : planPark({
+          table: tables.twin,
+          catalogue,
+          successor,
+          replacement,
+          why: `its rows cannot be found in ${joining.now} by key`,
+        }),
+  );
+  return isMergeable;
+}
+
+function tablesOf({ tables }: Catalogue, { twin, now, goal }: Joining): TwinTables {
+  const winner = tables.get(now) as Table;
+  const before = new Map([...(goal?.rename ?? [])].map(([old, name]) => [name, old]));
+  const table = tables.get(plainName(twin.table)) as Table;
+  const columns = new Map(
+    table.columns.map(({ name }) => {
+      const wanted = twin.rename.get(name) ?? name;
+      return [name, before.get(wanted) ?? wanted];
+    }),
+  );
+  return { winner, twin: table, columns, newest: newestColumn(winner, table, columns), goal };
+}
+
+function canMerge(tables: TwinTables): boolean {
+  try {
+    pairOf(tables);
+    return true;
+  } catch (error) {
+    if (error instanceof UnmergeableError) return false;
+    throw error;
+  }
+}
+
+function successorOf({ winner, columns, goal }: TwinTables): Successor {
+  const { schema, name } = goal ?? winner;
+  const named = (now: string) => ({ now, name: goal?.rename.get(now) ?? now });
+  return {
+    table: winner,
+    schema,
+    name,
+    columns: new Map([...columns].map(([from, now]) => [from, named(now)])),
+  };
+}
+
+function replacementOf({ winner, twin }: TwinTables, joining: Joining): Replacement {
+  const { goal } = joining;
+  return goal
+    ? moveOf({ table: winner, to: goal, rename: goal.rename })
+    : viewOf(twin, winner, joining.twin.rename);
+}
+
+function sourceOf({ table, rename }: TwinSource, to: string | undefined, merged: boolean): Source {
+  return {
+    from: plainName(table),
+    ...(to === undefined ? {} : { to }),
+    columns: Object.fromEntries(rename),
+    merged,
+    rows: table.rows,
+  };
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { ownSchema } from "../../apply/journal.js";
+import { plainName, sqlName, type Table } from "../../inventory/catalogue.js";
+import { literal } from "../../session/session.js";
+
+interface Name {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Where a table lies that has left its name to another: `_reorganize."twin public.agents"`. */
+export function parked(table: Name): Name {
+  return { schema: ownSchema, name: short(`twin ${plainName(table)}`) };
+}
+
+/** The parked table, as SQL. */
+export function parkedName(table: Name): string {
+  return sqlName(parked(table));
+}
+
+/** SQL that puts the table out of sight, with its indexes and sequences. */
+export function park(table: Table): string[] {
+  const { name } = parked(table);
+  return [
+    // Renamed first: our schema has tables and indexes of its own, and the table's may have their names.
+    ...indexNames(table).map(([index, away]) => renameIndex(table.schema, index, away)),
+    `ALTER TABLE ${sqlName(table)} RENAME TO ${quoteIdentifier(name)}`,
+    `ALTER TABLE ${quoteTable(table.schema, name)} SET SCHEMA ${ownSchema}`,
+  ];
+}
+
+/** SQL that puts it back in its place. */
+export function unpark(table: Table): string[] {
+  const { name } = parked(table);
+  return [
+    `ALTER TABLE ${quoteTable(ownSchema, name)} SET SCHEMA ${quoteIdentifier(table.schema)}`,
+    `ALTER TABLE ${quoteTable(table.schema, name)} RENAME TO ${quoteIdentifier(table.name)}`,
+    ...indexNames(table).map(([index, away]) => renameIndex(table.schema, away, index)),
+  ];
+}
+
+/** SQL that drops the parked table, unless it holds rows that are nowhere else or somebody leans on it. */
+export function dropParked(table: Table, ifEmpty = false): string {
+  const name = parkedName(table);
+  const drop = `DROP TABLE IF EXISTS ${name}`;
+  const body = `BEGIN ${ifEmpty ? `IF NOT EXISTS (SELECT FROM ${name}) THEN ${drop}; END IF` : drop};
+    EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END`;
+  return `DO ${literal(body)}`;
+}
+
+function indexNames(table: Table): [string, string][] {
+  return table.indexes.map(({ name }) => [name, short(`twin ${table.schema}.${name}`)]);
+}
+
+function renameIndex(schema: string, from: string, to: string): string {
+  return `ALTER INDEX ${quoteTable(schema, from)} RENAME TO ${quoteIdentifier(to)}`;
+}
+
+const longest = 63;
+
+/** The name, made shorter where PostgreSQL would cut it off and two could become the same. */
+export function short(name: string): string {
+  if (Buffer.byteLength(name) <= longest) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 16);
+  return `${[...name].slice(0, 11).join("").trimEnd()} ${hash}`;
+}
