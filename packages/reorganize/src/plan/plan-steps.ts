@@ -6,7 +6,7 @@ import type { Mapping } from "../mapping/mapping.js";
 import { Session } from "../session/session.js";
 import { aroundDependents, namesOf, readObstructing } from "../step/around-dependents.js";
 import { planConversions } from "../step/convert-columns.js";
-import { isMoved, leavesItsName, type Move, planMove } from "../step/move.js";
+import { inOrder, isMoved, keepsView, type Move, planMove } from "../step/move.js";
 import { planTypeMoves } from "../step/move-type.js";
 import { planNewTypes } from "../step/new-types.js";
 import type { OldNameView } from "../step/old-name-view.js";
@@ -50,9 +50,9 @@ export async function planSteps(
   };
   await beginJournal(copy, {}, "rehearsal");
   const moves = movesOf(await readCatalogue(copy), target, mapping);
-  const views = new Map(moves.filter(leavesItsName).map((move) => [plainName(move.to), move]));
+  const views = new Map(moves.filter(keepsView).map((move) => [plainName(move.to), move]));
   await add(planSchemas(await readSchemas(copy), [...ours].map(schemaOf)));
-  await add(moves.filter(isMoved).map(planMove));
+  await add(inOrder(moves.filter(isMoved)).map(planMove));
   await add(planTypeMoves(await readCatalogue(copy), target.catalogue));
   await add(planRenames(await readCatalogue(copy), target.catalogue, ours));
   await add(
@@ -103,6 +103,7 @@ function movesOf(source: Catalogue, target: Target, mapping: Mapping): Move[] {
             table: first.table,
             to: { schema: wanted.schema, name: wanted.name },
             rename: first.rename,
+            isNameTaken: target.owners.has(plainName(first.table)),
           },
         ]
       : [];

@@ -4,16 +4,41 @@ import type { Step } from "../plan/plan.js";
 import { dropView, makeView, type OldNameView } from "./old-name-view.js";
 
 /** A table that goes to another schema, name or column names; its rows stay where they are. */
-export type Move = OldNameView;
+export interface Move extends OldNameView {
+  /** Whether another table of the target is to have the old name, so that no view can stay there. */
+  readonly isNameTaken?: boolean;
+}
 
 /** Whether anything changes at all. */
 export function isMoved(move: Move): boolean {
   return leavesItsName(move) || move.rename.size > 0;
 }
 
-/** Whether the old name becomes free for a view. */
+/** Whether a view stays at the old name. */
+export function keepsView(move: Move): boolean {
+  return leavesItsName(move) && !move.isNameTaken;
+}
+
+/** Whether the table is elsewhere afterwards. */
 export function leavesItsName({ table, to }: Move): boolean {
   return table.schema !== to.schema || table.name !== to.name;
+}
+
+/** The moves in an order in which each name is free when a table comes to it. */
+export function inOrder(moves: readonly Move[]): Move[] {
+  const ordered: Move[] = [];
+  const seen = new Set<Move>();
+  const visit = (move: Move): void => {
+    if (seen.has(move)) return;
+    seen.add(move);
+    const inTheWay = moves.find(
+      (other) => other !== move && plainName(other.table) === plainName(move.to),
+    );
+    if (inTheWay) visit(inTheWay);
+    ordered.push(move);
+  };
+  for (const move of moves) visit(move);
+  return ordered;
 }
 
 /**
@@ -24,34 +49,34 @@ export function leavesItsName({ table, to }: Move): boolean {
 export function planMove(move: Move): Step {
   const { table, to, rename } = move;
   const [from, goal] = [sqlName(table), quoteTable(to.schema, to.name)];
-  const leaves = leavesItsName(move);
+  const [leaves, hasView] = [leavesItsName(move), keepsView(move)];
   const renames = [...rename].map(([old, name]) => renameColumn(goal, old, name));
   const renamesBack = [...rename].map(([old, name]) => renameColumn(goal, name, old));
   return {
     id: `move ${plainName(to)}`,
     kind: "move",
     title: leaves
-      ? `${plainName(table)} becomes ${plainName(to)}; a view stays at the old name`
+      ? `${plainName(table)} becomes ${plainName(to)}${hasView ? "; a view stays at the old name" : ""}`
       : `columns of ${plainName(to)} get their new names: ${[...rename.values()].join(", ")}`,
     table: plainName(to),
     forward: {
       how: "transaction",
-      sql: [lock(from), ...relocate(table, to), ...renames, ...(leaves ? makeView(move) : [])],
+      sql: [lock(from), ...relocate(table, to), ...renames, ...(hasView ? makeView(move) : [])],
     },
     inverse: [
       {
         how: "transaction",
         sql: [
           lock(goal),
-          ...(leaves ? [dropView(move)] : []),
+          ...(hasView ? [dropView(move)] : []),
           ...renamesBack,
           ...relocate(to, table),
         ],
       },
     ],
-    ...(leaves ? { finish: [dropView(move)] } : {}),
+    ...(hasView ? { finish: [dropView(move)] } : {}),
     lock: "ACCESS EXCLUSIVE",
-    hazards: hazardsOf(move, leaves),
+    hazards: hazardsOf(move),
     rows: 0,
     seconds: 0.05,
   };
@@ -79,10 +104,15 @@ function renameColumn(table: string, from: string, to: string): string {
   return `ALTER TABLE ${table} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
 }
 
-function hazardsOf({ table, rename }: Move, leaves: boolean): string[] {
-  if (!leaves)
+function hazardsOf(move: Move): string[] {
+  const { table, to, rename } = move;
+  if (!leavesItsName(move))
     return [
       `programs that use the old columns ${[...rename.keys()].join(", ")} of ${plainName(table)} have to change first: a table and a view cannot share a name`,
+    ];
+  if (move.isNameTaken)
+    return [
+      `programs that use ${plainName(table)} have to change to ${plainName(to)} first: another table gets the old name`,
     ];
   return [
     `on the old name ${plainName(table)}, TRUNCATE, COPY, CREATE INDEX and ALTER TABLE are refused, since it is a view`,
