@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Plan, Step } from "../../src/plan/plan.js";
+import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
+
+let folder: string;
+let file: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "plan-"));
+  file = join(folder, "plan.json");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const step: Step = {
+  id: "move public.tasks",
+  kind: "move",
+  title: "tasks move",
+  table: "public.tasks",
+  forward: { how: "transaction", sql: ["SELECT 1"], silent: true },
+  inverse: [
+    { how: "batches", first: "SELECT 2", next: "SELECT 3" },
+    { how: "alone", sql: "SELECT 4", isDone: "SELECT true AS done", repairedBy: "repair" },
+  ],
+  finish: ["DROP VIEW public.old"],
+  lock: "ACCESS EXCLUSIVE",
+  hazards: ["waits"],
+  rows: 12,
+  seconds: 0.05,
+};
+
+const plan: Plan = {
+  format: 1,
+  database: "deepiri",
+  source: "a".repeat(64),
+  target: "b".repeat(64),
+  steps: [step],
+  sources: [
+    { from: "public.a", to: "cyrex.a", columns: { _odd: "odd" }, merged: false, rows: 3 },
+    { from: "public.b", columns: {}, merged: false, rows: 0 },
+  ],
+  decisions: [{ on: "public.a", rule: "relocate.cyrex", effect: "it moves" }],
+  untouched: [{ object: "table public.c", why: "nobody's" }],
+  warnings: ["look out"],
+};
+
+it("reads what it wrote, and only its owner can", () => {
+  writePlan(file, plan);
+  expect(readPlan(file)).toEqual(plan);
+  expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+it("has the same hash from a file, and another for any other plan", () => {
+  writePlan(file, plan);
+  expect(planHash(readPlan(file))).toBe(planHash(plan));
+  const renamed = plan.sources.map((source) => ({ ...source, columns: { _odd: "even" } }));
+  const others = [
+    { ...plan, steps: [] },
+    { ...plan, source: "c".repeat(64) },
+    { ...plan, sources: renamed },
+    { ...plan, steps: [{ ...step, finish: [] }] },
+  ];
+  expect(new Set([plan, ...others].map(planHash)).size).toBe(5);
+});
+
+it.each([
+  ["no JSON", "{", /Cannot read .*it is no JSON.*pnpm reorganize plan/],
+  ["another format", { ...plan, format: 2 }, /is no plan of this tool: format: /],
+  ["an unknown kind", { ...plan, steps: [{ ...step, kind: "magic" }] }, /steps\.0\.kind/],
+  ["two steps of one id", { ...plan, steps: [step, step] }, /two steps have the same id/],
+  ["no fingerprint", { ...plan, source: "" }, /64 hexadecimal digits/],
+  ["no plan at all", {}, /and \d+ more\. Write one with: pnpm reorganize plan/],
+])("refuses a file with %s in a sentence", (_, content, sentence) => {
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  expect(() => readPlan(file)).toThrow(sentence);
+});
+
+it("says that a file is not there", () => {
+  expect(() => readPlan(join(folder, "none.json"))).toThrow(/Cannot read .*none\.json \(ENOENT\)/);
+});
