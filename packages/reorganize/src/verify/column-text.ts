@@ -8,7 +8,7 @@ import { literal } from "../session/session.js";
  */
 export type Form = "text" | "number" | "time" | "json";
 
-const plain = /^(text|character varying|uuid|boolean|date|bytea|inet)(\(|$)/;
+const plain = /^(text|character varying|uuid|boolean|date|bytea)(\(|$)/;
 const whole = /^(smallint|integer|bigint)$/;
 
 /** How the values of a column are compared. */

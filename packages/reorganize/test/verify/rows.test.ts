@@ -16,12 +16,12 @@ let client: pg.Client;
 const table = `
   CREATE TABLE public."Order-Items" (
     id uuid PRIMARY KEY, "userId" text NOT NULL, phase varchar(20), price numeric(10, 2), ratio float8,
-    tags text[], extra jsonb, made timestamp DEFAULT now(), paid timestamptz DEFAULT now(), note char(5));
+    tags text[], extra jsonb, made timestamp DEFAULT now(), paid timestamptz DEFAULT now(), note char(5), host text);
   INSERT INTO public."Order-Items"
   SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'user ' || n % 7,
          CASE n % 4 WHEN 0 THEN 'open' WHEN 1 THEN 'shut' WHEN 2 THEN 'odd' END, n / 3.0, n / 7.0,
          ARRAY['a"', NULL, n::text], jsonb_build_object('n', n, 'é', NULL), timestamp '2024-02-29 12:00' + n * interval '1.5 s',
-         '2024-03-31 01:30+01', left('abc', n % 4)
+         '2024-03-31 01:30+01', left('abc', n % 4), '10.0.0.' || n % 256
     FROM generate_series(1, 1000) AS n`;
 
 const columns = { userId: "user_id", phase: "status" };
@@ -35,7 +35,7 @@ const steps = [
     `ALTER TABLE shop."Order-Items" RENAME TO order_items`,
     `ALTER TABLE ${moved} RENAME COLUMN "userId" TO user_id`,
     `ALTER TABLE ${moved} RENAME COLUMN phase TO status`,
-    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note FROM ${moved}`,
+    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note, host FROM ${moved}`,
   ]),
   step(
     "repair",
@@ -64,7 +64,8 @@ const steps = [
     `ALTER TABLE ${moved} ALTER COLUMN status TYPE shop.word USING status::text::shop.word`,
     `ALTER TABLE ${moved} ALTER COLUMN made TYPE timestamptz USING made AT TIME ZONE 'UTC'`,
     `ALTER TABLE ${moved} ALTER COLUMN user_id TYPE varchar(100)`,
-    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note FROM ${moved}`,
+    `ALTER TABLE ${moved} ALTER COLUMN host TYPE inet USING host::inet`,
+    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note, host FROM ${moved}`,
   ]),
 ];
 const plan = smallPlan([{ from: "public.Order-Items", to: moved, columns }], steps);
@@ -123,7 +124,7 @@ describe("what programs write, before and between the steps and afterwards", () 
     [
       "an insert",
       (n) =>
-        `INSERT INTO ${old} (id, "userId", phase, note) VALUES ('${row(2000 + n)}', 'new', 'open', 'x')`,
+        `INSERT INTO ${old} (id, "userId", phase, note, host) VALUES ('${row(2000 + n)}', 'new', 'open', 'x', '10.1.1.1')`,
     ],
     [
       "an update",
