@@ -3,19 +3,21 @@ import type { Source, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { chooseWinner } from "./merge/choose-winner.js";
 import { newestColumn } from "./merge/newest.js";
-import { type Goal, pairOf, type TwinTables } from "./merge/pair.js";
+import { pairOf, type TwinTables } from "./merge/pair.js";
 import { relaxSteps } from "./merge/relax.js";
 import { planMerge, UnmergeableError } from "./merge.js";
-import { isMoved, leavesItsName, planMove } from "./move.js";
+import { clashingIndexes, isMoved, keepsView, type Move, planMove } from "./move.js";
 import type { OldNameView } from "./old-name-view.js";
 import { keyChanges, type Successor } from "./park/foreign-keys.js";
-import { moveOf, planPark, type Replacement, viewOf } from "./park-table.js";
+import { moveOf, nothing, planPark, type Replacement, viewOf } from "./park-table.js";
 
 /** A table whose rows belong in a table of the target. */
 export interface TwinSource {
   readonly table: Table;
   /** Its old column names to the target's, for those that change. */
   readonly rename: ReadonlyMap<string, string>;
+  /** Whether another table of the target is to have the old name, so that no view can stay there. */
+  readonly isNameTaken?: boolean;
 }
 
 export interface Twins {
@@ -48,18 +50,20 @@ export async function planTwins({ copy, perform, to, sources }: Twins): Promise<
   const inPlace = sources.find(({ table }) => plainName(table) === plainName(to));
   const done: Source[] = [sourceOf(winner, plainName(to), false)];
   const views: OldNameView[] = [];
-  const join = async (twin: TwinSource, now: string, goal?: Goal): Promise<void> => {
-    const isMerged = await planTwin(copy, perform, { twin, now, goal });
+  const join = async (twin: TwinSource, now: string, goes?: Move): Promise<void> => {
+    const isMerged = await planTwin(copy, perform, { twin, now, goes });
     done.push(sourceOf(twin, isMerged ? plainName(to) : undefined, isMerged));
   };
-  const move = { table: winner.table, to, rename: winner.rename };
-  if (inPlace && inPlace !== winner)
-    await join(inPlace, plainName(winner.table), { ...to, rename: winner.rename });
-  else if (isMoved(move)) await perform([planMove(move)]);
-  if (leavesItsName(move)) views.push(move);
+  const move = { ...winner, to };
+  if (inPlace && inPlace !== winner) await join(inPlace, plainName(winner.table), move);
+  else if (isMoved(move))
+    await perform([
+      planMove({ ...move, indexes: clashingIndexes(winner.table, to, await readCatalogue(copy)) }),
+    ]);
+  if (keepsView(move)) views.push(move);
   for (const twin of sources.filter((one) => one !== winner && one !== inPlace)) {
     await join(twin, plainName(to));
-    views.push({ table: twin.table, to, rename: twin.rename });
+    if (!twin.isNameTaken) views.push({ ...twin, to });
   }
   return { sources: done, views };
 }
@@ -69,7 +73,7 @@ interface Joining {
   /** Where the winner lies now. */
   readonly now: string;
   /** Where it goes when the twin makes room. */
-  readonly goal?: Goal | undefined;
+  readonly goes?: Move | undefined;
 }
 
 /** @returns whether its rows could be merged; else it is set aside whole */
@@ -83,7 +87,7 @@ async function planTwin(
   const catalogue = await readCatalogue(copy);
   const tables = tablesOf(catalogue, joining);
   const successor = successorOf(tables);
-  const replacement = replacementOf(tables, joining);
+  const replacement = replacementOf(catalogue, tables, joining);
   await perform(
     isMergeable
       ? planMerge({ ...tables, replacement, keys: keyChanges(tables.twin, catalogue, successor) })
@@ -98,7 +102,8 @@ async function planTwin(
   return isMergeable;
 }
 
-function tablesOf({ tables }: Catalogue, { twin, now, goal }: Joining): TwinTables {
+function tablesOf({ tables }: Catalogue, { twin, now, goes }: Joining): TwinTables {
+  const goal = goes && { ...goes.to, rename: goes.rename };
   const winner = tables.get(now) as Table;
   const before = new Map([...(goal?.rename ?? [])].map(([old, name]) => [name, old]));
   const table = tables.get(plainName(twin.table)) as Table;
@@ -132,11 +137,16 @@ function successorOf({ winner, columns, goal }: TwinTables): Successor {
   };
 }
 
-function replacementOf({ winner, twin }: TwinTables, joining: Joining): Replacement {
-  const { goal } = joining;
-  return goal
-    ? moveOf({ table: winner, to: goal, rename: goal.rename })
-    : viewOf(twin, winner, joining.twin.rename);
+function replacementOf(
+  catalogue: Catalogue,
+  { winner, twin }: TwinTables,
+  { twin: source, goes }: Joining,
+): Replacement {
+  if (goes) {
+    const indexes = clashingIndexes(winner, goes.to, catalogue, twin);
+    return moveOf({ ...goes, table: winner, indexes });
+  }
+  return source.isNameTaken ? nothing(twin, winner) : viewOf(twin, winner, source.rename);
 }
 
 function sourceOf({ table, rename }: TwinSource, to: string | undefined, merged: boolean): Source {

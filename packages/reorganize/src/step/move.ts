@@ -1,12 +1,35 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { plainName, sqlName } from "../inventory/catalogue.js";
+import { type Catalogue, plainName, sqlName, type Table } from "../inventory/catalogue.js";
 import type { Step } from "../plan/plan.js";
 import { dropView, makeView, type OldNameView } from "./old-name-view.js";
+import { short } from "./park/parked.js";
 
 /** A table that goes to another schema, name or column names; its rows stay where they are. */
 export interface Move extends OldNameView {
   /** Whether another table of the target is to have the old name, so that no view can stay there. */
   readonly isNameTaken?: boolean;
+  /** Indexes that get another name before it leaves, such as those that `clashingIndexes` finds. */
+  readonly indexes?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Indexes of the table whose names are taken in the schema that it goes to, with names that are free.
+ *
+ * @param leaving a table that will have left that schema
+ */
+export function clashingIndexes(
+  table: Table,
+  to: { readonly schema: string },
+  { tables }: Catalogue,
+  leaving?: Table,
+): Map<string, string> {
+  if (table.schema === to.schema) return new Map();
+  const others = [...tables.values()].filter((one) => one.schema === to.schema && one !== leaving);
+  const taken = new Set(
+    others.flatMap((one) => [one.name, ...one.indexes.map(({ name }) => name)]),
+  );
+  const clashing = table.indexes.filter(({ name }) => taken.has(name));
+  return new Map(clashing.map(({ name }) => [name, short(`${name} of ${plainName(table)}`)]));
 }
 
 /** Whether anything changes at all. */
@@ -51,6 +74,7 @@ export function planMove(move: Move): Step {
   const [from, goal] = [sqlName(table), quoteTable(to.schema, to.name)];
   const [leaves, hasView] = [leavesItsName(move), keepsView(move)];
   const renames = [...rename].map(([old, name]) => renameColumn(goal, old, name));
+  const indexes = [...(move.indexes ?? [])];
   const renamesBack = [...rename].map(([old, name]) => renameColumn(goal, name, old));
   return {
     id: `move ${plainName(to)}`,
@@ -61,7 +85,13 @@ export function planMove(move: Move): Step {
     table: plainName(to),
     forward: {
       how: "transaction",
-      sql: [lock(from), ...relocate(table, to), ...renames, ...(hasView ? makeView(move) : [])],
+      sql: [
+        lock(from),
+        ...indexes.map(([old, name]) => renameIndex(table.schema, old, name)),
+        ...relocate(table, to),
+        ...renames,
+        ...(hasView ? makeView(move) : []),
+      ],
     },
     inverse: [
       {
@@ -71,6 +101,7 @@ export function planMove(move: Move): Step {
           ...(hasView ? [dropView(move)] : []),
           ...renamesBack,
           ...relocate(to, table),
+          ...indexes.map(([old, name]) => renameIndex(table.schema, name, old)),
         ],
       },
     ],
@@ -89,15 +120,27 @@ function lock(table: string): string {
 type Name = { readonly schema: string; readonly name: string };
 
 function relocate(from: Name, to: Name): string[] {
-  const [here, between] = [quoteTable(from.schema, from.name), quoteTable(to.schema, from.name)];
+  if (from.schema === to.schema) return from.name === to.name ? [] : [renameTable(from, to.name)];
+  if (from.name === to.name) return [setSchema(from, to.schema)];
+  // Either schema may have a table of the other's name.
+  const between = short(`${to.name} on its way`);
   return [
-    ...(from.schema === to.schema
-      ? []
-      : [`ALTER TABLE ${here} SET SCHEMA ${quoteIdentifier(to.schema)}`]),
-    ...(from.name === to.name
-      ? []
-      : [`ALTER TABLE ${between} RENAME TO ${quoteIdentifier(to.name)}`]),
+    renameTable(from, between),
+    setSchema({ schema: from.schema, name: between }, to.schema),
+    renameTable({ schema: to.schema, name: between }, to.name),
   ];
+}
+
+function setSchema({ schema, name }: Name, to: string): string {
+  return `ALTER TABLE ${quoteTable(schema, name)} SET SCHEMA ${quoteIdentifier(to)}`;
+}
+
+function renameTable({ schema, name }: Name, to: string): string {
+  return `ALTER TABLE ${quoteTable(schema, name)} RENAME TO ${quoteIdentifier(to)}`;
+}
+
+function renameIndex(schema: string, from: string, to: string): string {
+  return `ALTER INDEX ${quoteTable(schema, from)} RENAME TO ${quoteIdentifier(to)}`;
 }
 
 function renameColumn(table: string, from: string, to: string): string {

@@ -131,6 +131,12 @@ export function viewOf(table: Table, to: Table, rename: ReadonlyMap<string, stri
   };
 }
 
+/** Nothing at the table's name, because a third table is to have it. */
+export function nothing(table: Table, to: Table): Replacement {
+  const hazard = `programs that use ${plainName(table)} have to change to ${plainName(to)} first: another table gets the old name`;
+  return { come: [], go: [], finish: [], hazards: [hazard] };
+}
+
 /** The other table itself at the table's name; a view stays where that one was. */
 export function moveOf(move: Move): Replacement {
   const { forward, inverse, finish = [], hazards } = planMove(move);
