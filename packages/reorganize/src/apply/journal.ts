@@ -1,7 +1,8 @@
 import { literal, type Session } from "../session/session.js";
+import { usageSql } from "../step/usage.js";
+import { ownSchema } from "./own-schema.js";
 
-/** The schema that holds everything of a reorganization; `finalize` and a full rollback drop it. */
-export const ownSchema = "_reorganize";
+export { ownSchema };
 
 /** What the journal says of one step. A step that is not in it was never begun, or is undone. */
 export interface JournalRow {
@@ -49,7 +50,7 @@ const tables = [
 export async function beginJournal(session: Session, plan: unknown, hash: string): Promise<void> {
   const row = `INSERT INTO ${ownSchema}.plan (hash, plan, stage)
     VALUES (${literal(hash)}, ${literal(JSON.stringify(plan))}, 'applying') ON CONFLICT DO NOTHING`;
-  await session.transaction("make the journal", [...tables, row]);
+  await session.transaction("make the journal", [...tables, ...usageSql, row]);
 }
 
 /** The reorganization under way in this database, if there is one. */

@@ -1,6 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Session } from "../session/session.js";
-import { ownSchema } from "./journal.js";
+
+/** The schema that holds everything of a reorganization; `finalize` and a full rollback drop it. */
+export const ownSchema = "_reorganize";
 
 /** A table that stays in our schema because it holds rows of people. */
 export interface Leftover {

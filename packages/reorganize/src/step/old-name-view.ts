@@ -1,6 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { sqlName, type Table } from "../inventory/catalogue.js";
+import { plainName, sqlName, type Table } from "../inventory/catalogue.js";
 import { literal } from "../session/session.js";
+import { isUsedSql } from "./usage.js";
 
 /** The view that stands at a table's old name once it has moved. */
 export interface OldNameView {
@@ -11,9 +12,13 @@ export interface OldNameView {
   readonly rename: ReadonlyMap<string, string>;
 }
 
+/** The views at the old names of each table, by `schema.table` as it is now; twins leave one each. */
+export type OldNameViews = ReadonlyMap<string, readonly OldNameView[]>;
+
 /**
  * SQL that makes the view, simple enough that PostgreSQL itself makes it writable, RETURNING and ON
- * CONFLICT included, and gives it the rights that people have on the table.
+ * CONFLICT included, and gives it the rights that people have on the table. The view notes who uses
+ * it; what its condition is to queries, its check option is to rows that are written.
  *
  * @param present the new names of the columns there are; all of the table's when left out
  */
@@ -27,7 +32,8 @@ export function makeView(view: OldNameView, present?: ReadonlySet<string>): stri
     );
   const name = sqlName(view.table);
   return [
-    `CREATE VIEW ${name} AS SELECT ${columns.join(", ")} FROM ${goal}`,
+    `CREATE VIEW ${name} AS SELECT ${columns.join(", ")} FROM ${goal}
+      WHERE ${isUsedSql(plainName(view.table))} WITH LOCAL CHECK OPTION`,
     copyRights(goal, name),
   ];
 }
