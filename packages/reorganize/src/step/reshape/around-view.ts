@@ -1,0 +1,30 @@
+import type { Run } from "../../plan/plan.js";
+import { dropView, makeView } from "../old-name-view.js";
+import type { Difference, Way } from "./difference.js";
+
+const changesColumns = / (ADD COLUMN|DROP COLUMN|ALTER COLUMN \S+ TYPE) /;
+
+/** Views stand in the way of their columns' types: they leave and come back in the same transaction. */
+export function aroundView(
+  table: string,
+  way: Way,
+  runs: readonly Run[],
+  { views, from, to }: Difference,
+): readonly Run[] {
+  const here = views.get(table) ?? [];
+  const goal = (way === "there" ? to : from).tables.get(table);
+  if (here.length === 0 || !goal) return runs;
+  const present = new Set(goal.columns.map(({ name }) => name));
+  return runs.map((run) =>
+    run.how === "transaction" && run.sql.some((sql) => changesColumns.test(sql))
+      ? {
+          ...run,
+          sql: [
+            ...here.map(dropView),
+            ...run.sql,
+            ...here.flatMap((view) => makeView(view, present)),
+          ],
+        }
+      : run,
+  );
+}

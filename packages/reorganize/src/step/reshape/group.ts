@@ -1,0 +1,58 @@
+import type { Action } from "@supabase/pg-delta/plan";
+import { columnsDropped, type Difference } from "./difference.js";
+import { subjectOf, tableOf } from "./subject.js";
+
+/** The order in which the groups of actions run; each group is one transaction per table. */
+export const groups = [
+  "loosen",
+  "make",
+  "create",
+  "reshape",
+  "refer",
+  "index",
+  "drop index",
+  "react",
+] as const;
+export type Group = (typeof groups)[number];
+
+export const titles: Record<Group, string> = {
+  loosen: "drop triggers and foreign keys that the target does not have",
+  make: "make types, functions and sequences",
+  create: "make the table",
+  reshape: "give columns, defaults and rules their target form",
+  refer: "add foreign keys",
+  index: "build indexes",
+  "drop index": "drop indexes that the target does not have",
+  react: "make triggers",
+};
+
+/** The group that an action runs in. */
+export function groupOf(
+  action: Action,
+  difference: Difference,
+  indexes: ReadonlyMap<string, string>,
+): Group {
+  const id = subjectOf(action);
+  if (!id) return "make";
+  const table = tableOf(id, indexes);
+  if (table === undefined) return "make";
+  const object = id.kind === "comment" ? id.target : id;
+  if (object.kind === "trigger") return action.verb === "drop" ? "loosen" : "react";
+  const isNew = !difference.from.tables.has(table);
+  if (object.kind === "constraint" && isForeignKey(table, object.name, difference))
+    return action.verb === "drop" ? "loosen" : "refer";
+  if (isNew) return "create";
+  // An index goes with its column, and has to be back before its column's values are.
+  if (object.kind === "index" && action.verb === "drop")
+    return columnsDropped(difference, table).length > 0 ? "loosen" : "drop index";
+  if (object.kind === "index") return "index";
+  return "reshape";
+}
+
+function isForeignKey(table: string, name: string, { from, to }: Difference): boolean {
+  return [from, to].some((catalogue) =>
+    catalogue.tables
+      .get(table)
+      ?.constraints.some((one) => one.name === name && one.kind === "foreign key"),
+  );
+}
