@@ -1,15 +1,17 @@
 import { planGrants } from "@deepiri/schema-engine";
 import { applySteps } from "../apply/apply.js";
 import { beginJournal } from "../apply/journal.js";
-import { plainName, readCatalogue } from "../inventory/catalogue.js";
+import { type Catalogue, plainName, readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Mapping } from "../mapping/mapping.js";
 import { Session } from "../session/session.js";
 import { aroundDependents, namesOf, readObstructing } from "../step/around-dependents.js";
 import { planConversions } from "../step/convert-columns.js";
+import { type PlannedTwins, planTwins, type Twins } from "../step/merge-twins.js";
 import { inOrder, isMoved, keepsView, type Move, planMove } from "../step/move.js";
 import { planTypeMoves } from "../step/move-type.js";
 import { planNewTypes } from "../step/new-types.js";
-import type { OldNameView } from "../step/old-name-view.js";
+import { byTable, type OldNameViews } from "../step/old-name-views.js";
+import { planPlaceholder } from "../step/park-table.js";
 import { planSchemas } from "../step/prepare.js";
 import { historyTables, planRecords, readRecorded, settledPackages } from "../step/record.js";
 import { planRenames } from "../step/rename.js";
@@ -49,28 +51,26 @@ export async function planSteps(
     await applySteps(copy, { steps } as unknown as Plan);
   };
   await beginJournal(copy, {}, "rehearsal");
-  const moves = movesOf(await readCatalogue(copy), target, mapping);
-  const views = new Map(moves.filter(keepsView).map((move) => [plainName(move.to), move]));
+  const { moves, twins } = movesOf(await readCatalogue(copy), target, mapping);
   await add(planSchemas(await readSchemas(copy), [...ours].map(schemaOf)));
   await add(inOrder(moves.filter(isMoved)).map(planMove));
   await add(planTypeMoves(await readCatalogue(copy), target.catalogue));
+  const merged: PlannedTwins[] = [];
+  for (const { to, sources } of twins)
+    merged.push(await planTwins({ copy, perform: add, to, sources }));
+  const views = byTable([...moves.filter(keepsView), ...merged.flatMap((one) => one.views)]);
   await add(planRenames(await readCatalogue(copy), target.catalogue, ours));
-  await add(
-    planRepairs(
-      await readCatalogue(copy),
-      target.catalogue,
-      await unsettled(copy, target),
-      mapping,
-    ),
-  );
+  const broken = await unsettled(copy, target);
+  await add(planRepairs(await readCatalogue(copy), target.catalogue, broken, mapping));
   await add(planNewTypes(await readCatalogue(copy), target.catalogue));
   const from = await readCatalogue(copy);
   await add(await planConversions(await copy.client(), from, target.catalogue, ours, views));
   await add(await reshapeSteps(copy, target, new Set([...ours, ...histories]), views));
+  await add(placeholderSteps(await readCatalogue(copy), mapping));
   await add(await seedSteps(copy, target, mapping));
   await add(await recordSteps(copy, target));
   await add(await rightsSteps(copy, target));
-  return { steps, sources: moves.map(sourceOf) };
+  return { steps, sources: [...moves.map(sourceOf), ...merged.flatMap((one) => one.sources)] };
 }
 
 /** Tables of packages that have not settled in this database: only their rows may break a rule. */
@@ -90,23 +90,31 @@ function sourceOf({ table, to, rename }: Move): Source {
   };
 }
 
-type Catalogue = Awaited<ReturnType<typeof readCatalogue>>;
-
-/** The first source of each target table keeps its rows in place. */
-function movesOf(source: Catalogue, target: Target, mapping: Mapping): Move[] {
+/** What moves as it is, and what becomes one table of several. */
+function movesOf(
+  source: Catalogue,
+  target: Target,
+  mapping: Mapping,
+): { readonly moves: readonly Move[]; readonly twins: readonly Pick<Twins, "to" | "sources">[] } {
   const assigned = assignSources(source, target.catalogue, target.owners.keys(), mapping);
-  return [...assigned].flatMap(([name, [first]]) => {
-    const wanted = target.catalogue.tables.get(name);
-    return first && wanted
-      ? [
-          {
-            table: first.table,
-            to: { schema: wanted.schema, name: wanted.name },
-            rename: first.rename,
-            isNameTaken: target.owners.has(plainName(first.table)),
-          },
-        ]
-      : [];
+  const isTaken = (from: string, to: string): boolean => from !== to && target.owners.has(from);
+  const places = [...assigned].map(([name, sources]) => ({
+    to: target.catalogue.tables.get(name) as Table,
+    sources: sources.map((one) => ({ ...one, isNameTaken: isTaken(plainName(one.table), name) })),
+  }));
+  return {
+    moves: places.flatMap(({ to, sources: [first, second] }) =>
+      first && !second ? [{ ...first, to }] : [],
+    ),
+    twins: places.filter(({ sources }) => sources.length > 1),
+  };
+}
+
+/** Empty tables that stood in for others of which views take their names. */
+function placeholderSteps(here: Catalogue, { placeholders }: Mapping): Step[] {
+  return Object.entries(placeholders).flatMap(([name, stoodFor]) => {
+    const [table, real] = [here.tables.get(name), here.tables.get(stoodFor)];
+    return table && real ? planPlaceholder(table, real, here) : [];
   });
 }
 
@@ -114,7 +122,7 @@ async function reshapeSteps(
   copy: Session,
   target: Target,
   ours: ReadonlySet<string>,
-  views: ReadonlyMap<string, OldNameView>,
+  views: OldNameViews,
 ): Promise<Step[]> {
   const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
   const from = await readCatalogue(copy);
@@ -127,7 +135,7 @@ async function reshapeSteps(
     strangers: await readStrangeTriggers(copy, target),
     views,
   });
-  const ownViews = namesOf(views.values());
+  const ownViews = namesOf([...views.values()].flat());
   return aroundDependents(steps, await readObstructing(copy, from, target.catalogue, ownViews));
 }
 

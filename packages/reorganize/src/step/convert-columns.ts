@@ -14,6 +14,7 @@ import { readTies } from "./convert/read-ties.js";
 import { type Conversion, type Dependent, planConversion } from "./convert.js";
 import { needsRewrite } from "./needs-rewrite.js";
 import { dropView, makeView, type OldNameView } from "./old-name-view.js";
+import type { OldNameViews } from "./old-name-views.js";
 import { readBelongings } from "./read-belongings.js";
 import { readFit } from "./read-fit.js";
 
@@ -23,7 +24,7 @@ import { readFit } from "./read-fit.js";
  *
  * @param copy one connection to a database as it is before these steps, which has the target's types
  * @param from its catalogue
- * @param views the view at the old name of a table, by the name of the table now
+ * @param views the views at the old names of a table, by the name of the table now
  * @throws ConversionRefusedError when a column has what its conversion would break
  */
 export async function planConversions(
@@ -31,7 +32,7 @@ export async function planConversions(
   from: Catalogue,
   target: Catalogue,
   ours: ReadonlySet<string>,
-  views: ReadonlyMap<string, OldNameView>,
+  views: OldNameViews,
 ): Promise<Step[]> {
   const steps: Step[] = [];
   for (const name of [...ours].sort()) {
@@ -40,7 +41,7 @@ export async function planConversions(
       if (!table || !(await isRewritten(copy, columnOf(table, goal.name), goal))) continue;
       const subject = { table, wanted: target.tables.get(name) as Table, goal };
       const conversion = {
-        ...(await conversionOf(copy, subject, views.get(name), from)),
+        ...(await conversionOf(copy, subject, views.get(name) ?? [], from)),
         hazards: hazardsOf(goal, target),
       };
       steps.push(...planConversion(conversion));
@@ -72,7 +73,7 @@ interface Subject {
 async function conversionOf(
   copy: Reader,
   { table, wanted, goal }: Subject,
-  view: OldNameView | undefined,
+  views: readonly OldNameView[],
   { tables }: Catalogue,
 ): Promise<Conversion> {
   const before = columnOf(table, goal.name) as Column;
@@ -88,7 +89,7 @@ async function conversionOf(
     droppedIndexes: indexesOf(subject)
       .map((index) => index.name)
       .filter((kept) => fit.droppedIndexes.includes(kept) || !has(wanted.indexes, kept)),
-    dependents: await dependentsOf(copy, table, goal.name, view),
+    dependents: await dependentsOf(copy, table, goal.name, views),
     restore: await readBelongings(copy, table, goal.name),
     ties: await readTies(copy, table.oid, goal.name),
     tables,
@@ -99,19 +100,18 @@ function has(all: readonly { readonly name: string }[], name: string): boolean {
   return all.some((one) => one.name === name);
 }
 
-/** The view at the old name takes the rights that the table has at that moment; others keep theirs. */
+/** A view at an old name takes the rights that the table has at that moment; others keep theirs. */
 async function dependentsOf(
   copy: Reader,
   table: Table,
   column: string,
-  view: OldNameView | undefined,
+  views: readonly OldNameView[],
 ): Promise<Dependent[]> {
   const present = new Set(table.columns.map(({ name }) => name));
-  return (await readDependents(copy, table.oid, column)).map((found) =>
-    view && found.name === sqlName(view.table)
-      ? { createSql: makeView(view, present), dropSql: [dropView(view)] }
-      : found,
-  );
+  return (await readDependents(copy, table.oid, column)).map((found) => {
+    const view = views.find((one) => found.name === sqlName(one.table));
+    return view ? { createSql: makeView(view, present), dropSql: [dropView(view)] } : found;
+  });
 }
 
 /** The table once the conversion is done, for that of its next column. */
