@@ -1,0 +1,145 @@
+import { connectOnce, quoteIdentifier } from "@deepiri/database";
+import { expect } from "vitest";
+import { applyPlan } from "../../src/apply/apply-plan.js";
+import { type BuildOptions, buildMessyDatabase } from "../../src/demo/index.js";
+import { makePlan } from "../../src/plan/make-plan.js";
+import { type PeopleFacts, peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
+import type { Plan } from "../../src/plan/plan.js";
+import { readState, type State } from "../../src/plan/rehearse.js";
+import { rollBack } from "../../src/rollback/roll-back.js";
+import { ReorganizeError } from "../../src/session/errors.js";
+import { Session } from "../../src/session/session.js";
+import { lostConnection } from "../../src/session/sql-state.js";
+import { verify } from "../../src/verify/verify.js";
+import { DeadlySession, Killed, type Reaper } from "./deadly-session.js";
+
+/** Of the large tables, whose rows then come in three batches. */
+const batchSize = 16;
+
+/** A messy database to clone, what it was, what it is to become, and the plan. */
+export interface Ground {
+  readonly plan: Plan;
+  /** Runs `body` on a copy that is dropped after. */
+  onClone(body: (url: string) => Promise<void>): Promise<void>;
+  /** Fails unless the copy is what an undisturbed run makes of it, with all rows. */
+  expectApplied(url: string): Promise<void>;
+  /** Fails unless the copy is what it was, with all rows, and nothing of ours. */
+  expectAsBefore(url: string): Promise<void>;
+}
+
+/** Fills the empty database at this URL, and plans. */
+export async function prepareGround(
+  url: string,
+  messy: string,
+  options: BuildOptions = {},
+): Promise<Ground> {
+  await buildMessyDatabase(url, messy, options);
+  const { plan } = await makePlan(url);
+  const before = await at(url, readState);
+  const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);
+  let applied: PeopleFacts | undefined;
+  await onClone(async (clone) => {
+    await at(clone, (session) => applyPlan(session, plan, { batchSize }));
+    applied = await readPeopleFacts(clone);
+  });
+  return {
+    plan,
+    onClone,
+    expectApplied: (clone) => expectApplied(clone, plan, applied as PeopleFacts),
+    expectAsBefore: (clone) => expectAsBefore(clone, before),
+  };
+}
+
+/** Applies, again each time it is killed. */
+export function applyDeadly(url: string, plan: Plan, reaper: Reaper): Promise<void> {
+  return untilAlive(url, reaper, (session) => applyPlan(session, plan, { batchSize }));
+}
+
+/** Rolls back, again each time it is killed. */
+export function rollBackDeadly(url: string, reaper: Reaper): Promise<void> {
+  return untilAlive(url, reaper, (session) => rollBack(session, { batchSize }));
+}
+
+async function untilAlive(
+  url: string,
+  reaper: Reaper,
+  live: (session: Session) => Promise<unknown>,
+): Promise<void> {
+  while (!(await survives(live(new DeadlySession(url, reaper)))));
+}
+
+/** Whether it came to its end, rather than was killed. */
+export async function survives(life: Promise<unknown>): Promise<boolean> {
+  try {
+    await life;
+    return true;
+  } catch (error) {
+    // After many losses in a row it asks to be run again.
+    const { cause } = error as Error;
+    if (error instanceof Killed || (error instanceof ReorganizeError && lostConnection(cause)))
+      return false;
+    throw error;
+  }
+}
+
+/** Applies, and dies once. */
+export function applyOnce(url: string, plan: Plan, reaper: Reaper): Promise<boolean> {
+  return survives(applyPlan(new DeadlySession(url, reaper), plan, { batchSize }));
+}
+
+async function expectApplied(url: string, plan: Plan, applied: PeopleFacts): Promise<void> {
+  const found = await at(url, (session) => verify(session, plan));
+  expect(found.problems).toEqual([]);
+  expect(found.tables.filter(({ ok }) => !ok)).toEqual([]);
+  expect(found.ok).toBe(true);
+  expect(statements(await readPeopleFacts(url), applied)).toEqual([]);
+}
+
+async function expectAsBefore(url: string, before: State): Promise<void> {
+  const { facts, rows } = await at(url, readState);
+  expect(statements(facts, before.facts)).toEqual([]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(before.rows));
+  const ours = "SELECT pg_catalog.to_regnamespace('_reorganize') IS NOT NULL AS there";
+  expect(await at(url, (session) => session.query(ours))).toEqual([{ there: false }]);
+}
+
+function statements(from: PeopleFacts, to: PeopleFacts): string[] {
+  return peopleActions(from, to).map(({ sql }) => sql);
+}
+
+async function at<Result>(
+  url: string,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = new Session(url);
+  try {
+    return await use(session);
+  } finally {
+    await session.end();
+  }
+}
+
+let clones = 0;
+
+async function onCloneOf(url: string, body: (clone: string) => Promise<void>): Promise<void> {
+  const [maintenance, clone] = [new URL(url), new URL(url)];
+  maintenance.pathname = "/postgres";
+  const template = decodeURIComponent(clone.pathname.slice(1));
+  clones += 1;
+  const name = `${template}_${clones}`;
+  clone.pathname = name;
+  await run(
+    maintenance.href,
+    `CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(template)}`,
+  );
+  try {
+    await body(clone.href);
+  } finally {
+    await run(maintenance.href, `DROP DATABASE ${quoteIdentifier(name)} WITH (FORCE)`);
+  }
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = await connectOnce(url, { applicationName: "killed test" });
+  await client.query(sql).finally(() => client.end());
+}
