@@ -30,7 +30,8 @@ export function planRights({ database, roles, grants, kept, owners, back }: Righ
   if (roles.length + grants.length === 0) return [];
   const here = (sql: string): string => inThisDatabase(sql, database);
   const wayBack = [
-    ...owners.map(alone),
+    // Whoever owns a table has to be let into its schema by every key's trigger: schemas, named first, go back last.
+    ...[...owners].reverse().map(alone),
     ...(back.length > 0 ? [transaction(back.map(({ sql }) => sql))] : []),
     ...databaseBack(grants, here),
   ];
