@@ -1,6 +1,7 @@
 import type { Catalogue, Reader, Table } from "../inventory/catalogue.js";
 import { columnOf, sqlName } from "../inventory/catalogue.js";
 import type { Run, Step } from "../plan/plan.js";
+import { asPrinted } from "./convert/as-printed.js";
 import { type NamedDependent, readDependents } from "./convert/read-dependents.js";
 
 /** What of others reads columns of a table that are about to change, by `schema.table`. */
@@ -56,7 +57,10 @@ const changesColumns = / (DROP COLUMN|ALTER COLUMN \S+ TYPE) /;
 function leaving(run: Run, theirs: readonly NamedDependent[]): Run {
   if (run.how !== "transaction" || !run.sql.some((sql) => changesColumns.test(sql))) return run;
   const leave = [...theirs].reverse().flatMap(({ dropSql }) => dropSql);
-  return { ...run, sql: [...leave, ...run.sql, ...theirs.flatMap(({ createSql }) => createSql)] };
+  return {
+    ...run,
+    sql: [...leave, ...run.sql, ...theirs.flatMap(({ createSql }) => createSql).map(asPrinted)],
+  };
 }
 
 /** SQL names of views. */

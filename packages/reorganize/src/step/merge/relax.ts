@@ -10,6 +10,7 @@ import {
 } from "../../inventory/catalogue.js";
 import type { Run, Step } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
+import { asPrinted } from "../convert/as-printed.js";
 import type { TwinTables } from "./pair.js";
 import { quarantine } from "./values.js";
 
@@ -107,7 +108,7 @@ function tighten(
     })),
     ...checks.map(({ name, definition, expression, validated }) => ({
       name: quoteIdentifier(name),
-      definition: definition.replace(/ NOT VALID$/, ""),
+      definition: asPrinted(definition.replace(/ NOT VALID$/, "")),
       broken: `NOT (${expression})`,
       reason: `breaks the rule ${name} of ${plainName(winner)}`,
       validated,
