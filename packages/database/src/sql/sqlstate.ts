@@ -16,6 +16,7 @@ export const sqlState = {
   idleInTransactionSessionTimeout: "25P03",
   invalidAuthorizationSpecification: "28000",
   invalidPassword: "28P01",
+  dependentObjectsStillExist: "2BP01",
   invalidCatalogName: "3D000",
   serializationFailure: "40001",
   deadlockDetected: "40P01",

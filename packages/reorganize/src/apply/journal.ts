@@ -7,7 +7,7 @@ export { ownSchema };
 /** What the journal says of one step. A step that is not in it was never begun, or is undone. */
 export interface JournalRow {
   readonly step: string;
-  readonly state: "begun" | "done" | "undoing";
+  readonly state: "begun" | "done" | "undoing" | "finished";
   /** Which run of the inverse is next, while undoing. */
   readonly run: number;
   readonly cursor: unknown;

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Session } from "../session/session.js";
+import { literal, type Session } from "../session/session.js";
 
 /** The schema that holds everything of a reorganization; `finalize` and a full rollback drop it. */
 export const ownSchema = "_reorganize";
@@ -15,33 +15,31 @@ export interface Leftover {
 const working = ["plan", "journal", "baseline", "written", "merged", "usage"];
 
 /**
- * Removes our schema with all that is in it, but for tables in which rows of people are left; those
- * that are left in the quarantine are no step's any more. In one transaction, and nothing is left to
- * do when it is run again.
+ * Removes our schema with all that is in it, but for tables in which rows of people are left or on
+ * which their objects depend; what is left in the quarantine is no step's any more. It can be cut off
+ * anywhere and run again.
  *
- * @param spent tables in it whose rows are elsewhere as well
+ * @param spent tables in it whose rows nobody needs any more
  */
 export async function removeOwnSchema(
   session: Session,
   spent: readonly string[] = [],
 ): Promise<Leftover[]> {
-  const tables = await readTables(session);
-  const left = tables.filter(({ name, rows }) => rows > 0 && !isSpent(name, spent));
-  const keeps = new Set(left.map(({ name }) => name));
+  const needless = [...working, ...spent];
+  const tables = await readTables(session, needless);
+  const gone = tables.filter(({ name }) => needless.includes(name)).map(({ name }) => own(name));
+  const empty = tables.filter(({ name, rows }) => rows === 0 && !needless.includes(name));
   await session.transaction(`remove the schema ${ownSchema}`, [
+    ...(tables.some(({ name }) => name === "quarantine")
+      ? [`UPDATE ${ownSchema}.quarantine SET step = ''`]
+      : []),
     ...dropAll("ROUTINE", await readRoutines(session)),
-    ...dropAll(
-      "TABLE",
-      tables.filter(({ name }) => !keeps.has(name)).map(({ name }) => own(name)),
-    ),
-    ...(keeps.has("quarantine") ? [`UPDATE ${ownSchema}.quarantine SET step = ''`] : []),
-    ...(keeps.size === 0 ? [`DROP SCHEMA IF EXISTS ${ownSchema}`] : []),
+    ...dropAll("TABLE", gone),
+    ...empty.map(({ name }) => unlessNeeded(`DROP TABLE ${own(name)}`)),
+    unlessNeeded(`DROP SCHEMA IF EXISTS ${ownSchema}`),
   ]);
+  const left = await readTables(session, []);
   return left.map(({ name, rows }) => ({ table: `${ownSchema}.${name}`, rows }));
-}
-
-function isSpent(name: string, spent: readonly string[]): boolean {
-  return working.includes(name) || spent.includes(name);
 }
 
 const own = (name: string): string => `${ownSchema}.${quoteIdentifier(name)}`;
@@ -50,22 +48,29 @@ function dropAll(kind: string, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`DROP ${kind} ${names.join(", ")}`];
 }
 
+function unlessNeeded(drop: string): string {
+  return `DO ${literal(`BEGIN ${drop}; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END`)}`;
+}
+
+/** The tables with their rows, which are not counted in those named. */
 async function readTables(
   session: Session,
+  uncounted: readonly string[],
 ): Promise<{ readonly name: string; readonly rows: number }[]> {
   const tables = await session.query<{ name: string }>(
     `SELECT relname AS name FROM pg_catalog.pg_class
       WHERE relnamespace = pg_catalog.to_regnamespace('${ownSchema}') AND relkind IN ('r', 'p') ORDER BY 1`,
   );
   const counted = [];
-  for (const { name } of tables) counted.push({ name, rows: await countRows(session, name) });
+  for (const { name } of tables)
+    counted.push({ name, rows: uncounted.includes(name) ? 0 : await countRows(session, name) });
   return counted;
 }
 
 async function countRows(session: Session, table: string): Promise<number> {
-  if (working.includes(table)) return 0;
-  const sql = `SELECT pg_catalog.count(*) AS rows FROM ${own(table)}`;
-  const [row] = await session.query<{ rows: string }>(sql);
+  const [row] = await session.query<{ rows: string }>(
+    `SELECT pg_catalog.count(*) AS rows FROM ${own(table)}`,
+  );
   return Number(row?.rows);
 }
 

@@ -51,3 +51,8 @@ function isConnectionFailure(error: unknown): boolean {
     /^Connection terminated|not queryable|Client was closed/.test(message)
   );
 }
+
+/** Whether something cannot be dropped because somebody's object depends on it. */
+export function metADependent(error: unknown): boolean {
+  return codeOf(error) === sqlState.dependentObjectsStillExist;
+}

@@ -1,0 +1,116 @@
+import type { WorkOptions } from "../apply/apply.js";
+import { journalSql, readJournal, readUnderway, stageSql } from "../apply/journal.js";
+import { type Leftover, ownSchema, removeOwnSchema } from "../apply/own-schema.js";
+import { RefusedError } from "../apply/refused-error.js";
+import { whileConnected } from "../apply/while-connected.js";
+import { formatDuration } from "../output/duration.js";
+import type { Plan, Step } from "../plan/plan.js";
+import { StepFailedError } from "../session/errors.js";
+import type { Session } from "../session/session.js";
+import { asSoleReorganizer } from "../session/sole-reorganizer.js";
+import { metADependent } from "../session/sql-state.js";
+import { readUses } from "../status/read-uses.js";
+import type { Target } from "../target/with-target.js";
+import { verify } from "../verify/verify.js";
+import { endWatch } from "../verify/watch.js";
+import { NotVerifiedError, StillUsedError } from "./errors.js";
+
+export interface FinalizeOptions extends WorkOptions {
+  /** For how long nobody may have used an old name. */
+  readonly unusedForMs: number;
+  /** To compare the schema with. */
+  readonly target?: Target | undefined;
+}
+
+/** What stays in our schema, for people to look at and to drop. */
+export interface Finalized {
+  readonly left: readonly Leftover[];
+}
+
+/**
+ * Ends a reorganization for good: drops the views at old names and everything else that served the way
+ * back, but for rows that are nowhere else. There is no rollback from its first statement on. Cut off
+ * anywhere, the next finalize goes on.
+ *
+ * @throws RefusedError, StillUsedError, NotVerifiedError before anything is dropped
+ */
+export async function finalize(session: Session, options: FinalizeOptions): Promise<Finalized> {
+  return asSoleReorganizer(session, async () => {
+    const plan = await whileConnected(session, options, () => admit(session, options));
+    await whileConnected(session, options, async (heard) => {
+      await session.transaction("begin to finalize", [stageSql("finalizing")]);
+      await finishSteps(session, plan, heard);
+      await endWatch(session);
+    });
+    return { left: await whileConnected(session, options, () => removeOwnSchema(session)) };
+  });
+}
+
+async function admit(session: Session, options: FinalizeOptions): Promise<Plan> {
+  const underway = await readUnderway(session);
+  const { place } = session;
+  if (!underway)
+    throw new RefusedError(
+      `In ${place} no reorganization is under way, so there is nothing to finalize.`,
+    );
+  const plan = underway.plan as Plan;
+  if (underway.stage === "finalizing") return plan;
+  if (underway.stage !== "applied")
+    throw new RefusedError(
+      `In ${place} the plan is not applied (${underway.stage}), so nothing can be finalized. ` +
+        `End it first with: pnpm reorganize ${underway.stage === "undoing" ? "rollback" : "apply"}`,
+    );
+  await refuseUsed(session, options.unusedForMs);
+  const found = await verify(session, plan, options.target);
+  if (!found.ok) throw new NotVerifiedError(found);
+  return plan;
+}
+
+/** @throws StillUsedError, or RefusedError when the old names have not been watched for so long */
+export async function refuseUsed(session: Session, unusedForMs: number): Promise<void> {
+  const time = formatDuration(unusedForMs);
+  const uses = await readUses(session, unusedForMs / 1000);
+  if (uses.length > 0) throw new StillUsedError(uses, time);
+  const [row] = await session.query<{ watched: number }>(
+    `SELECT EXTRACT(epoch FROM pg_catalog.clock_timestamp() - applied_at)::float8 * 1000 AS watched FROM ${ownSchema}.plan`,
+  );
+  const watched = row?.watched ?? 0;
+  if (watched < unusedForMs)
+    throw new RefusedError(
+      `The plan was applied ${formatDuration(watched)} ago, so nobody knows yet who uses the old names within ${time}. ` +
+        `Nothing was dropped. Finalize again in ${formatDuration(unusedForMs - watched)}, or give a shorter --unused-for.`,
+    );
+}
+
+async function finishSteps(
+  session: Session,
+  { steps }: Plan,
+  { signal, onEvent = () => {} }: WorkOptions,
+): Promise<void> {
+  const journal = await readJournal(session);
+  const finishing = steps.filter(({ finish = [] }) => finish.length > 0).reverse();
+  for (const [index, step] of finishing.entries()) {
+    signal?.throwIfAborted();
+    if (journal.get(step.id)?.state !== "done") continue;
+    const begin = performance.now();
+    onEvent({ kind: "begun", step, position: index + 1, of: finishing.length });
+    await finishStep(session, step);
+    onEvent({ kind: "ended", step, milliseconds: performance.now() - begin });
+  }
+}
+
+async function finishStep(session: Session, { id, finish = [] }: Step): Promise<void> {
+  const name = `finish ${id}`;
+  try {
+    await session.transaction(name, [...finish, journalSql(id, { state: "finished" })]);
+  } catch (cause) {
+    if (!metADependent(cause)) throw cause;
+    const { message, detail } = cause as { message: string; detail?: string };
+    throw new StepFailedError(
+      name,
+      [message, detail].filter(Boolean).join(": "),
+      "Drop or change what depends on it, then run finalize again.",
+      { cause },
+    );
+  }
+}
