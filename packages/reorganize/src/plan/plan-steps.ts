@@ -66,11 +66,19 @@ export async function planSteps(
   const from = await readCatalogue(copy);
   await add(await planConversions(await copy.client(), from, target.catalogue, ours, views));
   await add(await reshapeSteps(copy, target, new Set([...ours, ...histories]), views));
-  await add(placeholderSteps(await readCatalogue(copy), mapping));
+  const placeholders = placeholdersOf(await readCatalogue(copy), mapping);
+  await add(placeholders.flatMap(({ table, real, here }) => planPlaceholder(table, real, here)));
   await add(await seedSteps(copy, target, mapping));
   await add(await recordSteps(copy, target));
   await add(await rightsSteps(copy, target));
-  return { steps, sources: [...moves.map(sourceOf), ...merged.flatMap((one) => one.sources)] };
+  return {
+    steps,
+    sources: [
+      ...moves.map(sourceOf),
+      ...merged.flatMap((one) => one.sources),
+      ...placeholders.map(({ table }) => parkedSource(table)),
+    ],
+  };
 }
 
 /** Tables of packages that have not settled in this database: only their rows may break a rule. */
@@ -110,12 +118,19 @@ function movesOf(
   };
 }
 
-/** Empty tables that stood in for others of which views take their names. */
-function placeholderSteps(here: Catalogue, { placeholders }: Mapping): Step[] {
+/** Tables that stood in for others, whose views take their names. */
+function placeholdersOf(
+  here: Catalogue,
+  { placeholders }: Mapping,
+): { readonly table: Table; readonly real: Table; readonly here: Catalogue }[] {
   return Object.entries(placeholders).flatMap(([name, stoodFor]) => {
     const [table, real] = [here.tables.get(name), here.tables.get(stoodFor)];
-    return table && real ? planPlaceholder(table, real, here) : [];
+    return table && real ? [{ table, real, here }] : [];
   });
+}
+
+function parkedSource(table: Table): Source {
+  return { from: plainName(table), columns: {}, merged: false, rows: table.rows };
 }
 
 async function reshapeSteps(

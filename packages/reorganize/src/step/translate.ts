@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { ownSchema } from "../apply/journal.js";
 import { plainName, sqlName, type Table } from "../inventory/catalogue.js";
 import type { Step } from "../plan/plan.js";
 import { literal } from "../session/session.js";
+import { short } from "./park/parked.js";
 import type { ColumnRepair } from "./repair/rules.js";
 
 /**
@@ -12,7 +12,7 @@ import type { ColumnRepair } from "./repair/rules.js";
  * repaired, and goes when nobody writes in the old way any more.
  */
 export function planTranslation(table: Table, repairs: readonly ColumnRepair[]): Step {
-  const name = quoteTable(ownSchema, nameOf(table));
+  const name = quoteTable(ownSchema, short(`translate ${plainName(table)}`));
   const trigger = quoteIdentifier("_reorganize_translate");
   const drop = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
@@ -55,12 +55,4 @@ function functionSql(name: string, repairs: readonly ColumnRepair[]): string {
       ${assignments.join("\n      ")}
       RETURN NEW;
     END`)}`;
-}
-
-const longest = 63;
-
-function nameOf(table: Table): string {
-  const name = `translate ${plainName(table)}`;
-  if (Buffer.byteLength(name) <= longest) return name;
-  return `translate ${createHash("sha256").update(plainName(table)).digest("hex").slice(0, 32)}`;
 }
