@@ -170,4 +170,4 @@ const ownersSql = `
     UNION ALL
     SELECT pg_catalog.format('TYPE %s', type.oid::pg_catalog.regtype), typowner
       FROM pg_catalog.pg_type AS type JOIN place ON place.oid = typnamespace WHERE typtype IN ('e', 'd'))
-  SELECT what, pg_catalog.pg_get_userbyid(owner) AS owner FROM thing`;
+  SELECT what, pg_catalog.pg_get_userbyid(owner) AS owner FROM thing ORDER BY what`;
