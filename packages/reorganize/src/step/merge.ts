@@ -6,7 +6,7 @@ import { endFollowBack, followBackRuns } from "./merge/follow-back.js";
 import { giveBackRuns } from "./merge/give-back.js";
 import { afterwards, type Pair, pairOf, type TwinTables } from "./merge/pair.js";
 import { settleFunction } from "./merge/settle.js";
-import { merged, quarantine } from "./merge/values.js";
+import { merged, quarantine, shared } from "./merge/values.js";
 import { endWatch, watchFunction, watchTriggers } from "./merge/watch.js";
 import type { KeyChanges } from "./park/foreign-keys.js";
 import { dropParked, park, unpark } from "./park/parked.js";
@@ -143,11 +143,13 @@ const rowsPerSecond = 20_000;
 
 const ledger = [
   // Of the winner's rows, those that come from a twin. `before` is the winner's own row that one replaced,
-  // `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order
+  // `after` what it became then, `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order
   // in which they came: a later one may have what an earlier one set free, so they leave in reverse.
   `CREATE TABLE IF NOT EXISTS ${merged} (place bigint GENERATED ALWAYS AS IDENTITY, step text NOT NULL,
-    key jsonb NOT NULL, before jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
+    key jsonb NOT NULL, before jsonb, after jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
   `CREATE UNIQUE INDEX IF NOT EXISTS merged_place_idx ON ${merged} (step, place)`,
+  `CREATE TABLE IF NOT EXISTS ${shared} (step text NOT NULL, key jsonb NOT NULL, image jsonb NOT NULL,
+    PRIMARY KEY (step, key))`,
   `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (key)`,
 ];
 

@@ -12,10 +12,10 @@ const tables = `
   CREATE SCHEMA "Old Stock"; CREATE SCHEMA "Order-Items";
   CREATE TYPE "Order-Items"."St'ate" AS ENUM ('new', 'it''s old');
   CREATE TABLE ${twinSql} ("Part ""No""" text, place int, "serial" varchar(50), state varchar(50), doc jsonb,
-    raw json, tags text[], address inet, exact numeric, seen timestamptz, bits bytea, "order" double precision,
+    raw json, tags text[], address inet, exact numeric, seen timestamptz, image bytea, "order" double precision,
     extra text, PRIMARY KEY ("Part ""No""", place));
   CREATE TABLE ${winnerSql} (place bigint, "Part ""No""" varchar(40), "Serial" varchar(10), state "Order-Items"."St'ate",
-    doc jsonb, raw json, tags text[], address inet, exact numeric(8, 2), seen timestamptz, bits bytea, "order" double precision,
+    doc jsonb, raw json, tags text[], address inet, exact numeric(8, 2), seen timestamptz, image bytea, "order" double precision,
     doubled bigint GENERATED ALWAYS AS (place * 2) STORED, only_here text DEFAULT 'x',
     PRIMARY KEY (place, "Part ""No"""), CONSTRAINT "one serial" UNIQUE ("Serial"));`;
 
@@ -30,7 +30,7 @@ const columns = [
   "address",
   "exact",
   "seen",
-  "bits",
+  "image",
   '"order"',
 ];
 

@@ -156,6 +156,62 @@ describe("merging twins", () => {
       ).toEqual([]);
     }));
 
+  it("gives both what was written since to a row that both had", () =>
+    withGround(bothLeases, async (ground) => {
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
+      await ground.apply(steps);
+      // The first three lay in both: the same, newer in the winner, newer in the twin.
+      await ground.rows(`UPDATE public.leases SET status = 'PENDING' WHERE id = '${id(1)}'`);
+      await ground.rows(`UPDATE intelligence.leases SET terms = '[2]' WHERE id = '${id(2)}'`);
+      await ground.rows(`UPDATE intelligence.leases SET terms = '[3]' WHERE id = '${id(3)}'`);
+      await ground.undo(steps, { batchSize: 2 });
+      const written = (table: string, number: string) =>
+        ground.rows(
+          `SELECT ${number} AS number, status, terms, note FROM ${table} WHERE right(id::text, 1) IN ('1', '2', '3') ORDER BY id`,
+        );
+      expect(await written("public.leases", '"leaseNumber"')).toEqual([
+        { number: "A1", status: "PENDING", terms: null, note: "same" },
+        { number: "A2", status: "PENDING", terms: [2], note: "winner is newer" },
+        { number: "B3", status: "PENDING", terms: [3], note: "twin is newer" },
+      ]);
+      expect(await written("intelligence.leases", "lease_number")).toEqual([
+        { number: "A1", status: "PENDING", terms: null, note: "same" },
+        { number: "A2", status: "ACTIVE", terms: [2], note: "winner is newer" },
+        { number: "A3", status: "ACTIVE", terms: [3], note: "twin is newer" },
+      ]);
+      expect(await leavings(ground)).toEqual([]);
+    }));
+
+  it("deletes from both a row that was deleted since", () =>
+    withGround(bothLeases, async (ground) => {
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
+      await ground.apply(steps);
+      await ground.rows("DELETE FROM public.leases WHERE right(id::text, 1) IN ('1', '2', '3')");
+      await ground.undo(steps);
+      for (const table of ["public.leases", "intelligence.leases"])
+        expect(await ground.rows(`SELECT id FROM ${table} WHERE right(id::text, 1) < '4'`)).toEqual(
+          [],
+        );
+      expect(await leavings(ground)).toEqual([]);
+    }));
+
+  it("keeps apart what was written to the twin before the two were one", () =>
+    withGround(bothLeases, async (ground) => {
+      const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
+      await ground.apply(steps.slice(0, 2));
+      await ground.rows("UPDATE public.leases SET terms = '[7]' WHERE right(id::text, 1) < '4'");
+      expect(
+        await ground.rows("SELECT terms FROM intelligence.leases WHERE right(id::text, 1) < '4'"),
+      ).toEqual([{ terms: [7] }, { terms: [7] }, { terms: [7] }]);
+      await ground.undo(steps.slice(0, 2));
+      expect(
+        await ground.rows(
+          "SELECT terms FROM intelligence.leases WHERE right(id::text, 1) < '4' ORDER BY id",
+        ),
+      ).toEqual([{ terms: null }, { terms: {} }, { terms: null }]);
+      expect(await leavings(ground)).toEqual([]);
+    }));
+
   it("undoes a copy that had only begun", () =>
     withGround(bothLeases, async (ground) => {
       const before = await contentOf(ground, "public.leases", "intelligence.leases");

@@ -85,7 +85,8 @@ function texts(values: readonly string[]): string {
   return values.map((value) => `(${value})::pg_catalog.text`).join(", ");
 }
 
-function deleteGone(pair: Pair, twin: string): string {
+/** SQL that deletes from the twin those of `_keys` that the winner has no longer. */
+export function deleteGone(pair: Pair, twin: string): string {
   const goneKeys = `SELECT keys.key FROM pg_catalog.unnest(_keys) AS keys (key)
       WHERE NOT EXISTS (SELECT FROM ${sqlName(pair.winner)} AS theirs WHERE ${hasKey(pair, "theirs", "keys.key")})`;
   const found = pair.key.map(

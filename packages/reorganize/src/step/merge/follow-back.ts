@@ -6,11 +6,12 @@ import { bringBackFunction, insertIntoTwin, updateTwin } from "./bring-back.js";
 import { mostRows, walk } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair, triggerName } from "./pair.js";
+import { shareBackFunction, shareWrite } from "./share-back.js";
 import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
 
 /**
  * Runs that make the parked twin what it would be now, before it gets its name back: a trigger on the
- * winner brings every further write of merged rows to it, and a walk those made before.
+ * winner brings every further write of its rows to it, and walks bring those made before.
  */
 export function followBackRuns(pair: Pair): Run[] {
   const name = functionName("follow", pair);
@@ -21,6 +22,7 @@ export function followBackRuns(pair: Pair): Run[] {
       sql: [
         bringBackFunction(pair, twin),
         walkBackFunction(pair, functionName("refresh", pair), "", ""),
+        shareBackFunction(pair, twin),
         followFunction(pair, twin),
         `CREATE TRIGGER ${triggerName("follow", pair)} AFTER INSERT OR UPDATE OR DELETE ON ${sqlName(pair.winner)}
           FOR EACH ROW EXECUTE FUNCTION ${name}()`,
@@ -28,6 +30,7 @@ export function followBackRuns(pair: Pair): Run[] {
       ],
     },
     walk(functionName("refresh", pair)),
+    walk(functionName("share back", pair)),
   ];
 }
 
@@ -35,7 +38,7 @@ export function followBackRuns(pair: Pair): Run[] {
 export function endFollowBack(pair: Pair): string[] {
   return [
     `DROP TRIGGER IF EXISTS ${triggerName("follow", pair)} ON ${sqlName(pair.winner)}`,
-    ...["follow", "refresh", "bring back"].map(
+    ...["follow", "refresh", "share back", "bring back"].map(
       (what) => `DROP FUNCTION IF EXISTS ${functionName(what, pair)}`,
     ),
   ];
@@ -82,7 +85,10 @@ function followFunction(pair: Pair, twin: string): string {
     body: `
   IF TG_OP <> 'INSERT' THEN _old := ${keyOfWinner(pair, "OLD")}; END IF;
   IF TG_OP <> 'DELETE' THEN _new := ${keyOfWinner(pair, "NEW")}; END IF;
-  IF NOT ${isMerged(pair, "COALESCE(_old, _new)")} THEN RETURN NULL; END IF;
+  IF NOT ${isMerged(pair, "COALESCE(_old, _new)")} THEN
+    ${shareWrite(pair, twin)}
+    RETURN NULL;
+  END IF;
   BEGIN
     IF TG_OP = 'DELETE' OR _old <> _new THEN
       DELETE FROM ${twin} AS twin WHERE ${sameKeyBack(pair, "twin", "OLD")};

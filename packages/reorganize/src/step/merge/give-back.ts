@@ -8,7 +8,7 @@ import { walkBackFunction } from "./follow-back.js";
 import { refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
 import { updatable } from "./settle.js";
-import { hasKey, merged, quarantine, twinHasKey } from "./values.js";
+import { at, hasKey, merged, quarantine, shared, twinHasKey } from "./values.js";
 import { watchFunction } from "./watch.js";
 
 /**
@@ -34,6 +34,7 @@ export function giveBackRuns(pair: Pair): Run[] {
       sql: [
         // The twin has had its own rows all the time.
         `DELETE FROM ${quarantine} WHERE step = ${literal(pair.step)} AND relation = ${literal(plainName(pair.twin))}`,
+        `DELETE FROM ${shared} WHERE step = ${literal(pair.step)}`,
         `DROP FUNCTION ${functionName("give back", pair)}`,
         `DROP FUNCTION ${functionName("bring back", pair)}`,
       ],
@@ -67,12 +68,18 @@ function restore(pair: Pair): string {
 function restoreThose(pair: Pair, which: string): string {
   const winner = sqlName(pair.winner);
   const sets = updatable(pair).map(
-    (one) =>
-      `${quoteIdentifier(one.winner.name)} = (going.before ->> ${literal(one.as)})::${one.winner.type}`,
+    (one) => `${quoteIdentifier(one.winner.name)} = ${asBefore(one)}`,
   );
   const going = `${merged} AS going WHERE going.step = ${literal(pair.step)} AND ${which} AND NOT going.stays`;
   const itsRow = hasKey(pair, "theirs", "going.key");
   return `DELETE FROM ${winner} AS theirs USING ${going} AND going.before IS NULL AND ${itsRow};
       UPDATE ${winner} AS theirs SET ${sets.join(", ")} FROM ${going} AND going.before IS NOT NULL AND ${itsRow};
       DELETE FROM ${quarantine} AS aside USING ${going} AND aside.id = going.aside;`;
+}
+
+// What has been written to the row since the two became one, by whatever name, is written to both.
+function asBefore(one: Pair["common"][number]): string {
+  const [now, name] = [at("theirs", one.winner.name), literal(one.as)];
+  return `CASE WHEN ${now}::pg_catalog.text IS DISTINCT FROM going.after ->> ${name} THEN ${now}
+        ELSE (going.before ->> ${name})::${one.winner.type} END`;
 }

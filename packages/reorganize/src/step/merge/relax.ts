@@ -163,7 +163,7 @@ function keyOf(table: Table): string {
 function setAside(winner: Table, broken: string, reason: string): string {
   return `WITH gone AS (DELETE FROM ${sqlName(winner)} AS r WHERE ${broken} RETURNING r.*)
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${step(winner)}, ${literal(plainName(winner))}, ${keyOf(winner)}, pg_catalog.to_jsonb(r), ${literal(reason)} FROM gone AS r`;
+    SELECT ${step(winner)}, ${literal(plainName(winner))}, ${keyOf(winner)}, pg_catalog.to_jsonb(r.*), ${literal(reason)} FROM gone AS r`;
 }
 
 // Rows that came by the twin's name and were never the twin's stay here, without the twin's column.

@@ -13,6 +13,7 @@ import {
   ownKeyOfTwin,
   quarantine,
   sameKey,
+  shared,
   toWinner,
 } from "./values.js";
 
@@ -41,6 +42,8 @@ export function settleFunction(pair: Pair): string {
         _reason := ${judgement(pair)};
         IF _reason IS NULL THEN
           ${takePlace(pair)}
+        ELSE
+          ${share(pair)}
         END IF;
         EXIT;
       END IF;
@@ -110,8 +113,15 @@ function takePlace(pair: Pair): string {
           VALUES (${literal(pair.step)}, ${literal(theirs)}, ${keyOfWinner(pair, "_theirs")}, pg_catalog.to_jsonb(_theirs),
                   ${literal(`an older version of the row from ${plainName(pair.twin)}`)}) RETURNING id INTO _aside;
           UPDATE ${sqlName(pair.winner)} AS theirs SET ${sets.join(", ")} WHERE ${sameKey(pair, "theirs", "_twin")};
-          INSERT INTO ${merged} (step, key, before, aside)
-          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")}, _aside);`;
+          INSERT INTO ${merged} (step, key, before, after, aside)
+          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")}, ${imageOf(pair, "_mine")}, _aside);`;
+}
+
+// What is written to it from now on is written to the twin's as well, should they ever part.
+function share(pair: Pair): string {
+  return `INSERT INTO ${shared} (step, key, image)
+          VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")})
+          ON CONFLICT (step, key) DO UPDATE SET image = EXCLUDED.image;`;
 }
 
 // What the server says may quote the value; a reason must not.

@@ -7,6 +7,9 @@ import type { ColumnPair, Pair } from "./pair.js";
 /** Table that remembers which of the winner's rows come from the twin. */
 export const merged = `${ownSchema}.merged`;
 
+/** Table of the keys of which both have a row and the winner's own is kept: `image` is that row as it was then. */
+export const shared = `${ownSchema}.shared`;
+
 /** Table of the rows that stay out of the winner. */
 export const quarantine = `${ownSchema}.quarantine`;
 
@@ -98,7 +101,7 @@ export function imageOf(pair: Pair, row: string): string {
   const texts = pair.common.map(
     ({ winner, as }) => `${at(row, winner.name)}::pg_catalog.text AS ${quoteIdentifier(as)}`,
   );
-  return `(SELECT pg_catalog.to_jsonb(image) FROM (SELECT ${texts.join(", ")}) AS image)`;
+  return `(SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image)`;
 }
 
 /** Whether the winner's row with this remembered key comes from the twin. */

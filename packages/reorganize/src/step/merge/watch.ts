@@ -14,6 +14,7 @@ import {
   overriding,
   quarantine,
   sameKey,
+  shared,
   toWinner,
 } from "./values.js";
 
@@ -79,8 +80,22 @@ function follow(pair: Pair): string {
     ELSE
       UPDATE ${winner} AS theirs SET ${changes(pair)} WHERE ${sameKey(pair, "theirs", "OLD")};
       IF NOT FOUND THEN ${insertNew(pair)} END IF;
+      UPDATE ${merged} SET after = after || ${written(pair)} WHERE ${known} AND after IS NOT NULL;
       IF _old <> _new THEN UPDATE ${merged} SET key = _new WHERE ${known}; END IF;
     END IF;`;
+}
+
+// Until the two are one, what is written to the twin is the twin's alone.
+function written(pair: Pair): string {
+  const image = (row: string): string => {
+    const texts = pair.common.map(
+      (one) => `(${toWinner(row, one)})::pg_catalog.text AS ${quoteIdentifier(one.as)}`,
+    );
+    return `pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image))`;
+  };
+  return `COALESCE((SELECT pg_catalog.jsonb_object_agg(now.key, now.value)
+        FROM ${image("NEW")} AS now JOIN ${image("OLD")} AS was ON was.key = now.key
+       WHERE now.value <> was.value), '{}')`;
 }
 
 function changes(pair: Pair): string {
@@ -111,7 +126,8 @@ function putBack(pair: Pair): string {
 
 function take(pair: Pair): string {
   const aside = (row: string): string =>
-    `DELETE FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", row)};`;
+    `DELETE FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", row)};
+    DELETE FROM ${shared} WHERE step = ${literal(pair.step)} AND key = ${keyOfTwin(pair, row)};`;
   return `
     IF TG_OP <> 'INSERT' THEN ${aside("OLD")} END IF;
     IF TG_OP <> 'DELETE' THEN PERFORM ${functionName("settle", pair)}(NEW, TG_OP); END IF;`;
