@@ -1,7 +1,7 @@
 import { type Catalogue, type Index, plainName, type Table } from "../inventory/catalogue.js";
 import type { Run, Step } from "../plan/plan.js";
+import { buildIndexRun } from "./build-index.js";
 import { addRun, removeRun } from "./convert/add.js";
-import { buildIndexRun, removeIndexRun } from "./convert/build-index.js";
 import { back, type Direction, there } from "./convert/direction.js";
 import { fillRun } from "./convert/fill.js";
 import { guardRuns, removeGuardSql } from "./convert/guard.js";
@@ -151,8 +151,8 @@ function indexes(direction: Direction): Draft[] {
   return direction.indexes.map((index) => ({
     what: `index ${index.name}`,
     title: `Build ${index.name} over the new column`,
-    forward: buildIndexRun(index),
-    inverse: [removeIndexRun(index)],
+    forward: buildIndexRun(index.sqlTemporary, index.createSql),
+    inverse: [{ how: "transaction", sql: [`DROP INDEX IF EXISTS ${index.sqlTemporary}`] }],
     lock: "SHARE UPDATE EXCLUSIVE",
     rows: table.rows,
     hazards: index.unique
@@ -188,7 +188,9 @@ function inverseOf(direction: Direction): Run[] {
     fillRun(direction),
     guarded,
     validate,
-    ...direction.indexes.map(buildIndexRun),
+    ...direction.indexes.map(({ sqlTemporary, createSql }) =>
+      buildIndexRun(sqlTemporary, createSql),
+    ),
     swapRun(direction),
     ...(proof ? [proof] : []),
   ];

@@ -7,6 +7,7 @@ import { readDependents } from "../../src/step/convert/read-dependents.js";
 import { planConversions } from "../../src/step/convert-columns.js";
 import { planNewTypes } from "../../src/step/new-types.js";
 import type { OldNameView } from "../../src/step/old-name-view.js";
+import type { OldNameViews } from "../../src/step/old-name-views.js";
 import { type Bench, begin, shapeOf, withBench } from "./convert-bench.js";
 
 const start = `CREATE TABLE public.tasks (id int PRIMARY KEY, kind varchar(50), status varchar(50) DEFAULT 'todo', place int,
@@ -25,7 +26,7 @@ const goal = `CREATE TYPE public."State" AS ENUM ('todo', 'done'); CREATE TYPE p
 async function planOf(
   { session, program }: Bench,
   target: Catalogue,
-  views: ReadonlyMap<string, OldNameView> = new Map(),
+  views: OldNameViews = new Map(),
 ): Promise<Plan> {
   const types = planNewTypes(await readCatalogue(program), target);
   await applySteps(session, await begin(session, types));
@@ -136,7 +137,7 @@ it("gives the view at the old name the rights of the table at that moment", asyn
         'CREATE VIEW public."Task" AS SELECT id, kind, status, place FROM public.tasks',
       );
       const view: OldNameView = { table: old, to: now, rename: new Map() };
-      const plan = await planOf(bench, target, new Map([["public.tasks", view]]));
+      const plan = await planOf(bench, target, new Map([["public.tasks", [view]]]));
       await program.query(`GRANT INSERT ON public.tasks TO "${role}"`);
       await applySteps(session, plan);
       const { rows } = await program.query(

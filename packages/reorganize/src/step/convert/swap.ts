@@ -2,6 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import type { Constraint } from "../../inventory/catalogue.js";
 import type { Transaction } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
+import { addKeySql } from "../add-key.js";
 import { removeTriggerSql } from "./add.js";
 import type { Direction, NewIndex } from "./direction.js";
 import { removeGuardSql } from "./guard.js";
@@ -63,9 +64,7 @@ function columnSql(direction: Direction): string[] {
 function takeNameSql({ names }: Direction, index: NewIndex): string {
   const { constraint, name, temporary, sqlTemporary } = index;
   if (!constraint) return `ALTER INDEX ${sqlTemporary} RENAME TO ${quoteIdentifier(name)}`;
-  const kind = constraint.kind === "primary key" ? "PRIMARY KEY" : "UNIQUE";
-  const deferrable = /(?: DEFERRABLE)?(?: INITIALLY DEFERRED)?$/.exec(constraint.definition)?.[0];
-  return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(name)} ${kind} USING INDEX ${quoteIdentifier(temporary)}${deferrable ?? ""}`;
+  return addKeySql(names.table, constraint, temporary);
 }
 
 function addCheckSql({ names }: Direction, { name, definition }: Constraint): string {

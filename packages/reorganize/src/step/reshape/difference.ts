@@ -1,6 +1,7 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { type Catalogue, plainName } from "../../inventory/catalogue.js";
 import type { OldNameViews } from "../old-name-views.js";
+import type { Sides } from "./keys.js";
 import { isAboutRights, keyOf, subjectOf, tableOf } from "./subject.js";
 
 /** What pg-delta says of the way from a database to the target, and of the way back. */
@@ -59,4 +60,11 @@ export function columnsDropped({ from, to }: Difference, table: string): string[
   if (!here || !there) return [];
   const wanted = new Set(there.columns.map(({ name }) => name));
   return here.columns.map(({ name }) => name).filter((name) => !wanted.has(name));
+}
+
+/** The table where a way begins and where it leads; undefined when it is on one side only. */
+export function sidesOf(table: string, way: Way, { from, to }: Difference): Sides | undefined {
+  const [before, after] = [from.tables.get(table), to.tables.get(table)];
+  if (!before || !after) return undefined;
+  return way === "there" ? { here: before, goal: after } : { here: after, goal: before };
 }

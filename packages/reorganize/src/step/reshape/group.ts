@@ -1,6 +1,7 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import { columnsDropped, type Difference } from "./difference.js";
-import { subjectOf, tableOf } from "./subject.js";
+import { columnsDropped, type Difference, sidesOf } from "./difference.js";
+import { exchangedIndexes, isKey } from "./keys.js";
+import { type StableId, subjectOf, tableOf } from "./subject.js";
 
 /** The order in which the groups of actions run; each group is one transaction per table. */
 export const groups = [
@@ -8,6 +9,7 @@ export const groups = [
   "make",
   "create",
   "reshape",
+  "key",
   "refer",
   "index",
   "drop index",
@@ -20,6 +22,7 @@ export const titles: Record<Group, string> = {
   make: "make types, functions and sequences",
   create: "make the table",
   reshape: "give columns, defaults and rules their target form",
+  key: "give unique rules their target form",
   refer: "add foreign keys",
   index: "build indexes",
   "drop index": "drop indexes that the target does not have",
@@ -42,11 +45,30 @@ export function groupOf(
   if (object.kind === "constraint" && isForeignKey(table, object.name, difference))
     return action.verb === "drop" ? "loosen" : "refer";
   if (isNew) return "create";
+  if (isOfKey(object, table, difference)) return "key";
   // An index goes with its column, and has to be back before its column's values are.
   if (object.kind === "index" && action.verb === "drop")
     return columnsDropped(difference, table).length > 0 ? "loosen" : "drop index";
   if (object.kind === "index") return "index";
   return "reshape";
+}
+
+/** Whether it is a key that comes or goes, or an index that it changes places with. */
+function isOfKey(object: StableId, table: string, difference: Difference): boolean {
+  const sides = sidesOf(table, "there", difference);
+  if (!sides) return false;
+  if (object.kind === "index") return exchangedIndexes(sides).includes(object.name);
+  if (object.kind !== "constraint") return false;
+  // A key goes with its column.
+  const dropped = columnsDropped(difference, table);
+  return [sides.here, sides.goal].some((side) =>
+    side.constraints.some(
+      (one) =>
+        one.name === object.name &&
+        isKey(one) &&
+        !one.columns.some((column) => dropped.includes(column)),
+    ),
+  );
 }
 
 function isForeignKey(table: string, name: string, { from, to }: Difference): boolean {

@@ -1,28 +1,45 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Action } from "@supabase/pg-delta/plan";
-import type { Alone, Run, Transaction } from "../../plan/plan.js";
-import { literal } from "../../session/session.js";
-import { subjectOf } from "./subject.js";
+import type { Run, Transaction } from "../../plan/plan.js";
+import { buildIndexRun } from "../build-index.js";
+import { asPrinted } from "../convert/as-printed.js";
+import { type KeyChange, keyChanges, type Sides } from "./keys.js";
+import { keyOf, subjectOf } from "./subject.js";
+
+/** One run, and the actions it does. */
+export interface Part {
+  readonly run: Run;
+  readonly actions: readonly Action[];
+  /** What undoes it, also when it was cut off half way; the actions of the way back when left out. */
+  readonly undo?: Run;
+}
 
 /**
  * Actions as runs that nobody has to wait for: a CHECK or foreign key is added NOT VALID and validated
- * afterwards, an index is built CONCURRENTLY, the rest only touches the catalogue.
+ * afterwards, an index is built CONCURRENTLY, a key made of such an index, the rest only touches the
+ * catalogue.
+ *
+ * @param sides the table that they are about; absent when it is on one side only
  */
-export function onlineRuns(actions: readonly Action[]): Run[] {
-  const indexes = actions.filter(isIndexMade);
-  const remarks = actions.filter(isAboutIndex);
-  const rest = actions.filter((action) => !isIndexMade(action) && !isAboutIndex(action));
+export function onlineParts(actions: readonly Action[], sides: Sides | undefined): Part[] {
+  const changes = sides ? keyChanges(actions, sides) : [];
+  const ofKeys = changes.flatMap((change) => change.actions);
+  const indexes = actions.filter((action) => isIndexMade(action) && !ofKeys.includes(action));
+  const remarks = actions.filter((action) => isRemark(action, [...indexes, ...ofKeys]));
+  const apart = new Set([...ofKeys, ...indexes, ...remarks]);
+  const rest = actions.filter((action) => !apart.has(action));
   return [
-    ...catalogueRun(rest),
+    ...catalogueParts(rest),
     ...validations(rest),
-    ...indexes.map(indexRun),
-    ...catalogueRun(remarks),
+    ...changes.flatMap(keyParts),
+    ...indexes.map(indexPart),
+    ...catalogueParts(remarks),
   ];
 }
 
-function catalogueRun(actions: readonly Action[]): Transaction[] {
+function catalogueParts(actions: readonly Action[]): Part[] {
   if (actions.length === 0) return [];
-  return [{ how: "transaction", sql: actions.map(withoutScan) }];
+  return [{ run: { how: "transaction", sql: actions.map(withoutScan) }, actions }];
 }
 
 /** Whether the action adds a rule that PostgreSQL can validate later. */
@@ -36,30 +53,20 @@ function isRuleAdded({ verb, sql, produces }: Action): boolean {
 
 function withoutScan(action: Action): string {
   if (!isRuleAdded(action)) return action.sql;
-  const sql = asWritten(action.sql);
+  const sql = asPrinted(action.sql);
   return / NOT VALID$/.test(sql) ? sql : `${sql} NOT VALID`;
 }
 
-/**
- * PostgreSQL prints `varchar IN (…)` in a form that, read again, is printed in yet another. Written
- * as people write it, it is printed as it was.
- */
-function asWritten(sql: string): string {
-  return sql.replaceAll(
-    /\(\((\w+|"(?:[^"]|"")+")\)::text = ANY \(\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]\)\)/g,
-    "($1 IN ($2))",
-  );
-}
-
-function validations(actions: readonly Action[]): Transaction[] {
+function validations(actions: readonly Action[]): Part[] {
   return actions.filter(isRuleAdded).map((action) => {
     const id = action.produces[0] as { schema: string; table: string; name: string };
     const table = quoteTable(id.schema, id.table);
-    return {
+    const run: Transaction = {
       how: "transaction",
       sql: [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${quoteIdentifier(id.name)}`],
       patient: true,
     };
+    return { run, actions: [] };
   });
 }
 
@@ -67,20 +74,32 @@ function isIndexMade({ verb, produces }: Action): boolean {
   return verb === "create" && produces[0]?.kind === "index";
 }
 
-/** A comment on an index has to wait until the index is there. */
-function isAboutIndex({ verb, produces }: Action): boolean {
+/** A comment has to wait until what it is about is there. */
+function isRemark({ verb, produces }: Action, made: readonly Action[]): boolean {
   const [id] = produces;
-  return verb === "create" && id?.kind === "comment" && id.target.kind === "index";
+  if (verb !== "create" || id?.kind !== "comment") return false;
+  const about = keyOf(id.target);
+  return made.some(({ produces }) => produces.some((one) => keyOf(one) === about));
 }
 
-function indexRun(action: Action): Alone {
+function indexPart(action: Action): Part {
   const id = subjectOf(action) as { schema: string; name: string };
   const name = quoteTable(id.schema, id.name);
   return {
-    how: "alone",
-    sql: action.sql.replace(/^CREATE (UNIQUE )?INDEX /, "CREATE $1INDEX CONCURRENTLY "),
-    cleanUp: `DROP INDEX IF EXISTS ${name}`,
-    isDone: `SELECT COALESCE((SELECT indisvalid FROM pg_catalog.pg_index
-      WHERE indexrelid = pg_catalog.to_regclass(${literal(name)})), false) AS done`,
+    run: buildIndexRun(
+      name,
+      action.sql.replace(/^CREATE (UNIQUE )?INDEX /, "CREATE $1INDEX CONCURRENTLY "),
+    ),
+    actions: [action],
+    undo: { how: "transaction", sql: [`DROP INDEX IF EXISTS ${name}`] },
   };
+}
+
+function keyParts({ actions, build, cleanUp, sql }: KeyChange): Part[] {
+  return [
+    ...(build && cleanUp
+      ? [{ run: build, actions: [], undo: { how: "transaction" as const, sql: [cleanUp] } }]
+      : []),
+    { run: { how: "transaction", sql }, actions },
+  ];
 }

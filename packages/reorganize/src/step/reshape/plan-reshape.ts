@@ -1,12 +1,19 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import type { Run, Step } from "../../plan/plan.js";
 import { aroundView } from "./around-view.js";
-import { type Difference, indexTables, isOurs, isStructure, type Way } from "./difference.js";
+import {
+  type Difference,
+  indexTables,
+  isOurs,
+  isStructure,
+  sidesOf,
+  type Way,
+} from "./difference.js";
 import { groupOf, groups, titles } from "./group.js";
 import { type Bucket, takeInverse } from "./inverse.js";
 import { keeping } from "./kept-columns.js";
 import { notNullSteps } from "./not-null.js";
-import { onlineRuns } from "./online.js";
+import { onlineParts } from "./online.js";
 import { subjectOf, tableOf } from "./subject.js";
 
 /**
@@ -20,11 +27,12 @@ export function planReshape(difference: Difference): Step[] {
   const taken = new Set<Action>();
   const stepsOfAll = (some: readonly Bucket[]): Step[] =>
     some.flatMap((bucket) =>
-      stepsOf(bucket, takeInverse(bucket, back, taken, indexes), difference),
+      stepsOf(bucket, difference, (part) => takeInverse(part, back, taken, indexes)),
     );
-  const isEarly = ({ group }: Bucket): boolean => groups.indexOf(group) <= groups.indexOf("refer");
+  const isEarly = ({ group }: Bucket): boolean => groups.indexOf(group) < groups.indexOf("key");
   return [
     ...stepsOfAll(buckets.filter(isEarly)),
+    // A primary key wants columns that are NOT NULL.
     ...notNullSteps(difference.from, difference.to, difference.ours),
     ...stepsOfAll(buckets.filter((bucket) => !isEarly(bucket))),
   ];
@@ -46,39 +54,40 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
   return groups.flatMap((group) => [...buckets.values()].filter((one) => one.group === group));
 }
 
+/** A step for each part, so that each can be undone for itself, also when it had only begun. */
 function stepsOf(
   { group, table, actions }: Bucket,
-  back: readonly Action[],
   difference: Difference,
+  inverseOf: (part: Bucket) => readonly Action[],
 ): Step[] {
-  const inverse = surrounded(table, "back", back, difference);
-  return surrounded(table, "there", actions, difference)
-    .map((run) => repaired(run, table))
-    .map((forward, index) => ({
+  const [there, back] = [sidesOf(table, "there", difference), sidesOf(table, "back", difference)];
+  return onlineParts(actions, there).map((part, index) => {
+    const [forward] = surrounded(table, "there", [part.run], difference) as [Run];
+    const actionsBack = inverseOf({ group, table, actions: part.actions });
+    const runsBack = part.undo ? [part.undo] : onlineParts(actionsBack, back).map(({ run }) => run);
+    return {
       id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
       kind: "reshape",
       title: table ? `${table}: ${titles[group]}` : titles[group],
       ...(table ? { table } : {}),
-      forward,
-      inverse: index === 0 ? inverse : [],
+      forward: repaired(forward, table),
+      inverse: surrounded(table, "back", runsBack, difference),
       lock: lockOf(forward),
-      hazards:
-        actions.some(({ rewriteRisk }) => rewriteRisk) && index === 0
-          ? ["may rewrite the table"]
-          : [],
+      hazards: part.actions.some(({ rewriteRisk }) => rewriteRisk) ? ["may rewrite the table"] : [],
       rows: 0,
       seconds: 0.05,
-    }));
+    };
+  });
 }
 
-/** The actions as runs, with what has to happen around them. */
+/** The runs, with what has to happen around them. */
 function surrounded(
   table: string,
   way: Way,
-  actions: readonly Action[],
+  runs: readonly Run[],
   difference: Difference,
 ): readonly Run[] {
-  return aroundView(table, way, keeping(table, way, onlineRuns(actions), difference), difference);
+  return aroundView(table, way, keeping(table, way, runs, difference), difference);
 }
 
 /** Rows written since the repair may break a rule that comes: then they are repaired once more. */

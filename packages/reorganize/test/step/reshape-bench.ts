@@ -1,0 +1,73 @@
+import type pg from "pg";
+import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import type { Batches, Plan, Run } from "../../src/plan/plan.js";
+import { planReshape } from "../../src/step/reshape/plan-reshape.js";
+import { catalogueAt } from "../../src/target/with-target.js";
+import { type Bench, begin, withBench } from "./convert-bench.js";
+
+/** A database to reshape, and the plan that reshapes it. */
+export interface Reshaping extends Bench {
+  readonly plan: Plan;
+}
+
+/** Runs `body` on a database in which `start` was run, with the plan that leads to that of `goal`. */
+export async function withReshaping(
+  start: string,
+  goal: string,
+  body: (reshaping: Reshaping) => Promise<void>,
+): Promise<void> {
+  await withBench(goal, (target) =>
+    withBench(start, async (bench) => {
+      const [here, there] = [await readFacts(bench.url), await readFacts(target.url)];
+      const to = await catalogueAt(target.url);
+      const steps = planReshape({
+        there: actionsBetween(here, there),
+        back: actionsBetween(there, here),
+        from: await catalogueAt(bench.url),
+        to,
+        ours: new Set(to.tables.keys()),
+        strangers: new Set(),
+        views: new Map(),
+      });
+      await body({ ...bench, plan: await begin(bench.session, steps) });
+    }),
+  );
+}
+
+/**
+ * Sends the runs as they are, and gives those statements of short transactions in which PostgreSQL
+ * read a table of people through.
+ */
+export async function scansIn(client: pg.Client, runs: readonly Run[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const run of runs) {
+    if (run.how === "batches") await walk(client, run);
+    if (run.how === "alone") await client.query(run.sql);
+    if (run.how !== "transaction") continue;
+    await client.query("BEGIN");
+    for (const sql of run.sql) {
+      const before = await rowsRead(client);
+      await client.query(sql);
+      if ((await rowsRead(client)) > before && !run.patient) found.push(sql);
+    }
+    await client.query("COMMIT");
+  }
+  return found;
+}
+
+async function walk(client: pg.Client, { first, next }: Batches): Promise<void> {
+  let cursor: unknown = null;
+  do {
+    const values = [cursor === null ? null : JSON.stringify(cursor), 1_000];
+    const { rows } = await client.query(cursor === null ? first : next, values);
+    cursor = rows[0]?.cursor ?? null;
+  } while (cursor !== null);
+}
+
+async function rowsRead(client: pg.Client): Promise<number> {
+  const { rows } = await client.query(`
+    SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_returned(oid)), 0)::int AS read
+      FROM pg_catalog.pg_class
+     WHERE relkind = 'r' AND oid >= 16384 AND relnamespace <> '_reorganize'::pg_catalog.regnamespace`);
+  return rows[0].read;
+}
