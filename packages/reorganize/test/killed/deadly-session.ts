@@ -16,24 +16,30 @@ export type Death =
   | "terminated after"
   | "crashed over it";
 
-/** Meets messages with deaths, each message with each death once. */
+/** Which messages are met by which deaths. */
+export interface Choice {
+  readonly deaths: readonly Death[];
+  /** Whether the message of this number, the first being 0, is to be met. */
+  readonly picks: (number: number) => boolean;
+  /** Whether each message meets all deaths, rather than one of them in turn. */
+  readonly all?: boolean;
+}
+
+/** Meets messages with deaths. */
 export class Reaper {
   /** The deaths that were met. */
   met = 0;
+  #picked = 0;
   readonly #due = new Map<string, Death[]>();
 
-  constructor(
-    readonly deaths: readonly Death[],
-    /** Whether the message of this number, the first being 0, is to be met. */
-    readonly picks: (number: number) => boolean,
-  ) {}
+  constructor(readonly choice: Choice) {}
 
   /** Messages that were seen; only those that change something count. */
-  get messages(): readonly string[] {
-    return [...this.#due.keys()];
+  get messages(): number {
+    return this.#due.size;
   }
 
-  /** The death that the message is to meet now. */
+  /** The death that the message is to meet now. One that got through is not sent again, and meets no more. */
   meet(message: string, isTransaction: boolean): Death | undefined {
     const due = this.#due.get(message) ?? this.#dueTo(isTransaction);
     this.#due.set(message, due);
@@ -43,8 +49,11 @@ export class Reaper {
   }
 
   #dueTo(isTransaction: boolean): Death[] {
-    if (!this.picks(this.#due.size)) return [];
-    return this.deaths.filter((death) => isTransaction || death !== "terminated within");
+    const { deaths, picks, all } = this.choice;
+    if (!picks(this.#due.size)) return [];
+    const possible = deaths.filter((death) => isTransaction || death !== "terminated within");
+    this.#picked += 1;
+    return all ? possible : possible.slice(this.#picked % possible.length).slice(0, 1);
   }
 }
 
