@@ -105,9 +105,12 @@ export function readJson(file: string, next: string): unknown {
 
 /** The first few things that are wrong, each with where. */
 export function tellIssues({ issues }: z.ZodError, most = 3): string {
-  const told = issues
-    .slice(0, most)
-    .map(({ path, message }) => `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`);
+  const told = issues.slice(0, most).map((issue) => {
+    // A wrong key says no more than that; what is wrong with it is inside.
+    const inner = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+    const where = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+    return `${where}${inner ?? issue.message}`;
+  });
   const more = issues.length - told.length;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

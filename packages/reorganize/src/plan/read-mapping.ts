@@ -5,7 +5,7 @@ import { readJson, tellIssues } from "./plan-file.js";
 
 /**
  * Reads a mapping from a JSON file. One that says `"extends": "deepiri"` holds only what is added to
- * the decisions for Deepiri: names are joined, lists follow its own entries, values take their place.
+ * the decisions for Deepiri: what it says comes first.
  *
  * @throws ReorganizeError that says what is wrong with the file
  */
@@ -21,14 +21,15 @@ export function readMapping(file: string): Mapping {
 function extended(found: unknown): unknown {
   if (!isObject(found) || found.extends !== "deepiri") return found;
   const { extends: base, ...own } = found;
-  return joined(deepiriMapping, { name: `${base}, extended`, ...own });
+  return joinMapping(deepiriMapping, { name: `${base}, extended`, ...own });
 }
 
-function joined(base: unknown, own: unknown): unknown {
+/** A mapping with more said: names are joined, lists come before those that there were, values replace. */
+export function joinMapping(base: unknown, own: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(own)) return [...own, ...base];
   if (!isObject(base) || !isObject(own)) return own === undefined ? base : own;
   const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
-  return Object.fromEntries([...keys].map((key) => [key, joined(base[key], own[key])]));
+  return Object.fromEntries([...keys].map((key) => [key, joinMapping(base[key], own[key])]));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

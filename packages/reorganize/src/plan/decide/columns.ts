@@ -1,5 +1,6 @@
-import { plainName } from "../../inventory/catalogue.js";
+import { plainName, type Table } from "../../inventory/catalogue.js";
 import type { Conflict } from "../../inventory/conflict/conflict.js";
+import { matchColumns } from "../../inventory/match-tables.js";
 import {
   asked,
   byTarget,
@@ -15,18 +16,23 @@ export function missingColumn(conflict: Conflict, grounds: Grounds): Ruling {
   const subject = subjectOf(conflict.on, grounds);
   const repair = subject && grounds.mapping.repairs[`${subject.to}.${subject.name}`];
   const { wanted } = subject ?? {};
-  if (isRenamedTo(conflict.on, grounds)) return undefined;
+  const renamed = renamedTo(conflict, grounds);
+  if (renamed) return renamed;
   if (repair?.null !== undefined && wanted?.notNull)
     return decided(conflict, `repairs.${subject?.to}.${subject?.name}`, "it is made and filled");
   const filled = wanted?.default ? "with the target's default" : "and is null at first";
   return decided(conflict, byTarget, `it is made, ${filled}`);
 }
 
-/** Whether a column of the table gets this name. */
-function isRenamedTo(on: string, { assigned }: Grounds): boolean {
-  const dot = on.lastIndexOf(".");
-  const names = assigned.get(on.slice(0, dot))?.rename.values() ?? [];
-  return [...names].includes(on.slice(dot + 1));
+/** The ruling for a column that another becomes. */
+function renamedTo(conflict: Conflict, grounds: Grounds): Ruling {
+  const dot = conflict.on.lastIndexOf(".");
+  const assignment = grounds.assigned.get(conflict.on.slice(0, dot));
+  const renamed = [...(assignment?.rename ?? [])].find(
+    ([, to]) => to === conflict.on.slice(dot + 1),
+  );
+  if (!assignment || !renamed) return undefined;
+  return decided(conflict, ruleOf(assignment, grounds), `${renamed[0]} becomes it`);
 }
 
 /** The table has a column that the target lacks. */
@@ -45,16 +51,26 @@ export function extraColumn(conflict: Conflict, grounds: Grounds): Ruling {
 export function columnName(conflict: Conflict, grounds: Grounds): Ruling {
   const renamed = renaming(conflict, grounds);
   if (renamed) return renamed;
-  const { table, to } = subjectOf(conflict.on, grounds) ?? {};
-  if (!table || to === undefined) return undefined;
-  const [, wanted = ""] = /calls it (.+)\.$/.exec(conflict.what) ?? [];
-  const old = conflict.on.slice(plainName(table).length + 1);
-  return asked(conflict, conflict.what, [
-    {
-      label: `it becomes ${wanted}`,
-      mapping: { tables: { [to]: [{ table: plainName(table), rename: { [old]: wanted } }] } },
-    },
-  ]);
+  const { table, to = "" } = subjectOf(conflict.on, grounds) ?? {};
+  const wanted = grounds.target.tables.get(to);
+  return table && wanted ? areTheyTheSame(table, wanted, to) : undefined;
+}
+
+/** One question for all columns of a table: one rule of a mapping names them all. */
+function areTheyTheSame(table: Table, wanted: Table, to: string): Ruling {
+  const pairs = [...matchColumns(table, wanted)].filter(([name, old]) => name !== old);
+  const rename = Object.fromEntries(pairs.map(([name, old]) => [old, name]));
+  const [olds, names] = [Object.keys(rename).join(", "), Object.values(rename).join(", ")];
+  return asked(
+    { on: plainName(table) },
+    `It has ${olds} where the target has ${names}. Are they the same columns?`,
+    [
+      {
+        label: "they are, and get the target's names",
+        mapping: { tables: { [to]: [{ table: plainName(table), rename }] } },
+      },
+    ],
+  );
 }
 
 /** The ruling for a column that a rule gives another name. */

@@ -5,9 +5,12 @@ import { asked, byTarget, decided, type Grounds, type Ruling, ruleOf } from "./r
 
 /** Rows of one table of the target lie in several tables: they become one. */
 export function severalPlaces(conflict: Conflict, grounds: Grounds): Ruling {
-  const here = [...grounds.places].filter(([, to]) => to === conflict.on).map(([from]) => from);
-  const [left] = here.filter((name) => grounds.assigned.get(name)?.to !== conflict.on);
-  if (left !== undefined) return isItTheSame(left, conflict.on, grounds);
+  const all = [...grounds.places].filter(([, to]) => to === conflict.on).map(([from]) => from);
+  const here = all.filter((name) => grounds.assigned.get(name)?.to === conflict.on);
+  const left = all.filter((name) => !here.includes(name));
+  const [doubtful] = left.filter((name) => !staying(name, grounds));
+  if (doubtful !== undefined) return isItTheSame(doubtful, conflict.on, grounds);
+  if (here.length < 2) return left.map((name) => staying(name, grounds))[0];
   const rules = here
     .filter((name) => name !== conflict.on)
     .flatMap((name) => grounds.assigned.get(name) ?? [])
@@ -20,7 +23,7 @@ export function severalPlaces(conflict: Conflict, grounds: Grounds): Ruling {
 export function otherPlace(conflict: Conflict, grounds: Grounds): Ruling {
   const assignment = grounds.assigned.get(conflict.on);
   const to = grounds.places.get(conflict.on) ?? "";
-  if (!assignment) return isItTheSame(conflict.on, to, grounds);
+  if (!assignment) return staying(conflict.on, grounds) ?? isItTheSame(conflict.on, to, grounds);
   const old = grounds.target.tables.has(conflict.on)
     ? "the old name becomes that of another table"
     : "a view stays at the old name until finalize";
@@ -31,18 +34,29 @@ export function otherPlace(conflict: Conflict, grounds: Grounds): Ruling {
 /** A table has the name of one of the target and is another. */
 export function otherShape(conflict: Conflict, grounds: Grounds): Ruling {
   const assignment = grounds.assigned.get(conflict.on);
-  const why = grounds.mapping.known[conflict.on];
   if (assignment)
     return decided(conflict, ruleOf(assignment, grounds), `it is what becomes ${assignment.to}`);
-  if (why !== undefined) return { untouched: { object: `table ${conflict.on}`, why } };
-  return asked(conflict, `${conflict.what} What is it?`, [
-    ...Object.keys(grounds.mapping.tables).flatMap((to) => namesake(conflict.on, to)),
-    itStays(conflict.on),
-  ]);
+  const likely = [grounds.places.get(conflict.on), ...Object.keys(grounds.mapping.tables)].filter(
+    (to) => to !== undefined && to !== conflict.on && isLikely(conflict.on, to, grounds),
+  ) as string[];
+  return (
+    staying(conflict.on, grounds) ??
+    asked(conflict, `${conflict.what} What is it?`, [
+      ...[...new Set(likely)].map((to) => itIs(conflict.on, to)),
+      ...itStays(conflict.on, grounds),
+    ])
+  );
 }
 
-function namesake(from: string, to: string): Choice[] {
-  return from.split(".")[1] === to.split(".")[1] ? [itIs(from, to)] : [];
+function isLikely(from: string, to: string, { places }: Grounds): boolean {
+  return places.get(from) === to || nameOf(from) === nameOf(to);
+}
+
+/** The ruling for a table that the mapping knows as somebody else's, unless the target needs its name. */
+function staying(name: string, { mapping, target }: Grounds): Ruling {
+  const why = mapping.known[name];
+  if (why === undefined || target.tables.has(name)) return undefined;
+  return { untouched: { object: `table ${name}`, why } };
 }
 
 /** The target has a table that the database lacks. */
@@ -58,21 +72,21 @@ export function unowned(conflict: Conflict, { assigned, mapping, places }: Groun
 }
 
 /** A table without content that stands for another. */
-export function placeholder(conflict: Conflict, { mapping }: Grounds): Ruling {
-  const stoodFor = mapping.placeholders[conflict.on];
+export function placeholder(conflict: Conflict, grounds: Grounds): Ruling {
+  const stoodFor = grounds.mapping.placeholders[conflict.on];
   if (stoodFor !== undefined) {
     const effect = `what points to it points to ${stoodFor}`;
     return decided(conflict, `placeholders.${conflict.on}`, effect);
   }
-  const why = mapping.known[conflict.on];
-  if (why !== undefined) return { untouched: { object: `table ${conflict.on}`, why } };
+  const stays = staying(conflict.on, grounds);
+  if (stays) return stays;
   const [, likely = ""] = /stands in for ([^;]+);/.exec(conflict.what) ?? [];
   return asked(conflict, conflict.what, [
     {
       label: `what points to it points to ${likely}`,
       mapping: { placeholders: { [conflict.on]: likely } },
     },
-    itStays(conflict.on),
+    ...itStays(conflict.on, grounds),
   ]);
 }
 
@@ -91,11 +105,10 @@ export function sameKey(conflict: Conflict): Ruling {
   );
 }
 
-function isItTheSame(from: string, to: string, { source }: Grounds): Ruling {
-  const rows = source.tables.get(from) ? `${from} looks like ${to}. ` : "";
-  return asked({ on: from }, `${rows}Are its rows those of ${to}?`, [
+function isItTheSame(from: string, to: string, grounds: Grounds): Ruling {
+  return asked({ on: from }, `It has the columns of ${to}. Are its rows those of ${to}?`, [
     itIs(from, to),
-    ...(from.split(".")[1] === to.split(".")[1]
+    ...(nameOf(from) === nameOf(to)
       ? [
           {
             label: `so is every table of ${schemaOf(to)} that lies in ${schemaOf(from)}`,
@@ -103,7 +116,7 @@ function isItTheSame(from: string, to: string, { source }: Grounds): Ruling {
           },
         ]
       : []),
-    itStays(from),
+    ...itStays(from, grounds),
   ]);
 }
 
@@ -111,11 +124,15 @@ function itIs(from: string, to: string): Choice {
   return { label: `it is ${to}`, mapping: { tables: { [to]: [{ table: from }] } } };
 }
 
-function itStays(name: string): Choice {
-  return {
-    label: "it is somebody else's and stays",
-    mapping: { known: { [name]: "somebody else's" } },
-  };
+/** No choice where the target needs the name for a table of its own. */
+function itStays(name: string, { target }: Grounds): Choice[] {
+  if (target.tables.has(name)) return [];
+  const mapping = { known: { [name]: "somebody else's" } };
+  return [{ label: "it is somebody else's and stays", mapping }];
+}
+
+function nameOf(table: string): string {
+  return table.slice(table.indexOf(".") + 1);
 }
 
 function schemaOf(name: string): string {
