@@ -1,6 +1,10 @@
 import { Command } from "commander";
+import { applyCommand } from "./command/apply.js";
+import { finalizeCommand } from "./command/finalize.js";
 import { inventoryCommand } from "./command/inventory.js";
 import { planCommand } from "./command/plan.js";
+import { rollbackCommand } from "./command/rollback.js";
+import { statusCommand } from "./command/status.js";
 import { verifyCommand } from "./command/verify.js";
 
 const afterHelp = `
@@ -16,5 +20,9 @@ export function createProgram(): Command {
     .showHelpAfterError('("reorganize --help" lists the commands)')
     .addCommand(inventoryCommand())
     .addCommand(planCommand())
-    .addCommand(verifyCommand());
+    .addCommand(applyCommand())
+    .addCommand(verifyCommand())
+    .addCommand(statusCommand())
+    .addCommand(rollbackCommand())
+    .addCommand(finalizeCommand());
 }

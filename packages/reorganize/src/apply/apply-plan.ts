@@ -28,7 +28,7 @@ export async function applyPlan(
 ): Promise<Applied> {
   return asSoleReorganizer(session, async () => {
     const stage = await whileConnected(session, options, async () => {
-      const underway = await admit(session, plan);
+      const underway = await checkPlan(session, plan);
       if (underway?.stage === "applied") return underway.stage;
       await beginJournal(session, plan, planHash(plan));
       await takeBaseline(session, plan);
@@ -40,8 +40,12 @@ export async function applyPlan(
   });
 }
 
-/** The run of this very plan that is under way, if there is one; refuses what does not fit. */
-async function admit(session: Session, plan: Plan): Promise<Underway | undefined> {
+/**
+ * The run of this very plan that is under way, if there is one. It only reads.
+ *
+ * @throws RefusedError when the plan does not fit the database or the definitions
+ */
+export async function checkPlan(session: Session, plan: Plan): Promise<Underway | undefined> {
   const underway = await readUnderway(session);
   if (underway === undefined) await refuseChanged(session, plan);
   else refuseOther(session, plan, underway);

@@ -1,6 +1,6 @@
 import { literal, type Session } from "../session/session.js";
 import { usageSql } from "../step/usage.js";
-import { ownSchema } from "./own-schema.js";
+import { ownSchema, renameLeftovers } from "./own-schema.js";
 
 export { ownSchema };
 
@@ -50,7 +50,7 @@ const tables = [
 export async function beginJournal(session: Session, plan: unknown, hash: string): Promise<void> {
   const row = `INSERT INTO ${ownSchema}.plan (hash, plan, stage)
     VALUES (${literal(hash)}, ${literal(JSON.stringify(plan))}, 'applying') ON CONFLICT DO NOTHING`;
-  await session.transaction("make the journal", [...tables, ...usageSql, row]);
+  await session.transaction("make the journal", [renameLeftovers, ...tables, ...usageSql, row]);
 }
 
 /** The reorganization under way in this database, if there is one. */

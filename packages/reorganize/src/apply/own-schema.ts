@@ -30,14 +30,35 @@ export async function removeOwnSchema(
   const gone = tables.filter(({ name }) => needless.includes(name)).map(({ name }) => own(name));
   const empty = tables.filter(({ name, rows }) => rows === 0 && !needless.includes(name));
   await session.transaction(`remove the schema ${ownSchema}`, [
-    ...(tables.some(({ name }) => name === "quarantine")
-      ? [`UPDATE ${ownSchema}.quarantine SET step = ''`]
-      : []),
     ...dropAll("ROUTINE", await readRoutines(session)),
     ...dropAll("TABLE", gone),
     ...empty.map(({ name }) => unlessNeeded(`DROP TABLE ${own(name)}`)),
     unlessNeeded(`DROP SCHEMA IF EXISTS ${ownSchema}`),
   ]);
+  return readLeftovers(session);
+}
+
+/**
+ * SQL that gives what an earlier reorganization has left names of its own, so that the next one neither
+ * counts nor restores it. It does nothing while one is under way.
+ */
+export const renameLeftovers = `DO ${literal(`
+  DECLARE one record;
+  BEGIN
+    IF pg_catalog.to_regclass('${ownSchema}.plan') IS NOT NULL THEN RETURN; END IF;
+    DROP INDEX IF EXISTS ${ownSchema}.quarantine_step_idx, ${ownSchema}.quarantine_key_idx;
+    FOR one IN
+      SELECT relname AS name, pg_catalog.to_char(pg_catalog.now(), 'YYYYMMDD HH24MISS') AS today,
+             CASE WHEN pg_catalog.length(relname) > 42 THEN pg_catalog.md5(relname) ELSE relname END AS short
+        FROM pg_catalog.pg_class
+       WHERE relnamespace = pg_catalog.to_regnamespace('${ownSchema}') AND relkind = 'r' AND relname NOT LIKE 'left %'
+    LOOP
+      EXECUTE pg_catalog.format('ALTER TABLE ${ownSchema}.%I RENAME TO %I', one.name, 'left ' || one.today || ' ' || one.short);
+    END LOOP;
+  END`)}`;
+
+/** What is left in our schema once no reorganization is under way. */
+export async function readLeftovers(session: Session): Promise<Leftover[]> {
   const left = await readTables(session, []);
   return left.map(({ name, rows }) => ({ table: `${ownSchema}.${name}`, rows }));
 }

@@ -48,7 +48,8 @@ async function runVerify({ url: given, json }: Options): Promise<void> {
   }
 }
 
-async function verifyAgainstTarget(
+/** Verifies what is under way in the database, its schema against the definitions of this checkout. */
+export async function verifyAgainstTarget(
   session: Session,
   progress: Progress | undefined,
 ): Promise<Verification> {

@@ -1,5 +1,11 @@
 import type { WorkOptions } from "../apply/apply.js";
-import { journalSql, readJournal, readUnderway, stageSql } from "../apply/journal.js";
+import {
+  journalSql,
+  readJournal,
+  readUnderway,
+  stageSql,
+  type Underway,
+} from "../apply/journal.js";
 import { type Leftover, ownSchema, removeOwnSchema } from "../apply/own-schema.js";
 import { RefusedError } from "../apply/refused-error.js";
 import { whileConnected } from "../apply/while-connected.js";
@@ -47,27 +53,35 @@ export async function finalize(session: Session, options: FinalizeOptions): Prom
 }
 
 async function admit(session: Session, options: FinalizeOptions): Promise<Plan> {
+  const { plan, stage } = await checkFinalizable(session, options.unusedForMs);
+  if (stage === "finalizing") return plan as Plan;
+  const found = await verify(session, plan as Plan, options.target);
+  if (!found.ok) throw new NotVerifiedError(found);
+  return plan as Plan;
+}
+
+/**
+ * The reorganization that can be finalized, rows not looked at, or that is being finalized already.
+ *
+ * @throws RefusedError, StillUsedError
+ */
+export async function checkFinalizable(session: Session, unusedForMs: number): Promise<Underway> {
   const underway = await readUnderway(session);
   const { place } = session;
   if (!underway)
     throw new RefusedError(
       `In ${place} no reorganization is under way, so there is nothing to finalize.`,
     );
-  const plan = underway.plan as Plan;
-  if (underway.stage === "finalizing") return plan;
-  if (underway.stage !== "applied")
+  if (underway.stage === "applying" || underway.stage === "undoing")
     throw new RefusedError(
       `In ${place} the plan is not applied (${underway.stage}), so nothing can be finalized. ` +
         `End it first with: pnpm reorganize ${underway.stage === "undoing" ? "rollback" : "apply"}`,
     );
-  await refuseUsed(session, options.unusedForMs);
-  const found = await verify(session, plan, options.target);
-  if (!found.ok) throw new NotVerifiedError(found);
-  return plan;
+  if (underway.stage === "applied") await refuseUsed(session, unusedForMs);
+  return underway;
 }
 
-/** @throws StillUsedError, or RefusedError when the old names have not been watched for so long */
-export async function refuseUsed(session: Session, unusedForMs: number): Promise<void> {
+async function refuseUsed(session: Session, unusedForMs: number): Promise<void> {
   const time = formatDuration(unusedForMs);
   const uses = await readUses(session, unusedForMs / 1000);
   if (uses.length > 0) throw new StillUsedError(uses, time);

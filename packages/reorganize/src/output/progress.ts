@@ -4,6 +4,8 @@ export interface Progress {
   begin(text: string): void;
   /** Changes the text that moves; nothing elsewhere, so that a log stays short. */
   update(text: string): void;
+  /** A line where nothing moves; nothing on a terminal, where it would scroll away. */
+  log(text: string): void;
   /** A line that stays. */
   say(text: string): void;
   /** Removes what moves; lines that stay remain. */
@@ -18,7 +20,17 @@ export async function startProgress(): Promise<Progress> {
 const plain: Progress = {
   begin: (text) => void process.stderr.write(`${text}\n`),
   update: () => {},
+  log: (text) => void process.stderr.write(`${text}\n`),
   say: (text) => void process.stderr.write(`${text}\n`),
+  stop: () => {},
+};
+
+/** Tells nothing, for machines that only want what is printed. */
+export const silent: Progress = {
+  begin: () => {},
+  update: () => {},
+  log: () => {},
+  say: () => {},
   stop: () => {},
 };
 
@@ -31,6 +43,7 @@ async function spinning(): Promise<Progress> {
     update: (text) => {
       spinner.text = text;
     },
+    log: () => {},
     say: (text) => {
       const { isSpinning, text: moving } = spinner;
       spinner.stop();

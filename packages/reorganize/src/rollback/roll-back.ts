@@ -33,7 +33,12 @@ export async function rollBack(session: Session, options: WorkOptions = {}): Pro
   });
 }
 
-async function readUndoable(session: Session): Promise<Plan> {
+/**
+ * The plan that can be undone.
+ *
+ * @throws RefusedError
+ */
+export async function readUndoable(session: Session): Promise<Plan> {
   const underway = await readUnderway(session);
   if (underway === undefined)
     throw new RefusedError(

@@ -1,7 +1,9 @@
+import { ConnectionError } from "@deepiri/database";
 import { holdMigrations, type LockHolder, readLockHolder } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { ReorganizeError } from "./errors.js";
 import type { Session } from "./session.js";
+import { lostConnection } from "./sql-state.js";
 
 /** A database is worked on by another reorganization, or is being migrated. */
 export class BusyError extends ReorganizeError {
@@ -29,10 +31,19 @@ export function asSoleReorganizer<Result>(
 ): Promise<Result> {
   const hold = (client: pg.Client) => holdAll(client, session.patience.busyWaitMs ?? 15_000);
   return session.whilePrepared(hold, async () => {
-    // A server that is not there at the start is not one that went away meanwhile.
-    await session.client();
+    await begin(session);
     return body();
   });
+}
+
+// A server that is not there at the start is not one that went away meanwhile.
+async function begin(session: Session): Promise<void> {
+  try {
+    await session.client();
+  } catch (error) {
+    if (error instanceof ConnectionError || !lostConnection(error)) throw error;
+    await session.reconnect();
+  }
 }
 
 async function holdAll(client: pg.Client, waitMs: number): Promise<void> {

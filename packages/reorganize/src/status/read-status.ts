@@ -137,5 +137,5 @@ async function readRepaired(session: Session, steps: readonly Step[]): Promise<S
     const table = repairing.get(step);
     if (table !== undefined) tables.set(table, (tables.get(table) ?? 0) + Number(count));
   }
-  return [...tables].map(([table, count]) => ({ table, rows: count }));
+  return [...tables].sort().map(([table, count]) => ({ table, rows: count }));
 }

@@ -1,4 +1,3 @@
-import { connectOnce } from "@deepiri/database";
 import { holdMigrations } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { expect, it } from "vitest";
@@ -9,8 +8,9 @@ import { fingerprintSchema } from "../../src/plan/fingerprint.js";
 import { rollBack } from "../../src/rollback/roll-back.js";
 import { Session, type Terms } from "../../src/session/session.js";
 import { BusyError } from "../../src/session/sole-reorganizer.js";
-import { type Ground, withGround } from "../fixture/apply-plan.js";
+import { withGround } from "../fixture/apply-plan.js";
 import { agentsSql, smallReorganization } from "../fixture/small-reorganization.js";
+import { whileCutting } from "../fixture/while-cutting.js";
 
 const sums = "SELECT count(*)::int AS rows, min(state) AS state FROM cyrex.agents";
 const done = [{ rows: 1000, state: "OLD" }];
@@ -110,7 +110,7 @@ it("stops at the next safe place when it is asked to, and goes on from there", (
 it("goes on by itself, forth and back, while its connection is cut again and again", () =>
   withGround(agentsSql, async (ground) => {
     const plan = await smallReorganization(ground);
-    const cuts = await whileCutting(ground, async () => {
+    const cuts = await whileCutting(ground.url, 12, async () => {
       await applyPlan(ground.session, plan, { batchSize: 50 });
       expect(await ground.rows(sums)).toEqual(done);
       await rollBack(ground.session, { batchSize: 50 });
@@ -156,29 +156,5 @@ class ForgetfulSession extends Session {
     this.lost += 1;
     await this.end();
     throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
-  }
-}
-
-/** Ends the tool's session every few milliseconds, whatever it is doing, twelve times. */
-async function whileCutting({ url }: Ground, body: () => Promise<void>): Promise<number> {
-  const nemesis = await connectOnce(url, { applicationName: "nemesis" });
-  let [cuts, over] = [0, false];
-  const cutting = (async () => {
-    while (!over && cuts < 12) {
-      const { rows } = await nemesis.query(
-        `SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity
-          WHERE datname = current_database() AND application_name = 'deepiri reorganize'`,
-      );
-      cuts += rows.length;
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
-  })();
-  try {
-    await body();
-    return cuts;
-  } finally {
-    over = true;
-    await cutting;
-    await nemesis.end();
   }
 }

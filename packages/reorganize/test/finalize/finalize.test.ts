@@ -1,4 +1,3 @@
-import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.js";
 import { readUnderway } from "../../src/apply/journal.js";
@@ -6,9 +5,9 @@ import { NotVerifiedError, StillUsedError } from "../../src/finalize/errors.js";
 import { finalize } from "../../src/finalize/finalize.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { rollBack } from "../../src/rollback/roll-back.js";
-import { Session } from "../../src/session/session.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { agentsSql, smallReorganization } from "../fixture/small-reorganization.js";
+import { whileCutting } from "../fixture/while-cutting.js";
 
 const atOnce = { unusedForMs: 0 };
 
@@ -115,20 +114,9 @@ it("names what depends on an old name, and goes on once it is gone, without a wa
 it("goes on by itself while its connection is cut again and again", () =>
   withGround(agentsSql, async (ground) => {
     await applied(ground);
-    const session = new Session(ground.url);
-    const nemesis = await connectOnce(ground.url, { applicationName: "nemesis" });
-    let over = false;
-    const cutting = (async () => {
-      for (let cuts = 0; !over && cuts < 6; ) {
-        const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-          WHERE datname = current_database() AND application_name = 'deepiri reorganize'`;
-        cuts += (await nemesis.query(sql)).rowCount ?? 0;
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
-    })();
-    expect(await finalize(session, atOnce)).toEqual({ left: [] });
-    over = true;
-    await cutting;
-    await Promise.all([session.end(), nemesis.end()]);
+    const cuts = await whileCutting(ground.url, 6, async () => {
+      expect(await finalize(ground.session, atOnce)).toEqual({ left: [] });
+    });
+    expect(cuts).toBeGreaterThan(0);
     expect(await isThere(ground, "public.agents")).toBe(false);
   }));

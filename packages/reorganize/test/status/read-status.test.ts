@@ -16,16 +16,21 @@ it("says where a run stopped, and who works on it while one does", () =>
   withGround(agentsSql, async (ground) => {
     const plan = await smallReorganization(ground);
     const watcher = new Session(ground.url);
-    let during: ReturnType<typeof readStatus> | undefined;
-    const stopped = applyPlan(ground.session, plan, {
-      batchSize: 100,
-      onEvent: (event) => {
-        if (event.kind === "begun" && event.step.id === "shout") during = readStatus(watcher);
-        if (event.kind === "rows" && event.rows === 300) throw new Error("stopped on purpose");
-      },
+    // A reader, whom the move of the table has to wait for.
+    await ground.client.query("BEGIN; LOCK TABLE public.agents IN ACCESS SHARE MODE");
+    let stopped: Promise<unknown> | undefined;
+    const during = await new Promise((resolve) => {
+      stopped = applyPlan(ground.session, plan, {
+        batchSize: 100,
+        onEvent: (event) => {
+          if (event.kind === "begun" && event.step.kind === "move") resolve(readStatus(watcher));
+          if (event.kind === "rows" && event.rows === 300) throw new Error("stopped on purpose");
+        },
+      }).catch((error: Error) => error.message);
     });
-    await expect(stopped).rejects.toThrow("stopped on purpose");
-    expect(await during).toMatchObject({ worker: { since: time }, steps: { done: 2, of: 4 } });
+    expect(during).toMatchObject({ worker: { since: time }, steps: { done: 1, of: 4 } });
+    await ground.client.query("COMMIT");
+    expect(await stopped).toBe("stopped on purpose");
     expect(await readStatus(watcher)).toEqual({
       stage: "applying",
       begunAt: time,

@@ -1,0 +1,24 @@
+import { createInterface } from "node:readline/promises";
+import { ReorganizeError } from "../session/errors.js";
+
+/** Somebody was asked and did not say yes, or there was nobody to ask. */
+export class NotConfirmedError extends ReorganizeError {
+  override readonly name = "NotConfirmedError";
+}
+
+/**
+ * Asks on the terminal whether to go on.
+ *
+ * @param yes whether `--yes` has answered already
+ * @throws NotConfirmedError unless the answer is yes, and where there is no terminal to ask on
+ */
+export async function confirm(question: string, yes: boolean | undefined): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new NotConfirmedError(
+      `"${question}" needs a yes, and there is no terminal to ask on. Nothing was done. Say yes with --yes.`,
+    );
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asking.question(`${question} (yes/no) `).finally(() => asking.close());
+  if (!/^y(es)?$/i.test(answer.trim())) throw new NotConfirmedError("Nothing was done.");
+}
