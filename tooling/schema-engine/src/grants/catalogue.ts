@@ -150,4 +150,5 @@ SELECT kind, schema::text, name::text, "column"::text, target, pg_get_userbyid(o
            'grantee', CASE WHEN entry.grantee <> 0 THEN pg_get_userbyid(entry.grantee) END,
            'privilege', entry.privilege_type, 'grantable', entry.is_grantable))
          FROM aclexplode(acl) AS entry WHERE entry.grantee <> owner), '[]') AS held
-  FROM object`;
+  FROM object
+ ORDER BY array_position(ARRAY['database', 'schema', 'table', 'column', 'sequence', 'routine', 'type'], kind), target, "column"`;
