@@ -7,6 +7,7 @@ import { asSoleReorganizer } from "../session/sole-reorganizer.js";
 import { takeBaseline } from "../verify/baseline.js";
 import { applySteps, type WorkOptions } from "./apply.js";
 import { beginJournal, readUnderway, type Underway } from "./journal.js";
+import { refusePowerless } from "./refuse-powerless.js";
 import { RefusedError } from "./refused-error.js";
 import { whileConnected } from "./while-connected.js";
 
@@ -49,6 +50,8 @@ export async function checkPlan(session: Session, plan: Plan): Promise<Underway 
   const underway = await readUnderway(session);
   if (underway === undefined) await refuseChanged(session, plan);
   else refuseOther(session, plan, underway);
+  const tables = underway ? [] : plan.sources.map(({ from }) => from);
+  await refusePowerless(session, tables);
   return underway;
 }
 

@@ -1,5 +1,6 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { readUnderway } from "../apply/journal.js";
+import { refusePowerless } from "../apply/refuse-powerless.js";
 import { plainName, readCatalogue } from "../inventory/catalogue.js";
 import { type Objects, readObjects } from "../inventory/object/read-objects.js";
 import { reading } from "../inventory/reading.js";
@@ -44,7 +45,7 @@ export interface MadePlan {
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
   const { mapping = deepiriMapping, sampleRows = 200, onProgress = () => {} } = options;
-  await refuseUnderway(url);
+  await refuseUnfit(url);
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
     const source = await fingerprintSchema(url);
@@ -121,9 +122,10 @@ function withObjects(told: readonly Untouched[], objects: readonly Untouched[]):
   return [...told, ...objects.filter(({ object }) => !names.has(object))];
 }
 
-async function refuseUnderway(url: string): Promise<void> {
+async function refuseUnfit(url: string): Promise<void> {
   const session = new Session(url);
   try {
+    await refusePowerless(session);
     const underway = await readUnderway(session);
     if (underway)
       throw new ReorganizeError(
