@@ -1,4 +1,5 @@
-import { reportError } from "./output/report-error.js";
+import { reportError } from "@deepiri/terminal";
+import { explainedErrors } from "./output/explained-errors.js";
 import { createProgram } from "./program.js";
 
 // Whoever reads our output may have read enough, such as head.
@@ -10,6 +11,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {
-    reportError(error);
+    reportError(error, explainedErrors);
     process.exitCode = 1;
   });

@@ -2,10 +2,9 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type Contestant, circumstances, median, timeOnce, writeResults } from "@deepiri/bench";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
+import { formatDuration, formatTable } from "@deepiri/terminal";
 import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import pg from "pg";
-import { formatDuration } from "../src/output/duration.js";
-import { formatTable } from "../src/output/table.js";
 
 // Times `db migrate` against its rivals on one throw-away server. Every round runs all contestants,
 // so that what disturbs the machine disturbs all; the figure is the median of the rounds.

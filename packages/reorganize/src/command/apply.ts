@@ -1,9 +1,8 @@
+import { formatDuration, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { applyPlan, checkPlan } from "../apply/apply-plan.js";
 import type { Underway } from "../apply/journal.js";
-import { green } from "../output/colour.js";
 import { describePlan } from "../output/describe-plan.js";
-import { formatDuration } from "../output/duration.js";
 import { planSql } from "../output/plan-sql.js";
 import { type Progress, silent, startProgress } from "../output/progress.js";
 import { stepProgress } from "../output/step-progress.js";

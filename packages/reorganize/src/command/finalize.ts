@@ -1,8 +1,8 @@
+import { green, yellow } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import type { Leftover } from "../apply/own-schema.js";
 import { StillUsedError } from "../finalize/errors.js";
 import { checkFinalizable, type Finalized, finalize } from "../finalize/finalize.js";
-import { green, yellow } from "../output/colour.js";
 import { describeUses } from "../output/describe-status.js";
 import { type Progress, silent, startProgress } from "../output/progress.js";
 import { stepProgress } from "../output/step-progress.js";

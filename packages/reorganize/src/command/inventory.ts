@@ -1,8 +1,8 @@
 import { withoutPassword } from "@deepiri/database";
+import { green } from "@deepiri/terminal";
 import { Command } from "commander";
 import { describeInventory } from "../inventory/describe-inventory.js";
 import { takeInventory } from "../inventory/take-inventory.js";
-import { green } from "../output/colour.js";
 import { startProgress } from "../output/progress.js";
 import { writeResult } from "../output/write-result.js";
 import { chosenUrl } from "./chosen-url.js";

@@ -1,6 +1,6 @@
 import { withoutPassword } from "@deepiri/database";
+import { green } from "@deepiri/terminal";
 import { Command } from "commander";
-import { green } from "../output/colour.js";
 import { describeOpen, describePlan } from "../output/describe-plan.js";
 import { planSql } from "../output/plan-sql.js";
 import { startProgress } from "../output/progress.js";

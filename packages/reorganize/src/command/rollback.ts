@@ -1,6 +1,5 @@
+import { formatDuration, green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
-import { green, yellow } from "../output/colour.js";
-import { formatDuration } from "../output/duration.js";
 import { type Progress, silent, startProgress } from "../output/progress.js";
 import { stepProgress } from "../output/step-progress.js";
 import { type RolledBack, readUndoable, rollBack } from "../rollback/roll-back.js";

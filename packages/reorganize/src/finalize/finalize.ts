@@ -1,3 +1,4 @@
+import { formatDuration } from "@deepiri/terminal";
 import type { WorkOptions } from "../apply/apply.js";
 import {
   journalSql,
@@ -9,7 +10,6 @@ import {
 import { type Leftover, ownSchema, removeOwnSchema } from "../apply/own-schema.js";
 import { RefusedError } from "../apply/refused-error.js";
 import { whileConnected } from "../apply/while-connected.js";
-import { formatDuration } from "../output/duration.js";
 import type { Plan, Step } from "../plan/plan.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Session } from "../session/session.js";

@@ -1,5 +1,4 @@
-import { bold, dim, green, red, yellow } from "../output/colour.js";
-import { formatTable } from "../output/table.js";
+import { bold, dim, formatTable, green, red, yellow } from "@deepiri/terminal";
 import { short, width, wrap } from "../output/wrap.js";
 import { type Conflict, type ConflictKind, conflictKinds } from "./conflict/conflict.js";
 import type { ComparedDefinition, DefinitionReport } from "./definition/compare-definitions.js";

@@ -1,11 +1,9 @@
+import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
 import { counted } from "../inventory/conflict/conflict.js";
 import type { OpenDecision } from "../plan/decide/open-decision.js";
 import { byTarget } from "../plan/decide/ruling.js";
 import { type Decision, type Plan, type Step, stepKinds, type Untouched } from "../plan/plan.js";
 import { and, likewise } from "../plan/warnings.js";
-import { bold, dim, yellow } from "./colour.js";
-import { formatDuration } from "./duration.js";
-import { formatTable } from "./table.js";
 import { short, width, wrap } from "./wrap.js";
 
 /** How much of one list is told; the plan has all of it. */

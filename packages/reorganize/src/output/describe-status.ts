@@ -1,9 +1,8 @@
+import { bold, formatTable } from "@deepiri/terminal";
 import type { Stage } from "../apply/journal.js";
 import { commandFor } from "../command/command-for.js";
 import type { CurrentStep, Status } from "../status/read-status.js";
 import type { Use } from "../status/read-uses.js";
-import { bold } from "./colour.js";
-import { formatTable } from "./table.js";
 import { wrap } from "./wrap.js";
 
 /** How far a reorganization is, for a person at a terminal of 80 columns. */

@@ -1,6 +1,6 @@
+import { formatDuration } from "@deepiri/terminal";
 import type { StepEvent } from "../apply/apply.js";
 import type { Step } from "../plan/plan.js";
-import { formatDuration } from "./duration.js";
 import type { Progress } from "./progress.js";
 import { short } from "./wrap.js";
 

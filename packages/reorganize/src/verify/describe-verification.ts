@@ -1,6 +1,5 @@
+import { formatTable, green, red } from "@deepiri/terminal";
 import type { Stage } from "../apply/journal.js";
-import { green, red } from "../output/colour.js";
-import { formatTable } from "../output/table.js";
 import type { DifferingRow, TableVerification, Verification } from "./verification.js";
 
 /** All of a verification for people: every table that has or had rows, what differs, what to do next. */

@@ -1,9 +1,7 @@
 import { databaseUrl, withoutPassword } from "@deepiri/database";
+import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
-import { bold, dim, green } from "../output/colour.js";
-import { formatDuration } from "../output/duration.js";
-import { formatTable } from "../output/table.js";
 import { countTables } from "../start/count-tables.js";
 import { buildClients, seed } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";

@@ -1,9 +1,8 @@
 import { connectOnce, databaseUrl } from "@deepiri/database";
 import { isCurrent, type PackageStatus, readStatus } from "@deepiri/schema-engine";
+import { dim, formatTable, green, red, yellow } from "@deepiri/terminal";
 import { readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { Command } from "commander";
-import { dim, green, red, yellow } from "../output/colour.js";
-import { formatTable } from "../output/table.js";
 
 /** `db status`: where every package stands. */
 export function statusCommand(): Command {

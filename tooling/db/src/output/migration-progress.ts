@@ -1,6 +1,5 @@
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
-import { green, yellow } from "./colour.js";
-import { formatDuration } from "./duration.js";
+import { formatDuration, green, yellow } from "@deepiri/terminal";
 
 /** Tells a person how a migration run goes. */
 export interface MigrationProgress {

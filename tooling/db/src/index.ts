@@ -1,0 +1,1 @@
+export { isEmbeddedMeant, startEmbedded } from "./server/embedded.js";

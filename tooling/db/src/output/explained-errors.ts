@@ -1,0 +1,14 @@
+import { DatabaseError } from "@deepiri/database";
+import { EmbeddedServerError } from "@deepiri/postgres";
+import { MigrationError } from "@deepiri/schema-engine";
+import { WorkspaceError } from "@deepiri/workspace";
+import { CommandError } from "./command-error.js";
+
+/** Errors whose message was written for people and says what to do next. */
+export const explainedErrors = [
+  CommandError,
+  DatabaseError,
+  EmbeddedServerError,
+  MigrationError,
+  WorkspaceError,
+];

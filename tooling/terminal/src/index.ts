@@ -1,0 +1,4 @@
+export { bold, dim, green, red, yellow } from "./colour.js";
+export { formatDuration } from "./duration.js";
+export { type ErrorClass, reportError } from "./report-error.js";
+export { formatTable } from "./table.js";
