@@ -30,14 +30,15 @@ export function planRights({ database, roles, grants, kept, owners, back }: Righ
   if (roles.length + grants.length === 0) return [];
   const here = (sql: string): string => inThisDatabase(sql, database);
   const wayBack = [
-    // Whoever owns a table has to be let into its schema by every key's trigger: schemas, named first, go back last.
-    ...[...owners].reverse().map(alone),
+    ...kindsBack.flatMap((kind) => owners.filter((sql) => kind.test(sql))).map(alone),
     ...(back.length > 0 ? [transaction(back.map(({ sql }) => sql))] : []),
     ...databaseBack(grants, here),
   ];
   const steps = [
     ...(roles.length > 0 ? [draft("roles", roles)] : []),
-    ...grants.filter(isOwner).map((sql) => draft(sql.replace(/ OWNER TO .*$/, ""), [sql])),
+    ...grants
+      .filter(isOwner)
+      .map((sql) => draft(sql.replace(/ OWNER TO .*$/, ""), [sql, ...keptOn(sql, kept)])),
     draft("rights", [...grants.filter((sql) => !isOwner(sql)).map(here), ...kept]),
   ];
   // The first one holds the way back of all: whatever was begun is undone when it is.
@@ -47,12 +48,28 @@ export function planRights({ database, roles, grants, kept, owners, back }: Righ
   }));
 }
 
+/**
+ * Functions and views that work with their owner's rights go back before the tables they work on, and
+ * tables before their schemas, into which every key's trigger goes with the rights of a table's owner.
+ */
+const kindsBack = [
+  /^ALTER (?!(SEQUENCE|TABLE|SCHEMA) )/,
+  /^ALTER (SEQUENCE|TABLE) /,
+  /^ALTER SCHEMA /,
+];
+
 const isOwner = (sql: string): boolean => / OWNER TO /.test(sql);
 
 const titles: ReadonlyMap<string, string> = new Map([
   ["roles", "the roles of the packages, which belong to the whole server"],
   ["rights", "each package's role gets the rights that it declares"],
 ]);
+
+/** Whoever loses a table works on with it from the same moment on. */
+function keptOn(owner: string, kept: readonly string[]): string[] {
+  const [object] = owner.replaceAll('"', "").replace("ALTER ", "").split(" OWNER TO ");
+  return kept.filter((sql) => sql.replaceAll('"', "").startsWith(`GRANT ALL ON ${object} TO `));
+}
 
 function draft(what: string, sql: readonly string[]): Step {
   const object = what.replace(/^ALTER /, "owner ").replaceAll('"', "");
