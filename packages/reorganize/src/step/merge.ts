@@ -1,6 +1,7 @@
 import { plainName, sqlName } from "../inventory/catalogue.js";
 import type { Step } from "../plan/plan.js";
 import { advanceSequences } from "./merge/advance.js";
+import { endArrivals, watchArrivals } from "./merge/arrive.js";
 import { copyFunction, copyRun } from "./merge/copy.js";
 import { endFollowBack, followBackRuns } from "./merge/follow-back.js";
 import { giveBackRuns } from "./merge/give-back.js";
@@ -93,6 +94,7 @@ function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
         ...keys.leave,
         ...park(pair.twin),
         ...replacement.come,
+        ...watchArrivals(afterwards(pair)),
         ...keys.follow,
       ],
     },
@@ -101,7 +103,7 @@ function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
       { how: "transaction", sql: swapBack(pair, { replacement, keys }) },
       ...keys.afterwards,
     ],
-    finish: [...replacement.finish, dropParked(pair.twin)],
+    finish: [...endArrivals(afterwards(pair)), ...replacement.finish, dropParked(pair.twin)],
     lock: "ACCESS EXCLUSIVE",
     hazards: [...replacement.hazards, ...keys.hazards],
   };
@@ -116,6 +118,7 @@ function swapBack(
     `LOCK TABLE ${sqlName(pair.goal ? pair.winner : pair.twin)} IN ACCESS EXCLUSIVE MODE`,
     `LOCK TABLE ${sqlName(afterwards(pair).winner)} IN SHARE ROW EXCLUSIVE MODE`,
     ...endFollowBack(afterwards(pair)),
+    ...endArrivals(afterwards(pair)),
     ...replacement.go,
     ...unpark(pair.twin),
     ...keys.comeBack,

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { ownSchema } from "../apply/own-schema.js";
 import { applicationName, literal } from "../session/session.js";
 
+/** Setting that says, while a statement writes through a view at an old name, which view that is. */
+export const via = "reorganize.via";
+
 /**
  * SQL of what notes who uses old names. It has to be there before the first view that asks
  * `isUsedSql`. A use is noted once a minute at most; noting waits for nobody, fails nobody, and takes
@@ -36,6 +39,7 @@ export const usageSql = [
      application text := pg_catalog.current_setting('application_name');
      mark text := (EXTRACT(epoch FROM pg_catalog.statement_timestamp())::bigint / 60)::text || ' ' || login || ' ' || application;
    BEGIN
+     PERFORM pg_catalog.set_config('${via}', view, true);
      IF pg_catalog.current_setting(setting, true) = mark OR application = ${literal(applicationName)}
        OR pg_catalog.current_setting('transaction_read_only')::boolean THEN RETURN true; END IF;
      PERFORM pg_catalog.set_config(setting, mark, false);

@@ -2,82 +2,85 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Step } from "../../src/plan/plan.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
-import { mergeSteps } from "../fixture/merge-steps.js";
+import { twinSteps } from "../fixture/twin-steps.js";
 import { type Ledger, touchRows, type Writer, writeRows } from "./merge-writers.js";
 
-const twins = `
+const names = { old: "public.agents", new: "cyrex.agents" };
+
+/** Some rows only under the one name, some under both; the other one wins. */
+const tables = (twin: string, winner: string): string => `
   CREATE SCHEMA cyrex;
   CREATE TABLE public.agents (id text PRIMARY KEY, number int, name int, seen int, updated_at timestamp DEFAULT now());
   CREATE TABLE cyrex.agents (id text PRIMARY KEY, number int, name int, seen int, updated_at timestamp DEFAULT now());
-  INSERT INTO public.agents (id, number) SELECT 'stable' || i, i FROM generate_series(0, 399) AS i;
-  INSERT INTO public.agents (id, number) SELECT 'both' || i, i FROM generate_series(0, 99) AS i;
-  INSERT INTO cyrex.agents (id, number) SELECT 'both' || i, -i FROM generate_series(0, 99) AS i;`;
+  INSERT INTO ${twin} (id, number) SELECT 'stable' || i, i FROM generate_series(0, 399) AS i;
+  INSERT INTO ${twin} (id, number) SELECT 'both' || i, i FROM generate_series(0, 99) AS i;
+  INSERT INTO ${winner} (id, number) SELECT 'both' || i, -i FROM generate_series(0, 99) AS i;`;
+
+const stays = { twin: names.old, winner: names.new, title: "a view takes the twin's name" };
+const comes = { twin: names.new, winner: names.old, title: "the winner takes the twin's name" };
 
 const stable = Array.from({ length: 400 }, (_, i) => `stable${i}`);
 
+/** The two tables, or the table and the view. */
+interface Pair {
+  readonly twin: string;
+  readonly winner: string;
+}
+
+/** What the programs know: two write rows of their own, two write columns of the twin's rows. */
 interface Cast {
-  readonly old: Ledger;
-  readonly new: Ledger;
+  readonly twin: Ledger;
+  readonly winner: Ledger;
   readonly name: Ledger;
   readonly seen: Ledger;
 }
 
-it(
-  "loses no write of programs on either name, whatever is done meanwhile",
+it.each([stays, comes])(
+  "loses no write of programs on either name, whatever is done meanwhile, when $title",
   { timeout: 90_000 },
-  () =>
-    withGround(twins, async (ground) => {
-      const ledgers = { old: new Map(), new: new Map() };
-      const steps = await mergeSteps(ground, "public.agents", "cyrex.agents");
+  async ({ twin, winner }) => {
+    const directory = `CREATE VIEW public.directory AS SELECT id FROM ${winner}`;
+    const sql = `${tables(twin, winner)} ${directory}`;
+    const { steps } = await twinSteps(sql, names.new, [names.old], [names.new]);
+    await withGround(sql, async (ground) => {
+      const [pair, ledgers] = [
+        { twin, winner },
+        { twin: new Map(), winner: new Map() },
+      ];
       for (let round = 0; round < 3; round += 1) {
-        const applied = await whileWriting(ground, ledgers, () => apply(ground, steps));
-        expect(await read(ground, "cyrex.agents", "number", "old")).toEqual(present(applied.old));
-        expect(await read(ground, "cyrex.agents", "number", "new")).toEqual(present(applied.new));
-        expect(await read(ground, "cyrex.agents", "name", "stable")).toMatchObject(
-          present(applied.name),
-        );
-        expect(await read(ground, "cyrex.agents", "seen", "stable")).toMatchObject(
-          present(applied.seen),
-        );
-        expect(await read(ground, "public.agents", "number", "old")).toEqual(present(applied.old));
+        const applied = await whileWriting(ground, pair, ledgers, () => apply(ground, steps));
+        for (const name of [twin, winner]) {
+          expect(await read(ground, name, "number", "twin")).toEqual(present(applied.twin));
+          expect(await read(ground, name, "number", "winner")).toEqual(present(applied.winner));
+        }
+        expect(await read(ground, winner, "name", "stable")).toMatchObject(present(applied.name));
+        expect(await read(ground, winner, "seen", "stable")).toMatchObject(present(applied.seen));
         expect(
           await ground.rows(
             "SELECT relation, count(*)::int FROM _reorganize.quarantine GROUP BY 1",
           ),
-        ).toEqual([{ relation: "public.agents", count: 100 }]);
+        ).toEqual([{ relation: twin, count: 100 }]);
 
-        const undone = await whileWriting(ground, ledgers, async () => {
-          const begun = Date.now();
-          await ground.undo(steps, { batchSize: 37 });
-          return begun;
-        });
-        // A row inserted under the old name while that was a view was never the twin's: it stays with the winner.
-        const [twin, winner] = [
-          await read(ground, "public.agents", "number", "old"),
-          await read(ground, "cyrex.agents", "number", "old"),
-        ];
-        for (const [key, { number, insertedAt }] of undone.old) {
-          if (number !== null) expect([twin[key], winner[key]], key).toContain(number);
-          else if (insertedAt < applied.begun)
-            expect([twin[key], winner[key]], key).toEqual([undefined, undefined]);
-        }
-        expect(await read(ground, "cyrex.agents", "number", "new")).toEqual(present(undone.new));
-        expect(await read(ground, "public.agents", "name", "stable")).toMatchObject(
-          present(undone.name),
+        const undone = await whileWriting(ground, pair, ledgers, () =>
+          ground.undo(steps, { batchSize: 37 }),
         );
-        expect(await read(ground, "public.agents", "seen", "stable")).toMatchObject({
+        expect(await read(ground, twin, "number", "twin")).toEqual(present(undone.twin));
+        expect(await read(ground, winner, "number", "twin")).toEqual({});
+        expect(await read(ground, winner, "number", "winner")).toEqual(present(undone.winner));
+        expect(await read(ground, twin, "number", "winner")).toEqual({});
+        expect(await read(ground, twin, "name", "stable")).toMatchObject(present(undone.name));
+        expect(await read(ground, twin, "seen", "stable")).toMatchObject({
           ...present(applied.seen),
           ...present(undone.seen),
         });
-        expect(await read(ground, "cyrex.agents", "seen", "stable")).toEqual({});
-        await startOver(ground, ledgers);
+        expect(await read(ground, winner, "seen", "stable")).toEqual({});
       }
-    }),
+    });
+  },
 );
 
 /** Applies, and dies once between two batches. */
-async function apply(ground: Ground, steps: readonly Step[]): Promise<number> {
-  const begun = Date.now();
+async function apply(ground: Ground, steps: readonly Step[]): Promise<void> {
   const killed = ground.apply(steps, {
     batchSize: 23,
     onEvent: (event) => {
@@ -86,28 +89,28 @@ async function apply(ground: Ground, steps: readonly Step[]): Promise<number> {
   });
   await expect(killed).rejects.toThrow("killed");
   await ground.apply(steps, { batchSize: 23 });
-  return begun;
 }
 
 async function whileWriting(
   { url }: Ground,
-  ledgers: Pick<Cast, "old" | "new">,
-  body: () => Promise<number>,
-): Promise<Cast & { begun: number }> {
-  const [old, now, name, seen] = await Promise.all([
-    writeRows(url, "public.agents", "old", ledgers.old),
-    writeRows(url, "cyrex.agents", "new", ledgers.new),
-    touchRows(url, "public.agents", "name", stable),
-    touchRows(url, "cyrex.agents", "seen", stable),
+  pair: Pair,
+  ledgers: Pick<Cast, "twin" | "winner">,
+  body: () => Promise<void>,
+): Promise<Cast> {
+  const [twin, winner, name, seen] = await Promise.all([
+    writeRows(url, pair.twin, "twin", ledgers.twin),
+    writeRows(url, pair.winner, "winner", ledgers.winner),
+    touchRows(url, pair.twin, "name", stable),
+    touchRows(url, pair.winner, "seen", stable),
   ]);
-  const writers: Writer[] = [old, now, name, seen];
+  const writers: Writer[] = [twin, winner, name, seen];
   await pause(100);
-  const begun = await body().finally(async () => {
+  await body().finally(async () => {
     await pause(100);
     await Promise.all(writers.map((writer) => writer.stop()));
   });
   expect([...new Set(writers.flatMap(({ refusals }) => refusals))]).toEqual([]);
-  return { old: old.ledger, new: now.ledger, name: name.ledger, seen: seen.ledger, begun };
+  return { twin: twin.ledger, winner: winner.ledger, name: name.ledger, seen: seen.ledger };
 }
 
 /** What the ledger says is there. */
@@ -128,10 +131,4 @@ async function read(
     `${prefix}%`,
   ]);
   return Object.fromEntries(rows.map(({ id, value }) => [id, value]));
-}
-
-async function startOver(ground: Ground, ledgers: Pick<Cast, "old" | "new">): Promise<void> {
-  await ground.rows("DELETE FROM public.agents WHERE id LIKE 'old%'");
-  await ground.rows("DELETE FROM cyrex.agents WHERE id LIKE 'old%'");
-  ledgers.old.clear();
 }

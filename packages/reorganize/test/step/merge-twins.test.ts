@@ -94,6 +94,36 @@ describe("twins of one table", () => {
     });
   });
 
+  it.each([
+    { title: "a view takes the twin's name", sql: bothFilled },
+    { title: "the winner takes the twin's name", sql: leanedOn },
+  ])(
+    "gives each the rows back that were inserted by its name since, when $title",
+    async ({ sql }) => {
+      const { steps } = await twinSteps(sql, "cyrex.agents", ...sources);
+      await withGround(sql, async (ground) => {
+        await ground.apply(steps);
+        await ground.rows("BEGIN");
+        await ground.rows("INSERT INTO public.agents VALUES (11, 'a'), (12, 'b')");
+        await ground.rows("INSERT INTO cyrex.agents VALUES (13, 'c')");
+        await ground.rows("SELECT FROM public.agents");
+        await ground.rows("INSERT INTO cyrex.agents SELECT 14, 'd' FROM cyrex.agents LIMIT 1");
+        await ground.rows("COMMIT");
+        expect(
+          await ground.rows(
+            "INSERT INTO public.agents VALUES (15, 'e'), (13, 'f') ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name RETURNING id",
+          ),
+        ).toEqual([{ id: 15 }, { id: 13 }]);
+        await ground.undo(steps);
+        expect(await ids(ground, "public.agents")).toEqual([1, 2, 3, 11, 12, 15]);
+        expect(await ids(ground, "cyrex.agents")).toEqual([3, 4, 5, 13, 14]);
+        expect(await ground.rows("SELECT name FROM cyrex.agents WHERE id = 13")).toEqual([
+          { name: "f" },
+        ]);
+      });
+    },
+  );
+
   it("makes three tables one", () => {
     const sql = `${bothFilled} CREATE SCHEMA older;
       CREATE TABLE older.agents (id int PRIMARY KEY, label text NOT NULL, updated_at timestamp);
@@ -148,7 +178,7 @@ describe("twins of one table", () => {
     const { steps } = await twinSteps(sql, "cyrex.flows", ["cyrex.flows"], ["public.flows"]);
     await withGround(sql, async (ground) => {
       await ground.apply(steps);
-      await ground.rows("INSERT INTO public.flows VALUES (1, NULL, NULL), (2, 'two', 'a note')");
+      await ground.rows("INSERT INTO cyrex.flows VALUES (1, NULL, NULL), (2, 'two', 'a note')");
       await ground.undo(steps);
       expect(await ground.rows("SELECT * FROM cyrex.flows")).toEqual([{ id: 2, name: "two" }]);
       expect(

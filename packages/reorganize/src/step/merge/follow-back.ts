@@ -7,7 +7,7 @@ import { mostRows, walk } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair, triggerName } from "./pair.js";
 import { shareBackFunction, shareWrite } from "./share-back.js";
-import { isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
+import { hasKey, isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
 
 /**
  * Runs that make the parked twin what it would be now, before it gets its name back: a trigger on the
@@ -21,7 +21,7 @@ export function followBackRuns(pair: Pair): Run[] {
       how: "transaction",
       sql: [
         bringBackFunction(pair, twin),
-        walkBackFunction(pair, functionName("refresh", pair), "", ""),
+        walkBackFunction(pair, functionName("refresh", pair), lockWinner(pair), ""),
         shareBackFunction(pair, twin),
         followFunction(pair, twin),
         `CREATE TRIGGER ${triggerName("follow", pair)} AFTER INSERT OR UPDATE OR DELETE ON ${sqlName(pair.winner)}
@@ -55,22 +55,33 @@ export function walkBackFunction(pair: Pair, name: string, before: string, after
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
     walks: true,
-    declare: "_keys jsonb[]; _key jsonb; _place bigint;",
+    declare: "_keys jsonb[]; _key jsonb; _first bigint; _last bigint;",
     body: `
   _size := LEAST(_size, ${mostRows});
-  SELECT pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), pg_catalog.min(batch.place) INTO _keys, _place FROM (
+  SELECT pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), pg_catalog.min(batch.place), pg_catalog.max(batch.place)
+    INTO _keys, _first, _last FROM (
     SELECT known.key, known.place FROM ${merged} AS known
      WHERE known.step = ${step} AND (_cursor IS NULL OR known.place < _cursor::bigint)
      ORDER BY known.step DESC, known.place DESC LIMIT _size) AS batch;
   handled := COALESCE(pg_catalog.cardinality(_keys), 0);
-  IF handled = _size THEN reached := pg_catalog.to_jsonb(_place); END IF;
+  IF handled = _size THEN reached := pg_catalog.to_jsonb(_first); END IF;
   IF handled > 0 THEN
     ${before}
+    -- A program may have put a row in the place of one that had gone: from here on it waits.
+    SELECT COALESCE(pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), '{}') INTO _keys FROM (
+      SELECT known.key, known.place FROM ${merged} AS known
+       WHERE known.step = ${step} AND known.place BETWEEN _first AND _last FOR UPDATE) AS batch;
     PERFORM ${functionName("bring back", pair)}(_keys);
     ${after}
   END IF;
   RETURN NEXT;`,
   });
+}
+
+// In the order in which programs lock them: the winner's row first, what is remembered of it by the trigger.
+function lockWinner(pair: Pair): string {
+  return `PERFORM FROM pg_catalog.unnest(_keys) AS keys (key)
+      JOIN ${sqlName(pair.winner)} AS theirs ON ${hasKey(pair, "theirs", "keys.key")} FOR SHARE OF theirs;`;
 }
 
 // A program's write to the winner is never refused because the twin cannot take it: the row then stays
@@ -103,7 +114,10 @@ function followFunction(pair: Pair, twin: string): string {
   EXCEPTION WHEN ${refused} THEN
     UPDATE ${merged} SET stays = true WHERE ${known};
   END;
-  IF _old <> _new THEN UPDATE ${merged} SET key = _new WHERE ${known}; END IF;
+  IF _old <> _new THEN
+    DELETE FROM ${merged} WHERE step = ${literal(pair.step)} AND key = _new;
+    UPDATE ${merged} SET key = _new WHERE ${known};
+  END IF;
   RETURN NULL;`,
   });
 }

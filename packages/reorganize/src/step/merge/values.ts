@@ -104,9 +104,12 @@ export function imageOf(pair: Pair, row: string): string {
   return `(SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image)`;
 }
 
-/** Whether the winner's row with this remembered key comes from the twin. */
+/**
+ * In a trigger: whether the winner's row with this remembered key comes from the twin. Whoever is giving
+ * it back just now is waited for, and then it does not.
+ */
 export function isMerged(pair: Pair, key: string): string {
-  return `EXISTS (SELECT FROM ${merged} AS known WHERE known.step = ${literal(pair.step)} AND known.key = ${key})`;
+  return `EXISTS (SELECT FROM ${merged} AS known WHERE known.step = ${literal(pair.step)} AND known.key = ${key} FOR KEY SHARE)`;
 }
 
 /** Columns of the winner that take values on INSERT. */
