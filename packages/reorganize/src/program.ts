@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { applyCommand } from "./command/apply.js";
+import { demoCommand } from "./command/demo.js";
 import { finalizeCommand } from "./command/finalize.js";
 import { inventoryCommand } from "./command/inventory.js";
 import { planCommand } from "./command/plan.js";
@@ -24,5 +25,6 @@ export function createProgram(): Command {
     .addCommand(verifyCommand())
     .addCommand(statusCommand())
     .addCommand(rollbackCommand())
-    .addCommand(finalizeCommand());
+    .addCommand(finalizeCommand())
+    .addCommand(demoCommand());
 }

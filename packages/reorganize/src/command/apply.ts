@@ -1,6 +1,6 @@
 import { formatDuration, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
-import { applyPlan, checkPlan } from "../apply/apply-plan.js";
+import { type Applied, applyPlan, checkPlan } from "../apply/apply-plan.js";
 import type { Underway } from "../apply/journal.js";
 import { describePlan } from "../output/describe-plan.js";
 import { planSql } from "../output/plan-sql.js";
@@ -79,7 +79,7 @@ async function applyAsked(
   progress: Progress,
 ): Promise<void> {
   if (!underway && !options.json) console.log(`${describePlan(plan)}\n`);
-  await confirm(await question(session, plan), options.yes);
+  if (underway?.stage !== "applied") await confirm(await question(session, plan), options.yes);
   const begin = performance.now();
   const outcome = await stoppable(howToGoOn(options), (signal) => {
     progress.begin(`Applying ${plan.steps.length} steps to ${session.place}`);
@@ -93,7 +93,7 @@ async function applyAsked(
   console.log(
     options.json
       ? asJson({ outcome, steps: plan.steps.length, milliseconds, verification })
-      : tell(session, plan, milliseconds, verification),
+      : tell(session, plan, outcome, milliseconds, verification),
   );
 }
 
@@ -112,10 +112,12 @@ function howToGoOn({ url, plan }: Options): string {
 function tell(
   session: Session,
   { steps }: Plan,
+  outcome: Applied,
   milliseconds: number,
   verification: Verification,
 ): string {
-  const applied = `All ${steps.length} steps are applied (${formatDuration(milliseconds)}).`;
+  const time = outcome === "applied" ? ` (${formatDuration(milliseconds)})` : " already";
+  const applied = `All ${steps.length} steps are applied${time}.`;
   return `${green("✔")} ${applied}\n\n${describeVerification(verification, session.place)}`;
 }
 

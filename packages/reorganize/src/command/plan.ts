@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { describeOpen, describePlan } from "../output/describe-plan.js";
 import { planSql } from "../output/plan-sql.js";
 import { startProgress } from "../output/progress.js";
-import { writeResult } from "../output/write-result.js";
+import { refuseFolderless, writeResult } from "../output/write-result.js";
 import { OpenDecisionsError } from "../plan/decide/open-decision.js";
 import { makePlan } from "../plan/make-plan.js";
 import type { Plan } from "../plan/plan.js";
@@ -35,6 +35,7 @@ export function planCommand(): Command {
 async function runPlan({ url: given, out, mapping: file, sql, json }: Options): Promise<void> {
   const url = chosenUrl(given);
   const mapping = file === undefined ? undefined : readMapping(file);
+  for (const path of sql === undefined ? [out] : [out, sql]) refuseFolderless(path);
   const progress = await startProgress();
   if (!json) progress.begin(`Planning for ${withoutPassword(url)}`);
   const options = { onProgress: progress.update, ...(mapping ? { mapping } : {}) };

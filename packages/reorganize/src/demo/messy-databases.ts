@@ -1,5 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
+import { ReorganizeError } from "../session/errors.js";
 import type { BuildOptions, MessyDatabase } from "./messy-database.js";
 import { all, type Part, scripts } from "./part.js";
 import { atTargetRecipe } from "./recipe/at-target.js";
@@ -59,7 +60,7 @@ export function findMessyDatabase(name: string): MessyDatabase {
   const found = messyDatabases.find((database) => database.name === name);
   if (found === undefined) {
     const names = messyDatabases.map((database) => database.name).join(", ");
-    throw new RangeError(`There is no messy database "${name}". Choose one of ${names}.`);
+    throw new ReorganizeError(`There is no messy database "${name}". Choose one of ${names}.`);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
@@ -9,10 +9,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the real `reorganize` command in a process of its own, away from any terminal. */
+/**
+ * Runs the real `reorganize` command in a process of its own, away from any terminal.
+ *
+ * @param hear told all of stderr so far whenever there is more
+ */
 export async function runReorganize(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  hear: (stderr: string, child: ChildProcess) => void = () => {},
 ): Promise<Outcome> {
   const child = spawn(
     process.execPath,
@@ -21,7 +26,10 @@ export async function runReorganize(
   );
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => (stdout += chunk));
-  child.stderr.on("data", (chunk) => (stderr += chunk));
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+    hear(stderr, child);
+  });
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   return { code, stdout, stderr };
 }
