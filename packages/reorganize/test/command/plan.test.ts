@@ -98,14 +98,18 @@ it.each([
     ["--out", "/nowhere/plan.json"],
     "Cannot write /nowhere/plan.json",
   ],
-])("refuses %s in a sentence", patience, (_, args, sentence) =>
-  atMessyDatabase("at-target", async (url) => {
-    const { code, stderr } = await runReorganize(["plan", "--url", url, ...args]);
-    expect(code).toBe(1);
-    expect(stderr).toContain(sentence);
-    expect(stderr).not.toMatch(/^ +at |not expected/m);
-  }),
-);
+  ["such a folder for the SQL", ["--sql", "/nowhere/plan.sql"], "Cannot write /nowhere/plan.sql"],
+])("refuses %s in a sentence, before it looks for the database", async (_, args, sentence) => {
+  const { code, stderr } = await runReorganize([
+    "plan",
+    "--url",
+    "postgresql://127.0.0.1:1/none",
+    ...args,
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/^ +at |not expected/m);
+});
 
 /** Puts words that nobody else writes where secrets and what people wrote are. */
 async function fillWithMarkers(url: string): Promise<void> {
