@@ -29,8 +29,10 @@ export interface RightsChange {
 export function planRights({ database, roles, grants, kept, owners, back }: RightsChange): Step[] {
   if (roles.length + grants.length === 0) return [];
   const here = (sql: string): string => inThisDatabase(sql, database);
-  const wayBack = [
-    ...kindsBack.flatMap((kind) => owners.filter((sql) => kind.test(sql))).map(alone),
+  const wayBack: Transaction[] = [
+    transaction(owners.filter((sql) => !hasRows.test(sql) && !isSchema.test(sql))),
+    ...owners.filter((sql) => hasRows.test(sql)).map(alone),
+    ...owners.filter((sql) => isSchema.test(sql)).map(alone),
     ...(back.length > 0 ? [transaction(back.map(({ sql }) => sql))] : []),
     ...databaseBack(grants, here),
   ];
@@ -48,15 +50,11 @@ export function planRights({ database, roles, grants, kept, owners, back }: Righ
   }));
 }
 
-/**
- * Functions and views that work with their owner's rights go back before the tables they work on, and
- * tables before their schemas, into which every key's trigger goes with the rights of a table's owner.
- */
-const kindsBack = [
-  /^ALTER (?!(SEQUENCE|TABLE|SCHEMA) )/,
-  /^ALTER (SEQUENCE|TABLE) /,
-  /^ALTER SCHEMA /,
-];
+// Functions work with their owner's rights, on tables and by calling each other: all of them go back at
+// once, and before the tables. Tables go back before their schemas, into which every key's trigger goes
+// with the rights of a table's owner.
+const hasRows = /^ALTER (SEQUENCE|TABLE) /;
+const isSchema = /^ALTER SCHEMA /;
 
 const isOwner = (sql: string): boolean => / OWNER TO /.test(sql);
 
