@@ -1,5 +1,5 @@
 import { ownSchema } from "../apply/journal.js";
-import { type Catalogue, readCatalogue } from "../inventory/catalogue.js";
+import { type Catalogue, readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { sessionTerms } from "./column-text.js";
@@ -37,7 +37,9 @@ export async function takeBaseline(session: Session, plan: Plan): Promise<void> 
   const catalogue = await readCatalogue(session);
   for (const source of plan.sources) {
     const table = catalogue.tables.get(source.from);
-    if (table && !taken.has(source.from)) await takeOne(session, source, catalogue);
+    if (!table || taken.has(source.from)) continue;
+    const shared = sharedColumns(plan, source, catalogue);
+    await takeOne(session, watchedTable(source, table, catalogue, shared), table, catalogue);
   }
 }
 
@@ -53,20 +55,38 @@ export async function readBaselines(session: Session): Promise<Baseline[]> {
   return rows.map((row) => ({ ...row.watched, rows: Number(row.rows), snapshot: row.snapshot }));
 }
 
-async function takeOne(session: Session, source: Source, catalogue: Catalogue): Promise<void> {
-  const table = catalogue.tables.get(source.from);
-  if (!table) return;
-  const watched = watchedTable(source, table, catalogue);
+/** New names of the columns that all tables have which become one with it. */
+function sharedColumns(
+  { sources }: Plan,
+  { from, to }: Source,
+  { tables }: Catalogue,
+): ReadonlySet<string> {
+  const together = sources.filter((one) => one.from === from || (to && one.to === to));
+  const names = together.flatMap((one) => {
+    const columns = tables.get(one.from)?.columns;
+    return columns ? [columns.map(({ name }) => one.columns[name] ?? name)] : [];
+  });
+  const [first = [], ...others] = names;
+  return new Set(first.filter((name) => others.every((other) => other.includes(name))));
+}
+
+async function takeOne(
+  session: Session,
+  watched: WatchedTable,
+  table: Table,
+  catalogue: Catalogue,
+): Promise<void> {
+  const { relation } = watched;
   await watch(session, watched);
-  const sql = fingerprintSql(shapeInTable(watched, table, catalogue), sqlNameOf(source.from));
-  await session.inTransaction(`count ${source.from}`, { patient: true }, async (client) => {
+  const sql = fingerprintSql(shapeInTable(watched, table, catalogue), sqlNameOf(relation));
+  await session.inTransaction(`count ${relation}`, { patient: true }, async (client) => {
     await client.query(snapshotTerms);
     const { rows } = await client.query<SumRow>(sql);
     await client.query(
       `INSERT INTO ${ownSchema}.baseline (relation, watched, rows, snapshot, sums)
        VALUES ($1, $2, $3, pg_catalog.pg_current_snapshot(), $4)`,
       [
-        source.from,
+        relation,
         JSON.stringify(watched),
         rows.reduce((all, one) => all + Number(one.rows), 0),
         JSON.stringify(rows),

@@ -1,6 +1,7 @@
 import { type Catalogue, columnOf, type Table } from "../inventory/catalogue.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
+import { codeOf } from "../session/sql-state.js";
 import { type Baseline, readBaselines } from "./baseline.js";
 import type { Problem } from "./verification.js";
 import { sqlNameOf } from "./watched-table.js";
@@ -88,7 +89,8 @@ async function tryToRead(session: Session, relation: string): Promise<string[]> 
     await session.query(`SELECT FROM ${sqlNameOf(relation)} LIMIT 1`);
     return [];
   } catch (error) {
-    return [`cannot be read: ${(error as Error).message}`];
+    // What the server says may quote a value.
+    return [`cannot be read (SQLSTATE ${codeOf(error) ?? "unknown"})`];
   }
 }
 

@@ -7,6 +7,8 @@
 export interface FingerprintShape {
   /** SQL of each column's text. */
   readonly columns: readonly string[];
+  /** Whether it is part of the hash of the whole row, for each of them. */
+  readonly checked: readonly boolean[];
   /** SQL of the key's text; "''" without a key, which puts all rows into one bucket. */
   readonly key: string;
   /** What the key is as a number. */
@@ -20,6 +22,9 @@ export const buckets = 256;
 
 /** How many sums there are beside those of the columns. */
 export const extraSums = 4;
+
+/** The last of them, which sum up keys as numbers. */
+export const keySums = 2;
 
 const rowBits = 0xffffff;
 const keyBits = 0x7fffffff;
@@ -39,7 +44,7 @@ export function hashSql(text: string): string {
  * sums. With `sign`, an expression over a row, rows are added (1) or subtracted (-1), and both counted.
  */
 export function fingerprintSql(
-  { columns, key, number }: FingerprintShape,
+  { columns, checked, key, number }: FingerprintShape,
   from: string,
   { sign, where }: { readonly sign?: string; readonly where?: string } = {},
 ): string {
@@ -53,8 +58,10 @@ export function fingerprintSql(
     "key_high",
     "key_low",
   ].map((value) => `COALESCE(pg_catalog.sum(${signed(value)}), 0)`);
-  const check =
-    columns.map((_, at) => `COALESCE(h${at} & ${rowBits}, 0)`).join(" + ") || "0::bigint";
+  const parts = columns.flatMap((_, at) =>
+    checked[at] ? [`COALESCE(h${at} & ${rowBits}, 0)`] : [],
+  );
+  const check = parts.join(" + ") || "0::bigint";
   // OFFSET 0 keeps the planner from computing each hash again wherever it is named.
   return `SELECT (key_hash & ${buckets - 1})::int AS bucket,
       ${sign ? countsSql : "pg_catalog.count(*) AS rows"},

@@ -5,7 +5,7 @@ import type { Session } from "../session/session.js";
 import { snapshotTerms } from "./baseline.js";
 import { readExpected } from "./expected.js";
 import { findRows } from "./find-rows.js";
-import { fingerprintSql } from "./fingerprint.js";
+import { extraSums, fingerprintSql, keySums } from "./fingerprint.js";
 import { commonColumns, inOrderOf, isNamed, type Place } from "./place.js";
 import { add, countRows, isZero, type Sum, type SumRow, type Sums } from "./sums.js";
 import type { TableVerification } from "./verification.js";
@@ -66,13 +66,10 @@ function changingSteps(steps: Plan["steps"], place: Place): string[] {
   return [...changing.map(({ id }) => id), `columns of ${plainName(place.table)}`];
 }
 
-// Where sources have different columns, hashes of whole rows are over different columns too.
+// Where a key is a number in one source and a text in another, it cannot be summed up.
 function compared({ rows, values }: Sum, { sources }: Place, columns: readonly string[]): Sum {
-  const same = sources.every(
-    (source) =>
-      source.columns.length === columns.length && source.keyNumber === sources[0]?.keyNumber,
-  );
-  return { rows, values: same ? values : values.slice(0, columns.length) };
+  const same = sources.every(({ keyNumber }) => keyNumber === sources[0]?.keyNumber);
+  return { rows, values: same ? values : values.slice(0, columns.length + extraSums - keySums) };
 }
 
 function missingRows(sums: Sums): number {

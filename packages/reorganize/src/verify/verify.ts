@@ -3,7 +3,7 @@ import { readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import type { Target } from "../target/with-target.js";
-import { type Baseline, readBaselines } from "./baseline.js";
+import { readBaselines } from "./baseline.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
 import { checkOldNames } from "./check-old-names.js";
@@ -23,7 +23,7 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   const { tables, merging, lost } = await verifyRows(session, plan, baselines);
   const stage = (await readUnderway(session))?.stage ?? "applying";
   const problems = [
-    ...lost.map(problemOf),
+    ...lost.map(({ relation }) => aboutRows(relation, "its rows are nowhere to be found")),
     ...(stage === "applied" ? await checkPromises(session, plan, target) : []),
   ];
   return {
@@ -41,12 +41,19 @@ async function checkPromises(
   target: Target | undefined,
 ): Promise<Problem[]> {
   const catalogue = await readCatalogue(session);
+  const counted = new Set((await readBaselines(session)).map(({ relation }) => relation));
+  const uncounted = plan.sources
+    .filter(({ from }) => !counted.has(from))
+    .map(({ from }) =>
+      aboutRows(from, "its rows were not counted before, so nobody can compare them"),
+    );
   const names = new Set([...plan.sources.map(({ to }) => to), ...(target?.owners.keys() ?? [])]);
   const tables = [...names].flatMap((name): Table[] => {
     const table = catalogue.tables.get(name ?? "");
     return table ? [table] : [];
   });
   return [
+    ...uncounted,
     ...(await checkKeys(session, tables, catalogue)),
     ...checkIndexes(tables),
     ...(await checkOldNames(session, plan, catalogue)),
@@ -54,6 +61,6 @@ async function checkPromises(
   ];
 }
 
-function problemOf({ relation }: Baseline): Problem {
-  return { about: "baseline", object: relation, what: "its rows are nowhere to be found" };
+function aboutRows(object: string, what: string): Problem {
+  return { about: "baseline", object, what };
 }

@@ -23,10 +23,21 @@ export interface WatchedColumn {
   /** What the target calls it. */
   readonly renamed: string;
   readonly form: Form;
+  /** Whether all tables that become one with it have it too, so that whole rows are comparable. */
+  readonly shared: boolean;
 }
 
-/** What is to be remembered of a table of the source. */
-export function watchedTable(source: Source, table: Table, catalogue: Catalogue): WatchedTable {
+/**
+ * What is to be remembered of a table of the source.
+ *
+ * @param shared new names of the columns that all sources of the same target have
+ */
+export function watchedTable(
+  source: Source,
+  table: Table,
+  catalogue: Catalogue,
+  shared: ReadonlySet<string>,
+): WatchedTable {
   const renamed = (name: string): string => source.columns[name] ?? name;
   const key = [...primaryKey(table)].sort((one, other) => (renamed(one) < renamed(other) ? -1 : 1));
   return {
@@ -36,6 +47,7 @@ export function watchedTable(source: Source, table: Table, catalogue: Catalogue)
       name: column.name,
       renamed: renamed(column.name),
       form: formOf(column, catalogue),
+      shared: shared.has(renamed(column.name)),
     })),
     key,
     to: source.to ?? null,
@@ -107,6 +119,7 @@ function shapeOf(
   const parts = key.map((name) => text(columns.find((one) => one.name === name) as WatchedColumn));
   return {
     columns: columns.map(text),
+    checked: columns.map(({ shared }) => shared),
     key:
       parts.length < 2 ? (parts[0] ?? "''") : `pg_catalog.concat_ws(E'\\x1f', ${parts.join(", ")})`,
     number: keyNumber,

@@ -143,7 +143,8 @@ export class Writer {
 
   /** @returns undefined when there is no such name now, or the statement is to be tried again */
   async #once(sql: string, values: string[], inTransaction: boolean): Promise<Reply | undefined> {
-    const client = await this.#connect();
+    const client = await this.#connect().catch(() => undefined);
+    if (!client) return undefined;
     try {
       if (!inTransaction) return (await client.query(sql, values)).rowCount ?? 0;
       await client.query("BEGIN");

@@ -77,6 +77,23 @@ it("is not disturbed by programs that write both while they merge", () =>
     expect(tables[0]).toMatchObject({ differing: [], rows: [], ok: true });
   }));
 
+it("sees two rows that changed places, although each column holds the same as before", () =>
+  withGround(twins, async (ground) => {
+    // Of the rows that only one of the twins had, two in the same bucket.
+    const bucket = `hashtextextended(id COLLATE "C", 0) & 255`;
+    const { tables } = await merged(ground, async (at) => {
+      if (at !== 3) return;
+      await ground.client.query(`
+        SET session_replication_role = replica;
+        WITH pair AS (
+          SELECT min(id) AS one, max(id) AS other FROM cyrex.agents GROUP BY ${bucket} HAVING count(*) > 1 LIMIT 1)
+        UPDATE cyrex.agents AS a SET name = (SELECT name FROM cyrex.agents WHERE id = CASE a.id WHEN one THEN other ELSE one END)
+          FROM pair WHERE a.id IN (one, other);
+        RESET session_replication_role`);
+    });
+    expect(tables[0]).toMatchObject({ now: 60, expected: 60, ok: false });
+  }));
+
 it("names a row that a merge would have lost", () =>
   withGround(twins, async (ground) => {
     const { tables } = await merged(ground, async (at) => {
