@@ -2,12 +2,7 @@ import { connectOnce } from "@deepiri/database";
 import { isCurrent, migrate, readStatus } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deepiriMapping } from "../../src/mapping/deepiri.js";
-import type { Plan } from "../../src/plan/plan.js";
-import { planSteps } from "../../src/plan/plan-steps.js";
-import { undoSteps } from "../../src/rollback/undo-steps.js";
-import { Session } from "../../src/session/session.js";
-import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { afterSteps } from "../fixture/after-steps.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 
 let target: OpenTarget;
@@ -16,43 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => target.drop());
 
-interface Reorganized {
-  readonly url: string;
-  /** A program that has not changed. */
-  readonly program: pg.Client;
-  undo(): Promise<void>;
-}
-
-/** Runs `body` on a messy database that has been through the steps. */
-function afterSteps(
-  name: string,
-  body: (reorganized: Reorganized) => Promise<void>,
-  before: (program: pg.Client) => Promise<void> = async () => {},
-  broken = false,
-): Promise<void> {
-  return atMessyDatabase(
-    name,
-    async (url) => {
-      const [session, program] = [new Session(url), await connectOnce(url)];
-      try {
-        await before(program);
-        const { steps } = await planSteps(session, target, deepiriMapping);
-        const undo = () => undoSteps(session, { steps } as unknown as Plan);
-        await body({ url, program, undo });
-      } finally {
-        await session.end();
-        await program.end();
-      }
-    },
-    { broken, strangers: false },
-  );
-}
-
 const one = async (client: pg.Client, sql: string): Promise<Record<string, unknown>> =>
   (await client.query(sql)).rows[0];
 
 test("nothing is left for db:migrate to do, and db:status is clean", { timeout: 60_000 }, () =>
-  afterSteps("init-34", async ({ url }) => {
+  afterSteps(target, "init-34", async ({ url }) => {
     const { workspace } = target;
     const client = await connectOnce(url);
     const states = await readStatus(client, workspace.packages).finally(() => client.end());
@@ -64,7 +27,7 @@ test("nothing is left for db:migrate to do, and db:status is clean", { timeout: 
 );
 
 test("an old status word arrives as the word that the target has for it", { timeout: 60_000 }, () =>
-  afterSteps("prisma-engagement", async ({ program }) => {
+  afterSteps(target, "prisma-engagement", async ({ program }) => {
     const user = await one(
       program,
       "INSERT INTO public.users (email, password, name) VALUES ('old@example.com', 'x', 'Old') RETURNING id",
@@ -79,7 +42,7 @@ test("an old status word arrives as the word that the target has for it", { time
 );
 
 test("a null where the target wants a value arrives as the default", { timeout: 60_000 }, () =>
-  afterSteps("init-34", async ({ program }) => {
+  afterSteps(target, "init-34", async ({ program }) => {
     const written = await one(
       program,
       "UPDATE public.tasks SET priority = NULL WHERE id = (SELECT id FROM public.tasks LIMIT 1) RETURNING priority",
@@ -101,6 +64,7 @@ test("a circle of tasks is cut at one link, which comes back when the steps are 
   const links = "SELECT count(parent_task_id)::int AS links FROM public.tasks";
   let before: Record<string, unknown> = {};
   return afterSteps(
+    target,
     "init-34",
     async ({ program, undo }) => {
       const cut = await one(
@@ -112,9 +76,11 @@ test("a circle of tasks is cut at one link, which comes back when the steps are 
       await undo();
       expect(await one(program, links)).toEqual(before);
     },
-    async (program) => {
-      await circle(program);
-      before = await one(program, links);
+    {
+      before: async (program) => {
+        await circle(program);
+        before = await one(program, links);
+      },
     },
   );
 });
@@ -125,7 +91,7 @@ test(
     timeout: 60_000,
   },
   () =>
-    afterSteps("prisma-auth", async ({ program, undo }) => {
+    afterSteps(target, "prisma-auth", async ({ program, undo }) => {
       expect(await one(program, "SELECT count(*)::int AS roles FROM public.roles")).toEqual({
         roles: 4,
       });
@@ -143,6 +109,7 @@ test(
   },
   () =>
     afterSteps(
+      target,
       "prisma-auth",
       async ({ program, undo }) => {
         const aside = await one(
@@ -159,8 +126,7 @@ test(
         );
         expect(found.rows).toEqual([{ user_id: aside.user_id }]);
       },
-      undefined,
-      true,
+      { broken: true },
     ),
 );
 
@@ -169,6 +135,7 @@ test("whoever could read a table before can read it afterwards, in the schema an
 }, async () => {
   const reader = `reader_${process.pid}_${Date.now()}`;
   await afterSteps(
+    target,
     "cyrex-old",
     async ({ program }) => {
       await program.query(`SET ROLE ${reader}`);
@@ -178,9 +145,11 @@ test("whoever could read a table before can read it afterwards, in the schema an
       await program.query(`DROP OWNED BY ${reader}`);
       await program.query(`DROP ROLE ${reader}`);
     },
-    async (program) => {
-      await program.query(`CREATE ROLE ${reader}`);
-      await program.query(`GRANT SELECT ON public.agents TO ${reader}`);
+    {
+      before: async (program) => {
+        await program.query(`CREATE ROLE ${reader}`);
+        await program.query(`GRANT SELECT ON public.agents TO ${reader}`);
+      },
     },
   );
 });
