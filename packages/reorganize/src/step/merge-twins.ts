@@ -1,10 +1,11 @@
 import { type Catalogue, plainName, readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Source, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import { chooseWinner } from "./merge/choose-winner.js";
+import { chooseWinner, readOnlookers } from "./merge/choose-winner.js";
 import { newestColumn } from "./merge/newest.js";
 import { pairOf, type TwinTables } from "./merge/pair.js";
 import { relaxSteps } from "./merge/relax.js";
+import { missingRights } from "./merge/rights.js";
 import { planMerge, UnmergeableError } from "./merge.js";
 import { clashingIndexes, isMoved, keepsView, type Move, planMove } from "./move.js";
 import type { OldNameView } from "./old-name-view.js";
@@ -87,7 +88,7 @@ async function planTwin(
   const catalogue = await readCatalogue(copy);
   const tables = tablesOf(catalogue, joining);
   const successor = successorOf(tables);
-  const replacement = replacementOf(catalogue, tables, joining);
+  const replacement = await replacementOf(copy, catalogue, tables, joining);
   await perform(
     isMergeable
       ? planMerge({ ...tables, replacement, keys: keyChanges(tables.twin, catalogue, successor) })
@@ -137,16 +138,35 @@ function successorOf({ winner, columns, goal }: TwinTables): Successor {
   };
 }
 
-function replacementOf(
+async function replacementOf(
+  copy: Session,
   catalogue: Catalogue,
   { winner, twin }: TwinTables,
   { twin: source, goes }: Joining,
-): Replacement {
-  if (goes) {
-    const indexes = clashingIndexes(winner, goes.to, catalogue, twin);
-    return moveOf({ ...goes, table: winner, indexes });
-  }
-  return source.isNameTaken ? nothing(twin, winner) : viewOf(twin, winner, source.rename);
+): Promise<Replacement> {
+  const onlookers = await readOnlookers(copy, twin);
+  const hazards = onlookers.map(
+    (name) => `${name} goes on showing ${plainName(twin)} as it was when it was set aside`,
+  );
+  const known = goes
+    ? await takingOver(copy, catalogue, { winner, twin }, goes)
+    : source.isNameTaken
+      ? nothing(twin, winner)
+      : viewOf(twin, winner, source.rename);
+  return { ...known, hazards: [...known.hazards, ...hazards] };
+}
+
+/** The winner itself at the twin's name, for all who have rights on the twin. */
+async function takingOver(
+  copy: Session,
+  catalogue: Catalogue,
+  { winner, twin }: Pick<TwinTables, "winner" | "twin">,
+  goes: Move,
+): Promise<Replacement> {
+  const indexes = clashingIndexes(winner, goes.to, catalogue, twin);
+  const moved = moveOf({ ...goes, table: winner, indexes });
+  const { grant, revoke } = await missingRights(copy, twin, winner, goes.to);
+  return { ...moved, come: [...moved.come, ...grant], go: [...revoke, ...moved.go] };
 }
 
 function sourceOf({ table, rename }: TwinSource, to: string | undefined, merged: boolean): Source {

@@ -84,11 +84,13 @@ export function planPark({ table, catalogue, successor, replacement, why }: Park
  * `public.users`: a view of the real table takes its name, and keys that pointed to it point there.
  */
 export function planPlaceholder(placeholder: Table, real: Table, catalogue: Catalogue): Step[] {
+  const view = viewOf(placeholder, real, new Map());
+  const reaches = `an UPDATE or DELETE of ${plainName(placeholder)} is one of ${plainName(real)}`;
   return planPark({
     table: placeholder,
     catalogue,
     successor: successorOf(real, new Map(placeholder.columns.map(({ name }) => [name, name]))),
-    replacement: viewOf(placeholder, real, new Map()),
+    replacement: { ...view, hazards: [...view.hazards, reaches] },
     why: `it stood in for ${plainName(real)}, of which a view takes its name`,
   });
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { actionsBetween, readFacts } from "../../src/plan/facts.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { contentOf } from "../fixture/merge-steps.js";
-import { placeholderSteps, type Source, twinSteps } from "../fixture/twin-steps.js";
+import { placeholderSteps, planTwinsOn, type Source, twinSteps } from "../fixture/twin-steps.js";
 
 const agents = (schema: string): string => `
   CREATE TABLE ${schema}.agents (id int PRIMARY KEY, name text NOT NULL, updated_at timestamp);
@@ -84,6 +85,16 @@ describe("twins of one table", () => {
       );
     }));
 
+  it.each([bothFilled, leanedOn])("takes keys between the twins along", (base) => {
+    const sql = `${base} ALTER TABLE public.agents ADD COLUMN next int REFERENCES cyrex.agents (id), ADD COLUMN self int REFERENCES public.agents (id);
+      UPDATE public.agents SET next = 4, self = 3 WHERE id = 1`;
+    return thereAndBack(sql, "cyrex.agents", sources, async (ground) => {
+      expect(await ground.rows("SELECT next, self FROM cyrex.agents WHERE id = 1")).toEqual([
+        { next: 4, self: 3 },
+      ]);
+    });
+  });
+
   it("lets the filled one take the place of an empty one", () => {
     const sql = `${leanedOn} TRUNCATE cyrex.agents CASCADE`;
     return thereAndBack(sql, "cyrex.agents", sources, async (ground) => {
@@ -123,6 +134,40 @@ describe("twins of one table", () => {
       });
     },
   );
+
+  it("lets whoever worked with a name work with it on", async () => {
+    const role = `of_${randomUUID().replaceAll("-", "")}`;
+    const granted = `${leanedOn}
+      CREATE ROLE ${role}_old; CREATE ROLE ${role}_new;
+      GRANT USAGE ON SCHEMA cyrex TO ${role}_new;
+      GRANT SELECT ON public.agents TO ${role}_old; GRANT SELECT, DELETE ON cyrex.agents TO ${role}_new`;
+    const rolesGone = `DROP OWNED BY ${role}_old, ${role}_new; DROP ROLE ${role}_old, ${role}_new`;
+    await withGround("SELECT", async (ground) => {
+      await ground.rows(granted);
+      const { steps } = await planTwinsOn(ground, "cyrex.agents", sources);
+      const rights = () =>
+        ground.rows(
+          "SELECT has_table_privilege($1, 'public.agents', 'SELECT') AS old, has_table_privilege($2, 'cyrex.agents', 'DELETE') AS new, has_table_privilege($2, 'public.agents', 'SELECT') AS other",
+          [`${role}_old`, `${role}_new`],
+        );
+      try {
+        expect(await rights()).toEqual([{ old: true, new: true, other: false }]);
+        await ground.undo(steps);
+        expect(await rights()).toEqual([{ old: true, new: true, other: false }]);
+      } finally {
+        await ground.rows(rolesGone);
+      }
+    });
+  });
+
+  it("tells who goes on showing a twin that is set aside", async () => {
+    const sql = `${leanedOn} CREATE VIEW cyrex.names AS SELECT name FROM cyrex.agents;
+      ALTER TABLE public.agents DROP CONSTRAINT agents_pkey CASCADE`;
+    const { steps } = await twinSteps(sql, "cyrex.agents", ...sources);
+    expect(steps.flatMap(({ hazards }) => hazards)).toContain(
+      "public.directory goes on showing public.agents as it was when it was set aside",
+    );
+  });
 
   it("makes three tables one", () => {
     const sql = `${bothFilled} CREATE SCHEMA older;

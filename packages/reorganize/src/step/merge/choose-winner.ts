@@ -16,11 +16,10 @@ export async function chooseWinner<Source extends Candidate>(
 ): Promise<Source> {
   const judged = [];
   for (const source of sources) {
-    const facts = await read(session, source.table);
     const reasons = [
       primaryKey(source.table).length > 0,
-      facts.dependents > 0,
-      facts.filled,
+      (await readOnlookers(session, source.table)).length > 0,
+      await isFilled(session, source.table),
       plainName(source.table) === plainName(to),
     ];
     judged.push({ source, score: reasons.reduce((sum, one) => sum * 2 + Number(one), 0) });
@@ -29,17 +28,25 @@ export async function chooseWinner<Source extends Candidate>(
   return (first as (typeof judged)[number]).source;
 }
 
-async function read(
-  session: Session,
-  table: Table,
-): Promise<{ dependents: number; filled: boolean }> {
-  const [row] = await session.query<{ dependents: number; filled: boolean }>(
-    `SELECT EXISTS (SELECT FROM ${sqlName(table)}) AS filled,
-       ((SELECT count(DISTINCT rule.ev_class) FROM pg_catalog.pg_depend
-           JOIN pg_catalog.pg_rewrite AS rule ON rule.oid = objid AND classid = 'pg_catalog.pg_rewrite'::regclass
-          WHERE refclassid = 'pg_catalog.pg_class'::regclass AND refobjid = $1::regclass AND rule.ev_class <> $1::regclass)
-        + (SELECT count(*) FROM pg_catalog.pg_publication_rel WHERE prrelid = $1::regclass))::int AS dependents`,
+/** Views and publications that show the table, as SQL names or words. */
+export async function readOnlookers(session: Session, table: Table): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT DISTINCT rule.ev_class::regclass::text AS name FROM pg_catalog.pg_depend
+       JOIN pg_catalog.pg_rewrite AS rule ON rule.oid = objid AND classid = 'pg_catalog.pg_rewrite'::regclass
+      WHERE refclassid = 'pg_catalog.pg_class'::regclass AND refobjid = $1::regclass AND rule.ev_class <> $1::regclass
+     UNION ALL
+     SELECT 'publication ' || pubname FROM pg_catalog.pg_publication_rel
+       JOIN pg_catalog.pg_publication AS publication ON publication.oid = prpubid
+      WHERE prrelid = $1::regclass
+      ORDER BY 1`,
     [sqlName(table)],
   );
-  return row ?? { dependents: 0, filled: false };
+  return rows.map(({ name }) => name);
+}
+
+async function isFilled(session: Session, table: Table): Promise<boolean> {
+  const [row] = await session.query<{ filled: boolean }>(
+    `SELECT EXISTS (SELECT FROM ${sqlName(table)}) AS filled`,
+  );
+  return row?.filled === true;
 }

@@ -61,8 +61,12 @@ export function keyChanges(
   const checked = all.filter(({ key }) => key.validated);
   return {
     leave: all.map(drop),
-    follow: successor ? following.map((one) => add(one, pointTo(one.key, successor))) : [],
-    believe: following.filter(({ key }) => key.validated).map(validate),
+    follow: successor
+      ? following.map((one) => add(there(one, successor), pointTo(one.key, successor)))
+      : [],
+    believe: following
+      .filter(({ key }) => key.validated)
+      .map((one) => validate(successor ? there(one, successor) : one)),
     comeBack: [...following.map(drop), ...all.map((one) => add(one, one.key.definition))],
     afterwards: [
       ...(own.some(isMendable)
@@ -86,6 +90,11 @@ export function keyChanges(
         `the key ${key.name} of ${plainName(other)} points to ${plainName(table)} and has to go with it`,
     ),
   };
+}
+
+/** The key where its table lies once the successor has come: it may be the successor's own. */
+function there({ table, key }: ForeignKey, { table: itself, schema, name }: Successor): ForeignKey {
+  return { table: table.oid === itself.oid ? { ...table, schema, name } : table, key };
 }
 
 function foreignKeys(table: Table): ForeignKey[] {
