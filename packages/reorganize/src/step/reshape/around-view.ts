@@ -1,4 +1,4 @@
-import type { Run } from "../../plan/plan.js";
+import type { Run, Transaction } from "../../plan/plan.js";
 import { dropView, makeView } from "../old-name-view.js";
 import type { Difference, Way } from "./difference.js";
 
@@ -8,23 +8,19 @@ const changesColumns = / (ADD COLUMN|DROP COLUMN|ALTER COLUMN \S+ TYPE) /;
 export function aroundView(
   table: string,
   way: Way,
-  runs: readonly Run[],
+  run: Run,
   { views, from, to }: Difference,
-): readonly Run[] {
+): Run {
   const here = views.get(table) ?? [];
   const goal = (way === "there" ? to : from).tables.get(table);
-  if (here.length === 0 || !goal) return runs;
+  if (here.length === 0 || !goal || !isChangeOfColumns(run)) return run;
   const present = new Set(goal.columns.map(({ name }) => name));
-  return runs.map((run) =>
-    run.how === "transaction" && run.sql.some((sql) => changesColumns.test(sql))
-      ? {
-          ...run,
-          sql: [
-            ...here.map(dropView),
-            ...run.sql,
-            ...here.flatMap((view) => makeView(view, present)),
-          ],
-        }
-      : run,
-  );
+  return {
+    ...run,
+    sql: [...here.map(dropView), ...run.sql, ...here.flatMap((view) => makeView(view, present))],
+  };
+}
+
+function isChangeOfColumns(run: Run): run is Transaction {
+  return run.how === "transaction" && run.sql.some((sql) => changesColumns.test(sql));
 }

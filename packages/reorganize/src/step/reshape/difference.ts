@@ -1,5 +1,5 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import { type Catalogue, plainName } from "../../inventory/catalogue.js";
+import { type Catalogue, columnOf, plainName, type Table } from "../../inventory/catalogue.js";
 import type { OldNameViews } from "../old-name-views.js";
 import type { Sides } from "./keys.js";
 import { isAboutRights, keyOf, subjectOf, tableOf } from "./subject.js";
@@ -55,11 +55,14 @@ export function indexTables({ from, to }: Difference): Map<string, string> {
 }
 
 /** Columns of a table that the target does not have. */
-export function columnsDropped({ from, to }: Difference, table: string): string[] {
-  const [here, there] = [from.tables.get(table), to.tables.get(table)];
-  if (!here || !there) return [];
-  const wanted = new Set(there.columns.map(({ name }) => name));
-  return here.columns.map(({ name }) => name).filter((name) => !wanted.has(name));
+export function columnsDropped(difference: Difference, table: string): string[] {
+  const sides = sidesOf(table, "there", difference);
+  return sides ? columnsOnlyIn(sides.here, sides.goal) : [];
+}
+
+/** Columns that the one form of a table has and the other has not. */
+export function columnsOnlyIn(one: Table, other: Table): string[] {
+  return one.columns.map(({ name }) => name).filter((name) => !columnOf(other, name));
 }
 
 /** The table where a way begins and where it leads; undefined when it is on one side only. */

@@ -1,57 +1,54 @@
-import { quoteIdentifier } from "@deepiri/database";
-import { ownSchema } from "../../apply/journal.js";
-import { columnOf, primaryKey, sqlName, type Table } from "../../inventory/catalogue.js";
+import { columnOf, sqlName, type Table } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
-import { columnsDropped, type Difference, type Way } from "./difference.js";
+import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
+import { keep } from "./keep.js";
+import { constantDefault, restoreRun } from "./restore.js";
+import { originalsOf, writtenTo } from "./store.js";
 
-/** What dropped columns held is kept, and is back when they are. */
-export function keeping(
-  table: string,
-  way: Way,
-  runs: readonly Run[],
-  difference: Difference,
-): readonly Run[] {
-  const here = difference.from.tables.get(table);
-  const columns = columnsDropped(difference, table);
-  if (!here || columns.length === 0) return runs;
-  const { keep, restore } = keepColumns(here, columns);
-  const pattern = way === "there" ? / DROP COLUMN / : / ADD COLUMN /;
-  return runs.map((run) =>
-    run.how === "transaction" && run.sql.some((sql) => pattern.test(sql))
-      ? { ...run, sql: way === "there" ? [keep, ...run.sql] : [...run.sql, ...restore] }
-      : run,
+/** A run that drops columns, or brings them back, and what has to be done about their values. */
+export interface Surrounded {
+  readonly before: readonly { readonly run: Run; readonly undo: readonly Run[] }[];
+  readonly run: Run;
+  readonly after: readonly Run[];
+}
+
+/** Keeps the values of columns that the run drops, and gives back those of columns that it brings back. */
+export function keeping(table: string, way: Way, run: Run, difference: Difference): Surrounded {
+  const sides = sidesOf(table, way, difference);
+  if (!sides || run.how !== "transaction") return { before: [], run, after: [] };
+  const { here, goal } = sides;
+  const changes = (what: string): boolean => run.sql.some((sql) => sql.includes(` ${what} `));
+  const gone = changes("DROP COLUMN") ? columnsOnlyIn(here, goal) : [];
+  const come = changes("ADD COLUMN") && way === "back" ? columnsOnlyIn(goal, here) : [];
+  const restored = come.length > 0 ? [restoreRun(goal, come, originalsOf(goal).step)] : [];
+  if (gone.length === 0) return { before: [], run, after: restored };
+  const { watch, undo, walk, endWatch, tidy } = keep(
+    way === "there"
+      ? { table: here, columns: gone, isWorth: isSomething, store: originalsOf(here) }
+      : { table: here, columns: gone, isWorth: isWritten(here), store: writtenTo(here) },
   );
-}
-
-/** SQL around dropping columns that hold values nobody else has. */
-interface KeptColumns {
-  /** Before the columns go, in the same transaction. */
-  readonly keep: string;
-  /** After they are back, in the same transaction. */
-  readonly restore: readonly string[];
-}
-
-/** Keeps what the columns of the table hold, by its primary key, in `_reorganize.originals`. */
-function keepColumns(table: Table, columns: readonly string[]): KeptColumns {
-  const step = literal(`columns of ${table.schema}.${table.name}`);
-  const document = (names: readonly string[]): string =>
-    `pg_catalog.jsonb_build_object(${names.map((name) => `${literal(name)}, ${quoteIdentifier(name)}`).join(", ")})`;
-  const held = columns.map((name) => `${quoteIdentifier(name)} IS NOT NULL`).join(" OR ");
-  const same = primaryKey(table)
-    .map((name) => `kept.key ->> ${literal(name)} = r.${quoteIdentifier(name)}::text`)
-    .join(" AND ");
-  const values = columns.map((name) => {
-    const type = columnOf(table, name)?.type;
-    return `${quoteIdentifier(name)} = (pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, kept.before)).${quoteIdentifier(name)}::${type}`;
-  });
   return {
-    keep: `INSERT INTO ${ownSchema}.originals (step, key, before, after)
-      SELECT ${step}, ${document(primaryKey(table))}, ${document(columns)}, '{}' FROM ${sqlName(table)} WHERE ${held}`,
-    restore: [
-      "SET LOCAL session_replication_role = replica",
-      `UPDATE ${sqlName(table)} AS r SET ${values.join(", ")} FROM ${ownSchema}.originals AS kept WHERE kept.step = ${step} AND ${same}`,
-      `DELETE FROM ${ownSchema}.originals WHERE step = ${step}`,
+    before: [
+      { run: watch, undo: [undo] },
+      { run: walk, undo: [] },
     ],
+    run: { ...run, sql: [...endWatch, ...run.sql] },
+    after: [...restored, tidy],
+  };
+}
+
+function isSomething(value: string): string {
+  return `${value} IS NOT NULL`;
+}
+
+/** Neither the default nor what all rows got when the column came. */
+function isWritten(table: Table) {
+  return (value: string, name: string): string => {
+    const fresh = constantDefault(columnOf(table, name));
+    if (fresh !== undefined) return `${value}::text IS DISTINCT FROM (${fresh})::text`;
+    return `(${value} IS NOT NULL AND ${value}::text IS DISTINCT FROM (
+      SELECT (attmissingval::text::text[])[1] FROM pg_catalog.pg_attribute
+       WHERE attrelid = ${literal(sqlName(table))}::pg_catalog.regclass AND attname = ${literal(name)}))`;
   };
 }

@@ -11,9 +11,10 @@ import {
 } from "./difference.js";
 import { groupOf, groups, titles } from "./group.js";
 import { type Bucket, takeInverse } from "./inverse.js";
-import { keeping } from "./kept-columns.js";
+import { keeping, type Surrounded } from "./kept-columns.js";
+import { dropKeepingRows } from "./kept-table.js";
 import { notNullSteps } from "./not-null.js";
-import { onlineParts } from "./online.js";
+import { onlineParts, type Part } from "./online.js";
 import { subjectOf, tableOf } from "./subject.js";
 
 /**
@@ -54,40 +55,60 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
   return groups.flatMap((group) => [...buckets.values()].filter((one) => one.group === group));
 }
 
-/** A step for each part, so that each can be undone for itself, also when it had only begun. */
-function stepsOf(
-  { group, table, actions }: Bucket,
-  difference: Difference,
-  inverseOf: (part: Bucket) => readonly Action[],
-): Step[] {
-  const [there, back] = [sidesOf(table, "there", difference), sidesOf(table, "back", difference)];
-  return onlineParts(actions, there).map((part, index) => {
-    const [forward] = surrounded(table, "there", [part.run], difference) as [Run];
-    const actionsBack = inverseOf({ group, table, actions: part.actions });
-    const runsBack = part.undo ? [part.undo] : onlineParts(actionsBack, back).map(({ run }) => run);
-    return {
+/** A step for each run, so that each can be undone for itself, also when it had only begun. */
+function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): Step[] {
+  const { group, table, actions } = bucket;
+  const parts = onlineParts(actions, sidesOf(table, "there", difference));
+  return parts
+    .flatMap((part) => {
+      const { before, run, after } = surrounded(table, "there", part.run, difference);
+      return [
+        ...before,
+        { run, undo: undoOf(bucket, part, difference, inverseOf) },
+        ...after.map((one) => ({ run: one, undo: [] })),
+      ];
+    })
+    .map(({ run, undo }, index) => ({
       id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
       kind: "reshape",
       title: table ? `${table}: ${titles[group]}` : titles[group],
       ...(table ? { table } : {}),
-      forward: repaired(forward, table),
-      inverse: surrounded(table, "back", runsBack, difference),
-      lock: lockOf(forward),
-      hazards: part.actions.some(({ rewriteRisk }) => rewriteRisk) ? ["may rewrite the table"] : [],
+      forward: repaired(run, table),
+      inverse: undo,
+      lock: lockOf(run),
+      hazards: hazardsOf(actions),
       rows: 0,
       seconds: 0.05,
-    };
+    }));
+}
+
+type InverseOf = (part: Bucket) => readonly Action[];
+
+function undoOf(
+  { group, table }: Bucket,
+  part: Part,
+  difference: Difference,
+  inverseOf: InverseOf,
+): readonly Run[] {
+  const actions = inverseOf({ group, table, actions: part.actions });
+  const made = difference.to.tables.get(table);
+  if (part.undo) return [part.undo];
+  if (made && actions.some(({ sql }) => sql.startsWith("DROP TABLE ")))
+    return dropKeepingRows(made);
+  return onlineParts(actions, sidesOf(table, "back", difference)).flatMap(({ run: plain }) => {
+    const { before, run, after } = surrounded(table, "back", plain, difference);
+    return [...before.map(({ run }) => run), run, ...after];
   });
 }
 
-/** The runs, with what has to happen around them. */
-function surrounded(
-  table: string,
-  way: Way,
-  runs: readonly Run[],
-  difference: Difference,
-): readonly Run[] {
-  return aroundView(table, way, keeping(table, way, runs, difference), difference);
+/** The run, with what has to happen around it. */
+function surrounded(table: string, way: Way, run: Run, difference: Difference): Surrounded {
+  const kept = keeping(table, way, run, difference);
+  return { ...kept, run: aroundView(table, way, kept.run, difference) };
+}
+
+function hazardsOf(actions: readonly Action[]): string[] {
+  return actions.some(({ rewriteRisk }) => rewriteRisk) ? ["may rewrite the table"] : [];
 }
 
 /** Rows written since the repair may break a rule that comes: then they are repaired once more. */
