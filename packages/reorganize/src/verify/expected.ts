@@ -46,9 +46,12 @@ export async function readExpected(
       written: await writtenTo(client, source),
       setAside: await setAsideFrom(client, place, source),
     };
-    const repairs =
-      source === place.sources[0] ? await repairsOf(client, source, place.table, steps) : [];
-    const changes = [...by.written, ...by.setAside, ...repairs].map(asSumRow);
+    const isFirst = source === place.sources[0];
+    const changed = [
+      ...(isFirst ? await repairsOf(client, source, place.table, steps) : []),
+      ...(isFirst ? await goneWithColumns(client, source, place.table) : []),
+    ];
+    const changes = [...by.written, ...by.setAside, ...changed].map(asSumRow);
     add(sums, inOrderOf(names, source, [...(await baselineOf(client, source)), ...changes]));
     written.push(...by.written);
     setAside.push(...by.setAside);
@@ -110,11 +113,26 @@ async function repairsOf(
   );
 }
 
-// What was kept of columns that go is no repair.
+// Values of columns that go are kept from some time before they are gone.
+function goneWithColumns(
+  client: pg.Client,
+  watched: WatchedTable,
+  table: Table,
+): Promise<Change[]> {
+  const present = table.columns.map(({ name }) => literal(name)).join(", ");
+  const gone = `SELECT kept.key, kept.before - ARRAY[${present}]::text[] AS content
+    FROM ${ownSchema}.originals AS kept WHERE kept.step = ${literal(`columns of ${plainName(table)}`)}`;
+  return changes(
+    client,
+    watched,
+    `SELECT -1 AS sign, content, key FROM (${gone}) AS gone UNION ALL SELECT 1, '{}'::jsonb, key FROM (${gone}) AS gone`,
+  );
+}
+
 async function countRepaired(client: pg.Client, steps: readonly string[]): Promise<number> {
   const { rows } = await client.query<{ rows: string }>(
     `SELECT pg_catalog.count(DISTINCT key) AS rows FROM ${ownSchema}.originals
-      WHERE step = ANY ($1) AND after <> '{}'`,
+      WHERE step = ANY ($1)`,
     [steps],
   );
   return Number(rows[0]?.rows);

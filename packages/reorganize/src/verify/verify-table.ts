@@ -60,10 +60,10 @@ async function compare(
   };
 }
 
-/** What originals of the table's rows are filed under; columns that go have a name of their own. */
+/** What originals of repaired values are filed under. */
 function changingSteps(steps: Plan["steps"], place: Place): string[] {
   const changing = steps.filter(({ table }) => table !== undefined && isNamed(place, table));
-  return [...changing.map(({ id }) => id), `columns of ${plainName(place.table)}`];
+  return changing.map(({ id }) => id);
 }
 
 // Where a key is a number in one source and a text in another, it cannot be summed up.
