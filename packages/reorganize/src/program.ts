@@ -3,6 +3,7 @@ import { applyCommand } from "./command/apply.js";
 import { demoCommand } from "./command/demo.js";
 import { finalizeCommand } from "./command/finalize.js";
 import { inventoryCommand } from "./command/inventory.js";
+import { onDemo } from "./command/on-demo.js";
 import { planCommand } from "./command/plan.js";
 import { rollbackCommand } from "./command/rollback.js";
 import { statusCommand } from "./command/status.js";
@@ -19,12 +20,12 @@ export function createProgram(): Command {
     .description("Brings an existing Deepiri database to the schema that db:migrate builds.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)')
-    .addCommand(inventoryCommand())
-    .addCommand(planCommand())
-    .addCommand(applyCommand())
-    .addCommand(verifyCommand())
-    .addCommand(statusCommand())
-    .addCommand(rollbackCommand())
-    .addCommand(finalizeCommand())
+    .addCommand(onDemo(inventoryCommand()))
+    .addCommand(onDemo(planCommand()))
+    .addCommand(onDemo(applyCommand()))
+    .addCommand(onDemo(verifyCommand()))
+    .addCommand(onDemo(statusCommand()))
+    .addCommand(onDemo(rollbackCommand()))
+    .addCommand(onDemo(finalizeCommand()))
     .addCommand(demoCommand());
 }

@@ -10,6 +10,7 @@ import { applicationName } from "../session/session.js";
 import { chosenUrl } from "./chosen-url.js";
 import { commandFor } from "./command-for.js";
 import { confirm } from "./confirm.js";
+import { at, demoDatabase } from "./on-demo.js";
 
 interface Options {
   readonly url?: string;
@@ -18,13 +19,10 @@ interface Options {
   readonly yes?: true;
 }
 
-/** The database that the demo makes and drops; it touches no other. */
-const database = "reorganize_demo";
-
 /** `reorganize demo`: a messy database to try everything on. */
 export function demoCommand(): Command {
   return new Command("demo")
-    .description(`Build a messy database, ${database}, to try everything on.`)
+    .description(`Build a messy database, ${demoDatabase}, to try everything on.`)
     .argument("[name]", "which one; --list names them", "everything")
     .option("--rows <number>", "rows of each large table", rowsOf, 1_000)
     .option("--list", "name the messy databases")
@@ -44,12 +42,12 @@ async function runDemo(name: string, options: Options): Promise<void> {
   const { title } = findMessyDatabase(name);
   const progress = await startProgress();
   try {
-    const url = at(await serverFor(options, progress), database);
+    const url = at(await serverFor(options, progress), demoDatabase);
     await recreate(url, options.yes);
     progress.begin(`Building "${name}" with ${options.rows.toLocaleString("en-US")} rows`);
     await buildMessyDatabase(url, name, { rows: options.rows });
     progress.stop();
-    console.log(tell(name, title, url));
+    console.log(tell(name, title, url, options.url));
   } finally {
     progress.stop();
   }
@@ -66,31 +64,27 @@ async function serverFor({ url }: Options, progress: Progress): Promise<string> 
   return server.url;
 }
 
-function at(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
 async function recreate(url: string, yes: boolean | undefined): Promise<void> {
   const client = await connectOnce(at(url, "postgres"), { applicationName });
   try {
     const { rowCount } = await client.query(
       "SELECT FROM pg_catalog.pg_database WHERE datname = $1",
-      [database],
+      [demoDatabase],
     );
     if (rowCount !== 0)
       await confirm(`Drop the older ${withoutPassword(url)} with all that is in it?`, yes);
-    await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} WITH (FORCE)`);
+    await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(demoDatabase)} WITH (FORCE)`);
     await client.query(
-      `CREATE DATABASE ${quoteIdentifier(database)} TEMPLATE template0 ENCODING 'UTF8'`,
+      `CREATE DATABASE ${quoteIdentifier(demoDatabase)} TEMPLATE template0 ENCODING 'UTF8'`,
     );
   } finally {
     await client.end();
   }
 }
 
-function tell(name: string, title: string, url: string): string {
+function tell(name: string, title: string, url: string, given: string | undefined): string {
+  const command = (verb: string): string =>
+    given === undefined ? `pnpm reorganize ${verb} --demo` : commandFor(verb, url);
   const commands = [
     ["inventory", "what is there, and what conflicts with the target"],
     ["plan", "what would be done, tried on a scratch copy; writes plan.json"],
@@ -105,6 +99,6 @@ function tell(name: string, title: string, url: string): string {
     `  ${title}`,
     "",
     "Next:",
-    ...commands.map(([verb, what]) => `  # ${what}\n  ${commandFor(verb, url)}`),
+    ...commands.map(([verb, what]) => `  # ${what}\n  ${command(verb)}`),
   ].join("\n");
 }
