@@ -1,7 +1,9 @@
+import { quoteIdentifier } from "@deepiri/database";
 import {
   type Catalogue,
   type Column,
   columnOf,
+  type Index,
   type Reader,
   sqlName,
   type Table,
@@ -11,7 +13,7 @@ import { checksOf, indexesOf } from "./convert/direction.js";
 import { castOf } from "./convert/read-cast.js";
 import { readDependents } from "./convert/read-dependents.js";
 import { readTies } from "./convert/read-ties.js";
-import { type Conversion, type Dependent, planConversion } from "./convert.js";
+import { type Conversion, type Dependent, planConversion, planWidening } from "./convert.js";
 import { needsRewrite } from "./needs-rewrite.js";
 import { dropView, makeView, type OldNameView } from "./old-name-view.js";
 import type { OldNameViews } from "./old-name-views.js";
@@ -19,8 +21,8 @@ import { readBelongings } from "./read-belongings.js";
 import { readFit } from "./read-fit.js";
 
 /**
- * The steps that give columns of our tables the target's type where PostgreSQL would rewrite the
- * table for it. The other changes of type only touch the catalogue.
+ * The steps that give columns of our tables the target's type where PostgreSQL would read or rewrite
+ * the table for it, there or back. The other changes of type only touch the catalogue.
  *
  * @param copy one connection to a database as it is before these steps, which has the target's types
  * @param from its catalogue
@@ -34,25 +36,60 @@ export async function planConversions(
   ours: ReadonlySet<string>,
   views: OldNameViews,
 ): Promise<Step[]> {
+  const rewrites = rewritesOf(copy);
   const steps: Step[] = [];
   for (const name of [...ours].sort()) {
     let table = from.tables.get(name);
     for (const goal of target.tables.get(name)?.columns ?? []) {
-      if (!table || !(await isRewritten(copy, columnOf(table, goal.name), goal))) continue;
+      const way = table && (await wayOf(rewrites, table, goal));
+      if (!table || !way) continue;
       const subject = { table, wanted: target.tables.get(name) as Table, goal };
       const conversion = {
         ...(await conversionOf(copy, subject, views.get(name) ?? [], from)),
         hazards: hazardsOf(goal, target),
       };
-      steps.push(...planConversion(conversion));
-      table = tableAfter(conversion);
+      steps.push(...(way === "convert" ? planConversion(conversion) : planWidening(conversion)));
+      table = tableAfter(conversion, way);
     }
   }
   return steps;
 }
 
-async function isRewritten(copy: Reader, column: Column | undefined, goal: Column) {
-  return column !== undefined && (await needsRewrite(copy, column.type, goal.type));
+type Rewrites = (from: string, to: string) => Promise<boolean>;
+
+/** Asks the server once for each pair of types. */
+function rewritesOf(copy: Reader): Rewrites {
+  const known = new Map<string, boolean>();
+  return async (from, to) => {
+    const pair = `${from} ${to}`;
+    const answer = known.get(pair) ?? (await needsRewrite(copy, from, to));
+    known.set(pair, answer);
+    return answer;
+  };
+}
+
+/** How a column gets its type; undefined where plain statements read no row, there and back. */
+async function wayOf(
+  rewrites: Rewrites,
+  table: Table,
+  goal: Column,
+): Promise<"convert" | "widen" | undefined> {
+  const column = columnOf(table, goal.name);
+  if (!column || column.type === goal.type) return undefined;
+  // For these PostgreSQL reads the table through, whatever the types.
+  const isRead =
+    checksOf({ table, column: goal.name }).length > 0 ||
+    indexesOf({ table, column: goal.name }).some((index) => isComputed(index, table));
+  if (isRead || (await rewrites(column.type, goal.type))) return "convert";
+  return (await rewrites(goal.type, column.type)) ? "widen" : undefined;
+}
+
+/** Whether the index holds expressions, or not all rows. */
+function isComputed({ keys, predicate }: Index, table: Table): boolean {
+  const names = table.columns.map(({ name }) => quoteIdentifier(name));
+  const isColumn = (key: string): boolean =>
+    names.includes(key) || columnOf(table, key) !== undefined;
+  return predicate !== null || !keys.every(isColumn);
 }
 
 /** A table cannot be told to take what its type refuses: no trigger sees such a value. */
@@ -115,14 +152,16 @@ async function dependentsOf(
 }
 
 /** The table once the conversion is done, for that of its next column. */
-function tableAfter({ table, ...conversion }: Conversion): Table {
-  const { column, to, defaultAfter, keptChecks = [], droppedIndexes = [] } = conversion;
+function tableAfter(conversion: Conversion, way: "convert" | "widen"): Table {
+  const { table, column, to, defaultAfter, keptChecks = [], droppedIndexes = [] } = conversion;
+  const columns = table.columns.map((one) =>
+    one.name === column ? { ...one, type: to, default: defaultAfter } : one,
+  );
+  if (way === "widen") return { ...table, columns };
   const gone = checksOf({ table, column }).filter(({ name }) => !keptChecks.includes(name));
   return {
     ...table,
-    columns: table.columns.map((one) =>
-      one.name === column ? { ...one, type: to, default: defaultAfter } : one,
-    ),
+    columns,
     constraints: table.constraints.filter(
       (one) => !gone.includes(one) && !(one.kind === "unique" && droppedIndexes.includes(one.name)),
     ),

@@ -1,4 +1,11 @@
-import { type Catalogue, type Index, plainName, type Table } from "../inventory/catalogue.js";
+import { quoteIdentifier } from "@deepiri/database";
+import {
+  type Catalogue,
+  type Index,
+  plainName,
+  sqlName,
+  type Table,
+} from "../inventory/catalogue.js";
 import type { Run, Step } from "../plan/plan.js";
 import { buildIndexRun } from "./build-index.js";
 import { addRun, removeRun } from "./convert/add.js";
@@ -7,6 +14,8 @@ import { fillRun } from "./convert/fill.js";
 import { guardRuns, removeGuardSql } from "./convert/guard.js";
 import { refuseObstacles } from "./convert/obstacles.js";
 import { swapRun, validateRun } from "./convert/swap.js";
+import { keep } from "./keep/keep.js";
+import { cutFrom } from "./keep/store.js";
 
 /** A view or trigger that reads the column. It is dropped and made again while the columns change places. */
 export interface Dependent {
@@ -179,10 +188,52 @@ function swap(direction: Direction): Draft {
   };
 }
 
+/**
+ * Gives a column a wider type, for which PostgreSQL only touches the catalogue. The way back is a
+ * conversion: what the old type cuts off is kept in `_reorganize`.
+ *
+ * @throws ConversionRefusedError when the column has what the way back would break
+ * @throws KeylessTableError when the table has no primary key
+ */
+export function planWidening(conversion: Conversion): Step[] {
+  refuseObstacles(conversion);
+  const { table, column, to, dependents } = conversion;
+  const name = `${sqlName(table)} ALTER COLUMN ${quoteIdentifier(column)} TYPE ${to}`;
+  const forward: Run = {
+    how: "transaction",
+    sql: [
+      ...[...dependents].reverse().flatMap(({ dropSql }) => dropSql),
+      `ALTER TABLE ${name}`,
+      ...dependents.flatMap(({ createSql }) => createSql),
+    ],
+  };
+  return [
+    stepOf(conversion, {
+      what: "widen",
+      title: `${column} becomes ${to}`,
+      forward,
+      inverse: narrowingOf(conversion),
+      lock: "ACCESS EXCLUSIVE",
+    }),
+  ];
+}
+
+function narrowingOf(conversion: Conversion): Run[] {
+  const { table, column, back: narrow } = conversion;
+  const { watch, walk, endWatch, tidy } = keep({
+    table,
+    columns: [column],
+    isWorth: (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
+    store: cutFrom(table, column),
+  });
+  return [watch, walk, ...inverseOf(back(conversion), endWatch), tidy];
+}
+
 // The whole way back: undoing the earlier steps then finds nothing.
-function inverseOf(direction: Direction): Run[] {
+function inverseOf(direction: Direction, atSwap: readonly string[] = []): Run[] {
   const { add: guarded, validate } = guardRuns(direction);
   const proof = validateRun(direction);
+  const swapped = swapRun(direction);
   return [
     addRun(direction),
     fillRun(direction),
@@ -191,7 +242,7 @@ function inverseOf(direction: Direction): Run[] {
     ...direction.indexes.map(({ sqlTemporary, createSql }) =>
       buildIndexRun(sqlTemporary, createSql),
     ),
-    swapRun(direction),
+    { ...swapped, sql: [...atSwap, ...swapped.sql] },
     ...(proof ? [proof] : []),
   ];
 }

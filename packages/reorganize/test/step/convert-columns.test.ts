@@ -9,6 +9,7 @@ import { planNewTypes } from "../../src/step/new-types.js";
 import type { OldNameView } from "../../src/step/old-name-view.js";
 import type { OldNameViews } from "../../src/step/old-name-views.js";
 import { type Bench, begin, shapeOf, withBench } from "./convert-bench.js";
+import { scansIn } from "./reshape-bench.js";
 
 const start = `CREATE TABLE public.tasks (id int PRIMARY KEY, kind varchar(50), status varchar(50) DEFAULT 'todo', place int,
     CONSTRAINT known CHECK (status IN ('todo', 'done')), CONSTRAINT spoken CHECK (status <> ''));
@@ -70,13 +71,74 @@ it("converts two columns that share indexes and rules, to what the target has, a
   });
 });
 
-it("leaves alone what PostgreSQL does without a rewrite", async () => {
-  const from = "CREATE TABLE public.tasks (id int PRIMARY KEY, word varchar(50), at timestamp)";
+it("leaves alone what PostgreSQL does without a rewrite, there and back", async () => {
+  const from = "CREATE TABLE public.tasks (id int PRIMARY KEY, at timestamp, seen timestamp)";
   const target = await catalogueOf(
-    "CREATE TABLE public.tasks (id int PRIMARY KEY, word text, at timestamptz(6))",
+    "CREATE TABLE public.tasks (id int PRIMARY KEY, at timestamp(6), seen timestamptz)",
   );
   await withBench(from, async (bench) => {
     expect((await planOf(bench, target)).steps).toEqual([]);
+  });
+});
+
+const narrow = `CREATE TABLE public.tasks (id int PRIMARY KEY, word varchar(8) NOT NULL DEFAULT 'none', at timestamp(3), note varchar(10));
+  CREATE INDEX by_word ON public.tasks (word, at); CREATE INDEX forgotten ON public.tasks (word);
+  CREATE VIEW public.words AS SELECT word FROM public.tasks;
+  INSERT INTO public.tasks SELECT n, 'word', '2026-01-01 10:00:00.123', 'note' FROM generate_series(1, 200) AS n`;
+const wide = `CREATE TABLE public.tasks (id int PRIMARY KEY, word varchar(20) NOT NULL DEFAULT 'none', at timestamp(6), note varchar(10));
+  CREATE INDEX by_word ON public.tasks (word, at)`;
+
+it("widens types without a look at the rows, and keeps on the way back what the old type cuts off", async () => {
+  const target = await catalogueOf(wide);
+  await withBench(narrow, async (bench) => {
+    const { session, program, table } = bench;
+    const before = shapeOf(await table("public.tasks"));
+    const plan = await planOf(bench, target);
+    const client = await session.client();
+    const forward = plan.steps.map((step) => step.forward);
+    expect(await scansIn(client, forward)).toEqual([]);
+    expect(forward.map(({ how }) => how)).toEqual(["transaction", "transaction"]);
+    expect((await table("public.tasks")).columns).toEqual(
+      target.tables.get("public.tasks")?.columns,
+    );
+    await program.query(`UPDATE public.tasks SET word = 'a word too long' WHERE id = 3;
+      UPDATE public.tasks SET word = 'short', at = '2026-01-01 10:00:00.123456' WHERE id = 4`);
+    const back = [...plan.steps].reverse().flatMap(({ inverse }) => inverse);
+    expect(await scansIn(client, back)).toEqual([]);
+    expect(shapeOf(await table("public.tasks"))).toEqual(before);
+    const cut = (column: string) =>
+      program.query(`SELECT * FROM _reorganize."cut from public.tasks.${column}"`);
+    expect((await cut("word")).rows).toEqual([
+      { key: { id: 3 }, document: { word: "a word too long" } },
+    ]);
+    expect((await cut("at")).rows).toEqual([
+      { key: { id: 4 }, document: { at: "2026-01-01T10:00:00.123456" } },
+    ]);
+    const { rows } = await program.query("SELECT word FROM public.words ORDER BY word LIMIT 1");
+    expect(rows).toEqual([{ word: "a word t" }]);
+  });
+});
+
+it("converts a column that a rule reads, since PostgreSQL would look through the table", async () => {
+  const rule = ", CONSTRAINT span CHECK (until > at))";
+  const target = await catalogueOf(
+    `CREATE TABLE public.tasks (id int PRIMARY KEY, at timestamp(6), until timestamp${rule}`,
+  );
+  const from = `CREATE TABLE public.tasks (id int PRIMARY KEY, at timestamp, until timestamp${rule};
+    INSERT INTO public.tasks SELECT n, '2026-01-01', '2026-01-02' FROM generate_series(1, 200) AS n`;
+  await withBench(from, async (bench) => {
+    const { session, table } = bench;
+    const plan = await planOf(bench, target);
+    const client = await session.client();
+    expect(
+      await scansIn(
+        client,
+        plan.steps.map(({ forward }) => forward),
+      ),
+    ).toEqual([]);
+    expect((await table("public.tasks")).constraints).toEqual(
+      target.tables.get("public.tasks")?.constraints,
+    );
   });
 });
 

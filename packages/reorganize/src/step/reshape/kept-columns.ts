@@ -1,10 +1,10 @@
 import { columnOf, sqlName, type Table } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
+import { keep } from "../keep/keep.js";
+import { constantDefault, restoreRun } from "../keep/restore.js";
+import { originalsOf, writtenTo } from "../keep/store.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
-import { keep } from "./keep.js";
-import { constantDefault, restoreRun } from "./restore.js";
-import { originalsOf, writtenTo } from "./store.js";
 
 /** A run that drops columns, or brings them back, and what has to be done about their values. */
 export interface Surrounded {

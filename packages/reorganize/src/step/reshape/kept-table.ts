@@ -1,10 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, primaryKey, sqlName, type Table } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
+import { KeylessTableError } from "../keep/keep.js";
+import { ownName } from "../keep/own-name.js";
+import { writtenTo } from "../keep/store.js";
 import { keyDocument, onKey, walk } from "../repair/walk.js";
-import { KeylessTableError } from "./keep.js";
-import { ownName } from "./own-name.js";
-import { writtenTo } from "./store.js";
 
 /**
  * Drops a table that the database did not have before, and keeps its rows: it leaves its name at once,

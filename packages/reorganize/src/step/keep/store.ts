@@ -34,11 +34,27 @@ export function originalsOf(table: Table): Store & { readonly step: string } {
 
 /** What was written to columns, or to a table, that the database did not have before. */
 export function writtenTo(table: Table): Store {
-  const name = quoteTable(ownSchema, ownName("written to", table));
+  return storeOf(
+    ownName("written to", table),
+    `What was written to ${plainName(table)} where the database had no place for it before; kept when it was rolled back.`,
+  );
+}
+
+/** Values of a column that the type it had before cuts off. */
+export function cutFrom(table: Table, column: string): Store {
+  const place = `${plainName(table)}.${column}`;
+  return storeOf(
+    ownName("cut from", { schema: plainName(table), name: column }),
+    `Values of ${place} that its type before cannot hold whole; kept when it was rolled back.`,
+  );
+}
+
+function storeOf(table: string, comment: string): Store {
+  const name = quoteTable(ownSchema, table);
   return {
     make: [
       `CREATE TABLE IF NOT EXISTS ${name} (key jsonb PRIMARY KEY, document jsonb NOT NULL)`,
-      `COMMENT ON TABLE ${name} IS ${literal(`What was written to ${plainName(table)} where the database had no place for it before; kept when it was rolled back.`)}`,
+      `COMMENT ON TABLE ${name} IS ${literal(comment)}`,
     ],
     keep: (query, conflict) => `INSERT INTO ${name} (key, document) ${query}
       ON CONFLICT (key) DO ${conflict === "stays" ? "NOTHING" : "UPDATE SET document = EXCLUDED.document"}`,
