@@ -12,7 +12,7 @@ export interface Leftover {
 }
 
 /** Tables that only a reorganization under way needs. All others may hold rows that are nowhere else. */
-const working = ["plan", "journal", "baseline", "written", "merged", "usage"];
+const working = ["plan", "journal", "baseline", "written", "merged", "shared", "usage"];
 
 /**
  * Removes our schema with all that is in it, but for tables in which rows of people are left or on

@@ -44,8 +44,8 @@ export class UnmanagedTablesError extends MigrationError {
     const count = tables.length === 1 ? "1 table" : `${tables.length} tables`;
     super(
       `database "${database}" holds ${count} that no migration of ours made: ${shown}${more}. ` +
-        "Nothing was touched. Such a database has to be reorganized first: see " +
-        '"Databases that already hold tables" in README.md.',
+        "Nothing was touched. Such a database has to be reorganized first: pnpm reorganize plan --url …; see " +
+        '"Reorganize an existing database" in README.md.',
     );
   }
 }
