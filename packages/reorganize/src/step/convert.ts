@@ -232,7 +232,7 @@ function narrowingOf(conversion: Conversion): Run[] {
 // The whole way back: undoing the earlier steps then finds nothing.
 function inverseOf(direction: Direction, atSwap: readonly string[] = []): Run[] {
   const { add: guarded, validate } = guardRuns(direction);
-  const proof = validateRun(direction);
+  const proof = validateRun(direction, true);
   const swapped = swapRun(direction);
   return [
     addRun(direction),

@@ -1,8 +1,9 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Constraint } from "../../inventory/catalogue.js";
+import { type Constraint, plainName } from "../../inventory/catalogue.js";
 import type { Transaction } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { addKeySql } from "../add-key.js";
+import { unlessBroken } from "../unless-broken.js";
 import { removeTriggerSql } from "./add.js";
 import type { Direction, NewIndex } from "./direction.js";
 import { removeGuardSql } from "./guard.js";
@@ -72,15 +73,18 @@ function addCheckSql({ names }: Direction, { name, definition }: Constraint): st
   return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}${unproven}`;
 }
 
-/** Looks at the rows for the CHECKs that the swap brought, while others write. */
-export function validateRun({ names, checks }: Direction): Transaction | undefined {
+/**
+ * Looks at the rows for the CHECKs that the swap brought, while others write.
+ *
+ * @param mayBreak whether rows that break them leave them unproven instead of failing the run
+ */
+export function validateRun(direction: Direction, mayBreak = false): Transaction | undefined {
+  const { names, checks, conversion } = direction;
   const proven = checks.filter(({ validated }) => validated);
   if (proven.length === 0) return undefined;
-  return {
-    how: "transaction",
-    patient: true,
-    sql: proven.map(
-      ({ name }) => `ALTER TABLE ${names.table} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`,
-    ),
+  const validate = ({ name }: Constraint): string => {
+    const sql = `ALTER TABLE ${names.table} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`;
+    return mayBreak ? unlessBroken(sql, plainName(conversion.table), name) : sql;
   };
+  return { how: "transaction", patient: true, sql: proven.map(validate) };
 }

@@ -6,7 +6,10 @@ import {
   sqlName,
   type Table,
 } from "../../inventory/catalogue.js";
-import type { Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/plan.js";
+import { literal } from "../../session/session.js";
+import { temporaryName } from "../convert/names.js";
+import { unlessBroken } from "../unless-broken.js";
 
 /**
  * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID,
@@ -29,14 +32,12 @@ function stepsOf(table: Table, wanted: Table): Step[] {
   const relation = sqlName(table);
   const each = (names: readonly string[], clause: (name: string) => string): string[] =>
     names.length === 0 ? [] : [`ALTER TABLE ${relation} ${names.map(clause).join(", ")}`];
-  const check = (name: string): string => quoteIdentifier(`${name}_reorganize_not_null`);
+  const check = (name: string): string => quoteIdentifier(checkOf(name));
   const drop = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL`;
   const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
-  const added = each(
-    stricter,
-    (name) =>
-      `ADD CONSTRAINT ${check(name)} CHECK (${quoteIdentifier(name)} IS NOT NULL) NOT VALID`,
-  );
+  const promise = (name: string): string =>
+    `ADD CONSTRAINT ${check(name)} CHECK (${quoteIdentifier(name)} IS NOT NULL) NOT VALID`;
+  const added = each(stricter, promise);
   const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
   const base = { kind: "reshape" as const, table: plainName(table), hazards: [], seconds: 0.05 };
   if (stricter.length + laxer.length === 0) return [];
@@ -46,7 +47,10 @@ function stepsOf(table: Table, wanted: Table): Step[] {
       id: `promise ${plainName(table)}`,
       title: `${plainName(table)}: promise that ${stricter.length} columns are never null`,
       forward: { how: "transaction", sql: [...added, ...each(laxer, drop)] },
-      inverse: [{ how: "transaction", sql: [...removed, ...each(laxer, set)] }],
+      inverse: [
+        { how: "transaction", sql: [...removed, ...each(laxer, promise)] },
+        ...requiredAgain(table, laxer),
+      ],
       lock: "ACCESS EXCLUSIVE",
       rows: 0,
     },
@@ -76,5 +80,34 @@ function stepsOf(table: Table, wanted: Table): Step[] {
             rows: 0,
           },
         ]),
+  ];
+}
+
+function checkOf(column: string): string {
+  return temporaryName(`${column}_not_null`);
+}
+
+/** NOT NULL of the source comes back where no row written since breaks it; elsewhere the promise stays. */
+function requiredAgain(table: Table, columns: readonly string[]): Run[] {
+  if (columns.length === 0) return [];
+  const relation = sqlName(table);
+  const validate = (column: string): string =>
+    unlessBroken(
+      `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${quoteIdentifier(checkOf(column))}`,
+      plainName(table),
+      `${column} NOT NULL`,
+    );
+  const require = (column: string): string =>
+    `DO ${literal(`
+    BEGIN
+      IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(relation)}::pg_catalog.regclass
+                  AND conname = ${literal(checkOf(column))} AND convalidated) THEN
+        ALTER TABLE ${relation} ALTER COLUMN ${quoteIdentifier(column)} SET NOT NULL;
+        ALTER TABLE ${relation} DROP CONSTRAINT ${quoteIdentifier(checkOf(column))};
+      END IF;
+    END`)}`;
+  return [
+    { how: "transaction", patient: true, sql: columns.map(validate) },
+    { how: "transaction", sql: columns.map(require) },
   ];
 }

@@ -3,6 +3,8 @@ import type { Action } from "@supabase/pg-delta/plan";
 import type { Run, Transaction } from "../../plan/plan.js";
 import { buildIndexRun } from "../build-index.js";
 import { asPrinted } from "../convert/as-printed.js";
+import { unlessBroken } from "../unless-broken.js";
+import type { Way } from "./difference.js";
 import { type KeyChange, keyChanges, type Sides } from "./keys.js";
 import { keyOf, subjectOf } from "./subject.js";
 
@@ -21,7 +23,11 @@ export interface Part {
  *
  * @param sides the table that they are about; absent when it is on one side only
  */
-export function onlineParts(actions: readonly Action[], sides: Sides | undefined): Part[] {
+export function onlineParts(
+  actions: readonly Action[],
+  sides: Sides | undefined,
+  way: Way,
+): Part[] {
   const changes = sides ? keyChanges(actions, sides) : [];
   const ofKeys = changes.flatMap((change) => change.actions);
   const indexes = actions.filter((action) => isIndexMade(action) && !ofKeys.includes(action));
@@ -30,7 +36,7 @@ export function onlineParts(actions: readonly Action[], sides: Sides | undefined
   const rest = actions.filter((action) => !apart.has(action));
   return [
     ...catalogueParts(rest),
-    ...validations(rest),
+    ...validations(rest, way),
     ...changes.flatMap(keyParts),
     ...indexes.map(indexPart),
     ...catalogueParts(remarks),
@@ -57,13 +63,14 @@ function withoutScan(action: Action): string {
   return / NOT VALID$/.test(sql) ? sql : `${sql} NOT VALID`;
 }
 
-function validations(actions: readonly Action[]): Part[] {
+function validations(actions: readonly Action[], way: Way): Part[] {
   return actions.filter(isRuleAdded).map((action) => {
     const id = action.produces[0] as { schema: string; table: string; name: string };
     const table = quoteTable(id.schema, id.table);
+    const sql = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${quoteIdentifier(id.name)}`;
     const run: Transaction = {
       how: "transaction",
-      sql: [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${quoteIdentifier(id.name)}`],
+      sql: [way === "there" ? sql : unlessBroken(sql, `${id.schema}.${id.table}`, id.name)],
       patient: true,
     };
     return { run, actions: [] };

@@ -58,7 +58,7 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
 /** A step for each run, so that each can be undone for itself, also when it had only begun. */
 function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): Step[] {
   const { group, table, actions } = bucket;
-  const parts = onlineParts(actions, sidesOf(table, "there", difference));
+  const parts = onlineParts(actions, sidesOf(table, "there", difference), "there");
   return parts
     .flatMap((part) => {
       const { before, run, after } = surrounded(table, "there", part.run, difference);
@@ -95,10 +95,12 @@ function undoOf(
   if (part.undo) return [part.undo];
   if (made && actions.some(({ sql }) => sql.startsWith("DROP TABLE ")))
     return dropKeepingRows(made);
-  return onlineParts(actions, sidesOf(table, "back", difference)).flatMap(({ run: plain }) => {
-    const { before, run, after } = surrounded(table, "back", plain, difference);
-    return [...before.map(({ run }) => run), run, ...after];
-  });
+  return onlineParts(actions, sidesOf(table, "back", difference), "back").flatMap(
+    ({ run: plain }) => {
+      const { before, run, after } = surrounded(table, "back", plain, difference);
+      return [...before.map(({ run }) => run), run, ...after];
+    },
+  );
 }
 
 /** The run, with what has to happen around it. */
