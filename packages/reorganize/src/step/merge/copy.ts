@@ -4,6 +4,7 @@ import type { Batches } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
+import { settleAll } from "./settle-all.js";
 import {
   at,
   fromKey,
@@ -46,7 +47,7 @@ export function copyFunction(pair: Pair): string {
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
     walks: true,
-    declare: `_places tid[]; _twin ${twin}%ROWTYPE;`,
+    declare: `_places tid[]; _row ${twin}%ROWTYPE;`,
     body: `
   _size := LEAST(_size, ${mostRows});
   -- The end is found before the rows are locked: a row whose key changes while we wait for it must not
@@ -58,17 +59,30 @@ export function copyFunction(pair: Pair): string {
     SELECT twin.ctid AS place FROM ${twin} AS twin
      WHERE ${within(">", "_cursor")} AND ${within("<=", "reached")} ORDER BY ${key} FOR SHARE) AS batch;
   handled := COALESCE(pg_catalog.cardinality(_places), 0);
-  BEGIN
-    ${copyAll(pair)}
-  EXCEPTION WHEN ${refused} THEN
-    -- One row is enough to refuse them all; they are settled one by one.
-    NULL;
-  END;
-  FOR _twin IN SELECT twin.* FROM ${twin} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair)} LOOP
-    PERFORM ${functionName("settle", pair)}(_twin, NULL);
-  END LOOP;
+  ${tried(copyAll(pair))}
+  ${leave(pair)}
+  IF _places IS NOT NULL THEN
+    ${tried(settleAll(pair, "_twin.ctid = ANY (_places)"))}
+    FOR _row IN SELECT twin.* FROM ${twin} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair, "twin")} LOOP
+      PERFORM ${functionName("settle", pair)}(_row, NULL);
+    END LOOP;
+  END IF;
   RETURN NEXT;`,
   });
+}
+
+/** SQL that forgets the places of rows that are merged or set aside. */
+function leave(pair: Pair): string {
+  return `SELECT pg_catalog.array_agg(twin.ctid) INTO _places FROM ${sqlName(pair.twin)} AS twin
+   WHERE twin.ctid = ANY (_places) AND ${unseen(pair, "twin")};`;
+}
+
+// One row is enough to refuse them all; those that are left are settled one by one.
+function tried(sql: string): string {
+  return `BEGIN
+    ${sql}
+  EXCEPTION WHEN ${refused} THEN NULL;
+  END;`;
 }
 
 function copyAll(pair: Pair): string {
@@ -77,15 +91,15 @@ function copyAll(pair: Pair): string {
   );
   return `WITH inserted AS (
       INSERT INTO ${sqlName(pair.winner)} AS theirs (${insertList(pair)}) ${overriding(pair.common.map(({ winner }) => winner))}
-      SELECT ${values.join(", ")} FROM ${sqlName(pair.twin)} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair)}
+      SELECT ${values.join(", ")} FROM ${sqlName(pair.twin)} AS twin WHERE twin.ctid = ANY (_places) AND ${unseen(pair, "twin")}
       ON CONFLICT DO NOTHING RETURNING ${keyOfWinner(pair, "theirs")} AS key)
     INSERT INTO ${merged} (step, key) SELECT ${literal(pair.step)}, inserted.key FROM inserted;`;
 }
 
 // LIMIT keeps each question a look into the index, row by row: as a join it would be planned for what
 // statistics say of tables that were empty a moment ago.
-function unseen(pair: Pair): string {
+function unseen(pair: Pair, twin: string): string {
   return `(SELECT true FROM ${merged} AS known
-           WHERE known.step = ${literal(pair.step)} AND known.key = ${keyOfTwin(pair, "twin")} LIMIT 1) IS NULL
-      AND (SELECT true FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", "twin")} LIMIT 1) IS NULL`;
+           WHERE known.step = ${literal(pair.step)} AND known.key = ${keyOfTwin(pair, twin)} LIMIT 1) IS NULL
+      AND (SELECT true FROM ${quarantine} AS aside WHERE ${isAside(pair, "aside", twin)} LIMIT 1) IS NULL`;
 }

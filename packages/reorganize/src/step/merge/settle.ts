@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Index, plainName, sqlName } from "../../inventory/catalogue.js";
 import { literal } from "../../session/session.js";
+import { judgement, newestOf, type Versions, whyReplaced } from "./judge.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
 import {
@@ -39,7 +40,7 @@ export function settleFunction(pair: Pair): string {
     FOR _attempt IN 1..10 LOOP
       SELECT theirs.* INTO _theirs FROM ${winner} AS theirs WHERE ${sameKey(pair, "theirs", "_twin")} FOR UPDATE;
       IF FOUND THEN
-        _reason := ${judgement(pair)};
+        _reason := ${judgement(pair, versions(pair))};
         IF _reason IS NULL THEN
           ${takePlace(pair)}
         ELSE
@@ -85,23 +86,13 @@ function insertMine(pair: Pair): string {
         INSERT INTO ${merged} (step, key) VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_mine")});`;
 }
 
-/** Why the twin's row stays out although the key is the same; null when it is the one to keep. */
-function judgement(pair: Pair): string {
-  const name = plainName(pair.winner);
-  const newest = pair.common.find(({ winner }) => winner.name === pair.newest);
-  const newer = newest ? isNewer(newest.winner.name) : "false";
-  const otherwise = newest
-    ? `an older version of the row in ${name}`
-    : `another version of the row in ${name}`;
-  return `CASE
-          WHEN ${imageOf(pair, "_mine")} = ${imageOf(pair, "_theirs")} THEN ${literal(`the same row is in ${name}`)}
-          WHEN _written IS NOT NULL OR ${newer} THEN NULL
-          ELSE ${literal(otherwise)} END`;
-}
-
-function isNewer(name: string): string {
-  const [mine, theirs] = [at("_mine", name), at("_theirs", name)];
-  return `COALESCE(${mine} > ${theirs}, ${mine} IS NOT NULL)`;
+function versions(pair: Pair): Versions {
+  const newest = newestOf(pair);
+  return {
+    mine: { image: imageOf(pair, "_mine"), newest: newest ? at("_mine", newest.winner.name) : "" },
+    theirs: { image: imageOf(pair, "_theirs"), row: "_theirs" },
+    isWritten: "_written IS NOT NULL",
+  };
 }
 
 function takePlace(pair: Pair): string {
@@ -111,7 +102,7 @@ function takePlace(pair: Pair): string {
   const theirs = plainName(pair.winner);
   return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
           VALUES (${literal(pair.step)}, ${literal(theirs)}, ${keyOfWinner(pair, "_theirs")}, pg_catalog.to_jsonb(_theirs),
-                  ${literal(`an older version of the row from ${plainName(pair.twin)}`)}) RETURNING id INTO _aside;
+                  ${literal(whyReplaced(pair))}) RETURNING id INTO _aside;
           UPDATE ${sqlName(pair.winner)} AS theirs SET ${sets.join(", ")} WHERE ${sameKey(pair, "theirs", "_twin")};
           INSERT INTO ${merged} (step, key, before, after, aside)
           VALUES (${literal(pair.step)}, ${keyOfWinner(pair, "_theirs")}, ${imageOf(pair, "_theirs")}, ${imageOf(pair, "_mine")}, _aside);`;

@@ -104,6 +104,14 @@ export function imageOf(pair: Pair, row: string): string {
   return `(SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image)`;
 }
 
+/** The same of a row of the twin, as it would be in the winner. */
+export function imageOfTwin(pair: Pair, row: string): string {
+  const texts = pair.common.map(
+    (one) => `(${toWinner(row, one)})::pg_catalog.text AS ${quoteIdentifier(one.as)}`,
+  );
+  return `(SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image)`;
+}
+
 /**
  * In a trigger: whether the winner's row with this remembered key comes from the twin. Whoever is giving
  * it back just now is waited for, and then it does not.

@@ -6,6 +6,7 @@ import { functionName, type Pair, triggerName } from "./pair.js";
 import { updatable } from "./settle.js";
 import {
   at,
+  imageOfTwin,
   insertList,
   isAside,
   isMerged,
@@ -87,14 +88,9 @@ function follow(pair: Pair): string {
 
 // Until the two are one, what is written to the twin is the twin's alone.
 function written(pair: Pair): string {
-  const image = (row: string): string => {
-    const texts = pair.common.map(
-      (one) => `(${toWinner(row, one)})::pg_catalog.text AS ${quoteIdentifier(one.as)}`,
-    );
-    return `pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(image.*) FROM (SELECT ${texts.join(", ")}) AS image))`;
-  };
+  const each = (row: string): string => `pg_catalog.jsonb_each(${imageOfTwin(pair, row)})`;
   return `COALESCE((SELECT pg_catalog.jsonb_object_agg(now.key, now.value)
-        FROM ${image("NEW")} AS now JOIN ${image("OLD")} AS was ON was.key = now.key
+        FROM ${each("NEW")} AS now JOIN ${each("OLD")} AS was ON was.key = now.key
        WHERE now.value <> was.value), '{}')`;
 }
 
