@@ -15,6 +15,7 @@ import { planPlaceholder } from "../step/park-table.js";
 import { planSchemas } from "../step/prepare.js";
 import { historyTables, planRecords, readRecorded, settledPackages } from "../step/record.js";
 import { planRenames } from "../step/rename.js";
+import { planNotNullNames } from "../step/rename-not-null.js";
 import { planRepairs } from "../step/repair/plan-repairs.js";
 import { planReshape } from "../step/reshape/plan-reshape.js";
 import { planRights, readKeptRights, readOwners, rightsBack } from "../step/rights.js";
@@ -60,6 +61,7 @@ export async function planSteps(
     merged.push(await planTwins({ copy, perform: add, to, sources }));
   const views = byTable([...moves.filter(keepsView), ...merged.flatMap((one) => one.views)]);
   await add(planRenames(await readCatalogue(copy), target.catalogue, ours));
+  await add(await withSession(target.url, (there) => planNotNullNames(copy, there, ours)));
   const broken = await unsettled(copy, target);
   await add(planRepairs(await readCatalogue(copy), target.catalogue, broken, mapping));
   await add(planNewTypes(await readCatalogue(copy), target.catalogue));

@@ -54,6 +54,32 @@ describe.each(cases)("the steps for $name", ({ name }) => {
   );
 });
 
+test(
+  "columns and tables that were renamed have NOT NULLs of the target's names",
+  {
+    timeout: 60_000,
+  },
+  () =>
+    atMessyDatabase("cyrex-old", async (url) => {
+      const session = new Session(url);
+      const there = new Session(target.url);
+      try {
+        await planSteps(session, target, deepiriMapping);
+        expect(await notNulls(session)).toEqual(await notNulls(there));
+      } finally {
+        await session.end();
+        await there.end();
+      }
+    }),
+);
+
+/** Names of the NOT NULLs in schema cyrex; none on servers before 18. */
+function notNulls(session: Session): Promise<unknown[]> {
+  return session.query(`
+    SELECT conrelid::pg_catalog.regclass::text AS "table", conname AS name FROM pg_catalog.pg_constraint
+     WHERE contype = 'n' AND connamespace = 'cyrex'::pg_catalog.regnamespace ORDER BY 1, 2`);
+}
+
 test("a database that is at the target already needs no step", { timeout: 60_000 }, () =>
   atMessyDatabase("at-target", async (url) => {
     const session = new Session(url);
