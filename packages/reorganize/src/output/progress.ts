@@ -14,7 +14,8 @@ export interface Progress {
 
 /** A spinner on a terminal, plain lines elsewhere. */
 export async function startProgress(): Promise<Progress> {
-  return process.stderr.isTTY ? spinning() : plain;
+  // A terminal without a width would have ora clear infinitely many lines.
+  return process.stderr.isTTY && process.stderr.columns > 0 ? spinning() : plain;
 }
 
 const plain: Progress = {

@@ -15,7 +15,7 @@ export class LockUnavailableError extends ReorganizeError {
     super(
       `${step}: its locks were not to be had in ${attempts} attempts, because a long transaction holds the table. ` +
         "Nothing of the step was done. Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start; " +
-        "then run apply again.",
+        "then run the same command again.",
       options,
     );
   }
