@@ -1,0 +1,186 @@
+import { parseArgs } from "node:util";
+import { circumstances, writeResults } from "@deepiri/bench";
+import { formatDuration, formatTable } from "@deepiri/terminal";
+import { findWorkspaceRoot } from "@deepiri/workspace";
+import { openDatabases } from "./databases.js";
+import { makeJobs } from "./jobs.js";
+import { type DataRates, timeDataSteps } from "./time-data-steps.js";
+import { type MoveTimes, timeMoves } from "./time-moves.js";
+import { timeVerification, type VerificationRates } from "./time-verification.js";
+import { timeWaits, type WaitTimes } from "./time-waits.js";
+
+// Measures what the reorganization promises, on one throw-away server.
+// Usage: reorganize.ts [--quick] [--rows N] [--whole N] [--only moves,waits,data,verification]
+// --rows: of the largest table; --whole: of the whole database under load. Figures of a quick or partial
+// run are shown, not kept.
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    rows: { type: "string" },
+    whole: { type: "string" },
+    only: { type: "string" },
+  },
+});
+const rows = Number(options.rows ?? (options.quick ? 100_000 : 10_000_000));
+const whole = Number(options.whole ?? (options.quick ? 10_000 : 1_000_000));
+const parts = options.only?.split(",") ?? ["moves", "waits", "data", "verification"];
+const isFull = rows === 10_000_000 && whole === 1_000_000 && options.only === undefined;
+const limits = { moveRatio: 1.3, longestWait: 250, dataFlatness: 0.8 };
+const root = findWorkspaceRoot();
+
+type Line = [what: string, figure: string, rival: string, limit?: string, holds?: boolean];
+
+const databases = await openDatabases(root);
+let results = {};
+let lines: Line[] = [];
+try {
+  if (parts.some((part) => part !== "waits")) await measureOneTable();
+  if (parts.includes("waits")) {
+    say("reorganizing a whole database under load");
+    keep("waits", await timeWaits(databases, whole), linesOfWaits);
+  }
+  results = { ...circumstances(databases.version), limits, ...results };
+} finally {
+  await databases.stop();
+}
+console.log(
+  formatTable(
+    ["", "ours", "rival", "limit", ""],
+    lines.map(([what, figure, rival, limit = "", holds]) => [
+      what,
+      figure,
+      rival,
+      limit,
+      holds === undefined ? "" : holds ? "holds" : "MISSED",
+    ]),
+  ),
+);
+if (isFull) writeResults(root, "reorganize", results);
+if (lines.some(([, , , , holds]) => holds === false)) process.exitCode = 1;
+
+async function measureOneTable(): Promise<void> {
+  const [few, some, small] = [1_000, 100_000, 10_000];
+  const sizes = [...new Set([few, Math.min(some, rows), rows])];
+  const places = new Map<number, string>();
+  for (const size of new Set([...sizes, small])) {
+    say(`filling a table with ${size.toLocaleString("en-US")} rows`);
+    places.set(size, await makeJobs(databases, size));
+  }
+  if (parts.includes("moves")) {
+    say("moving tables");
+    const tables = new Map([...places].filter(([size]) => sizes.includes(size)));
+    keep("moves", await timeMoves(tables, options.quick ? 5 : 25), linesOfMoves);
+  }
+  if (parts.includes("data")) {
+    const rates = [];
+    for (const size of [small, rows]) {
+      say(`going through ${size.toLocaleString("en-US")} rows in every way`);
+      rates.push(await timeDataSteps(databases, size, size === small ? 5 : 1));
+    }
+    keep("dataSteps", rates, linesOfData);
+  }
+  if (parts.includes("verification")) {
+    say("verifying");
+    keep("verification", await timeVerification(databases, rows), linesOfVerification);
+  }
+  for (const size of places.keys()) await databases.drop(`jobs_${size}`);
+}
+
+function keep<Figures>(
+  name: string,
+  figures: Figures,
+  describe: (figures: Figures) => Line[],
+): void {
+  results = { ...results, [name]: figures };
+  lines = [...lines, ...describe(figures)];
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
+}
+
+function linesOfMoves(times: readonly MoveTimes[]): Line[] {
+  const moves = times.map(({ move }) => move);
+  const ratio = Math.max(...moves) / Math.min(...moves);
+  return [
+    ...times.map(
+      ({ rows: size, move, copyAndDrop }): Line => [
+        `move a table of ${count(size)} rows`,
+        `${move.toFixed(1)} ms`,
+        `copy and drop: ${formatDuration(copyAndDrop)}`,
+      ],
+    ),
+    [
+      "move, slowest to fastest size",
+      ratio.toFixed(2),
+      "",
+      `<= ${limits.moveRatio}`,
+      ratio <= limits.moveRatio,
+    ],
+  ];
+}
+
+function linesOfData([small, large]: readonly DataRates[]): Line[] {
+  if (!small || !large) return [];
+  const { "INSERT … SELECT": insert = Number.NaN, ...ways } = large.rates;
+  return Object.entries(ways).flatMap(([way, rate]): Line[] => {
+    const before = small.rates[way] ?? Number.NaN;
+    const flat = Math.min(rate / before, before / rate);
+    return [
+      [
+        `${way}, ${count(large.rows)} rows`,
+        `${count(rate)} rows/s`,
+        `INSERT … SELECT: ${count(insert)} rows/s`,
+      ],
+      [
+        `${way}, beside ${count(small.rows)} rows`,
+        `${(rate / before).toFixed(2)} of ${count(before)} rows/s`,
+        "",
+        `>= ${limits.dataFlatness}, <= ${1 / limits.dataFlatness}`,
+        flat >= limits.dataFlatness,
+      ],
+    ];
+  });
+}
+
+function linesOfVerification(rates: VerificationRates): Line[] {
+  const rival = `count(*) and a scan: ${count(rates.countAndScan)} rows/s`;
+  return [
+    [`verify ${count(rates.rows)} rows`, `${count(rates.verify)} rows/s`, rival],
+    ["fingerprint them before", `${count(rates.baseline)} rows/s`, ""],
+  ];
+}
+
+function linesOfWaits({ rows: all, tables, idle, reorganize, copyAndDrop }: WaitTimes): Line[] {
+  for (const error of reorganize.errors) say(`a client was refused while reorganizing: ${error}`);
+  for (const error of copyAndDrop.errors) say(`a client was refused by copy and drop: ${error}`);
+  return [
+    [
+      `reorganize ${count(all)} rows, ${tables} tables`,
+      `${reorganize.seconds} s`,
+      `copy and drop: ${copyAndDrop.seconds} s`,
+    ],
+    [
+      "longest wait of a client",
+      `${reorganize.longest} ms (at rest: ${idle.longest} ms)`,
+      `${copyAndDrop.longest} ms`,
+      `<= ${limits.longestWait} ms`,
+      reorganize.longest <= limits.longestWait,
+    ],
+    [
+      "  its 99.9th percentile",
+      `${reorganize.percentile999} ms (at rest: ${idle.percentile999} ms)`,
+      `${copyAndDrop.percentile999} ms`,
+    ],
+    [
+      "  statements, and errors",
+      `${count(reorganize.statements)}, ${reorganize.errors.length}`,
+      `${count(copyAndDrop.statements)}, ${copyAndDrop.errors.length}`,
+    ],
+  ];
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}

@@ -1,0 +1,53 @@
+import { applySteps, type StepEvent } from "../src/apply/apply.js";
+import { beginJournal } from "../src/apply/journal.js";
+import type { Plan, Source, Step } from "../src/plan/plan.js";
+import { undoSteps } from "../src/rollback/undo-steps.js";
+import { Session } from "../src/session/session.js";
+
+/** A plan of these steps and nothing else. */
+export function planOf(steps: readonly Step[], sources: readonly Source[] = []): Plan {
+  return {
+    format: 1,
+    database: "bench",
+    source: "",
+    target: "",
+    steps,
+    sources,
+    decisions: [],
+    untouched: [],
+    warnings: [],
+  };
+}
+
+/** Milliseconds that each step takes, by its id, when the steps are done and when they are undone. */
+export async function timeSteps(url: string, steps: readonly Step[]) {
+  return withSession(url, async (session) => {
+    const plan = planOf(steps);
+    await beginJournal(session, plan, "bench");
+    const there = await timed((onEvent) => applySteps(session, plan, { onEvent }));
+    return { there, back: () => timed((onEvent) => undoSteps(session, plan, { onEvent })) };
+  });
+}
+
+/** Runs `use` with a session that is ended after. */
+export async function withSession<Result>(
+  url: string,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = new Session(url);
+  try {
+    return await use(session);
+  } finally {
+    await session.end();
+  }
+}
+
+async function timed(
+  run: (onEvent: (event: StepEvent) => void) => Promise<void>,
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  await run((event) => {
+    if (event.kind === "ended") times.set(event.step.id, event.milliseconds);
+  });
+  return times;
+}

@@ -1,0 +1,57 @@
+import { applySteps } from "../src/apply/apply.js";
+import { beginJournal } from "../src/apply/journal.js";
+import { planMove } from "../src/step/move.js";
+import { takeBaseline } from "../src/verify/baseline.js";
+import { verify } from "../src/verify/verify.js";
+import { type Databases, withClient } from "./databases.js";
+import { jobsDatabase, readJobs } from "./jobs.js";
+import { planOf, withSession } from "./run-steps.js";
+
+/** Rows per second of a verification, and of what it is held against. */
+export interface VerificationRates {
+  readonly rows: number;
+  readonly baseline: number;
+  readonly verify: number;
+  /** `count(*)` and one sequential scan that reads every column. */
+  readonly countAndScan: number;
+}
+
+/** Verifies the jobs after a move, on a fresh copy. */
+export async function timeVerification(
+  databases: Databases,
+  rows: number,
+): Promise<VerificationRates> {
+  const url = await databases.create("copy", jobsDatabase(rows));
+  const perSecond = async (run: () => Promise<unknown>): Promise<number> => {
+    const begin = performance.now();
+    await run();
+    return Math.round(rows / ((performance.now() - begin) / 1_000));
+  };
+  try {
+    const table = await readJobs(url);
+    const step = planMove({ table, to: { schema: "work", name: "jobs" }, rename: new Map() });
+    const source = { from: "public.jobs", to: "work.jobs", columns: {}, merged: false, rows };
+    const plan = planOf([step], [source]);
+    return await withSession(url, async (session) => {
+      await beginJournal(session, plan, "bench");
+      const baseline = await perSecond(() => takeBaseline(session, plan));
+      await applySteps(session, plan);
+      const verified = await perSecond(async () => {
+        if (!(await verify(session, plan)).ok)
+          throw new Error("the verification found differences");
+      });
+      const countAndScan = await perSecond(() => countAndRead(url));
+      return { rows, baseline, verify: verified, countAndScan };
+    });
+  } finally {
+    await databases.drop("copy");
+  }
+}
+
+function countAndRead(url: string): Promise<unknown> {
+  return withClient(url, async (client) => {
+    await client.query("SELECT count(*) FROM work.jobs");
+    // The last column is found only by going over all before it.
+    await client.query("SELECT max(created_at) FROM work.jobs");
+  });
+}
