@@ -216,26 +216,32 @@ describe("twins of one table", () => {
     });
   });
 
-  it("sets aside what was written since and breaks a rule that comes back", async () => {
+  it("leaves what was written since where it is, though it breaks a rule that comes back", async () => {
     const sql = `CREATE SCHEMA cyrex;
-      CREATE TABLE cyrex.flows (id int PRIMARY KEY, name text NOT NULL);
+      CREATE TABLE cyrex.flows (id int PRIMARY KEY, name text NOT NULL, CONSTRAINT positive CHECK (id > 0));
       CREATE TABLE public.flows (id int PRIMARY KEY, name text, note text);`;
     const { steps } = await twinSteps(sql, "cyrex.flows", ["cyrex.flows"], ["public.flows"]);
     await withGround(sql, async (ground) => {
       await ground.apply(steps);
-      await ground.rows("INSERT INTO cyrex.flows VALUES (1, NULL, NULL), (2, 'two', 'a note')");
+      await ground.rows("INSERT INTO cyrex.flows VALUES (-1, NULL, NULL), (2, 'two', 'a note')");
       await ground.undo(steps);
-      expect(await ground.rows("SELECT * FROM cyrex.flows")).toEqual([{ id: 2, name: "two" }]);
-      expect(
-        await ground.rows("SELECT key, row, reason FROM _reorganize.quarantine ORDER BY key"),
-      ).toEqual([
-        {
-          key: { id: 1 },
-          row: { id: 1, name: null },
-          reason: "cyrex.flows needs a value in name",
-        },
+      expect(await ground.rows("SELECT * FROM cyrex.flows ORDER BY id")).toEqual([
+        { id: -1, name: null },
+        { id: 2, name: "two" },
+      ]);
+      expect(await ground.rows("SELECT key, row, reason FROM _reorganize.quarantine")).toEqual([
         { key: { id: 2 }, row: { note: "a note" }, reason: "cyrex.flows has no column note" },
       ]);
+      expect(
+        await ground.rows('SELECT relation, rule FROM _reorganize."rules that rows break"'),
+      ).toEqual([
+        { relation: "cyrex.flows", rule: "positive" },
+        { relation: "cyrex.flows", rule: "name NOT NULL" },
+      ]);
+      for (const values of ["-2, 'x'", "3, NULL"])
+        await expect(ground.rows(`INSERT INTO cyrex.flows VALUES (${values})`)).rejects.toThrow(
+          "violates check constraint",
+        );
     });
   });
 

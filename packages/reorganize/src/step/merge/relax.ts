@@ -11,6 +11,8 @@ import {
 import type { Run, Step } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { asPrinted } from "../convert/as-printed.js";
+import { promise, requiredAgain } from "../reshape/not-null.js";
+import { unlessBroken } from "../unless-broken.js";
 import type { TwinTables } from "./pair.js";
 import { quarantine } from "./values.js";
 
@@ -86,10 +88,7 @@ function told(
   ].join("; ");
 }
 
-/**
- * What was written since and breaks a rule of before is set aside whole. Only then are the rules
- * promised, looked through while programs go on, and required.
- */
+/** The rules come back first for new rows and then for all; what breaks them since stays where it is. */
 function tighten(
   winner: Table,
   nullable: readonly Column[],
@@ -97,80 +96,49 @@ function tighten(
   added: readonly string[],
 ): Run[] {
   const relation = sqlName(winner);
-  const promise = (name: string): string => quoteIdentifier(`${name}_reorganize_not_null`);
-  const rules = [
-    ...nullable.map(({ name }) => ({
-      name: promise(name),
-      definition: `CHECK (${quoteIdentifier(name)} IS NOT NULL)`,
-      broken: `r.${quoteIdentifier(name)} IS NULL`,
-      reason: `${plainName(winner)} needs a value in ${name}`,
-      validated: true,
-    })),
-    ...checks.map(({ name, definition, expression, validated }) => ({
-      name: quoteIdentifier(name),
-      definition: asPrinted(definition.replace(/ NOT VALID$/, "")),
-      broken: `NOT (${expression})`,
-      reason: `breaks the rule ${name} of ${plainName(winner)}`,
-      validated,
-    })),
+  const clauses = [
+    ...added.map((name) => `DROP COLUMN ${quoteIdentifier(name)}`),
+    ...nullable.map(({ name }) => promise(name)),
+    ...checks.map(comesBack),
   ];
-  const alter = (clauses: readonly string[]): string[] =>
-    clauses.length === 0 ? [] : [`ALTER TABLE ${relation} ${clauses.join(", ")}`];
+  const proven = checks.filter(({ validated }) => validated);
   return [
     {
       how: "transaction",
-      silent: true,
       sql: [
         ...added.map((name) => keepColumn(winner, name)),
-        ...alter([
-          ...added.map((name) => `DROP COLUMN ${quoteIdentifier(name)}`),
-          ...rules.map(({ name, definition }) => `ADD CONSTRAINT ${name} ${definition} NOT VALID`),
-        ]),
+        `ALTER TABLE ${relation} ${clauses.join(", ")}`,
       ],
     },
-    ...rules
-      .filter(({ validated }) => validated)
-      .map(({ name, broken, reason }) => ({
-        how: "transaction" as const,
-        silent: true,
-        patient: true,
-        sql: [
-          setAside(winner, broken, reason),
-          `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${name}`,
-        ],
-      })),
-    ...(nullable.length === 0
-      ? []
-      : [
-          {
-            how: "transaction" as const,
-            sql: alter([
-              ...nullable.map(({ name }) => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`),
-              ...nullable.map(({ name }) => `DROP CONSTRAINT ${promise(name)}`),
-            ]),
-          },
-        ]),
+    ...proven.map(({ name }) => ({
+      how: "transaction" as const,
+      patient: true,
+      sql: [
+        unlessBroken(
+          `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`,
+          plainName(winner),
+          name,
+        ),
+      ],
+    })),
+    ...requiredAgain(
+      winner,
+      nullable.map(({ name }) => name),
+    ),
   ];
 }
 
-const step = ({ schema, name }: Table): string => literal(`tighten ${schema}.${name}`);
-
-function keyOf(table: Table): string {
-  const parts = primaryKey(table).map((name) => `${literal(name)}, r.${quoteIdentifier(name)}`);
-  return `pg_catalog.jsonb_build_object(${parts.join(", ")})`;
+function comesBack({ name, definition }: Constraint): string {
+  const rule = asPrinted(definition.replace(/ NOT VALID$/, ""));
+  return `ADD CONSTRAINT ${quoteIdentifier(name)} ${rule} NOT VALID`;
 }
 
-function setAside(winner: Table, broken: string, reason: string): string {
-  return `WITH gone AS (DELETE FROM ${sqlName(winner)} AS r WHERE ${broken} RETURNING r.*)
-    INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${step(winner)}, ${literal(plainName(winner))}, ${keyOf(winner)}, pg_catalog.to_jsonb(r.*), ${literal(reason)} FROM gone AS r`;
-}
-
-// Rows that came by the twin's name and were never the twin's stay here, without the twin's column.
+// Rows that came by the winner's name stay here, without the twin's column.
 function keepColumn(winner: Table, column: string): string {
+  const [relation, value] = [plainName(winner), `r.${quoteIdentifier(column)}`];
+  const key = primaryKey(winner).map((name) => `${literal(name)}, r.${quoteIdentifier(name)}`);
   return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${step(winner)}, ${literal(plainName(winner))}, ${keyOf(winner)},
-           pg_catalog.jsonb_build_object(${literal(column)}, r.${quoteIdentifier(column)}),
-           ${literal(`${plainName(winner)} has no column ${column}`)}
-      FROM ${sqlName(winner)} AS r WHERE r.${quoteIdentifier(column)} IS NOT NULL`;
+    SELECT ${literal(`tighten ${relation}`)}, ${literal(relation)}, pg_catalog.jsonb_build_object(${key.join(", ")}),
+           pg_catalog.jsonb_build_object(${literal(column)}, ${value}), ${literal(`${relation} has no column ${column}`)}
+      FROM ${sqlName(winner)} AS r WHERE ${value} IS NOT NULL`;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../inventory/catalogue.js";
 import type { Run } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
+import { unlessBroken } from "../unless-broken.js";
 
 /** A foreign key of a table that leaves, or of one that points to it. */
 interface ForeignKey {
@@ -66,7 +67,7 @@ export function keyChanges(
       : [],
     believe: following
       .filter(({ key }) => key.validated)
-      .map((one) => validate(successor ? there(one, successor) : one)),
+      .map((one) => believe(successor ? there(one, successor) : one)),
     comeBack: [...following.map(drop), ...all.map((one) => add(one, one.key.definition))],
     afterwards: [
       ...(own.some(isMendable)
@@ -114,10 +115,18 @@ function add({ table, key }: ForeignKey, definition: string): string {
 
 // Rows written meanwhile, by whatever name, may point to one that is only in the other table: then the
 // key holds for what comes, and stays NOT VALID.
-function validate({ table, key }: ForeignKey): string {
-  const body = `BEGIN ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${quoteIdentifier(key.name)};
-    EXCEPTION WHEN foreign_key_violation THEN NULL; END`;
+function validate(one: ForeignKey): string {
+  return unlessBroken(validation(one), plainName(one.table), one.key.name);
+}
+
+// A row may point to one that is set aside; what is ours is repaired after this, and then looked through.
+function believe(one: ForeignKey): string {
+  const body = `BEGIN ${validation(one)}; EXCEPTION WHEN foreign_key_violation THEN NULL; END`;
   return `DO ${literal(body)}`;
+}
+
+function validation({ table, key }: ForeignKey): string {
+  return `ALTER TABLE ${sqlName(table)} VALIDATE CONSTRAINT ${quoteIdentifier(key.name)}`;
 }
 
 function isMendable({ key }: ForeignKey): boolean {

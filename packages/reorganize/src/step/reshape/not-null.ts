@@ -35,8 +35,6 @@ function stepsOf(table: Table, wanted: Table): Step[] {
   const check = (name: string): string => quoteIdentifier(checkOf(name));
   const drop = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL`;
   const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
-  const promise = (name: string): string =>
-    `ADD CONSTRAINT ${check(name)} CHECK (${quoteIdentifier(name)} IS NOT NULL) NOT VALID`;
   const added = each(stricter, promise);
   const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
   const base = { kind: "reshape" as const, table: plainName(table), hazards: [], seconds: 0.05 };
@@ -87,8 +85,16 @@ function checkOf(column: string): string {
   return temporaryName(`${column}_not_null`);
 }
 
-/** NOT NULL of the source comes back where no row written since breaks it; elsewhere the promise stays. */
-function requiredAgain(table: Table, columns: readonly string[]): Run[] {
+/** The clause of ALTER TABLE that promises that the column is never null; nobody looks at its rows yet. */
+export function promise(column: string): string {
+  return `ADD CONSTRAINT ${quoteIdentifier(checkOf(column))} CHECK (${quoteIdentifier(column)} IS NOT NULL) NOT VALID`;
+}
+
+/**
+ * What has been promised is required: NOT NULL of the source comes back where no row written since
+ * breaks it; elsewhere the promise stays.
+ */
+export function requiredAgain(table: Table, columns: readonly string[]): Run[] {
   if (columns.length === 0) return [];
   const relation = sqlName(table);
   const validate = (column: string): string =>
