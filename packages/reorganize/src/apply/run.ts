@@ -95,19 +95,23 @@ async function sendBatches(
   let { cursor } = options;
   do {
     options.signal?.throwIfAborted();
-    const batch = await session.inTransaction(name, { silent, patient: true }, async (client) => {
-      const sql = cursor === null ? first : next;
-      const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];
-      const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
-      const reached = { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
-      const { record } = options;
-      await client.query(
-        reached.cursor === null
-          ? record.ended(reached.rows)
-          : record.reached(reached.cursor, reached.rows),
-      );
-      return reached;
-    });
+    const batch = await session.inTransaction(
+      name,
+      { silent, patient: true, walks: true },
+      async (client) => {
+        const sql = cursor === null ? first : next;
+        const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];
+        const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
+        const reached = { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
+        const { record } = options;
+        await client.query(
+          reached.cursor === null
+            ? record.ended(reached.rows)
+            : record.reached(reached.cursor, reached.rows),
+        );
+        return reached;
+      },
+    );
     cursor = batch.cursor;
     options.onRows(batch.rows);
   } while (cursor !== null);

@@ -192,13 +192,19 @@ export class Session {
 export interface Terms {
   readonly silent?: boolean | undefined;
   readonly patient?: boolean | undefined;
+  /** It handles a batch of rows, found by keys. */
+  readonly walks?: boolean | undefined;
 }
 
-function settings({ silent, patient }: Terms): string[] {
+// Planned for a batch as if it were any number of rows, a join would read the whole table each time.
+const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
+
+function settings({ silent, patient, walks }: Terms): string[] {
   return [
     `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
     `SET LOCAL statement_timeout = ${patient ? 0 : statementTimeoutMs}`,
     ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),
+    ...(walks ? byKeys.map((name) => `SET LOCAL ${name} = off`) : []),
   ];
 }
 
