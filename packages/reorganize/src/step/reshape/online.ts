@@ -5,6 +5,7 @@ import { buildIndexRun } from "../build-index.js";
 import { asPrinted } from "../convert/as-printed.js";
 import { unlessBroken } from "../unless-broken.js";
 import type { Way } from "./difference.js";
+import type { Group } from "./group.js";
 import { type KeyChange, keyChanges, type Sides } from "./keys.js";
 import { keyOf, subjectOf } from "./subject.js";
 
@@ -16,18 +17,20 @@ export interface Part {
   readonly undo?: Run;
 }
 
+/** Where actions run. */
+export interface Setting {
+  /** The table that they are about; undefined when it is on one side only. */
+  readonly sides: Sides | undefined;
+  readonly way: Way;
+  readonly group: Group;
+}
+
 /**
  * Actions as runs that nobody has to wait for: a CHECK or foreign key is added NOT VALID and validated
  * afterwards, an index is built CONCURRENTLY, a key made of such an index, the rest only touches the
  * catalogue.
- *
- * @param sides the table that they are about; absent when it is on one side only
  */
-export function onlineParts(
-  actions: readonly Action[],
-  sides: Sides | undefined,
-  way: Way,
-): Part[] {
+export function onlineParts(actions: readonly Action[], { sides, way, group }: Setting): Part[] {
   const changes = sides ? keyChanges(actions, sides) : [];
   const ofKeys = changes.flatMap((change) => change.actions);
   const indexes = actions.filter((action) => isIndexMade(action) && !ofKeys.includes(action));
@@ -35,7 +38,9 @@ export function onlineParts(
   const apart = new Set([...ofKeys, ...indexes, ...remarks]);
   const rest = actions.filter((action) => !apart.has(action));
   return [
-    ...catalogueParts(rest),
+    ...catalogueParts(rest.filter((action) => !isTie(action, group))),
+    // One at a time: each locks another table too, and waiting for one must not hold the others.
+    ...rest.filter((action) => isTie(action, group)).flatMap((action) => catalogueParts([action])),
     ...validations(rest, way),
     ...changes.flatMap(keyParts),
     ...indexes.map(indexPart),
@@ -46,6 +51,11 @@ export function onlineParts(
 function catalogueParts(actions: readonly Action[]): Part[] {
   if (actions.length === 0) return [];
   return [{ run: { how: "transaction", sql: actions.map(withoutScan) }, actions }];
+}
+
+/** Whether the action makes or drops a foreign key. */
+function isTie(action: Action, group: Group): boolean {
+  return (group === "refer" || group === "loosen") && subjectOf(action)?.kind === "constraint";
 }
 
 /** Whether the action adds a rule that PostgreSQL can validate later. */

@@ -14,7 +14,7 @@ import { type Bucket, takeInverse } from "./inverse.js";
 import { keeping, type Surrounded } from "./kept-columns.js";
 import { dropKeepingRows } from "./kept-table.js";
 import { notNullSteps } from "./not-null.js";
-import { onlineParts, type Part } from "./online.js";
+import { onlineParts, type Part, type Setting } from "./online.js";
 import { subjectOf, tableOf } from "./subject.js";
 
 /**
@@ -58,7 +58,7 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
 /** A step for each run, so that each can be undone for itself, also when it had only begun. */
 function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): Step[] {
   const { group, table, actions } = bucket;
-  const parts = onlineParts(actions, sidesOf(table, "there", difference), "there");
+  const parts = onlineParts(actions, settingOf(bucket, "there", difference));
   return parts
     .flatMap((part) => {
       const { before, run, after } = surrounded(table, "there", part.run, difference);
@@ -84,23 +84,26 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
 
 type InverseOf = (part: Bucket) => readonly Action[];
 
+function settingOf({ group, table }: Bucket, way: Way, difference: Difference): Setting {
+  return { sides: sidesOf(table, way, difference), way, group };
+}
+
 function undoOf(
-  { group, table }: Bucket,
+  bucket: Bucket,
   part: Part,
   difference: Difference,
   inverseOf: InverseOf,
 ): readonly Run[] {
+  const { group, table } = bucket;
   const actions = inverseOf({ group, table, actions: part.actions });
   const made = difference.to.tables.get(table);
   if (part.undo) return [part.undo];
   if (made && actions.some(({ sql }) => sql.startsWith("DROP TABLE ")))
     return dropKeepingRows(made);
-  return onlineParts(actions, sidesOf(table, "back", difference), "back").flatMap(
-    ({ run: plain }) => {
-      const { before, run, after } = surrounded(table, "back", plain, difference);
-      return [...before.map(({ run }) => run), run, ...after];
-    },
-  );
+  return onlineParts(actions, settingOf(bucket, "back", difference)).flatMap(({ run: plain }) => {
+    const { before, run, after } = surrounded(table, "back", plain, difference);
+    return [...before.map(({ run }) => run), run, ...after];
+  });
 }
 
 /** The run, with what has to happen around it. */
