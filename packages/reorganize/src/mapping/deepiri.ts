@@ -81,6 +81,8 @@ export const deepiriMapping: Mapping = mappingSchema.parse({
     "intelligence.contracts.effective_date": {
       null: { sql: "COALESCE(r.processed_at, r.created_at)" },
     },
+    // A branch of auth lets accounts have no name.
+    "public.users.name": { null: { sql: "split_part(r.email, '@', 1)" } },
     "public.users.email": {
       duplicate: {
         sql: "left(split_part(r.email, '@', 1), 100) || '+duplicate-' || left(r.id::text, 8) || '@' || split_part(r.email, '@', 2)",
