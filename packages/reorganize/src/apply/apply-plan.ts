@@ -17,8 +17,8 @@ export type Applied = "applied" | "already applied";
 /**
  * Brings the database to where the plan leads, or goes on with what an earlier run of the same plan
  * has begun, while programs use it. No other reorganizer and no migration runs beside it. Lost
- * connections and restarts of the server it survives; `options.signal` stops it between two batches
- * or steps, from where the next run goes on.
+ * connections and restarts of the server it survives; `options.signal` stops it between two batches,
+ * steps or tables that are counted, from where the next run goes on.
  *
  * @throws RefusedError before anything is changed, when the plan does not fit
  */
@@ -28,11 +28,14 @@ export async function applyPlan(
   options: WorkOptions = {},
 ): Promise<Applied> {
   return asSoleReorganizer(session, async () => {
-    const stage = await whileConnected(session, options, async () => {
+    const stage = await whileConnected(session, options, async ({ signal, onEvent }) => {
       const underway = await checkPlan(session, plan);
       if (underway?.stage === "applied") return underway.stage;
       await beginJournal(session, plan, planHash(plan));
-      await takeBaseline(session, plan);
+      await takeBaseline(session, plan, (counting) => {
+        signal?.throwIfAborted();
+        onEvent?.(counting);
+      });
       return "applying";
     });
     if (stage === "applied") return "already applied";

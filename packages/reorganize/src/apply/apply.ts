@@ -1,11 +1,14 @@
 import type { Plan, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
+import type { Counting } from "../verify/baseline.js";
 import { type JournalRow, journalSql, readJournal, stageSql } from "./journal.js";
 import { sendRun } from "./run.js";
 import { whileConnected } from "./while-connected.js";
 
 /** What is told while steps run. */
 export type StepEvent =
+  /** Before the first step. */
+  | Counting
   | { readonly kind: "begun"; readonly step: Step; readonly position: number; readonly of: number }
   /** Rows that the step has handled so far, those of an earlier run included. */
   | { readonly kind: "rows"; readonly step: Step; readonly rows: number }

@@ -17,9 +17,13 @@ export async function whileConnected<Result>(
   options: WorkOptions,
   body: (options: WorkOptions) => Promise<Result>,
 ): Promise<Result> {
-  let losses = 0;
+  let [losses, counted] = [0, 0];
   const onEvent: WorkOptions["onEvent"] = (event) => {
     if (event.kind === "ended" || event.kind === "rows") losses = 0;
+    if (event.kind === "counting" && event.position > counted) {
+      losses = 0;
+      counted = event.position;
+    }
     options.onEvent?.(event);
   };
   for (;;) {

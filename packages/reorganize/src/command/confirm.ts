@@ -6,19 +6,29 @@ export class NotConfirmedError extends ReorganizeError {
   override readonly name = "NotConfirmedError";
 }
 
+/** Where somebody can be asked. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
 /**
  * Asks on the terminal whether to go on.
  *
  * @param yes whether `--yes` has answered already
  * @throws NotConfirmedError unless the answer is yes, and where there is no terminal to ask on
  */
-export async function confirm(question: string, yes: boolean | undefined): Promise<void> {
+export async function confirm(
+  question: string,
+  yes: boolean | undefined,
+  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<void> {
   if (yes) return;
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
+  if (!input.isTTY || !output.isTTY)
     throw new NotConfirmedError(
       `"${question}" needs a yes, and there is no terminal to ask on. Nothing was done. Say yes with --yes.`,
     );
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const asking = createInterface({ input, output });
   const answer = await asking.question(`${question} (yes/no) `).finally(() => asking.close());
   if (!/^y(es)?$/i.test(answer.trim())) throw new NotConfirmedError("Nothing was done.");
 }

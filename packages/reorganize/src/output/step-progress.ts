@@ -24,6 +24,8 @@ export function stepProgress(
   let first: Mark | undefined;
   return (event) => {
     switch (event.kind) {
+      case "counting":
+        return progress.update(`counting ${event.table} (${event.position} of ${event.of})`);
       case "begun":
         place = [`${event.position}/${event.of}`, ...(doing ? [`${doing}:`] : [])].join(" ");
         first = undefined;

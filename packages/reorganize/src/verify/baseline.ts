@@ -25,19 +25,40 @@ const tables = [
     sums jsonb NOT NULL, taken_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())`,
 ];
 
+/** What is counted just now. */
+export interface Counting {
+  readonly kind: "counting";
+  /** `schema.table`. */
+  readonly table: string;
+  readonly position: number;
+  readonly of: number;
+}
+
 /**
  * Puts a watch on every source of the plan and fingerprints what is in it, before the first step. Cut
  * off, it can be run again: a baseline that was taken is kept.
+ *
+ * @param onTable told before each table; when it throws, nothing more is taken
  */
-export async function takeBaseline(session: Session, plan: Plan): Promise<void> {
+export async function takeBaseline(
+  session: Session,
+  plan: Plan,
+  onTable: (counting: Counting) => void = () => {},
+): Promise<void> {
   await session.transaction("make the tables of the baseline", tables);
   const baselines = await readBaselines(session);
   await compactWritten(session, baselines);
   const taken = new Set(baselines.map(({ relation }) => relation));
   const catalogue = await readCatalogue(session);
-  for (const source of plan.sources) {
+  for (const [index, source] of plan.sources.entries()) {
     const table = catalogue.tables.get(source.from);
     if (!table || taken.has(source.from)) continue;
+    onTable({
+      kind: "counting",
+      table: source.from,
+      position: index + 1,
+      of: plan.sources.length,
+    });
     const shared = sharedColumns(plan, source, catalogue);
     await takeOne(session, watchedTable(source, table, catalogue, shared), table, catalogue);
   }

@@ -107,6 +107,18 @@ it("stops at the next safe place when it is asked to, and goes on from there", (
     expect(await ground.rows(sums)).toEqual(done);
   }));
 
+it("stops before a table is counted, too, and takes up where it was", () =>
+  withGround(agentsSql, async (ground) => {
+    const plan = await smallReorganization(ground);
+    const asked = new AbortController();
+    asked.abort(new Error("asked to stop"));
+    await expect(applyPlan(ground.session, plan, { signal: asked.signal })).rejects.toThrow(
+      "asked to stop",
+    );
+    expect(await ground.rows("SELECT relation FROM _reorganize.baseline")).toEqual([]);
+    expect(await applyPlan(ground.session, plan)).toBe("applied");
+  }));
+
 it("goes on by itself, forth and back, while its connection is cut again and again", () =>
   withGround(agentsSql, async (ground) => {
     const plan = await smallReorganization(ground);

@@ -142,6 +142,7 @@ it("does not note what reorganize itself reads", async () => {
 it("waits for nobody and fails nobody, whoever holds its table", async () => {
   await withAnother(async (other) => {
     await other.query("BEGIN; LOCK TABLE _reorganize.usage IN SHARE MODE");
+    await program.query("SET lock_timeout = '2s'");
     const begin = performance.now();
     expect((await program.query("SELECT FROM public.agents")).rowCount).toBe(2);
     expect(performance.now() - begin).toBeLessThan(500);

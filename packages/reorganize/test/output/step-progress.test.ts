@@ -22,12 +22,14 @@ function listen(doing?: string) {
 
 it("tells the place of a step, its rows, their speed and the time that is left", () => {
   const { told, clock, onEvent } = listen();
+  onEvent({ kind: "counting", table: "public.tasks", position: 2, of: 9 });
   onEvent({ kind: "begun", step, position: 3, of: 42 });
   onEvent({ kind: "rows", step, rows: 20_000 });
   clock.now = 500;
   onEvent({ kind: "rows", step, rows: 40_000 });
   onEvent({ kind: "ended", step, milliseconds: 1_234 });
   expect(told).toEqual([
+    "counting public.tasks (2 of 9)",
     "3/42 public.tasks: rows are looked at",
     "3/42 public.tasks: rows are looked…: 20,000 of about 100,000 rows",
     "3/42 public.tasks: rows are looked…: 40,000 of about 100,000 rows, 40,000 rows/s, 1.5 s left",
