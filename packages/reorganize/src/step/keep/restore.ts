@@ -31,5 +31,6 @@ export function restoreRun(table: Table, columns: readonly string[], step: strin
 /** What a row has in the column as it comes, where that is always the same; undefined where it is not. */
 export function constantDefault(column: Column | undefined): string | undefined {
   const value = column?.default ?? "NULL";
-  return /\b\w+\(|CURRENT_|LOCALTIME/.test(value) ? undefined : value;
+  const words = value.replaceAll(/'(?:[^']|'')*'/g, "");
+  return /\b\w+\(|CURRENT_|LOCALTIME/.test(words) ? undefined : value;
 }

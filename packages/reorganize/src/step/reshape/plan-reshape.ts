@@ -10,6 +10,7 @@ import {
   type Way,
 } from "./difference.js";
 import { groupOf, groups, titles } from "./group.js";
+import { hazardsOf } from "./hazards.js";
 import { type Bucket, takeInverse } from "./inverse.js";
 import { keeping, type Surrounded } from "./kept-columns.js";
 import { dropKeepingRows } from "./kept-table.js";
@@ -55,6 +56,12 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
   return groups.flatMap((group) => [...buckets.values()].filter((one) => one.group === group));
 }
 
+interface Sent {
+  readonly run: Run;
+  readonly undo: readonly Run[];
+  readonly hazards?: readonly string[];
+}
+
 /** A step for each run, so that each can be undone for itself, also when it had only begun. */
 function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): Step[] {
   const { group, table, actions } = bucket;
@@ -64,11 +71,15 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
       const { before, run, after } = surrounded(table, "there", part.run, difference);
       return [
         ...before,
-        { run, undo: undoOf(bucket, part, difference, inverseOf) },
+        {
+          run,
+          undo: undoOf(bucket, part, difference, inverseOf),
+          hazards: hazardsOf(part.actions),
+        },
         ...after.map((one) => ({ run: one, undo: [] })),
       ];
     })
-    .map(({ run, undo }, index) => ({
+    .map(({ run, undo, hazards = [] }: Sent, index) => ({
       id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
       kind: "reshape",
       title: table ? `${table}: ${titles[group]}` : titles[group],
@@ -76,7 +87,7 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
       forward: repaired(run, table),
       inverse: undo,
       lock: lockOf(run),
-      hazards: hazardsOf(actions),
+      hazards,
       rows: 0,
       seconds: 0.05,
     }));
@@ -110,10 +121,6 @@ function undoOf(
 function surrounded(table: string, way: Way, run: Run, difference: Difference): Surrounded {
   const kept = keeping(table, way, run, difference);
   return { ...kept, run: aroundView(table, way, kept.run, difference) };
-}
-
-function hazardsOf(actions: readonly Action[]): string[] {
-  return actions.some(({ rewriteRisk }) => rewriteRisk) ? ["may rewrite the table"] : [];
 }
 
 /** Rows written since the repair may break a rule that comes: then they are repaired once more. */
