@@ -28,7 +28,15 @@ export async function confirm(
     throw new NotConfirmedError(
       `"${question}" needs a yes, and there is no terminal to ask on. Nothing was done. Say yes with --yes.`,
     );
-  const asking = createInterface({ input, output });
-  const answer = await asking.question(`${question} (yes/no) `).finally(() => asking.close());
-  if (!/^y(es)?$/i.test(answer.trim())) throw new NotConfirmedError("Nothing was done.");
+  if (!/^y(es)?$/i.test(await ask(question, { input, output })))
+    throw new NotConfirmedError("Nothing was done.");
+}
+
+// Ctrl-C and the end of the input are answers too: an empty one.
+async function ask(question: string, terminal: Terminal): Promise<string> {
+  const asking = createInterface(terminal);
+  asking.on("SIGINT", () => asking.close());
+  const left = new Promise<string>((resolve) => asking.once("close", () => resolve("")));
+  const answer = asking.question(`${question} (yes/no) `).catch(() => "");
+  return (await Promise.race([answer, left]).finally(() => asking.close())).trim();
 }

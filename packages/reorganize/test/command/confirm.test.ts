@@ -21,6 +21,13 @@ it.each(["no", "", "yesterday"])("takes %j for a no", async (answer) => {
   );
 });
 
+it("takes the end of the input for a no", async () => {
+  const left = terminal("");
+  left.input.read();
+  left.input.end();
+  await expect(confirm("Drop it?", undefined, left)).rejects.toThrow("Nothing was done.");
+});
+
 it("asks nobody where there is no terminal, and refuses unless told yes before", async () => {
   const nobody = terminal("yes", false);
   await expect(confirm("Drop it?", undefined, nobody)).rejects.toThrow("Say yes with --yes");
