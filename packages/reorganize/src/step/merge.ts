@@ -7,7 +7,7 @@ import { endFollowBack, followBackRuns } from "./merge/follow-back.js";
 import { giveBackRuns } from "./merge/give-back.js";
 import { afterwards, type Pair, pairOf, type TwinTables } from "./merge/pair.js";
 import { settleFunction } from "./merge/settle.js";
-import { merged, quarantine, shared } from "./merge/values.js";
+import { losesDigits, merged, quarantine, shared } from "./merge/values.js";
 import { endWatch, watchFunction, watchTriggers } from "./merge/watch.js";
 import type { KeyChanges } from "./park/foreign-keys.js";
 import { dropParked, park, unpark } from "./park/parked.js";
@@ -103,7 +103,11 @@ function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
       { how: "transaction", sql: swapBack(pair, { replacement, keys }) },
       ...keys.afterwards,
     ],
-    finish: [...endArrivals(afterwards(pair)), ...replacement.finish, dropParked(pair.twin)],
+    finish: [
+      ...endArrivals(afterwards(pair)),
+      ...replacement.finish,
+      dropParked(pair.twin, losesDigits(pair)),
+    ],
     lock: "ACCESS EXCLUSIVE",
     hazards: [...replacement.hazards, ...keys.hazards],
   };

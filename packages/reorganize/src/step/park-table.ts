@@ -55,7 +55,7 @@ export function planPark({ table, catalogue, successor, replacement, why }: Park
         { how: "transaction", sql: [...replacement.go, ...unpark(table), ...keys.comeBack] },
         ...keys.afterwards,
       ],
-      finish: [...replacement.finish, dropParked(table, true)],
+      finish: [...replacement.finish, dropParked(table, "true")],
       lock: "ACCESS EXCLUSIVE",
       hazards: [
         ...replacement.hazards,

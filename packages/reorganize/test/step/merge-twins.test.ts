@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import type { Step } from "../../src/plan/plan.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { contentOf } from "../fixture/merge-steps.js";
 import { placeholderSteps, planTwinsOn, type Source, twinSteps } from "../fixture/twin-steps.js";
@@ -257,6 +258,63 @@ describe("twins of one table", () => {
       expect(await ground.rows(insert)).toEqual([{ id: 41, place: 51 }]);
       await ground.rows("DELETE FROM cyrex.jobs WHERE id = 41");
     });
+  });
+});
+
+describe("once nobody goes back", () => {
+  const finish = async (ground: Ground, steps: readonly Step[]): Promise<void> => {
+    for (const step of [...steps].reverse())
+      for (const one of step.finish ?? []) await ground.rows(one);
+  };
+  const twin = (type: string, value: string): string => `CREATE SCHEMA cyrex;
+    CREATE TABLE cyrex.costs (id int PRIMARY KEY, cost numeric(8, 2), at timestamp);
+    CREATE TABLE public.costs (id int PRIMARY KEY, cost ${type}, at timestamp(6));
+    INSERT INTO cyrex.costs VALUES (2);
+    INSERT INTO public.costs VALUES (1, ${value}, '2026-01-01 12:00:00.123456')`;
+  const costs: Source[] = [["cyrex.costs"], ["public.costs"]];
+
+  it.each([
+    { title: "goes", type: "numeric", value: "1.5", left: [] },
+    {
+      title: "stays when it alone has all digits",
+      type: "numeric",
+      value: "1.505",
+      left: [{ id: 1 }],
+    },
+  ])("a merged twin $title", async ({ type, value, left }) => {
+    const sql = twin(type, value);
+    const { steps } = await twinSteps(sql, "cyrex.costs", ...costs);
+    await withGround(sql, async (ground) => {
+      await ground.apply(steps);
+      await finish(ground, steps);
+      const [found] = await ground.rows(
+        `SELECT to_regclass('public.costs') AS view, to_regclass('_reorganize."twin public.costs"') AS parked,
+           (SELECT count(*)::int FROM pg_trigger WHERE NOT tgisinternal) AS triggers`,
+      );
+      expect(found).toEqual({
+        view: null,
+        triggers: 0,
+        parked: left.length === 0 ? null : expect.any(String),
+      });
+      if (left.length > 0)
+        expect(await ground.rows('SELECT id FROM _reorganize."twin public.costs"')).toEqual(left);
+    });
+  });
+
+  it("a table set aside whole goes when it is empty, and stays with its rows", async () => {
+    for (const rows of ["", "INSERT INTO public.costs VALUES (1)"]) {
+      const sql = `CREATE SCHEMA cyrex; CREATE TABLE cyrex.costs (id int PRIMARY KEY); CREATE TABLE public.costs (id int); ${rows}`;
+      const { steps } = await twinSteps(sql, "cyrex.costs", ...costs);
+      await withGround(sql, async (ground) => {
+        await ground.apply(steps);
+        await finish(ground, steps);
+        expect(
+          await ground.rows(
+            `SELECT to_regclass('_reorganize."twin public.costs"') IS NULL AS gone`,
+          ),
+        ).toEqual([{ gone: rows === "" }]);
+      });
+    }
   });
 });
 

@@ -39,6 +39,20 @@ export function toTwin(row: string, { twin, winner }: ColumnPair): string {
   return castTo(at(row, winner.name), winner.type, twin.type);
 }
 
+/** SQL condition: the winner holds a value of the twin's row `r` less exactly, such as with fewer digits. */
+export function losesDigits({ common }: Pair): string {
+  const exact = common.filter(
+    ({ twin, winner }) =>
+      twin.type !== winner.type && /^(numeric|time|interval|double|real)/.test(twin.type),
+  );
+  const differs = exact.map((one) => {
+    const there = toWinner("r", one);
+    const back = castTo(`(${there})`, one.winner.type, one.twin.type);
+    return `${at("r", one.twin.name)} IS DISTINCT FROM ${back}`;
+  });
+  return differs.length === 0 ? "false" : differs.join(" OR ");
+}
+
 /** The key of a row of the twin, with the values of the winner. */
 export function keyOfTwin(pair: Pair, row: string): string {
   return keyObject(pair.key.map((one) => [one.as, toWinner(row, one)]));

@@ -40,12 +40,16 @@ export function unpark(table: Table): string[] {
   ];
 }
 
-/** SQL that drops the parked table, unless it holds rows that are nowhere else or somebody leans on it. */
-export function dropParked(table: Table, ifEmpty = false): string {
+/**
+ * SQL that drops the parked table, unless somebody leans on it or a row of it is nowhere else.
+ *
+ * @param isAlone SQL condition that says so of a row `r`; without it none is
+ */
+export function dropParked(table: Table, isAlone = "false"): string {
   const name = parkedName(table);
-  const drop = `DROP TABLE IF EXISTS ${name}`;
-  const body = `BEGIN ${ifEmpty ? `IF NOT EXISTS (SELECT FROM ${name}) THEN ${drop}; END IF` : drop};
-    EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END`;
+  const body = `BEGIN
+      IF NOT EXISTS (SELECT FROM ${name} AS r WHERE ${isAlone}) THEN DROP TABLE ${name}; END IF;
+    EXCEPTION WHEN dependent_objects_still_exist OR undefined_table OR data_exception THEN NULL; END`;
   return `DO ${literal(body)}`;
 }
 
