@@ -52,12 +52,15 @@ async function closeDoor(copy: pg.Client): Promise<void> {
   await copy.query(`REVOKE ALL ON DATABASE ${quoteIdentifier(copy.database ?? "")} FROM PUBLIC`);
 }
 
-/** Rights on the database itself, which no object of it tells. Those of everybody stay revoked. */
+/** Rights on the database itself, which no object of it tells. To connect stays the owner's. */
 async function copyDatabaseRights(source: pg.Client, copy: pg.Client): Promise<void> {
   const { rows } = await source.query<{ privilege: string; grantee: string; more: boolean }>(`
-    SELECT privilege_type AS privilege, grantee::pg_catalog.regrole::text AS grantee, is_grantable AS more
-      FROM pg_catalog.pg_database, pg_catalog.aclexplode(datacl)
-     WHERE datname = pg_catalog.current_database() AND grantee NOT IN (0, datdba)`);
+    SELECT privilege_type AS privilege, is_grantable AS more,
+           CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::pg_catalog.regrole::text END AS grantee
+      FROM pg_catalog.pg_database,
+           pg_catalog.aclexplode(COALESCE(datacl, pg_catalog.acldefault('d', datdba)))
+     WHERE datname = pg_catalog.current_database() AND grantee <> datdba
+       AND NOT (grantee = 0 AND privilege_type = 'CONNECT')`);
   for (const { privilege, grantee, more } of rows)
     await copy.query(
       `GRANT ${privilege} ON DATABASE ${quoteIdentifier(copy.database ?? "")} TO ${grantee}${more ? " WITH GRANT OPTION" : ""}`,
