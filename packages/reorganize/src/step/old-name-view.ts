@@ -12,9 +12,6 @@ export interface OldNameView {
   readonly rename: ReadonlyMap<string, string>;
 }
 
-/** The views at the old names of each table, by `schema.table` as it is now; twins leave one each. */
-export type OldNameViews = ReadonlyMap<string, readonly OldNameView[]>;
-
 /**
  * SQL that makes the view, simple enough that PostgreSQL itself makes it writable, RETURNING and ON
  * CONFLICT included, and gives it the rights that people have on the table. The view notes who uses
