@@ -165,5 +165,5 @@ function names({ twin, winner }: Pair): { readonly twin: string; readonly winner
 }
 
 function common(pair: Pair): Pick<Step, "kind" | "table" | "rows" | "seconds"> {
-  return { kind: "merge", table: plainName(pair.winner), rows: 0, seconds: 0.1 };
+  return { kind: "merge", table: plainName(afterwards(pair).winner), rows: 0, seconds: 0.1 };
 }

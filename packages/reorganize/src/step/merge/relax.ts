@@ -21,7 +21,7 @@ import { quarantine } from "./values.js";
  * need not keep go, and the twin's columns that it lacks come. Rules that the target has are added again
  * after rows have been repaired. Nothing when the twin fits as it is.
  */
-export function relaxSteps({ winner, twin, columns }: TwinTables): Step[] {
+export function relaxSteps({ winner, twin, columns, goal }: TwinTables): Step[] {
   const theirs = new Map([...columns].map(([from, to]) => [to, columnOf(twin, from)]));
   const nullable = winner.columns.filter((column) =>
     mayBeNull(winner, column, theirs.get(column.name)),
@@ -43,7 +43,7 @@ export function relaxSteps({ winner, twin, columns }: TwinTables): Step[] {
       id: `relax ${plainName(winner)} for ${plainName(twin)}`,
       kind: "merge",
       title: `${plainName(winner)} takes what ${plainName(twin)} may hold: ${told(nullable, checks, missing)}`,
-      table: plainName(winner),
+      table: plainName(goal ?? winner),
       forward: {
         how: "transaction",
         sql: [`ALTER TABLE ${sqlName(winner)} ${changes.join(", ")}`],
