@@ -2,6 +2,7 @@ import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
 import { expect, it } from "vitest";
 import { applySteps } from "../../src/apply/apply.js";
+import { removeOwnSchema } from "../../src/apply/own-schema.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
 import { scansIn, withReshaping } from "./reshape-bench.js";
 
@@ -49,6 +50,10 @@ it("keeps what was written to columns and tables that the undo drops, and nothin
       "SELECT count(*)::int AS n FROM _reorganize.originals",
     );
     expect(left).toEqual([{ n: 0 }]);
+    expect(await removeOwnSchema(session, ["originals"])).toEqual([
+      { table: "_reorganize.written to public.plan", rows: 2_000 },
+      { table: "_reorganize.written to public.users", rows: 4 },
+    ]);
   }));
 
 it("loses no write to a column that goes, whichever way, while programs write", () =>
