@@ -20,7 +20,11 @@ export function guardRuns({ names, notNull }: Direction): {
     validate: {
       how: "transaction",
       patient: true,
-      sql: [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${guard}`],
+      sql: [
+        `ALTER TABLE ${table} VALIDATE CONSTRAINT ${guard}`,
+        // The server knows nothing of the new column yet, and would choose other plans.
+        `ANALYZE ${table} (${temporary})`,
+      ],
     },
   };
 }

@@ -1,10 +1,12 @@
+import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, sqlName, type Table } from "../../inventory/catalogue.js";
-import type { Run } from "../../plan/plan.js";
+import type { Run, Transaction } from "../../plan/plan.js";
 import { literal } from "../../session/session.js";
 import { keep } from "../keep/keep.js";
 import { constantDefault, restoreRun } from "../keep/restore.js";
 import { originalsOf, writtenTo } from "../keep/store.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
+import { promise, requiredAgain } from "./not-null.js";
 
 /** A run that drops columns, or brings them back, and what has to be done about their values. */
 export interface Surrounded {
@@ -21,12 +23,15 @@ export function keeping(table: string, way: Way, run: Run, difference: Differenc
   const changes = (what: string): boolean => run.sql.some((sql) => sql.includes(` ${what} `));
   const gone = changes("DROP COLUMN") ? columnsOnlyIn(here, goal) : [];
   const come = changes("ADD COLUMN") && way === "back" ? columnsOnlyIn(goal, here) : [];
-  const restored = come.length > 0 ? [restoreRun(goal, come, originalsOf(goal).step)] : [];
-  if (gone.length === 0) return { before: [], run, after: restored };
+  return givingBack(goal, come, givingUp(here, gone, way, run));
+}
+
+function givingUp(table: Table, gone: readonly string[], way: Way, run: Transaction) {
+  if (gone.length === 0) return { before: [], run, after: [] };
   const { watch, undo, walk, endWatch, tidy } = keep(
     way === "there"
-      ? { table: here, columns: gone, isWorth: isSomething, store: originalsOf(here) }
-      : { table: here, columns: gone, isWorth: isWritten(here), store: writtenTo(here) },
+      ? { table, columns: gone, isWorth: isSomething, store: originalsOf(table) }
+      : { table, columns: gone, isWorth: isWritten(table), store: writtenTo(table) },
   );
   return {
     before: [
@@ -34,7 +39,34 @@ export function keeping(table: string, way: Way, run: Run, difference: Differenc
       { run: walk, undo: [] },
     ],
     run: { ...run, sql: [...endWatch, ...run.sql] },
-    after: [...restored, tidy],
+    after: [tidy],
+  };
+}
+
+/** A column that no row may leave empty comes empty, is filled, and is required after. */
+function givingBack(
+  table: Table,
+  come: readonly string[],
+  { before, run, after }: Surrounded & { readonly run: Transaction },
+): Surrounded {
+  if (come.length === 0) return { before, run, after };
+  const required = come.filter((name) => {
+    const column = columnOf(table, name);
+    return column?.notNull && column.default === null && !column.identity && !column.generated;
+  });
+  const starts = required.map((name) => ` ADD COLUMN ${quoteIdentifier(name)} `);
+  const empty = (sql: string): string =>
+    starts.some((start) => sql.includes(start)) ? sql.replace(/ NOT NULL$/, "") : sql;
+  const promised = `ALTER TABLE ${sqlName(table)} ${required.map(promise).join(", ")}`;
+  return {
+    before,
+    run: { ...run, sql: run.sql.map(empty) },
+    after: [
+      restoreRun(table, come, originalsOf(table).step),
+      ...(required.length > 0 ? [{ how: "transaction" as const, sql: [promised] }] : []),
+      ...requiredAgain(table, required),
+      ...after,
+    ],
   };
 }
 

@@ -63,6 +63,7 @@ function stepsOf(table: Table, wanted: Table): Step[] {
               how: "transaction" as const,
               sql: each(stricter, (name) => `VALIDATE CONSTRAINT ${check(name)}`),
               patient: true,
+              repairedBy: `set aside ${plainName(table)}`,
             },
             inverse: [],
             lock: "SHARE UPDATE EXCLUSIVE",

@@ -88,8 +88,7 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
       inverse: undo,
       lock: lockOf(run),
       hazards,
-      rows: 0,
-      seconds: 0.05,
+      ...effortOf(run, difference.from.tables.get(table)?.rows ?? 0),
     }));
 }
 
@@ -131,7 +130,12 @@ function repaired(run: Run, table: string): Run {
     : run;
 }
 
+function effortOf(run: Run, rows: number): Pick<Step, "rows" | "seconds"> {
+  return run.how === "batches" ? { rows, seconds: rows / 50_000 } : { rows: 0, seconds: 0.05 };
+}
+
 function lockOf(run: Run): string {
+  if (run.how === "batches") return "ROW EXCLUSIVE";
   if (run.how === "alone" || (run.how === "transaction" && run.patient))
     return "SHARE UPDATE EXCLUSIVE";
   return "ACCESS EXCLUSIVE";
