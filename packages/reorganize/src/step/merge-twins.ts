@@ -1,16 +1,16 @@
 import { type Catalogue, plainName, readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Source, Step } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import { chooseWinner, readOnlookers } from "./merge/choose-winner.js";
+import { chooseWinner } from "./merge/choose-winner.js";
 import { newestColumn } from "./merge/newest.js";
 import { pairOf, type TwinTables } from "./merge/pair.js";
 import { relaxSteps } from "./merge/relax.js";
-import { missingRights } from "./merge/rights.js";
+import { replacementOf, successorOf } from "./merge/replacement.js";
 import { planMerge, UnmergeableError } from "./merge.js";
 import { clashingIndexes, isMoved, keepsView, type Move, planMove } from "./move.js";
 import type { OldNameView } from "./old-name-view.js";
-import { keyChanges, type Successor } from "./park/foreign-keys.js";
-import { moveOf, nothing, planPark, type Replacement, viewOf } from "./park-table.js";
+import { keyChanges } from "./park/foreign-keys.js";
+import { planPark } from "./park-table.js";
 
 /** A table whose rows belong in a table of the target. */
 export interface TwinSource {
@@ -125,48 +125,6 @@ function canMerge(tables: TwinTables): boolean {
     if (error instanceof UnmergeableError) return false;
     throw error;
   }
-}
-
-function successorOf({ winner, columns, goal }: TwinTables): Successor {
-  const { schema, name } = goal ?? winner;
-  const named = (now: string) => ({ now, name: goal?.rename.get(now) ?? now });
-  return {
-    table: winner,
-    schema,
-    name,
-    columns: new Map([...columns].map(([from, now]) => [from, named(now)])),
-  };
-}
-
-async function replacementOf(
-  copy: Session,
-  catalogue: Catalogue,
-  { winner, twin }: TwinTables,
-  { twin: source, goes }: Joining,
-): Promise<Replacement> {
-  const onlookers = await readOnlookers(copy, twin);
-  const hazards = onlookers.map(
-    (name) => `${name} goes on showing ${plainName(twin)} as it was when it was set aside`,
-  );
-  const known = goes
-    ? await takingOver(copy, catalogue, { winner, twin }, goes)
-    : source.isNameTaken
-      ? nothing(twin, winner)
-      : viewOf(twin, winner, source.rename);
-  return { ...known, hazards: [...known.hazards, ...hazards] };
-}
-
-/** The winner itself at the twin's name, for all who have rights on the twin. */
-async function takingOver(
-  copy: Session,
-  catalogue: Catalogue,
-  { winner, twin }: Pick<TwinTables, "winner" | "twin">,
-  goes: Move,
-): Promise<Replacement> {
-  const indexes = clashingIndexes(winner, goes.to, catalogue, twin);
-  const moved = moveOf({ ...goes, table: winner, indexes });
-  const { grant, revoke } = await missingRights(copy, twin, winner, goes.to);
-  return { ...moved, come: [...moved.come, ...grant], go: [...revoke, ...moved.go] };
 }
 
 function sourceOf({ table, rename }: TwinSource, to: string | undefined, merged: boolean): Source {
