@@ -3,7 +3,7 @@ import { readCatalogue, type Table } from "../inventory/catalogue.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import type { Target } from "../target/with-target.js";
-import { readBaselines } from "./baseline.js";
+import { type Baseline, readBaselines } from "./baseline.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
 import { checkOldNames } from "./check-old-names.js";
@@ -24,6 +24,7 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   const stage = (await readUnderway(session))?.stage ?? "applying";
   const problems = [
     ...lost.map(({ relation }) => aboutRows(relation, "its rows are nowhere to be found")),
+    ...(stage === "applied" ? uncounted(plan, baselines) : []),
     ...(stage === "applied" ? await checkPromises(session, plan, target) : []),
   ];
   return {
@@ -41,24 +42,23 @@ async function checkPromises(
   target: Target | undefined,
 ): Promise<Problem[]> {
   const catalogue = await readCatalogue(session);
-  const counted = new Set((await readBaselines(session)).map(({ relation }) => relation));
-  const uncounted = plan.sources
-    .filter(({ from }) => !counted.has(from))
-    .map(({ from }) =>
-      aboutRows(from, "its rows were not counted before, so nobody can compare them"),
-    );
   const names = new Set([...plan.sources.map(({ to }) => to), ...(target?.owners.keys() ?? [])]);
   const tables = [...names].flatMap((name): Table[] => {
     const table = catalogue.tables.get(name ?? "");
     return table ? [table] : [];
   });
   return [
-    ...uncounted,
     ...(await checkKeys(session, tables, catalogue)),
     ...checkIndexes(tables),
     ...(await checkOldNames(session, plan, catalogue)),
     ...(target ? await checkSchema(session, catalogue, target) : []),
   ];
+}
+
+function uncounted({ sources }: Plan, baselines: readonly Baseline[]): Problem[] {
+  return sources
+    .filter(({ from }) => !baselines.some(({ relation }) => relation === from))
+    .map(({ from }) => aboutRows(from, "its rows were not counted before, so none can be missed"));
 }
 
 function aboutRows(object: string, what: string): Problem {

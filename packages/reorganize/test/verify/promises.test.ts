@@ -158,6 +158,19 @@ it("finds the rows of a table that was set aside whole, and misses those that go
     });
   }));
 
+it("says which table was never counted", () =>
+  withGround(shop, async (ground) => {
+    await apply(ground);
+    const more = smallPlan([...plan.sources, { from: "public.notes" }], steps);
+    expect((await verify(ground.session, more)).problems).toEqual([
+      {
+        about: "baseline",
+        object: "public.notes",
+        what: "its rows were not counted before, so none can be missed",
+      },
+    ]);
+  }));
+
 it("promises only rows while the plan is being applied", () =>
   withGround(shop, async (ground) => {
     await apply(ground);
