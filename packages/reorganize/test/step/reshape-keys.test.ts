@@ -5,7 +5,7 @@ import { applySteps } from "../../src/apply/apply.js";
 import { actionsBetween, readFacts } from "../../src/plan/facts.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
 import { isAboutRights } from "../../src/step/reshape/subject.js";
-import { shapeOf } from "./convert-bench.js";
+import { shapeOf, withBench } from "./convert-bench.js";
 import { scansIn, withReshaping } from "./reshape-bench.js";
 
 const users = (rest: string) =>
@@ -20,6 +20,9 @@ const withLate = users(
   ", CONSTRAINT users_email_key UNIQUE (email) DEFERRABLE INITIALLY DEFERRED)",
 );
 const bare = users(")");
+const withPlain = users("); CREATE INDEX by_what ON public.users (id)");
+const withPartial = users("); CREATE UNIQUE INDEX by_what ON public.users (email) WHERE id > 0");
+const keyOfBoth = users(", CONSTRAINT users_email_key UNIQUE (email, id))");
 
 describe.each([
   { what: "a key that becomes an index of the same name", start: withKey, goal: withIndex },
@@ -27,12 +30,17 @@ describe.each([
   { what: "an index that becomes a key of the same name", start: withIndex, goal: withKey },
   { what: "an index that becomes a key of another name", start: withOtherIndex, goal: withKey },
   { what: "a key that becomes deferrable", start: withKey, goal: withLate },
+  { what: "an index that becomes another of its name", start: withPlain, goal: withPartial },
+  { what: "a key that becomes another of its name", start: withKey, goal: keyOfBoth },
+  { what: "an index that becomes another key of its name", start: withIndex, goal: keyOfBoth },
+  { what: "a key that becomes another index of its name", start: keyOfBoth, goal: withIndex },
   { what: "a primary key that comes", start: bare, goal: withPrimary },
   { what: "a primary key that goes", start: withPrimary, goal: bare },
 ])("$what", ({ start, goal }) => {
   it("is reshaped there and back without reading the table through under a lock", () =>
     withReshaping(start, goal, async ({ session, program, plan, table, url }) => {
       const before = shapeOf(await table("public.users"));
+      const wanted = await shapeOfGoal(goal);
       const facts = await readFacts(url);
       const client = await session.client();
       expect(
@@ -41,6 +49,7 @@ describe.each([
           plan.steps.map(({ forward }) => forward),
         ),
       ).toEqual([]);
+      expect(shapeOf(await table("public.users"))).toEqual(wanted);
       const back = [...plan.steps].reverse().flatMap(({ inverse }) => inverse);
       expect(await scansIn(client, back)).toEqual([]);
       expect(shapeOf(await table("public.users"))).toEqual(before);
@@ -50,6 +59,14 @@ describe.each([
       expect((await program.query("SELECT FROM public.users")).rowCount).toBe(1_000);
     }));
 });
+
+async function shapeOfGoal(goal: string) {
+  let shape: unknown;
+  await withBench(goal, async ({ table }) => {
+    shape = shapeOf(await table("public.users"));
+  });
+  return shape;
+}
 
 it("keeps a unique rule at every moment: programs that insert ON CONFLICT never fail", () =>
   withReshaping(withKey, withIndex, async ({ session, plan, url }) => {

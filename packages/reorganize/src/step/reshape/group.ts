@@ -1,6 +1,6 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { columnsDropped, type Difference, sidesOf } from "./difference.js";
-import { exchangedIndexes, isKey } from "./keys.js";
+import { exchangedIndexes, isKey, replacedIndexes } from "./keys.js";
 import { type StableId, subjectOf, tableOf } from "./subject.js";
 
 /** The order in which the groups of actions run; each group is one transaction per table. */
@@ -47,8 +47,10 @@ export function groupOf(
   if (isNew) return "create";
   if (isOfKey(object, table, difference)) return "key";
   // An index goes with its column, and has to be back before its column's values are.
-  if (object.kind === "index" && action.verb === "drop")
-    return columnsDropped(difference, table).length > 0 ? "loosen" : "drop index";
+  if (object.kind === "index" && action.verb === "drop") {
+    if (columnsDropped(difference, table).length > 0) return "loosen";
+    return isReplaced(object, table, difference) ? "index" : "drop index";
+  }
   if (object.kind === "index") return "index";
   return "reshape";
 }
@@ -68,6 +70,15 @@ function isOfKey(object: StableId, table: string, difference: Difference): boole
         isKey(one) &&
         !one.columns.some((column) => dropped.includes(column)),
     ),
+  );
+}
+
+function isReplaced(object: StableId, table: string, difference: Difference): boolean {
+  const sides = sidesOf(table, "there", difference);
+  return (
+    object.kind === "index" &&
+    sides !== undefined &&
+    replacedIndexes(sides).some(({ name }) => name === object.name)
   );
 }
 

@@ -12,7 +12,7 @@ export interface Sides {
   readonly goal: Table;
 }
 
-/** A change of a primary key or unique constraint that leaves no moment without the rule. */
+/** A change of a key or an index that leaves no moment without it. */
 export interface KeyChange {
   readonly actions: readonly Action[];
   /** Builds the index that the rule is to stand on; absent when there is one. */
@@ -23,9 +23,9 @@ export interface KeyChange {
 }
 
 /**
- * What of the actions makes a key, or an index of a key. A key is made of the unique index that it
- * takes the place of, or of one that is built for it; an index that takes the place of a key is built
- * before the key goes.
+ * What of the actions makes a key, or an index of a key, or one in the place of another of its name. A
+ * key is made of the unique index that it takes the place of, or of one that is built for it; an index
+ * that takes the place of something is built before that goes.
  */
 export function keyChanges(actions: readonly Action[], { here, goal }: Sides): KeyChange[] {
   return [
@@ -39,7 +39,21 @@ export function keyChanges(actions: readonly Action[], { here, goal }: Sides): K
       const made = index && actions.find(({ produces }) => isAbout(produces, "index", { index }));
       return gone && made ? [indexMade(gone, made, goal, index)] : [];
     }),
+    ...replacedIndexes({ here, goal }).flatMap((index) => {
+      const gone = actions.find(({ destroys }) => isAbout(destroys, "index", { index }));
+      const made = actions.find(({ produces }) => isAbout(produces, "index", { index }));
+      return gone && made ? [indexMade(gone, made, goal, index)] : [];
+    }),
   ];
+}
+
+/** Indexes of the goal whose name has an index of another form here. */
+export function replacedIndexes({ here, goal }: Sides): Index[] {
+  const isOther = (one: Index, other: Index): boolean =>
+    !other.ofConstraint && one.name === other.name && one.body !== other.body;
+  return goal.indexes.filter(
+    (index) => !index.ofConstraint && here.indexes.some((other) => isOther(index, other)),
+  );
 }
 
 /** Names of the indexes that take the place of a key, or that a key takes the place of. */
@@ -71,9 +85,12 @@ function keysOnlyIn(table: Table, other: Table): Key[] {
     });
 }
 
-/** The index of the other side that keeps the same rule without a constraint. */
+/** The index of the other side that keeps the same rule without a constraint, or has its name. */
 function standIn({ index }: Key, other: Table): Index | undefined {
-  return other.indexes.find(({ ofConstraint, body }) => !ofConstraint && body === index.body);
+  const free = other.indexes.filter(({ ofConstraint }) => !ofConstraint);
+  return (
+    free.find(({ body }) => body === index.body) ?? free.find(({ name }) => name === index.name)
+  );
 }
 
 function isAbout(
@@ -93,13 +110,16 @@ function keyMade(
   const found = standIn({ constraint, index }, here);
   const dropped =
     found && actions.find(({ destroys }) => isAbout(destroys, "index", { index: found }));
-  if (dropped)
+  if (dropped && found.body === index.body)
     return {
       actions: [made, dropped],
       sql: [addKeySql(sqlName(here), constraint, found.name)],
     };
-  // One of the same name, such as one that is deferrable, leaves in the same moment.
-  const gone = actions.filter(({ destroys }) => isAbout(destroys, "constraint", { index }));
+  // What has its name, such as the same key when it was not deferrable, leaves in the same moment.
+  const gone = actions.filter(
+    ({ destroys }) =>
+      isAbout(destroys, "constraint", { index }) || isAbout(destroys, "index", { index }),
+  );
   return {
     ...build(here, index),
     actions: [made, ...gone],
@@ -127,7 +147,7 @@ function build(table: Table, index: Index): Pick<KeyChange, "build" | "cleanUp">
   return {
     build: buildIndexRun(
       temporary(table, index),
-      `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${sqlName(table)} USING ${body}`,
+      `CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${name} ON ${sqlName(table)} USING ${body}`,
     ),
     cleanUp: `DROP INDEX IF EXISTS ${temporary(table, index)}`,
   };
