@@ -27,7 +27,7 @@ export function bringBackFunction(pair: Pair, twin: string): string {
     name,
     parameters: "_keys jsonb[]",
     returns: "void",
-    walks: true,
+    byKey: "batch",
     declare: "_key jsonb;",
     body: `
   -- Whoever changes one of these rows in the winner waits until the twin has it.

@@ -46,7 +46,7 @@ export function copyFunction(pair: Pair): string {
     name: functionName("copy", pair),
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
-    walks: true,
+    byKey: "batch",
     declare: `_places tid[]; _row ${twin}%ROWTYPE;`,
     body: `
   _size := LEAST(_size, ${mostRows});

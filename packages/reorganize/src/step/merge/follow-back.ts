@@ -54,7 +54,7 @@ export function walkBackFunction(pair: Pair, name: string, before: string, after
     name,
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
-    walks: true,
+    byKey: "batch",
     declare: "_keys jsonb[]; _key jsonb; _first bigint; _last bigint;",
     body: `
   _size := LEAST(_size, ${mostRows});

@@ -6,8 +6,8 @@ export interface OwnFunction {
   readonly returns: string;
   readonly declare: string;
   readonly body: string;
-  /** Whether it walks a table in batches. */
-  readonly walks?: boolean;
+  /** Whether it looks rows up by key in tables that grow under it: those of a batch, or one at a time. */
+  readonly byKey?: "batch" | "row";
 }
 
 // Casts through text have to mean the same in every program's session.
@@ -22,7 +22,6 @@ const spelling = [
 // A batch touches few rows of a large table: any plan but a walk along the key grows with the table,
 // and what the server believes of tables that grow under it is wrong.
 const alongTheKey = [
-  "plan_cache_mode = force_custom_plan",
   "enable_seqscan = off",
   "enable_bitmapscan = off",
   "enable_sort = off",
@@ -31,9 +30,17 @@ const alongTheKey = [
   "jit = off",
 ];
 
+// For one row, planning takes longer than the work.
+const planned = {
+  batch: "plan_cache_mode = force_custom_plan",
+  row: "plan_cache_mode = force_generic_plan",
+};
+
 /** SQL that makes a function which runs with its owner's rights, whoever's write calls it. */
 export function createFunction(one: OwnFunction): string {
-  const settings = [...spelling, ...(one.walks ? alongTheKey : [])].map((set) => `SET ${set}`);
+  const settings = [...spelling, ...(one.byKey ? [...alongTheKey, planned[one.byKey]] : [])].map(
+    (set) => `SET ${set}`,
+  );
   return `CREATE OR REPLACE FUNCTION ${one.name}(${one.parameters}) RETURNS ${one.returns}
 LANGUAGE plpgsql SECURITY DEFINER ${settings.join(" ")} AS $reorganize$
 #variable_conflict use_column

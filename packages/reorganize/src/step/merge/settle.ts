@@ -33,6 +33,7 @@ export function settleFunction(pair: Pair): string {
     name: functionName("settle", pair),
     parameters: `_twin ${sqlName(pair.twin)}, _written text`,
     returns: "void",
+    byKey: "row",
     declare: `_mine record; _theirs ${winner}%ROWTYPE; _reason text; _constraint text; _column text; _aside bigint;`,
     body: `
   BEGIN

@@ -19,7 +19,7 @@ export function shareBackFunction(pair: Pair, twin: string): string {
     name: functionName("share back", pair),
     parameters: "_cursor jsonb, _size integer",
     returns: "TABLE (reached jsonb, handled bigint)",
-    walks: true,
+    byKey: "batch",
     declare: "_all jsonb[]; _keys jsonb[]; _key jsonb;",
     body: `
   _size := LEAST(_size, ${mostRows});
