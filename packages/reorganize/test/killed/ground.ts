@@ -1,7 +1,7 @@
 import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { expect } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.js";
-import { type BuildOptions, buildMessyDatabase } from "../../src/demo/index.js";
+import { buildMessyDatabase } from "../../src/demo/index.js";
 import { makePlan } from "../../src/plan/make-plan.js";
 import { type PeopleFacts, peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
 import type { Plan } from "../../src/plan/plan.js";
@@ -28,12 +28,8 @@ export interface Ground {
 }
 
 /** Fills the empty database at this URL, and plans. */
-export async function prepareGround(
-  url: string,
-  messy: string,
-  options: BuildOptions = {},
-): Promise<Ground> {
-  await buildMessyDatabase(url, messy, options);
+export async function prepareGround(url: string, messy: string): Promise<Ground> {
+  await buildMessyDatabase(url, messy);
   const { plan } = await makePlan(url);
   const before = await at(url, readState);
   const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);

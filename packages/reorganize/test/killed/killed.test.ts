@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writePlan } from "../../src/plan/plan-file.js";
+import { runReorganize } from "../command/run-reorganize.js";
 import { type Death, Reaper } from "./deadly-session.js";
 import { applyDeadly, applyOnce, type Ground, prepareGround, rollBackDeadly } from "./ground.js";
 
@@ -18,7 +23,7 @@ let database: EmptyDatabase;
 let ground: Ground;
 beforeAll(async () => {
   database = await createEmptyDatabase("killed");
-  ground = await prepareGround(database.url, "everything", { strangers: false });
+  ground = await prepareGround(database.url, "everything");
 });
 afterAll(() => database.drop());
 
@@ -55,6 +60,34 @@ test(`kill -9 anywhere: from each of ${points} points it can be rolled back`, {
     });
   }
 });
+
+test("kill -9 of the command itself, there and back: the same command goes on", { timeout }, () =>
+  ground.onClone(async (url) => {
+    const folder = mkdtempSync(join(tmpdir(), "killed-"));
+    const file = join(folder, "plan.json");
+    writePlan(file, ground.plan);
+    const steps = ground.plan.steps.length;
+    const killAt = [0.02, 0.4, 0.95].map((part) => Math.ceil(part * steps));
+    for (const step of killAt)
+      expect(await runUntil(step, "apply", "--plan", file, "--url", url)).toBe(null);
+    expect(await runUntil(Number.NaN, "apply", "--plan", file, "--url", url)).toBe(0);
+    await ground.expectApplied(url);
+    for (const step of killAt.slice(1))
+      expect(await runUntil(step, "rollback", "--url", url)).toBe(null);
+    expect(await runUntil(Number.NaN, "rollback", "--url", url)).toBe(0);
+    await ground.expectAsBefore(url);
+    rmSync(folder, { recursive: true });
+  }),
+);
+
+/** Exit code of the command; null when it was killed, which it is once that step or a later one has ended. */
+async function runUntil(step: number, ...args: string[]): Promise<number | null> {
+  const { code } = await runReorganize([...args, "--yes"], {}, (heard, child) => {
+    const reached = [...heard.matchAll(/^(\d+)\//gm)].map(([, number]) => Number(number));
+    if (Math.max(...reached) >= step) child.kill("SIGKILL");
+  });
+  return code;
+}
 
 function reaperOf(deaths: readonly Death[], oneIn: number): Reaper {
   return new Reaper({ deaths, picks: (number) => isFull || number % oneIn === 0, all: isFull });
