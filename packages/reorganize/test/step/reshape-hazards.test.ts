@@ -24,6 +24,11 @@ it.each([
   }),
 );
 
+it("tells nothing of a table that is new", () =>
+  withReshaping("SELECT", table(", token uuid DEFAULT gen_random_uuid()"), async ({ plan }) => {
+    expect(plan.steps.flatMap(({ hazards }) => hazards)).toEqual([]);
+  }));
+
 it("makes and drops foreign keys one at a time", () => {
   const others =
     "CREATE TABLE public.a (id int PRIMARY KEY); CREATE TABLE public.b (id int PRIMARY KEY);";

@@ -21,8 +21,9 @@ export function keeping(table: string, way: Way, run: Run, difference: Differenc
   if (!sides || run.how !== "transaction") return { before: [], run, after: [] };
   const { here, goal } = sides;
   const changes = (what: string): boolean => run.sql.some((sql) => sql.includes(` ${what} `));
-  const gone = changes("DROP COLUMN") ? columnsOnlyIn(here, goal) : [];
-  const come = changes("ADD COLUMN") && way === "back" ? columnsOnlyIn(goal, here) : [];
+  const gone = changes("DROP COLUMN") ? columnsOnlyIn(here, goal).filter(isStored(here)) : [];
+  const come =
+    changes("ADD COLUMN") && way === "back" ? columnsOnlyIn(goal, here).filter(isStored(goal)) : [];
   return givingBack(goal, come, givingUp(here, gone, way, run));
 }
 
@@ -68,6 +69,11 @@ function givingBack(
       ...after,
     ],
   };
+}
+
+/** What is computed need not be kept. */
+function isStored(table: Table) {
+  return (name: string): boolean => columnOf(table, name)?.generated === false;
 }
 
 function isSomething(value: string): string {

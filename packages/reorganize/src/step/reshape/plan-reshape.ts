@@ -74,7 +74,8 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
         {
           run,
           undo: undoOf(bucket, part, difference, inverseOf),
-          hazards: hazardsOf(part.actions),
+          // Nobody waits for a table that is new.
+          hazards: group === "create" ? [] : hazardsOf(part.actions),
         },
         ...after.map((one) => ({ run: one, undo: [] })),
       ];
