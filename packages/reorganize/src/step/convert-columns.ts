@@ -1,24 +1,23 @@
-import { quoteIdentifier } from "@deepiri/database";
 import {
   type Catalogue,
   type Column,
   columnOf,
-  type Index,
   type Reader,
   sqlName,
   type Table,
 } from "../inventory/catalogue.js";
 import type { Step } from "../plan/plan.js";
+import { rewritesOf, type Way, wayOf } from "./convert/choose-way.js";
 import { checksOf, indexesOf } from "./convert/direction.js";
 import { castOf } from "./convert/read-cast.js";
 import { readDependents } from "./convert/read-dependents.js";
 import { readTies } from "./convert/read-ties.js";
-import { type Conversion, type Dependent, planConversion, planWidening } from "./convert.js";
-import { needsRewrite } from "./needs-rewrite.js";
+import { type Conversion, type Dependent, planConversion } from "./convert.js";
 import { dropView, makeView, type OldNameView } from "./old-name-view.js";
 import type { OldNameViews } from "./old-name-views.js";
 import { readBelongings } from "./read-belongings.js";
 import { readFit } from "./read-fit.js";
+import { planWidening } from "./widen.js";
 
 /**
  * The steps that give columns of our tables the target's type where PostgreSQL would read or rewrite
@@ -53,43 +52,6 @@ export async function planConversions(
     }
   }
   return steps;
-}
-
-type Rewrites = (from: string, to: string) => Promise<boolean>;
-
-/** Asks the server once for each pair of types. */
-function rewritesOf(copy: Reader): Rewrites {
-  const known = new Map<string, boolean>();
-  return async (from, to) => {
-    const pair = `${from} ${to}`;
-    const answer = known.get(pair) ?? (await needsRewrite(copy, from, to));
-    known.set(pair, answer);
-    return answer;
-  };
-}
-
-/** How a column gets its type; undefined where plain statements read no row, there and back. */
-async function wayOf(
-  rewrites: Rewrites,
-  table: Table,
-  goal: Column,
-): Promise<"convert" | "widen" | undefined> {
-  const column = columnOf(table, goal.name);
-  if (!column || column.type === goal.type) return undefined;
-  // For these PostgreSQL reads the table through, whatever the types.
-  const isRead =
-    checksOf({ table, column: goal.name }).length > 0 ||
-    indexesOf({ table, column: goal.name }).some((index) => isComputed(index, table));
-  if (isRead || (await rewrites(column.type, goal.type))) return "convert";
-  return (await rewrites(goal.type, column.type)) ? "widen" : undefined;
-}
-
-/** Whether the index holds expressions, or not all rows. */
-function isComputed({ keys, predicate }: Index, table: Table): boolean {
-  const names = table.columns.map(({ name }) => quoteIdentifier(name));
-  const isColumn = (key: string): boolean =>
-    names.includes(key) || columnOf(table, key) !== undefined;
-  return predicate !== null || !keys.every(isColumn);
 }
 
 /** A table cannot be told to take what its type refuses: no trigger sees such a value. */
@@ -152,7 +114,7 @@ async function dependentsOf(
 }
 
 /** The table once the conversion is done, for that of its next column. */
-function tableAfter(conversion: Conversion, way: "convert" | "widen"): Table {
+function tableAfter(conversion: Conversion, way: Way): Table {
   const { table, column, to, defaultAfter, keptChecks = [], droppedIndexes = [] } = conversion;
   const columns = table.columns.map((one) =>
     one.name === column ? { ...one, type: to, default: defaultAfter } : one,

@@ -1,11 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
-import {
-  type Catalogue,
-  type Index,
-  plainName,
-  sqlName,
-  type Table,
-} from "../inventory/catalogue.js";
+import { type Catalogue, type Index, plainName, type Table } from "../inventory/catalogue.js";
 import type { Run, Step } from "../plan/plan.js";
 import { buildIndexRun } from "./build-index.js";
 import { addRun, removeRun } from "./convert/add.js";
@@ -14,8 +7,6 @@ import { fillRun } from "./convert/fill.js";
 import { guardRuns, removeGuardSql } from "./convert/guard.js";
 import { refuseObstacles } from "./convert/obstacles.js";
 import { swapRun, validateRun } from "./convert/swap.js";
-import { keep } from "./keep/keep.js";
-import { cutFrom } from "./keep/store.js";
 
 /** A view or trigger that reads the column. It is dropped and made again while the columns change places. */
 export interface Dependent {
@@ -91,7 +82,8 @@ export function planConversion(conversion: Conversion): Step[] {
   return drafts.map((draft) => stepOf(conversion, draft));
 }
 
-function stepOf(
+/** A step of the conversion, from what is special about it. */
+export function stepOf(
   { table, column }: Conversion,
   { what, hazards = [], rows = 0, ...draft }: Draft,
 ): Step {
@@ -189,48 +181,11 @@ function swap(direction: Direction): Draft {
 }
 
 /**
- * Gives a column a wider type, for which PostgreSQL only touches the catalogue. The way back is a
- * conversion: what the old type cuts off is kept in `_reorganize`.
+ * The whole way back: undoing the earlier steps then finds nothing.
  *
- * @throws ConversionRefusedError when the column has what the way back would break
- * @throws KeylessTableError when the table has no primary key
+ * @param atSwap SQL for the transaction in which the columns change places
  */
-export function planWidening(conversion: Conversion): Step[] {
-  refuseObstacles(conversion);
-  const { table, column, to, dependents } = conversion;
-  const name = `${sqlName(table)} ALTER COLUMN ${quoteIdentifier(column)} TYPE ${to}`;
-  const forward: Run = {
-    how: "transaction",
-    sql: [
-      ...[...dependents].reverse().flatMap(({ dropSql }) => dropSql),
-      `ALTER TABLE ${name}`,
-      ...dependents.flatMap(({ createSql }) => createSql),
-    ],
-  };
-  return [
-    stepOf(conversion, {
-      what: "widen",
-      title: `${column} becomes ${to}`,
-      forward,
-      inverse: narrowingOf(conversion),
-      lock: "ACCESS EXCLUSIVE",
-    }),
-  ];
-}
-
-function narrowingOf(conversion: Conversion): Run[] {
-  const { table, column, back: narrow } = conversion;
-  const { watch, walk, endWatch, tidy } = keep({
-    table,
-    columns: [column],
-    isWorth: (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
-    store: cutFrom(table, column),
-  });
-  return [watch, walk, ...inverseOf(back(conversion), endWatch), tidy];
-}
-
-// The whole way back: undoing the earlier steps then finds nothing.
-function inverseOf(direction: Direction, atSwap: readonly string[] = []): Run[] {
+export function inverseOf(direction: Direction, atSwap: readonly string[] = []): Run[] {
   const { add: guarded, validate } = guardRuns(direction);
   const proof = validateRun(direction, true);
   const swapped = swapRun(direction);
