@@ -32,7 +32,7 @@ export const defaultBatchSize = 2_000;
  */
 export async function applySteps(
   session: Session,
-  plan: Plan,
+  plan: Pick<Plan, "steps">,
   options: WorkOptions = {},
 ): Promise<void> {
   await whileConnected(session, options, async (heard) => {
@@ -47,7 +47,7 @@ export async function applySteps(
 
 async function applyStep(
   session: Session,
-  plan: Plan,
+  plan: Pick<Plan, "steps">,
   index: number,
   row: JournalRow | undefined,
   options: WorkOptions,
@@ -63,7 +63,7 @@ async function applyStep(
 
 async function sendStep(
   session: Session,
-  plan: Plan,
+  plan: Pick<Plan, "steps">,
   step: Step,
   row: JournalRow | undefined,
   options: WorkOptions,

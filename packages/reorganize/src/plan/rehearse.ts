@@ -27,17 +27,7 @@ export async function rehearseWayBack(
   steps: readonly Step[],
   start: State,
 ): Promise<void> {
-  await undoSteps(session, {
-    format: 1,
-    database: "",
-    source: "",
-    target: "",
-    steps,
-    sources: [],
-    decisions: [],
-    untouched: [],
-    warnings: [],
-  });
+  await undoSteps(session, { steps });
   const end = await readState(session);
   const objects = peopleActions(end.facts, start.facts).map((action) => {
     const subject = subjectOf(action);

@@ -11,7 +11,7 @@ import type { Session } from "../session/session.js";
  */
 export async function undoSteps(
   session: Session,
-  plan: Plan,
+  plan: Pick<Plan, "steps">,
   options: WorkOptions = {},
 ): Promise<void> {
   await whileConnected(session, options, async (heard) => {
@@ -27,7 +27,7 @@ export async function undoSteps(
 
 async function undoStep(
   session: Session,
-  plan: Plan,
+  plan: Pick<Plan, "steps">,
   index: number,
   row: JournalRow,
   options: WorkOptions,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messyDatabases } from "../../src/demo/index.js";
 import { deepiriMapping } from "../../src/mapping/deepiri.js";
 import { actionsBetween, readFacts } from "../../src/plan/facts.js";
-import type { Plan, Source } from "../../src/plan/plan.js";
+import type { Source } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/plan/plan-steps.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
 import { Session } from "../../src/session/session.js";
@@ -43,7 +43,7 @@ describe.each(cases)("the steps for $name", ({ name }) => {
           expect(await countRows(session)).toBe(before + changed - parked);
           expect(await missing(url)).toEqual([]);
           expect(await strayIn(url)).toEqual([]);
-          await undoSteps(session, { steps } as unknown as Plan);
+          await undoSteps(session, { steps });
           const left = actionsBetween(await readFacts(url), start).filter(isStructure);
           expect(left.map(({ sql }) => sql)).toEqual([]);
           expect(await fingerprints(url)).toEqual(rows);

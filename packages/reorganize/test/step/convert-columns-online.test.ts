@@ -76,7 +76,7 @@ async function planOf(session: Session): Promise<Plan> {
     ...planRepairs(here, target.catalogue, new Set(tables), deepiriMapping),
     ...planNewTypes(here, target.catalogue),
   ];
-  await applySteps(session, { steps: before } as unknown as Plan);
+  await applySteps(session, { steps: before });
   const from = await readCatalogue(session);
   const ours = new Set(target.owners.keys());
   const steps = await planConversions(session, from, target.catalogue, ours, new Map());

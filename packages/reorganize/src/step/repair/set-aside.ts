@@ -15,7 +15,9 @@ export function setAsideStep(table: Table, rules: readonly SetAside[]): Step {
     title: `${plainName(table)}: rows that cannot be repaired go to the quarantine`,
     forward: walk(table, (batch) => setAsideSql(id, table, rules, batch)),
     inverse: [restoreRows(id, table)],
-    hazards: ["takes rows out of the table; they are kept whole"],
+    hazards: [
+      "takes rows out of the table; they are kept whole, and a program that writes a row which leads to one of them is refused",
+    ],
   };
 }
 

@@ -1,0 +1,23 @@
+import type { Mapping } from "../../mapping/mapping.js";
+import type { Session } from "../../session/session.js";
+import type { Target } from "../../target/with-target.js";
+import type { Source, Step } from "../plan.js";
+
+/** A scratch copy on its way to the target. */
+export interface Rehearsal {
+  /** A session on the copy. */
+  readonly copy: Session;
+  readonly target: Target;
+  readonly mapping: Mapping;
+  /** Tables that a package owns, as `schema.table`. */
+  readonly ours: ReadonlySet<string>;
+  /** Writes the steps down and does them on the copy. */
+  readonly perform: (steps: readonly Step[]) => Promise<void>;
+  /** Says what becomes of tables of the source. */
+  readonly become: (sources: readonly Source[]) => void;
+}
+
+/** The schema of `schema.table`. */
+export function schemaOf(table: string): string {
+  return table.split(".")[0] as string;
+}
