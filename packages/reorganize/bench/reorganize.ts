@@ -4,15 +4,15 @@ import { formatDuration, formatTable } from "@deepiri/terminal";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { openDatabases } from "./databases.js";
 import { makeJobs } from "./jobs.js";
-import { type DataRates, timeDataSteps } from "./time-data-steps.js";
+import { type DataRates, rival, timeDataSteps } from "./time-data-steps.js";
 import { type MoveTimes, timeMoves } from "./time-moves.js";
 import { timeVerification, type VerificationRates } from "./time-verification.js";
 import { timeWaits, type WaitTimes } from "./time-waits.js";
 
 // Measures what the reorganization promises, on one throw-away server.
-// Usage: reorganize.ts [--quick] [--rows N] [--whole N] [--only moves,waits,data,verification]
-// --rows: of the largest table; --whole: of the whole database under load. Figures of a quick or partial
-// run are shown, not kept.
+// Usage: reorganize.ts [--quick] [--rows N] [--whole N] [--random-keys] [--only moves,waits,data,verification]
+// --rows: of the largest table; --whole: of the whole database under load; --random-keys: uuids by chance.
+// Figures of a quick, partial or otherwise changed run are shown, not kept.
 
 const { values: options } = parseArgs({
   options: {
@@ -20,12 +20,15 @@ const { values: options } = parseArgs({
     rows: { type: "string" },
     whole: { type: "string" },
     only: { type: "string" },
+    "random-keys": { type: "boolean", default: false },
   },
 });
 const rows = Number(options.rows ?? (options.quick ? 100_000 : 10_000_000));
 const whole = Number(options.whole ?? (options.quick ? 10_000 : 1_000_000));
 const parts = options.only?.split(",") ?? ["moves", "waits", "data", "verification"];
-const isFull = rows === 10_000_000 && whole === 1_000_000 && options.only === undefined;
+const keys = options["random-keys"] ? "random" : "ordered";
+const isFull =
+  rows === 10_000_000 && whole === 1_000_000 && keys === "ordered" && options.only === undefined;
 const limits = { moveRatio: 1.3, longestWait: 250, dataFlatness: 0.8 };
 const root = findWorkspaceRoot();
 
@@ -65,7 +68,7 @@ async function measureOneTable(): Promise<void> {
   const places = new Map<number, string>();
   for (const size of new Set([...sizes, small])) {
     say(`filling a table with ${size.toLocaleString("en-US")} rows`);
-    places.set(size, await makeJobs(databases, size));
+    places.set(size, await makeJobs(databases, size, keys));
   }
   if (parts.includes("moves")) {
     say("moving tables");
@@ -123,20 +126,20 @@ function linesOfMoves(times: readonly MoveTimes[]): Line[] {
 
 function linesOfData([small, large]: readonly DataRates[]): Line[] {
   if (!small || !large) return [];
-  const { "INSERT … SELECT": insert = Number.NaN, ...ways } = large.rates;
+  const { [rival]: insert, ...ways } = large.rates;
   return Object.entries(ways).flatMap(([way, rate]): Line[] => {
     const before = small.rates[way] ?? Number.NaN;
     const flat = Math.min(rate / before, before / rate);
     return [
       [
-        `${way}, ${count(large.rows)} rows`,
+        `${way} ${count(large.rows)} rows`,
         `${count(rate)} rows/s`,
-        `INSERT … SELECT: ${count(insert)} rows/s`,
+        `${rival}: ${count(insert ?? 0)} rows/s`,
       ],
       [
-        `${way}, beside ${count(small.rows)} rows`,
+        `  beside ${count(small.rows)} rows`,
         `${(rate / before).toFixed(2)} of ${count(before)} rows/s`,
-        "",
+        `${rival}: ${((insert ?? 0) / (small.rates[rival] ?? 0)).toFixed(2)}`,
         `>= ${limits.dataFlatness}, <= ${1 / limits.dataFlatness}`,
         flat >= limits.dataFlatness,
       ],
