@@ -45,7 +45,7 @@ test("the README has the commands of everyday work", () => {
   expect(commands.filter((command) => command.startsWith("pnpm db:")).length).toBeGreaterThan(8);
 });
 
-test("every command of the README works, in its order", { timeout: 300_000 }, () => {
+test("every command of the README works, in its order", { timeout: 900_000 }, () => {
   for (const command of commands) {
     if (elsewhere.test(command) || interactive.test(command)) continue;
     const { status, output } = run(command);
