@@ -13,10 +13,13 @@ export const lockTimeoutMs = 60;
 /** How long a transaction that only changes the catalogue may take. */
 const statementTimeoutMs = 60_000;
 
-// Whatever the login, the database or the server was set to, what we wait for and read is the same.
+// Whatever the login, the database or the server was set to, what we wait for and read is the same; and
+// what we were told is committed outlives a crash, for the next step relies on it.
 const ownSettings = `SET client_min_messages = warning; SET search_path = ''; SET TimeZone = 'UTC';
   SET idle_in_transaction_session_timeout = '60s'; SET idle_session_timeout = 0; SET statement_timeout = 0;
-  SET default_transaction_isolation = 'read committed'`;
+  SET default_transaction_isolation = 'read committed';
+  SELECT pg_catalog.set_config('synchronous_commit', 'on', false)
+   WHERE pg_catalog.current_setting('synchronous_commit') = 'off'`;
 
 /** How patient a session is. */
 export interface Patience {

@@ -1,4 +1,4 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
@@ -59,6 +59,14 @@ it("builds an index again from the start when a transaction was in its way half 
   await writer.end();
   await building;
   expect(await isValid()).toBe(true);
+});
+
+it("has its commits outlive a crash, whatever the database was set to", async () => {
+  await program.query(
+    `ALTER DATABASE ${quoteIdentifier(database.name)} SET synchronous_commit = 'off'`,
+  );
+  session = new Session(database.url);
+  expect(await session.query("SHOW synchronous_commit")).toEqual([{ synchronous_commit: "on" }]);
 });
 
 it("gives up on a lock after as many attempts as it has patience for, and says so", async () => {
