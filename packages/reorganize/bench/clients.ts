@@ -25,6 +25,8 @@ export interface Load {
 export interface Felt {
   /** Milliseconds of each statement. */
   readonly milliseconds: readonly number[];
+  /** The statement that took longest, and when it began, as Date.now() tells it. */
+  readonly slowest: { readonly sql: string; readonly began: number; readonly took: number };
   readonly errors: readonly string[];
 }
 
@@ -32,6 +34,7 @@ const [load] = await once(process, "message");
 const { url, subjects, readers, writers } = load as Load;
 const milliseconds: number[] = [];
 const errors = new Set<string>();
+let slowest: Felt["slowest"] = { sql: "", began: 0, took: 0 };
 let isStopped = false;
 for (const event of ["message", "disconnect"])
   process.once(event, () => {
@@ -49,17 +52,22 @@ const working = [
 process.send?.("ready");
 await Promise.all(working);
 if (process.connected)
-  process.send?.({ milliseconds, errors: [...errors] } satisfies Felt, () => process.disconnect());
+  process.send?.({ milliseconds, slowest, errors: [...errors] } satisfies Felt, () =>
+    process.disconnect(),
+  );
 
 function work(statement: (table: string, key: string) => string): Promise<void> {
   return withClient(url, async (client) => {
     while (!isStopped) {
       const { name, key, keys } = oneOf(subjects);
-      const begin = performance.now();
+      const [began, begin] = [Date.now(), performance.now()];
+      const sql = statement(name, quoteIdentifier(key));
       await client
-        .query(statement(name, quoteIdentifier(key)), [oneOf(keys)])
+        .query(sql, [oneOf(keys)])
         .catch((error: Error) => errors.add(`${name}: ${error.message}`));
-      milliseconds.push(performance.now() - begin);
+      const took = performance.now() - begin;
+      milliseconds.push(took);
+      if (took > slowest.took) slowest = { sql, began, took };
       await pause(Math.random() * 10);
     }
   });

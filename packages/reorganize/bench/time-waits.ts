@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { percentile } from "@deepiri/bench";
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable, sqlState } from "@deepiri/database";
 import type pg from "pg";
 import { applyPlan } from "../src/apply/apply-plan.js";
 import { buildMessyDatabase } from "../src/demo/index.js";
@@ -21,6 +21,8 @@ export interface Waits {
   readonly longest: number;
   readonly percentile999: number;
   readonly errors: readonly string[];
+  /** The statement that took longest, and the steps that ran meanwhile. */
+  readonly slowest: { readonly sql: string; readonly during: readonly string[] };
 }
 
 /** A whole reorganization, beside the same tables copied and dropped, and beside nothing at all. */
@@ -45,19 +47,30 @@ export async function timeWaits(databases: Databases, rows: number): Promise<Wai
   await withClient(source, (client) => client.query("VACUUM ANALYZE"));
   const { plan } = await makePlan(source);
   const subjects = await withClient(source, (client) => readSubjects(client, plan));
-  const under = async (work: (url: string) => Promise<unknown>): Promise<Waits> => {
+  const under = async (work: Work): Promise<Waits> => {
     const url = await databases.create("under_load", "messy");
     const load = { url, subjects, readers: 3, writers: 3 };
-    return feel(load, () => work(url)).finally(() => databases.drop("under_load"));
+    return feel(load, (ran) => work(url, ran)).finally(() => databases.drop("under_load"));
   };
   return {
     rows: plan.sources.reduce((sum, one) => sum + one.rows, 0),
     tables: plan.sources.length,
     idle: await under(() => pause(5_000)),
-    reorganize: await under((url) => withSession(url, (session) => applyPlan(session, plan))),
+    reorganize: await under((url, ran) =>
+      withSession(url, (session) =>
+        applyPlan(session, plan, {
+          onEvent: (event) => {
+            if (event.kind === "ended") ran(event.step.id, event.milliseconds);
+          },
+        }),
+      ),
+    ),
     copyAndDrop: await under((url) => withClient(url, (client) => copyAndDrop(client, plan))),
   };
 }
+
+/** Something done to a database while clients use it; it says which step has just ended, and how long it took. */
+type Work = (url: string, ran: (step: string, milliseconds: number) => void) => Promise<unknown>;
 
 /** The largest tables that have a key of one column, by their old names. */
 async function readSubjects(client: pg.Client, { sources }: Plan): Promise<Subject[]> {
@@ -78,21 +91,31 @@ async function readSubjects(client: pg.Client, { sources }: Plan): Promise<Subje
 }
 
 /** What the clients feel while `work` is done. */
-async function feel(load: Load, work: () => Promise<unknown>): Promise<Waits> {
+async function feel(
+  load: Load,
+  work: (ran: Parameters<Work>[1]) => Promise<unknown>,
+): Promise<Waits> {
+  const steps: { id: string; began: number; ended: number }[] = [];
   const clients = fork(fileURLToPath(new URL("./clients.ts", import.meta.url)));
   clients.send(load);
   await once(clients, "message");
   const begin = performance.now();
-  await work();
+  await work((id, took) => steps.push({ id, began: Date.now() - took, ended: Date.now() }));
   const seconds = (performance.now() - begin) / 1_000;
   clients.send("stop");
-  const [{ milliseconds, errors }] = (await once(clients, "message")) as [Felt];
+  const [{ milliseconds, slowest, errors }] = (await once(clients, "message")) as [Felt];
   return {
     seconds: Number(seconds.toFixed(1)),
     statements: milliseconds.length,
     longest: Math.round(percentile(milliseconds, 100)),
     percentile999: Math.round(percentile(milliseconds, 99.9)),
     errors,
+    slowest: {
+      sql: slowest.sql,
+      during: steps
+        .filter(({ began, ended }) => began < slowest.began + slowest.took && ended > slowest.began)
+        .map(({ id }) => id),
+    },
   };
 }
 
@@ -101,7 +124,20 @@ async function feel(load: Load, work: () => Promise<unknown>): Promise<Waits> {
  * keys nor triggers nor the target's rules, which would take longer still. Each table is locked before
  * it is copied, since what is written to it meanwhile would be lost.
  */
-async function copyAndDrop(client: pg.Client, { sources }: Plan): Promise<void> {
+async function copyAndDrop(client: pg.Client, plan: Plan): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await copyAll(client, plan);
+    } catch (error) {
+      // So many locks in one transaction are bound to meet those of a client crosswise.
+      if ((error as pg.DatabaseError).code !== sqlState.deadlockDetected || attempt === 10)
+        throw error;
+      await client.query("ROLLBACK");
+    }
+  }
+}
+
+async function copyAll(client: pg.Client, { sources }: Plan): Promise<void> {
   const { tables } = await readCatalogue(client);
   await client.query("BEGIN; CREATE SCHEMA copied");
   for (const { from } of sources) {
