@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { applySteps } from "../../src/apply/apply.js";
 import { beginJournal } from "../../src/apply/journal.js";
-import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import { peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
 import { undoSteps } from "../../src/rollback/undo-steps.js";
 import type { Session } from "../../src/session/session.js";
 import { type Ground, planOf, withGround } from "../fixture/apply-plan.js";
@@ -34,7 +34,7 @@ it.each([inPlace, elsewhere])(
     const names = ["public.agents", "cyrex.agents", "public.runs"];
     await withGround(tables, async (ground) => {
       const { session, url } = ground;
-      const start = { facts: await readFacts(url), rows: await contentOf(ground, ...names) };
+      const start = { facts: await readPeopleFacts(url), rows: await contentOf(ground, ...names) };
       await ground.apply(steps, { batchSize: 3 });
       const end = await endOf(ground);
       const work = { batchSize: 3 };
@@ -58,7 +58,7 @@ it.each([inPlace, elsewhere])(
         await goBack();
       }
       expect(kills).toBeGreaterThan(steps.length + 3);
-      const left = actionsBetween(await readFacts(url), start.facts).map((one) => one.sql);
+      const left = peopleActions(await readPeopleFacts(url), start.facts).map((one) => one.sql);
       expect(left.filter((one) => !one.includes("_reorganize"))).toEqual([]);
     });
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import { peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
 import type { Step } from "../../src/plan/plan.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { contentOf } from "../fixture/merge-steps.js";
@@ -39,13 +39,13 @@ async function thereAndBack(
 ): Promise<void> {
   const { steps } = await twinSteps(sql, to, ...sources);
   await withGround(sql, async (ground) => {
-    const facts = await readFacts(ground.url);
+    const facts = await readPeopleFacts(ground.url);
     const names = sources.map(([name]) => name);
     const before = await contentOf(ground, ...names);
     await ground.apply(steps, { batchSize: 2 });
     await look(ground);
     await ground.undo(steps, { batchSize: 2 });
-    const left = actionsBetween(await readFacts(ground.url), facts).map((one) => one.sql);
+    const left = peopleActions(await readPeopleFacts(ground.url), facts).map((one) => one.sql);
     expect(left.filter((one) => !one.includes("_reorganize"))).toEqual([]);
     expect(await contentOf(ground, ...names)).toEqual(before);
   });
@@ -332,14 +332,14 @@ describe("a placeholder", () => {
       "an INSERT into public.User is refused, since public.users needs values in email",
     );
     await withGround(sql, async (ground) => {
-      const facts = await readFacts(ground.url);
+      const facts = await readPeopleFacts(ground.url);
       await ground.apply(steps);
       expect(await ids(ground, 'public."User"')).toEqual(await ids(ground, "public.users"));
       await ground.rows("INSERT INTO public.tasks SELECT 1, id FROM public.users");
       await ground.rows("DELETE FROM public.users");
       expect(await ids(ground, "public.tasks")).toEqual([]);
       await ground.undo(steps);
-      const left = actionsBetween(await readFacts(ground.url), facts).map((one) => one.sql);
+      const left = peopleActions(await readPeopleFacts(ground.url), facts).map((one) => one.sql);
       expect(left.filter((one) => !one.includes("_reorganize"))).toEqual([]);
     });
   });

@@ -4,7 +4,7 @@ import { applySteps } from "../../src/apply/apply.js";
 import { beginJournal } from "../../src/apply/journal.js";
 import { buildMessyDatabase } from "../../src/demo/index.js";
 import { deepiriMapping } from "../../src/mapping/deepiri.js";
-import { actionsBetween, readFacts } from "../../src/plan/facts.js";
+import { peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
 import { planSteps } from "../../src/plan/plan-steps.js";
 import { rollBack } from "../../src/rollback/roll-back.js";
 import { Session } from "../../src/session/session.js";
@@ -27,7 +27,7 @@ it("keeps rows of new tables when it is rolled back, even those of types that go
   await atMessyDatabase(
     "init-27",
     async (url) => {
-      const before = await readFacts(url);
+      const before = await readPeopleFacts(url);
       const session = new Session(url);
       try {
         await beginJournal(session, { steps }, "of this test");
@@ -48,7 +48,7 @@ it("keeps rows of new tables when it is rolled back, even those of types that go
         expect(kept).toEqual([{ status: "COMPLETED" }]);
         const late = "SELECT FROM public.users WHERE email = 'late@example.com'";
         expect(await session.query(late)).toHaveLength(1);
-        const left = actionsBetween(await readFacts(url), before)
+        const left = peopleActions(await readPeopleFacts(url), before)
           .filter((action) => !isAboutRights(action))
           .map(({ sql }) => sql)
           .filter((sql) => !sql.includes("_reorganize"));
