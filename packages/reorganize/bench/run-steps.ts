@@ -2,7 +2,7 @@ import { applySteps, type StepEvent } from "../src/apply/apply.js";
 import { beginJournal } from "../src/apply/journal.js";
 import type { Plan, Source, Step } from "../src/plan/plan.js";
 import { undoSteps } from "../src/rollback/undo-steps.js";
-import { Session } from "../src/session/session.js";
+import { withSession } from "../src/session/with-session.js";
 
 /** A plan of these steps and nothing else. */
 export function planOf(steps: readonly Step[], sources: readonly Source[] = []): Plan {
@@ -27,19 +27,6 @@ export async function timeSteps(url: string, steps: readonly Step[]) {
     const there = await timed((onEvent) => applySteps(session, plan, { onEvent }));
     return { there, back: () => timed((onEvent) => undoSteps(session, plan, { onEvent })) };
   });
-}
-
-/** Runs `use` with a session that is ended after. */
-export async function withSession<Result>(
-  url: string,
-  use: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  const session = new Session(url);
-  try {
-    return await use(session);
-  } finally {
-    await session.end();
-  }
 }
 
 async function timed(

@@ -2,10 +2,11 @@ import { median } from "@deepiri/bench";
 import { applySteps } from "../src/apply/apply.js";
 import { beginJournal } from "../src/apply/journal.js";
 import { undoSteps } from "../src/rollback/undo-steps.js";
+import { withSession } from "../src/session/with-session.js";
 import { planMove } from "../src/step/move.js";
 import { withClient } from "./databases.js";
 import { indexesSql, readJobs } from "./jobs.js";
-import { planOf, withSession } from "./run-steps.js";
+import { planOf } from "./run-steps.js";
 
 /** What one size of table took to move, in milliseconds. */
 export interface MoveTimes {

@@ -1,11 +1,12 @@
 import { applySteps } from "../src/apply/apply.js";
 import { beginJournal } from "../src/apply/journal.js";
+import { withSession } from "../src/session/with-session.js";
 import { planMove } from "../src/step/move.js";
 import { takeBaseline } from "../src/verify/baseline.js";
 import { verify } from "../src/verify/verify.js";
 import { type Databases, withClient } from "./databases.js";
 import { jobsDatabase, readJobs } from "./jobs.js";
-import { planOf, withSession } from "./run-steps.js";
+import { planOf } from "./run-steps.js";
 
 /** Rows per second of a verification, and of what it is held against. */
 export interface VerificationRates {

@@ -10,9 +10,9 @@ import { buildMessyDatabase } from "../src/demo/index.js";
 import { primaryKey, readCatalogue, sqlName, type Table } from "../src/inventory/catalogue.js";
 import { makePlan } from "../src/plan/make-plan.js";
 import type { Plan } from "../src/plan/plan.js";
+import { withSession } from "../src/session/with-session.js";
 import type { Felt, Load, Subject } from "./clients.js";
 import { type Databases, withClient } from "./databases.js";
-import { withSession } from "./run-steps.js";
 
 /** What the clients felt of something, in milliseconds. */
 export interface Waits {

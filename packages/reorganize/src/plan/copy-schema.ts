@@ -1,11 +1,11 @@
 import { apply } from "@supabase/pg-delta/apply";
 import type { Action } from "@supabase/pg-delta/plan";
-import pg from "pg";
 import { ReorganizeError } from "../session/errors.js";
 import { asPrinted } from "../step/convert/as-printed.js";
 import { catalogueAt } from "../target/with-target.js";
 import { inColumnOrder } from "./in-column-order.js";
 import { type PeopleFacts, peopleActions, peoplePlan, readPeopleFacts } from "./people-facts.js";
+import { withPool } from "./with-pool.js";
 
 /**
  * Makes every object that people have in the database of `from` in the empty one of `to`, on the same
@@ -64,13 +64,6 @@ function lateOnes(actions: readonly Action[]): (action: Action) => boolean {
 }
 
 async function applyActions(url: string, part: ReturnType<typeof peoplePlan>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  // A query that is under way fails by itself; a connection lost at rest is no failure.
-  pool.on("error", () => {});
-  try {
-    const { error } = await apply(part, pool, { fingerprintGate: false });
-    if (error) throw new CopyError(`${error.message}, in: ${error.sql}`);
-  } finally {
-    await pool.end();
-  }
+  const { error } = await withPool(url, (pool) => apply(part, pool, { fingerprintGate: false }));
+  if (error) throw new CopyError(`${error.message}, in: ${error.sql}`);
 }

@@ -8,8 +8,9 @@ import type { Plan } from "../../src/plan/plan.js";
 import { readState, type State } from "../../src/plan/rehearse.js";
 import { rollBack } from "../../src/rollback/roll-back.js";
 import { ReorganizeError } from "../../src/session/errors.js";
-import { Session } from "../../src/session/session.js";
+import type { Session } from "../../src/session/session.js";
 import { lostConnection } from "../../src/session/sql-state.js";
+import { withSession } from "../../src/session/with-session.js";
 import { verify } from "../../src/verify/verify.js";
 import { DeadlySession, Killed, type Reaper } from "./deadly-session.js";
 
@@ -31,11 +32,11 @@ export interface Ground {
 export async function prepareGround(url: string, messy: string): Promise<Ground> {
   await buildMessyDatabase(url, messy);
   const { plan } = await makePlan(url);
-  const before = await at(url, readState);
+  const before = await withSession(url, readState);
   const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);
   let applied: PeopleFacts | undefined;
   await onClone(async (clone) => {
-    await at(clone, (session) => applyPlan(session, plan, { batchSize }));
+    await withSession(clone, (session) => applyPlan(session, plan, { batchSize }));
     applied = await readPeopleFacts(clone);
   });
   return {
@@ -84,7 +85,7 @@ export function applyOnce(url: string, plan: Plan, reaper: Reaper): Promise<bool
 }
 
 async function expectApplied(url: string, plan: Plan, applied: PeopleFacts): Promise<void> {
-  const found = await at(url, (session) => verify(session, plan));
+  const found = await withSession(url, (session) => verify(session, plan));
   expect(found.problems).toEqual([]);
   expect(found.tables.filter(({ ok }) => !ok)).toEqual([]);
   expect(found.ok).toBe(true);
@@ -92,27 +93,15 @@ async function expectApplied(url: string, plan: Plan, applied: PeopleFacts): Pro
 }
 
 async function expectAsBefore(url: string, before: State): Promise<void> {
-  const { facts, rows } = await at(url, readState);
+  const { facts, rows } = await withSession(url, readState);
   expect(statements(facts, before.facts)).toEqual([]);
   expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(before.rows));
   const ours = "SELECT pg_catalog.to_regnamespace('_reorganize') IS NOT NULL AS there";
-  expect(await at(url, (session) => session.query(ours))).toEqual([{ there: false }]);
+  expect(await withSession(url, (session) => session.query(ours))).toEqual([{ there: false }]);
 }
 
 function statements(from: PeopleFacts, to: PeopleFacts): string[] {
   return peopleActions(from, to).map(({ sql }) => sql);
-}
-
-async function at<Result>(
-  url: string,
-  use: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  const session = new Session(url);
-  try {
-    return await use(session);
-  } finally {
-    await session.end();
-  }
 }
 
 let clones = 0;
