@@ -8,7 +8,7 @@ import { readInventory } from "../inventory/take-inventory.js";
 import { deepiriMapping } from "../mapping/deepiri.js";
 import type { Mapping } from "../mapping/mapping.js";
 import { ReorganizeError } from "../session/errors.js";
-import { Session } from "../session/session.js";
+import { withSession } from "../session/with-session.js";
 import { withScratch } from "../target/with-scratch.js";
 import { type Target, withTarget } from "../target/with-target.js";
 import { copySource } from "./copy-source.js";
@@ -86,8 +86,7 @@ async function tryOut(
   mapping: Mapping,
   onProgress: (what: string) => void,
 ): Promise<TriedSteps> {
-  const session = new Session(copy);
-  try {
+  return withSession(copy, async (session) => {
     const start = await readState(session);
     const { tables } = await readCatalogue(session);
     onProgress("Trying the steps on the scratch copy");
@@ -95,9 +94,7 @@ async function tryOut(
     onProgress("Undoing the steps on the scratch copy");
     await rehearseWayBack(session, planned.steps, start).catch(explainFailure);
     return { ...planned, copied: rowsOf([...tables.values()]) };
-  } finally {
-    await session.end();
-  }
+  });
 }
 
 function explainFailure(cause: Error): never {
@@ -123,8 +120,7 @@ function withObjects(told: readonly Untouched[], objects: readonly Untouched[]):
 }
 
 async function refuseUnfit(url: string): Promise<void> {
-  const session = new Session(url);
-  try {
+  await withSession(url, async (session) => {
     await refusePowerless(session);
     const underway = await readUnderway(session);
     if (underway)
@@ -132,9 +128,7 @@ async function refuseUnfit(url: string): Promise<void> {
         `In ${session.place} a reorganization is under way (${underway.stage}). ` +
           "See how far it is with: pnpm reorganize status. Finish it with apply and finalize, or undo it with rollback, then plan again.",
       );
-  } finally {
-    await session.end();
-  }
+  });
 }
 
 async function refuseChanged(url: string, source: string): Promise<void> {
