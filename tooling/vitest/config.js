@@ -8,8 +8,9 @@ const maxWorkers = Math.max(2, availableParallelism());
 // Ahead of what Vite has there by default; a test runs in Node, not in a browser.
 const conditions = ["@deepiri/source", "module", "node", "development|production"];
 
-// By path, not as a dependency: the packages below test-database use the same server in their tests.
-const serverAlways = pathOf("../../packages/test-database/src/global-setup.ts");
+// No dependency: the packages below test-database use the same server in their tests, and all find
+// it from the workspace's root (publicHoistPattern of pnpm-workspace.yaml).
+const serverAlways = "@deepiri/test-database/global-setup";
 const serverIfNeeded = pathOf("./server-if-needed.js");
 const endWithRun = pathOf("./end-with-run.js");
 const countTests = pathOf("./count-tests.js");

@@ -13,6 +13,6 @@ export async function setup(project) {
   const manifest = await readFile(path.join(project.config.root, "package.json"), "utf8");
   const { dependencies, devDependencies } = JSON.parse(manifest);
   if (!(wanted in { ...dependencies, ...devDependencies })) return undefined;
-  const server = await import("../../packages/test-database/src/global-setup.js");
+  const server = await import("@deepiri/test-database/global-setup");
   return await server.setup(project);
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "@deepiri/schema-engine";
 import { findPackage, readWorkspace } from "@deepiri/workspace";
 import pg from "pg";
-import { createFromNothing } from "../src/empty-database.js";
-import { dropDatabase, onSameServer, withClient } from "../src/maintenance.js";
-import { ensureTemplate } from "../src/template.js";
+import { createFromNothing } from "../src/maintenance/create-from-nothing.js";
+import { dropDatabase, onSameServer, withClient } from "../src/maintenance/databases.js";
+import { ensureTemplate } from "../src/maintenance/template.js";
 import { linkToKeeper } from "../src/warm/ask-keeper.js";
 
 /** Milliseconds until a database answered its first query, by the way it came to be. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { withClient } from "../src/maintenance.js";
+import { withClient } from "../src/maintenance/databases.js";
 import { readContainers } from "./containers.js";
 import { readProcesses } from "./processes.js";
 

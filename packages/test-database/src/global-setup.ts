@@ -1,21 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { TestProject } from "vitest/node";
-import { dropDeadRuns, dropRun, markRun } from "./run.js";
+import { dropDeadRuns, dropRun, markRun } from "./run/run.js";
 import { startTestServer } from "./server/start-test-server.js";
 import type { TestServer } from "./server/test-server.js";
 import { type Keeper, startKeeper } from "./warm/keeper.js";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Address of the maintenance database of the run's server, as a user who may create more. */
-    testServerUrl: string;
-    /** Names this run in the databases it makes. */
-    testRunId: string;
-    /** Where the keeper of the run's databases listens. */
-    testKeeperPort: number;
-  }
-}
 
 interface Started extends TestServer {
   readonly keeper: Keeper;

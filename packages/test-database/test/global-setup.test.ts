@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { access } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { withClient } from "../src/maintenance.js";
+import { withClient } from "../src/maintenance/databases.js";
 import { launchProject, runProject } from "./fixture/run-project.js";
 import { useServer } from "./fixture/use-server.js";
 

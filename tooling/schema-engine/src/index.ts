@@ -3,4 +3,11 @@ export { type Engine, type EngineOptions, openEngine } from "./engine/open-engin
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";
 export type { StatementFailure } from "./engine/statement-failure.js";
 export * from "./grants/index.js";
+export {
+  holdMigrations,
+  type LockHolder,
+  migrationApplicationName,
+  readLockHolder,
+  withMigrationLock,
+} from "./lock/migration-lock.js";
 export * from "./migrator/index.js";

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { Model, ModelField } from "./data-model.js";
 import { InvalidUsesError } from "./errors.js";
 import { type Ownership, readOwnership } from "./ownership.js";
+import type { UseProblem } from "./use-problem.js";
 import type { TablePackage, Workspace } from "./workspace.js";
 
 /** What a package may do with rows of another's table, by PostgreSQL's own words. */
@@ -15,15 +16,6 @@ export interface DeclaredUse {
   readonly privilege: UsePrivilege;
   /** Columns that it is limited to, by their names in the database; empty for `delete`. */
   readonly columns: readonly string[];
-}
-
-/** A `uses:` line that cannot be understood. */
-export interface UseProblem {
-  readonly package: string;
-  readonly model: string;
-  /** Path of the file from the workspace's root. */
-  readonly file: string;
-  readonly reason: string;
 }
 
 const privileges: readonly string[] = ["select", "insert", "update", "delete"];
@@ -116,9 +108,4 @@ function columnsOf(
     if (!field) fail(`${name} has no field "${text.trim()}" here`);
     return field ? [field.column] : [];
   });
-}
-
-/** One line for a person: model, what is wrong, and the file. */
-export function describeUseProblem({ package: user, model, file, reason }: UseProblem): string {
-  return `${user}, ${model}: ${reason} (${file})`;
 }

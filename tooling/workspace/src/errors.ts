@@ -1,4 +1,4 @@
-import { describeUseProblem, type UseProblem } from "./declared-uses.js";
+import { describeUseProblem, type UseProblem } from "./use-problem.js";
 
 /** Root of everything that can be wrong with the workspace's own files. */
 export class WorkspaceError extends Error {

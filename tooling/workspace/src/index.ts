@@ -11,10 +11,8 @@ export {
 export {
   checkUses,
   type DeclaredUse,
-  describeUseProblem,
   readUses,
   type UsePrivilege,
-  type UseProblem,
 } from "./declared-uses.js";
 export { definitionsFingerprint } from "./definitions-fingerprint.js";
 export * from "./errors.js";
@@ -29,4 +27,5 @@ export {
   readOwnership,
 } from "./ownership.js";
 export { findPackage, packageAt, packageFolders, readWorkspace } from "./read-workspace.js";
+export { describeUseProblem, type UseProblem } from "./use-problem.js";
 export type { TablePackage, Workspace } from "./workspace.js";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { DatabaseError } from "../error/database-error.js";
-import { explainNoConnection, explainStatementFailure } from "../error/explain-failure.js";
 import { TransactionTimeout } from "../error/violations.js";
+import { explainNoConnection, explainStatementFailure } from "../failure/explain-failure.js";
 import { StatementFailure } from "./statement-failure.js";
 
 /** Prisma's code for a transaction that was not there any more. */

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-import type { TestDatabase } from "../use-test-database.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 
 /** Anything that runs pg's queries: a pool, or one of its connections. */
 export type Connection = Pick<ClientBase, "query"> | Pick<Pool, "query">;
@@ -11,9 +11,4 @@ export type Place = TestDatabase | Connection;
 export function connectionFor(place: Place, owner: string): Connection {
   if (!("pool" in place)) return place;
   return owner === place.key ? place.pool : place.owner;
-}
-
-/** Connections of whoever may do everything in a test database. */
-export function asOwner(db: TestDatabase): Pool {
-  return db.owner;
 }

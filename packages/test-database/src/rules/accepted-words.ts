@@ -1,4 +1,4 @@
-import type { TestDatabase } from "../use-test-database.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 
 /** The words that a CHECK accepts, in its order. */
 export async function acceptedWords(db: TestDatabase, constraint: string): Promise<string[]> {

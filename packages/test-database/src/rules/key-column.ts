@@ -1,4 +1,4 @@
-import type { TestDatabase } from "../use-test-database.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 
 /** The column that is a table's primary key. */
 export async function keyColumn(db: TestDatabase, table: string): Promise<string> {

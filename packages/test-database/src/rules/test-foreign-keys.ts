@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { TestDatabase } from "../database/use-test-database.js";
 import { fieldOf } from "../factory/column-names.js";
-import { asOwner } from "../factory/connection-for.js";
-import { refusalOf } from "../refusal-of.js";
-import type { TestDatabase } from "../use-test-database.js";
 import { type AnyFactories, factoryFor } from "./any-factories.js";
 import { keyColumn } from "./key-column.js";
+import { refusalOf } from "./refusal-of.js";
 
 /** A reference, and what becomes of the row when the row it names is deleted. */
 export type ForeignKey = readonly [
@@ -29,7 +28,7 @@ export function testForeignKeys(
 ): void {
   // Keys hold for everyone, and parents are often another package's.
   const query = async <T>(sql: string, values: readonly unknown[]): Promise<T[]> =>
-    (await asOwner(db).query(sql, [...values])).rows;
+    (await db.owner.query(sql, [...values])).rows;
 
   describe("foreign keys", () => {
     it.each(keys)("%s.%s names a row of %s", async (table, column, parent) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { TestDatabase } from "../use-test-database.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 import { type AnyFactories, fillEveryTable } from "./any-factories.js";
 
 /** Tests that just the columns listed, by blanks, demand a value. */

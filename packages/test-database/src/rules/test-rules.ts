@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { refusalOf } from "../refusal-of.js";
-import type { TestDatabase } from "../use-test-database.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 import { type AnyFactories, fillEveryTable, tablesOf } from "./any-factories.js";
+import { refusalOf } from "./refusal-of.js";
 
 /** A constraint, and a statement that breaks it in tables that hold a row each. */
 export type Breach = readonly [constraint: string, statement: string];

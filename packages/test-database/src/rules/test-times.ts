@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { inZone } from "../database/in-zone.js";
+import type { TestDatabase } from "../database/use-test-database.js";
 import { fieldOf } from "../factory/column-names.js";
-import { inZone } from "../in-zone.js";
-import type { TestDatabase } from "../use-test-database.js";
 import { type AnyFactories, factoryFor, tablesOf } from "./any-factories.js";
 import { keyColumn } from "./key-column.js";
 

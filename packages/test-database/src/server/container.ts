@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { TestServerMissingError } from "../errors.js";
-import { keepsFailures } from "../keep.js";
+import { keepsFailures } from "../run/keep.js";
 import type { Provider } from "./test-server.js";
 
 const defaultImage = "pgvector/pgvector:pg17";

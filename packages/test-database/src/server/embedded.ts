@@ -1,7 +1,7 @@
 import path from "node:path";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { findWorkspaceRoot } from "@deepiri/workspace";
-import { keepsFailures } from "../keep.js";
+import { keepsFailures } from "../run/keep.js";
 import type { Provider } from "./test-server.js";
 
 /**

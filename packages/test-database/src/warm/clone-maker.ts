@@ -1,6 +1,6 @@
 import pg from "pg";
-import { dropDatabase, onSameServer, withoutPassword } from "../maintenance.js";
-import { databaseName, keptName } from "../run.js";
+import { dropDatabase, onSameServer, withoutPassword } from "../maintenance/databases.js";
+import { databaseName, keptName } from "../run/run.js";
 
 /** Makes, renames and drops a run's databases over connections that stay open. */
 export interface CloneMaker {

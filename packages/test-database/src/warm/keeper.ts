@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { ensureTemplate } from "../template.js";
+import { ensureTemplate } from "../maintenance/template.js";
 import { createCloneMaker } from "./clone-maker.js";
 import { serveWorker } from "./serve-worker.js";
 import { createShelves } from "./shelves.js";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
-import { keepsFailures } from "../keep.js";
+import { keepsFailures } from "../run/keep.js";
 import type { CloneMaker } from "./clone-maker.js";
 import { type Answer, type Message, onLines } from "./messages.js";
 import type { Shelves } from "./shelves.js";

@@ -1,4 +1,4 @@
-import { testKeeperPort } from "../provided.js";
+import { testKeeperPort } from "../run/provided.js";
 import { type KeeperLink, linkToKeeper } from "./ask-keeper.js";
 
 let link: Promise<KeeperLink> | undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { useMigratedPlatform } from "../fixture/platform-database.js";
-import { compareMatrix, type MatrixResult } from "../fixture/rights/compare-matrix.js";
+import { compareMatrix } from "../fixture/rights/compare-matrix.js";
+import type { MatrixResult } from "../fixture/rights/matrix-result.js";
 
 const platform = useMigratedPlatform();
 

@@ -1,6 +1,10 @@
 import { connectOnce } from "@deepiri/database";
 import type { TablePackage, Workspace } from "@deepiri/workspace";
-import { type LockHolder, migrationApplicationName, withMigrationLock } from "../migrator/lock.js";
+import {
+  type LockHolder,
+  migrationApplicationName,
+  withMigrationLock,
+} from "../lock/migration-lock.js";
 import {
   applyGrants,
   type GrantOutcome,

@@ -1,12 +1,5 @@
 export type { AppliedMigration } from "./apply-package.js";
 export * from "./errors.js";
-export {
-  holdMigrations,
-  type LockHolder,
-  migrationApplicationName,
-  readLockHolder,
-  withMigrationLock,
-} from "./lock.js";
 export { type MigrateEvent, type MigrateOptions, type MigrateResult, migrate } from "./migrate.js";
 export { migrationList } from "./migration-list.js";
 export { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";

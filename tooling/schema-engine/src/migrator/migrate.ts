@@ -8,12 +8,16 @@ import {
   outcomeOf,
   planGrants,
 } from "../grants/index.js";
+import {
+  type LockHolder,
+  migrationApplicationName,
+  withMigrationLock,
+} from "../lock/migration-lock.js";
 import type { AppliedMigration } from "./apply-package.js";
 import { asMigrator } from "./as-migrator.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
 import { dropHalfBuiltIndexes, finishIfDone } from "./interrupted.js";
-import { type LockHolder, migrationApplicationName, withMigrationLock } from "./lock.js";
 import { isCurrent, type PackageStatus, readStatus } from "./status.js";
 import { readUnmanagedTables } from "./unmanaged-tables.js";
 

@@ -3,8 +3,8 @@ import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@de
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
 import { applyGrants, forAdministrator } from "../grants/index.js";
+import { migrationApplicationName, withMigrationLock } from "../lock/migration-lock.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
-import { migrationApplicationName, withMigrationLock } from "../migrator/lock.js";
 import { readStatus } from "../migrator/status.js";
 import { readUnmanagedTables } from "../migrator/unmanaged-tables.js";
 import type { Bridge } from "./bridge.js";

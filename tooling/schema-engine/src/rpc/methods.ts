@@ -11,8 +11,8 @@ import type {
   MarkMigrationAppliedInput,
   MarkMigrationRolledBackInput,
 } from "@prisma/schema-engine-wasm";
-import { buildAuthoringDatabase } from "./authoring-database.js";
 import type { Bridge } from "./bridge.js";
+import { buildAuthoringDatabase } from "./build-authoring-database.js";
 import { deploy, underMigrationLock } from "./deploy.js";
 import { introspectSql } from "./introspect-sql.js";
 import { refusedMethods } from "./refused-commands.js";

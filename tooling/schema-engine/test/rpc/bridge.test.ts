@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { connectOnce } from "@deepiri/database";
 import { describe, expect, inject, test } from "vitest";
 import { withDatabase } from "../../src/engine/scratch-database.js";
-import { withMigrationLock } from "../../src/migrator/lock.js";
+import { withMigrationLock } from "../../src/lock/migration-lock.js";
 import { noFilters } from "../fixture/migration-list.js";
 import { startBridge } from "../fixture/start-bridge.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";

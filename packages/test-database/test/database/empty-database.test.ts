@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createEmptyDatabase, testServerUrl } from "../src/index.js";
-import { connect, withClient } from "../src/maintenance.js";
+import { createEmptyDatabase, testServerUrl } from "../../src/index.js";
+import { connect, withClient } from "../../src/maintenance/databases.js";
 
 const count = async (url: string, sql: string) =>
   await withClient(url, async (client) => (await client.query(sql)).rowCount);

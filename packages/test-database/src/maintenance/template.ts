@@ -6,8 +6,8 @@ import {
   type TablePackage,
 } from "@deepiri/workspace";
 import pg from "pg";
-import { createFromNothing } from "./empty-database.js";
-import { databasesLike, dropDatabase, onSameServer, withClient } from "./maintenance.js";
+import { createFromNothing } from "./create-from-nothing.js";
+import { databasesLike, dropDatabase, onSameServer, withClient } from "./databases.js";
 
 /** A database that holds the migrations of one package and its dependencies, to be cloned. */
 export interface Template {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TestDatabaseNotReadyError, useTestDatabase, useTransaction } from "../src/index.js";
+import { TestDatabaseNotReadyError, useTestDatabase, useTransaction } from "../../src/index.js";
 
 const database = useTestDatabase("core");
 const transaction = useTransaction(database);

@@ -1,7 +1,7 @@
-import pg from "pg";
-import { dropDatabase, onSameServer, withClient } from "./maintenance.js";
-import { newDatabaseName, testServerUrl } from "./provided.js";
-import { waitFor } from "./warm/wait.js";
+import { createFromNothing } from "../maintenance/create-from-nothing.js";
+import { dropDatabase, onSameServer, withClient } from "../maintenance/databases.js";
+import { newDatabaseName, testServerUrl } from "../run/provided.js";
+import { waitFor } from "../warm/wait.js";
 
 /** A database without any tables. */
 export interface EmptyDatabase {
@@ -22,10 +22,4 @@ export async function createEmptyDatabase(purpose = "empty"): Promise<EmptyDatab
     drop: async () =>
       await waitFor("other", () => withClient(server, (client) => dropDatabase(client, name))),
   };
-}
-
-/** Creates a database that holds nothing, not even what an administrator put into `template1`. */
-export async function createFromNothing(client: pg.Client, name: string): Promise<void> {
-  const database = pg.escapeIdentifier(name);
-  await client.query(`CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'UTF8'`);
 }

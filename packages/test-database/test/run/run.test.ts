@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { dropDeadRuns, dropRun, keptName, markRun } from "../src/run.js";
-import { useServer } from "./fixture/use-server.js";
+import { dropDeadRuns, dropRun, keptName, markRun } from "../../src/run/run.js";
+import { useServer } from "../fixture/use-server.js";
 
 const server = useServer();
 

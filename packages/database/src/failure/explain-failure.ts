@@ -1,13 +1,6 @@
-import type pg from "pg";
 import { ServerReadOnly } from "../connection/connection-error.js";
 import { explainConnectionFailure } from "../connection/explain-connection-failure.js";
-import { quoteTable } from "../sql/quote-identifier.js";
-import { sqlState } from "../sql/sqlstate.js";
-import { DatabaseError } from "./database-error.js";
-import { explainViolation } from "./explain-violation.js";
-import { namesSecret } from "./secret-names.js";
-import type { ServerFailure } from "./server-failure.js";
-import { type StatementTarget, statementTarget } from "./statement-target.js";
+import { DatabaseError } from "../error/database-error.js";
 import {
   ConnectionLost,
   LockTimeout,
@@ -15,14 +8,14 @@ import {
   PoolExhausted,
   StatementTimeout,
   WriteConflict,
-} from "./violations.js";
-
-/** Where a failure happened and what it can be looked up in. */
-export interface FailureOrigin {
-  readonly pool: pg.Pool;
-  readonly url: string;
-  readonly sql: string;
-}
+} from "../error/violations.js";
+import { quoteTable } from "../sql/quote-identifier.js";
+import { sqlState } from "../sql/sqlstate.js";
+import { explainViolation } from "./explain-violation.js";
+import type { FailureOrigin } from "./failure-origin.js";
+import type { ServerFailure } from "./server-failure.js";
+import { type StatementTarget, statementTarget } from "./statement-target.js";
+import { mayQuoteSecret, withoutValues } from "./without-values.js";
 
 const lostCodes = new Set<string>([
   sqlState.adminShutdown,
@@ -107,26 +100,6 @@ function explainOther(
   }
   const said = mayQuoteSecret(server, origin.sql) ? `SQLSTATE ${server.code}` : server.message;
   return new DatabaseError(`The database refused the statement${where}: ${said}.`, details);
-}
-
-/** The server's error without the values it quotes when they may be secret, fit to be a cause. */
-export function withoutValues(server: ServerFailure, sql: string): unknown {
-  // `detail` holds whole rows, `where` parameters: either may be somebody's password.
-  const isError: boolean = server instanceof Error;
-  if (!isError) return server;
-  for (const field of ["detail", "where", "internalQuery"]) Reflect.deleteProperty(server, field);
-  if (mayQuoteSecret(server, sql)) {
-    server.message = `value refused (SQLSTATE ${server.code})`;
-    server.stack = server.message;
-  }
-  return server;
-}
-
-/** Data exceptions quote the value they dislike, except for one that is only too long. */
-function mayQuoteSecret({ code }: ServerFailure, sql: string): boolean {
-  return (
-    code !== sqlState.stringDataRightTruncation && !!code?.startsWith("22") && namesSecret(sql)
-  );
 }
 
 function isPoolTimeout(failure: unknown): boolean {

@@ -1,9 +1,9 @@
 import path from "node:path";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, type TestContext } from "vitest";
-import { ConcurrentTestsError, TestDatabaseNotReadyError } from "./errors.js";
+import { ConcurrentTestsError, TestDatabaseNotReadyError } from "../errors.js";
+import { waitFor } from "../warm/wait.js";
 import { type OpenDatabase, openDatabase } from "./open-database.js";
-import { waitFor } from "./warm/wait.js";
 
 /** A database of its own for a test file, a describe block or a single test. */
 export interface TestDatabase {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TestServerMissingError } from "../src/errors.js";
-import { startTestServer } from "../src/server/start-test-server.js";
+import { TestServerMissingError } from "../../src/errors.js";
+import { startTestServer } from "../../src/server/start-test-server.js";
 
 test("a server by address is taken as it is and left alone", async () => {
   const url = "postgresql://someone@db.example:5432/postgres";

@@ -1,7 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { readWorkspace } from "@deepiri/workspace";
 import { expect, test } from "vitest";
-import { holdMigrations, migrate, withMigrationLock } from "../../src/migrator/index.js";
+import { holdMigrations, migrate, withMigrationLock } from "../../src/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useDatabase } from "../fixture/use-database.js";
 

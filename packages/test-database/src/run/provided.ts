@@ -1,7 +1,17 @@
 import { inject } from "vitest";
-import { TestServerMissingError } from "./errors.js";
-import "./global-setup.js";
+import { TestServerMissingError } from "../errors.js";
 import { databaseName } from "./run.js";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Address of the maintenance database of the run's server, as a user who may create more. */
+    testServerUrl: string;
+    /** Names this run in the databases it makes. */
+    testRunId: string;
+    /** Where the keeper of the run's databases listens. */
+    testKeeperPort: number;
+  }
+}
 
 /**
  * Address of the maintenance database of the run's server, as a user who may create databases.

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterEach, beforeEach } from "vitest";
-import { ConcurrentTestsError, TestDatabaseNotReadyError } from "./errors.js";
+import { ConcurrentTestsError, TestDatabaseNotReadyError } from "../errors.js";
 import type { TestDatabase } from "./use-test-database.js";
 
 /** A transaction that each test gets anew, on one connection. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { onSameServer, withClient } from "../src/maintenance.js";
-import { ensureTemplate } from "../src/template.js";
-import { useServer } from "./fixture/use-server.js";
+import { onSameServer, withClient } from "../../src/maintenance/databases.js";
+import { ensureTemplate } from "../../src/maintenance/template.js";
+import { useServer } from "../fixture/use-server.js";
 
 const server = useServer();
 const leftovers = [

@@ -1,10 +1,4 @@
-import { quoteIdentifier, quoteTable } from "../sql/quote-identifier.js";
-import { sqlState } from "../sql/sqlstate.js";
-import { type ConstraintMeaning, columnsOfType, constraintMeaning } from "./constraint-meaning.js";
-import type { DatabaseError, FailureDetails } from "./database-error.js";
-import { type FailureOrigin, withoutValues } from "./explain-failure.js";
-import type { ServerFailure } from "./server-failure.js";
-import type { StatementTarget } from "./statement-target.js";
+import type { DatabaseError, FailureDetails } from "../error/database-error.js";
 import {
   CheckViolation,
   ExclusionViolation,
@@ -12,7 +6,14 @@ import {
   NotNullViolation,
   UniqueViolation,
   ValueTooLong,
-} from "./violations.js";
+} from "../error/violations.js";
+import { quoteIdentifier, quoteTable } from "../sql/quote-identifier.js";
+import { sqlState } from "../sql/sqlstate.js";
+import { type ConstraintMeaning, columnsOfType, constraintMeaning } from "./constraint-meaning.js";
+import type { FailureOrigin } from "./failure-origin.js";
+import type { ServerFailure } from "./server-failure.js";
+import type { StatementTarget } from "./statement-target.js";
+import { withoutValues } from "./without-values.js";
 
 /** What one kind of violation is made from. */
 interface Refusal {

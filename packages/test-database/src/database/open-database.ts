@@ -1,7 +1,7 @@
 import { packageRole } from "@deepiri/database";
 import pg from "pg";
+import { keepsFailures } from "../run/keep.js";
 import { type Clone, cloneTemplate } from "./clone.js";
-import { keepsFailures } from "./keep.js";
 
 /** A test's database while it is in use. */
 export interface OpenDatabase {

@@ -1,4 +1,4 @@
-import { connect, databasesLike, dropDatabase, withClient } from "./maintenance.js";
+import { connect, databasesLike, dropDatabase, withClient } from "../maintenance/databases.js";
 
 const prefix = "test_";
 const marker = "deepiri-tests ";

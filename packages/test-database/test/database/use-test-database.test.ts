@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type TestDatabase, TestDatabaseNotReadyError, useTestDatabase } from "../src/index.js";
+import { type TestDatabase, TestDatabaseNotReadyError, useTestDatabase } from "../../src/index.js";
 
 const schemas = `SELECT nspname::text AS name FROM pg_namespace WHERE nspname LIKE '\\_%' ORDER BY 1`;
 const addRole = "INSERT INTO public.roles (name) VALUES ('gardener')";

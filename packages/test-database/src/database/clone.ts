@@ -1,7 +1,7 @@
-import { onSameServer } from "./maintenance.js";
-import { testServerUrl } from "./provided.js";
-import { waitFor } from "./warm/wait.js";
-import { keeperLink } from "./warm/worker-link.js";
+import { onSameServer } from "../maintenance/databases.js";
+import { testServerUrl } from "../run/provided.js";
+import { waitFor } from "../warm/wait.js";
+import { keeperLink } from "../warm/worker-link.js";
 
 /** A private copy of a package's migrated template. */
 export interface Clone {
