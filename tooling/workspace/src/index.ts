@@ -1,4 +1,3 @@
-export { type BoundaryBreach, checkBoundaries } from "./check-boundaries.js";
 export { checkExternals, describeMismatch, type ExternalMismatch } from "./check-externals.js";
 export {
   type DataModel,

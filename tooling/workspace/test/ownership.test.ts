@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  checkBoundaries,
   checkExternals,
   describeMismatch,
   externalObjects,
@@ -115,35 +114,4 @@ test("an external table must have an owner, and a dependency on it", () => {
   expect(unowned?.difference).toBe('no package owns "public.ghosts"');
   const [undeclared] = checkExternals(authWith(userModel(), []));
   expect(undeclared?.difference).toContain("on which @fixture/auth does not depend");
-});
-
-test("a service that depends on a service is a breach", () => {
-  const workspace = readWorkspace(
-    temporaryWorkspace({
-      ...core,
-      ...tablePackage("services/auth", {}),
-      ...tablePackage("services/cyrex", { needs: ["auth"] }),
-    }),
-  );
-  expect(checkBoundaries(workspace)).toEqual([
-    {
-      file: "services/cyrex/package.json",
-      reason:
-        "@fixture/cyrex depends on the service @fixture/auth; move what both need to @deepiri/core",
-    },
-  ]);
-});
-
-test("an import that climbs out of its package is a breach", () => {
-  const workspace = readWorkspace(
-    temporaryWorkspace({
-      ...core,
-      ...tablePackage("services/auth", {}),
-      "services/auth/src/a.ts": 'import { b } from "./b.js";\n',
-      "services/auth/src/deep/c.ts": 'import { x } from "../../../../packages/core/src/x.js";\n',
-    }),
-  );
-  expect(checkBoundaries(workspace).map(({ file }) => file)).toEqual([
-    "services/auth/src/deep/c.ts",
-  ]);
 });

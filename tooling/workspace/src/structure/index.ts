@@ -1,0 +1,2 @@
+export type { Breach } from "./breach.js";
+export { checkStructure } from "./check-structure.js";
