@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /** Superuser of every embedded server; the server listens on 127.0.0.1 only and trusts it. */
-export const superuser = "postgres";
+const superuser = "postgres";
 
 /** Address of a database of the embedded server on this port. */
 export function serverUrl(port: number, database: string): string {

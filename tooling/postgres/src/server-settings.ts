@@ -5,12 +5,12 @@ export type Kind = "kept" | "throw-away";
 // have little of the other kind.
 const everywhere = {
   dynamic_shared_memory_type: "mmap",
-  listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   max_connections: "200",
   timezone: "UTC",
   log_timezone: "UTC",
 };
+
+const onlyThisMachine = { listen_addresses: "127.0.0.1", unix_socket_directories: "" };
 
 // Nothing is worth waiting for the disk when the data dies with the test run.
 const forgetful = {
@@ -23,9 +23,17 @@ const forgetful = {
   checkpoint_timeout: "1h",
 };
 
-/** Command line of a server of this kind. */
+/** Command line of an embedded server of this kind. */
 export function serverArguments(kind: Kind, dataFolder: string, port: number): string[] {
-  const settings = { ...everywhere, ...(kind === "throw-away" && forgetful) };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  return ["-D", dataFolder, "-p", String(port), ...flags];
+  const ofKind = kind === "throw-away" ? throwAwayFlags() : flags(everywhere);
+  return ["-D", dataFolder, "-p", String(port), ...flags(onlyThisMachine), ...ofKind];
+}
+
+/** Settings of a throw-away server, wherever it runs, as arguments of `postgres`. */
+export function throwAwayFlags(): string[] {
+  return flags({ ...everywhere, ...forgetful });
+}
+
+function flags(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

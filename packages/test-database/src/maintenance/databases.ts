@@ -30,13 +30,6 @@ export function onSameServer(url: string, database: string): string {
   return address.href;
 }
 
-/** An address as it may be shown. */
-export function withoutPassword(url: string): string {
-  const address = new URL(url);
-  address.password = "";
-  return address.href;
-}
-
 /** Drops a database, ending whoever is connected to it. */
 export async function dropDatabase(client: pg.Client | pg.Pool, name: string): Promise<void> {
   await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);

@@ -1,26 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { throwAwayFlags } from "@deepiri/postgres";
 import { TestServerMissingError } from "../errors.js";
 import { keepsFailures } from "../run/keep.js";
 import type { Provider } from "./test-server.js";
 
 const defaultImage = "pgvector/pgvector:pg17";
 const memoryDisk = "/run/deepiri";
-
-// Nothing is worth waiting for the disk when the data dies with the run. Containers have little
-// shared memory of the usual kind.
-const settings = {
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
-  wal_level: "minimal",
-  max_wal_senders: "0",
-  shared_buffers: "128MB",
-  checkpoint_timeout: "1h",
-  max_connections: "200",
-  dynamic_shared_memory_type: "mmap",
-  timezone: "UTC",
-  log_timezone: "UTC",
-};
 
 /**
  * A server in a container of the machine's engine, gone with the run; after a killed run
@@ -42,7 +27,7 @@ export const container: Provider = {
       .withPassword(keep ? "postgres" : randomBytes(12).toString("hex"))
       .withTmpFs({ [memoryDisk]: "rw" })
       .withEnvironment({ PGDATA: `${memoryDisk}/data` })
-      .withCommand(["postgres", ...flags()]);
+      .withCommand(["postgres", ...throwAwayFlags()]);
     if (keep) described.withReuse();
     const started = await described.start().catch((error: Error) => {
       throw new TestServerMissingError(
@@ -59,7 +44,3 @@ export const container: Provider = {
     };
   },
 };
-
-function flags(): string[] {
-  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-}

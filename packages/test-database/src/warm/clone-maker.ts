@@ -1,5 +1,6 @@
+import { withoutPassword } from "@deepiri/database";
 import pg from "pg";
-import { dropDatabase, onSameServer, withoutPassword } from "../maintenance/databases.js";
+import { dropDatabase, onSameServer } from "../maintenance/databases.js";
 import { databaseName, keptName } from "../run/run.js";
 
 /** Makes, renames and drops a run's databases over connections that stay open. */

@@ -3,7 +3,7 @@ import { localServerFile } from "@deepiri/database";
 import { type Server, startServer, stopServer } from "@deepiri/postgres";
 
 /** Folder of the embedded server of a workspace: its data and its log. */
-export function embeddedDirectory(root: string): string {
+function embeddedDirectory(root: string): string {
   return join(root, ".deepiri", "postgres");
 }
 

@@ -75,7 +75,7 @@ function changesOf(
 }
 
 /** Whether a right is one that the difference decides about. */
-export function isOurs({ grantee }: HeldRight): boolean {
+function isOurs({ grantee }: HeldRight): boolean {
   return grantee === null || grantee.startsWith(rolePrefix);
 }
 
