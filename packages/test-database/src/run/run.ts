@@ -4,7 +4,7 @@ const prefix = "test_";
 const marker = "deepiri-tests ";
 
 /** Prefix of all databases that a run makes for its tests; templates are not among them. */
-export function prefixOfRun(runId: string): string {
+function prefixOfRun(runId: string): string {
   return `${prefix}${runId}_`;
 }
 

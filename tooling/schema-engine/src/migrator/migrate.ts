@@ -146,13 +146,13 @@ function finished(
   return done.map(([status, applied]) => resultOf(status, applied, grants));
 }
 
-async function loadApplying(): Promise<typeof import("./apply-package.js")> {
-  const [applying, { loadWasm }] = await Promise.all([
+async function loadApplying(): Promise<Pick<typeof import("./apply-package.js"), "applyPackage">> {
+  const [{ applyPackage }, { loadWasm }] = await Promise.all([
     import("./apply-package.js"),
     import("../engine/load-wasm.js"),
   ]);
   await loadWasm();
-  return applying;
+  return { applyPackage };
 }
 
 async function refuseWhatIsNotOurs(
