@@ -1,4 +1,5 @@
-import { readCatalogue, type Table } from "../src/inventory/catalogue.js";
+import { readCatalog, type Table } from "../src/catalog/catalog.js";
+import { queryable } from "../src/session/queryable.js";
 import { type Databases, withClient } from "./databases.js";
 
 /** Name of the database that holds a table of so many jobs. */
@@ -48,8 +49,8 @@ export function indexesSql(schema: string): string {
     CREATE INDEX jobs_user_id_idx ON ${schema}.jobs (user_id, created_at)`;
 }
 
-/** The table as the catalogue has it. */
+/** The table as the catalog has it. */
 export async function readJobs(url: string, schema = "public"): Promise<Table> {
-  const { tables } = await withClient(url, readCatalogue);
+  const { tables } = await withClient(url, (client) => readCatalog(queryable(client)));
   return tables.get(`${schema}.jobs`) as Table;
 }

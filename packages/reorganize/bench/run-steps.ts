@@ -1,7 +1,7 @@
-import { applySteps, type StepEvent } from "../src/apply/apply.js";
-import { beginJournal } from "../src/apply/journal.js";
+import { applySteps, type StepEvent } from "../src/executor/apply-steps.js";
+import { undoSteps } from "../src/executor/undo-steps.js";
+import { beginJournal } from "../src/ledger/journal.js";
 import type { Plan, Source, Step } from "../src/plan/plan.js";
-import { undoSteps } from "../src/rollback/undo-steps.js";
 import { withSession } from "../src/session/with-session.js";
 
 /** A plan of these steps and nothing else. */

@@ -1,12 +1,13 @@
 import { median } from "@deepiri/bench";
-import { readCatalogue } from "../src/inventory/catalogue.js";
-import { deepiriMapping } from "../src/mapping/deepiri.js";
+import { readCatalog } from "../src/catalog/catalog.js";
+import { deepiriMapping } from "../src/plan/deepiri.js";
 import type { Step } from "../src/plan/plan.js";
-import { planConversion } from "../src/step/convert.js";
-import { planMerge } from "../src/step/merge.js";
-import { keyChanges } from "../src/step/park/foreign-keys.js";
-import { successorOf, viewOf } from "../src/step/park-table.js";
-import { planRepairs } from "../src/step/repair/plan-repairs.js";
+import { queryable } from "../src/session/queryable.js";
+import { planConversion } from "../src/steps/convert/convert.js";
+import { planMerge } from "../src/steps/merge/merge.js";
+import { successorOf, viewOf } from "../src/steps/park/park-table.js";
+import { planRepairs } from "../src/steps/repair/plan-repairs.js";
+import { keyChanges } from "../src/steps/shared/foreign-keys.js";
 import { type Databases, withClient } from "./databases.js";
 import { indexesSql, jobsDatabase, readJobs } from "./jobs.js";
 import { timeSteps } from "./run-steps.js";
@@ -57,7 +58,7 @@ async function timeWalk(url: string, steps: readonly Step[]): Promise<number> {
 
 /** A status that the target does not know becomes one that it knows. */
 async function repairSteps(url: string): Promise<Step[]> {
-  const here = await withClient(url, readCatalogue);
+  const here = await withClient(url, (client) => readCatalog(queryable(client)));
   const wanted = await wantedCatalogue(url);
   const repairs = { "public.jobs.status": { words: { pending: "todo" } } };
   return planRepairs(here, wanted, new Set(["public.jobs"]), { ...deepiriMapping, repairs }).filter(
@@ -65,13 +66,13 @@ async function repairSteps(url: string): Promise<Step[]> {
   );
 }
 
-/** The catalogue with the rule that the target has; the table itself does not get it. */
+/** The catalog with the rule that the target has; the table itself does not get it. */
 function wantedCatalogue(url: string) {
   return withClient(url, async (client) => {
     await client.query(
       "BEGIN; ALTER TABLE public.jobs ADD CONSTRAINT jobs_status_check CHECK (status IN ('todo', 'done')) NOT VALID",
     );
-    const wanted = await readCatalogue(client);
+    const wanted = await readCatalog(queryable(client));
     await client.query("ROLLBACK");
     return wanted;
   });
@@ -107,7 +108,11 @@ async function mergeSteps(url: string): Promise<Step[]> {
     columns,
     newest: undefined,
     replacement: viewOf(twin, winner, new Map()),
-    keys: keyChanges(twin, await withClient(url, readCatalogue), successorOf(winner, columns)),
+    keys: keyChanges(
+      twin,
+      await withClient(url, (client) => readCatalog(queryable(client))),
+      successorOf(winner, columns),
+    ),
   });
 }
 

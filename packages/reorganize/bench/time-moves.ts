@@ -1,9 +1,9 @@
 import { median } from "@deepiri/bench";
-import { applySteps } from "../src/apply/apply.js";
-import { beginJournal } from "../src/apply/journal.js";
-import { undoSteps } from "../src/rollback/undo-steps.js";
+import { applySteps } from "../src/executor/apply-steps.js";
+import { undoSteps } from "../src/executor/undo-steps.js";
+import { beginJournal } from "../src/ledger/journal.js";
 import { withSession } from "../src/session/with-session.js";
-import { planMove } from "../src/step/move.js";
+import { planMove } from "../src/steps/relocate/move.js";
 import { withClient } from "./databases.js";
 import { indexesSql, readJobs } from "./jobs.js";
 import { planOf } from "./run-steps.js";

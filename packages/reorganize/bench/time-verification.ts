@@ -1,7 +1,7 @@
-import { applySteps } from "../src/apply/apply.js";
-import { beginJournal } from "../src/apply/journal.js";
+import { applySteps } from "../src/executor/apply-steps.js";
+import { beginJournal } from "../src/ledger/journal.js";
 import { withSession } from "../src/session/with-session.js";
-import { planMove } from "../src/step/move.js";
+import { planMove } from "../src/steps/relocate/move.js";
 import { takeBaseline } from "../src/verify/baseline.js";
 import { verify } from "../src/verify/verify.js";
 import { type Databases, withClient } from "./databases.js";

@@ -4,12 +4,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { percentile } from "@deepiri/bench";
 import { quoteIdentifier, quoteTable, sqlState } from "@deepiri/database";
+import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import type pg from "pg";
-import { applyPlan } from "../src/apply/apply-plan.js";
-import { buildMessyDatabase } from "../src/demo/index.js";
-import { primaryKey, readCatalogue, sqlName, type Table } from "../src/inventory/catalogue.js";
-import { makePlan } from "../src/plan/make-plan.js";
+import { primaryKey, readCatalog, sqlName, type Table } from "../src/catalog/catalog.js";
+import { applyPlan } from "../src/lifecycle/apply.js";
 import type { Plan } from "../src/plan/plan.js";
+import { makePlan } from "../src/planner/make-plan.js";
+import { queryable } from "../src/session/queryable.js";
 import { withSession } from "../src/session/with-session.js";
 import type { Felt, Load, Subject } from "./clients.js";
 import { type Databases, withClient } from "./databases.js";
@@ -74,7 +75,7 @@ type Work = (url: string, ran: (step: string, milliseconds: number) => void) => 
 
 /** The largest tables that have a key of one column, by their old names. */
 async function readSubjects(client: pg.Client, { sources }: Plan): Promise<Subject[]> {
-  const { tables } = await readCatalogue(client);
+  const { tables } = await readCatalog(queryable(client));
   const largest = [...sources].sort((a, b) => b.rows - a.rows).map(({ from }) => tables.get(from));
   const usable = largest.filter(
     (one): one is Table => one !== undefined && primaryKey(one).length === 1,
@@ -138,7 +139,7 @@ async function copyAndDrop(client: pg.Client, plan: Plan): Promise<void> {
 }
 
 async function copyAll(client: pg.Client, { sources }: Plan): Promise<void> {
-  const { tables } = await readCatalogue(client);
+  const { tables } = await readCatalog(queryable(client));
   await client.query("BEGIN; CREATE SCHEMA copied");
   for (const { from } of sources) {
     const table = tables.get(from);

@@ -1,6 +1,6 @@
 import { reportError } from "@deepiri/terminal";
-import { explainedErrors } from "./output/explained-errors.js";
-import { createProgram } from "./program.js";
+import { explainedErrors } from "./cli/explained-errors.js";
+import { createProgram } from "./cli/program.js";
 
 // Whoever reads our output may have read enough, such as head.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { writeResult } from "../output/write-result.js";
 import { ReorganizeError } from "../session/errors.js";
 import { type Plan, stepKinds } from "./plan.js";
+import { writeResult } from "./write-result.js";
 
 const silent = z.boolean().optional();
 const repairedBy = z.string().optional();

@@ -1,6 +1,6 @@
-import { deepiriMapping } from "../mapping/deepiri.js";
-import { type Mapping, mappingSchema } from "../mapping/mapping.js";
 import { ReorganizeError } from "../session/errors.js";
+import { deepiriMapping } from "./deepiri.js";
+import { type Mapping, mappingSchema } from "./mapping.js";
 import { readJson, tellIssues } from "./plan-file.js";
 
 /**

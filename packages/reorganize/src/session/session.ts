@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce, withoutPassword } from "@deepiri/database";
-import pg from "pg";
+import type pg from "pg";
 import { LockUnavailableError } from "./errors.js";
-import { lostConnection, metALock } from "./sql-state.js";
+import type { Queryable } from "./queryable.js";
+import { isConnectionLost, isLockConflict } from "./sql-state.js";
 
 /** Name of our sessions in pg_stat_activity. */
 export const applicationName = "deepiri reorganize";
@@ -10,7 +11,7 @@ export const applicationName = "deepiri reorganize";
 /** How long one attempt waits for a lock; whoever queues behind us waits no longer than that. */
 export const lockTimeoutMs = 60;
 
-/** How long a transaction that only changes the catalogue may take. */
+/** How long a transaction that only changes the catalog may take. */
 const statementTimeoutMs = 60_000;
 
 // Whatever the login, the database or the server was set to, what we wait for and read is the same; and
@@ -43,9 +44,10 @@ export type OnConnect = (client: pg.Client) => Promise<void>;
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
  * again, so that nobody queues behind it, and connects again when the server went away.
  */
-export class Session {
+export class Session implements Queryable {
   #client: pg.Client | undefined;
   readonly #onConnect = new Set<OnConnect>();
+  readonly answers = "rows";
   /** Of the server process that serves this session; tests and messages name it. */
   pid = 0;
 
@@ -92,9 +94,9 @@ export class Session {
   }
 
   /** Rows of one query. */
-  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  async query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const client = await this.client();
-    return (await client.query<Row>(sql, values)).rows;
+    return (await client.query(sql, values)).rows as Row[];
   }
 
   /**
@@ -160,13 +162,13 @@ export class Session {
         return;
       } catch (error) {
         await this.end();
-        if (!lostConnection(error) || attempt >= attempts) throw error;
+        if (!isConnectionLost(error) || attempt >= attempts) throw error;
         await pause(Math.min(1_000, 50 * attempt));
       }
     }
   }
 
-  get place(): string {
+  get displayUrl(): string {
     return withoutPassword(this.url);
   }
 
@@ -180,9 +182,9 @@ export class Session {
       try {
         return await body(client);
       } catch (cause) {
-        if (lostConnection(cause)) throw cause;
+        if (isConnectionLost(cause)) throw cause;
         await client.query("ROLLBACK");
-        if (!metALock(cause)) throw cause;
+        if (!isLockConflict(cause)) throw cause;
         if (attempt >= attempts) throw new LockUnavailableError(name, attempts, { cause });
         // Those who queued behind us go first; two reorganizers never keep in step.
         await pause(Math.min(500, 20 * attempt) * (0.5 + Math.random()));
@@ -209,10 +211,4 @@ function settings({ silent, patient, walks }: Terms): string[] {
     ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),
     ...(walks ? byKeys.map((name) => `SET LOCAL ${name} = off`) : []),
   ];
-}
-
-/** A value as an SQL literal; null as NULL. */
-export function literal(value: string | number | null): string {
-  if (value === null) return "NULL";
-  return typeof value === "number" ? String(value) : pg.escapeLiteral(value);
 }

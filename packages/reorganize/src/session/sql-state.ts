@@ -13,7 +13,7 @@ const waited: readonly unknown[] = [
 ];
 
 /** Whether the statement only met somebody else's lock, so that it is worth trying again. */
-export function metALock(error: unknown): boolean {
+export function isLockConflict(error: unknown): boolean {
   return waited.includes(codeOf(error));
 }
 
@@ -25,7 +25,7 @@ const violated: readonly unknown[] = [
 ];
 
 /** Whether rows that break the rule were found. */
-export function metABrokenRow(error: unknown): boolean {
+export function isConstraintViolation(error: unknown): boolean {
   return violated.includes(codeOf(error));
 }
 
@@ -37,7 +37,7 @@ const gone: readonly unknown[] = [
 ];
 
 /** Whether the connection is gone, so that nobody knows what became of the last statement. */
-export function lostConnection(error: unknown): boolean {
+export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return isConnectionFailure(error);
   return gone.includes(code) || code.startsWith("08");
@@ -53,6 +53,6 @@ function isConnectionFailure(error: unknown): boolean {
 }
 
 /** Whether something cannot be dropped because somebody's object depends on it. */
-export function metADependent(error: unknown): boolean {
+export function isDependencyError(error: unknown): boolean {
   return codeOf(error) === sqlState.dependentObjectsStillExist;
 }

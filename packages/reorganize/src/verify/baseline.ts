@@ -1,5 +1,5 @@
-import { ownSchema } from "../apply/journal.js";
-import { type Catalogue, readCatalogue, type Table } from "../inventory/catalogue.js";
+import { type Catalog, readCatalog, type Table } from "../catalog/catalog.js";
+import { ownSchema } from "../catalog/own-schema.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { sessionTerms } from "./column-text.js";
@@ -49,9 +49,9 @@ export async function takeBaseline(
   const baselines = await readBaselines(session);
   await compactWritten(session, baselines);
   const taken = new Set(baselines.map(({ relation }) => relation));
-  const catalogue = await readCatalogue(session);
+  const catalog = await readCatalog(session);
   for (const [index, source] of plan.sources.entries()) {
-    const table = catalogue.tables.get(source.from);
+    const table = catalog.tables.get(source.from);
     if (!table || taken.has(source.from)) continue;
     onTable({
       kind: "counting",
@@ -59,8 +59,8 @@ export async function takeBaseline(
       position: index + 1,
       of: plan.sources.length,
     });
-    const shared = sharedColumns(plan, source, catalogue);
-    await takeOne(session, watchedTable(source, table, catalogue, shared), table, catalogue);
+    const shared = sharedColumns(plan, source, catalog);
+    await takeOne(session, watchedTable(source, table, catalog, shared), table, catalog);
   }
 }
 
@@ -80,7 +80,7 @@ export async function readBaselines(session: Session): Promise<Baseline[]> {
 function sharedColumns(
   { sources }: Plan,
   { from, to }: Source,
-  { tables }: Catalogue,
+  { tables }: Catalog,
 ): ReadonlySet<string> {
   const together = sources.filter((one) => one.from === from || (to && one.to === to));
   const names = together.flatMap((one) => {
@@ -95,11 +95,11 @@ async function takeOne(
   session: Session,
   watched: WatchedTable,
   table: Table,
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<void> {
   const { relation } = watched;
   await watch(session, watched);
-  const sql = fingerprintSql(shapeInTable(watched, table, catalogue), sqlNameOf(relation));
+  const sql = fingerprintSql(shapeInTable(watched, table, catalog), sqlNameOf(relation));
   await session.inTransaction(`count ${relation}`, { patient: true }, async (client) => {
     await client.query(snapshotTerms);
     const { rows } = await client.query<SumRow>(sql);

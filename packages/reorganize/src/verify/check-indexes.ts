@@ -1,4 +1,4 @@
-import { plainName, type Table } from "../inventory/catalogue.js";
+import { plainName, type Table } from "../catalog/catalog.js";
 import type { Problem } from "./verification.js";
 
 /** Indexes whose building was cut off: PostgreSQL does not use them, nor keep their rule. */

@@ -1,12 +1,12 @@
 import { quoteIdentifier } from "@deepiri/database";
 import {
-  type Catalogue,
+  type Catalog,
   type Constraint,
   plainName,
   primaryKey,
   sqlName,
   type Table,
-} from "../inventory/catalogue.js";
+} from "../catalog/catalog.js";
 import type { Session } from "../session/session.js";
 import type { Problem } from "./verification.js";
 
@@ -20,12 +20,12 @@ const most = 3;
 export async function checkKeys(
   session: Session,
   tables: readonly Table[],
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<Problem[]> {
   const problems = await readUnkept(session, tables);
   for (const table of tables)
     for (const key of table.constraints.filter(({ references }) => references))
-      problems.push(...(await findOrphans(session, table, key, catalogue)));
+      problems.push(...(await findOrphans(session, table, key, catalog)));
   return problems;
 }
 
@@ -50,7 +50,7 @@ async function findOrphans(
   session: Session,
   table: Table,
   key: Constraint,
-  { tables }: Catalogue,
+  { tables }: Catalog,
 ): Promise<Problem[]> {
   const parent = tables.get(key.references?.table ?? "");
   if (!parent) return [];

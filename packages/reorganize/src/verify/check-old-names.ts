@@ -1,4 +1,4 @@
-import { type Catalogue, columnOf, type Table } from "../inventory/catalogue.js";
+import { type Catalog, columnOf, type Table } from "../catalog/catalog.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { codeOf } from "../session/sql-state.js";
@@ -27,13 +27,13 @@ const verbs: readonly (readonly [number, string])[] = [
 export async function checkOldNames(
   session: Session,
   plan: Plan,
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const baseline of await readBaselines(session)) {
     const source = plan.sources.find(({ from }) => from === baseline.relation);
-    const table = catalogue.tables.get(source?.to ?? "");
-    if (!source || !table || !leavesAView(source, catalogue)) continue;
+    const table = catalog.tables.get(source?.to ?? "");
+    if (!source || !table || !leavesAView(source, catalog)) continue;
     const whats = await checkView(session, baseline, table);
     problems.push(...whats.map((what) => problem(source.from, what)));
   }
@@ -41,7 +41,7 @@ export async function checkOldNames(
 }
 
 // Where the target has a table of that name, no view can be.
-function leavesAView({ from, to }: Source, { tables }: Catalogue): boolean {
+function leavesAView({ from, to }: Source, { tables }: Catalog): boolean {
   return from !== to && !tables.has(from);
 }
 

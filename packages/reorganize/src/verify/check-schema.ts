@@ -1,17 +1,17 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import { ownSchema } from "../apply/journal.js";
-import { type Catalogue, plainName } from "../inventory/catalogue.js";
-import { actionsBetween, readFacts } from "../plan/facts.js";
-import { readStrangeTriggers } from "../plan/strange-triggers.js";
-import type { Session } from "../session/session.js";
+import { type Catalog, plainName } from "../catalog/catalog.js";
+import { actionsBetween, readFacts } from "../catalog/delta/facts.js";
 import {
   isAboutRights,
   keyOf,
   type StableId,
   subjectOf,
   tableOf,
-} from "../step/reshape/subject.js";
-import type { Target } from "../target/with-target.js";
+} from "../catalog/delta/object-id.js";
+import { ownSchema } from "../catalog/own-schema.js";
+import { readUnmanagedTriggers } from "../catalog/unmanaged-triggers.js";
+import type { Target } from "../catalog/with-target.js";
+import type { Session } from "../session/session.js";
 import type { Problem } from "./verification.js";
 
 /** What is known of both sides when a difference is judged. */
@@ -29,13 +29,13 @@ interface Sides {
  */
 export async function checkSchema(
   session: Session,
-  catalogue: Catalogue,
+  catalog: Catalog,
   target: Target,
 ): Promise<Problem[]> {
   const sides: Sides = {
     target,
-    indexes: new Map([...indexTables(target.catalogue), ...indexTables(catalogue)]),
-    strangers: await readStrangeTriggers(session, target),
+    indexes: new Map([...indexTables(target.catalog), ...indexTables(catalog)]),
+    strangers: await readUnmanagedTriggers(session, target),
   };
   const actions = actionsBetween(await readFacts(session.url), await readFacts(target.url));
   return differences(actions.filter((action) => isDifference(action, sides)));
@@ -46,7 +46,7 @@ function isDifference(action: Action, { target, indexes, strangers }: Sides): bo
   if (!id || isAboutRights(action) || action.sql.includes(ownSchema)) return false;
   if (id.kind === "comment" && id.target.kind === "extension") return false;
   const table = tableOf(id, indexes);
-  if (table !== undefined) return target.catalogue.tables.has(table) && !strangers.has(keyOf(id));
+  if (table !== undefined) return target.catalog.tables.has(table) && !strangers.has(keyOf(id));
   // What belongs to no table and is not in the target is somebody else's.
   return action.verb !== "drop";
 }
@@ -82,7 +82,7 @@ function nameOf(id: StableId): string {
   return `${kind} ${[schema, table, name].filter(Boolean).join(".")}`;
 }
 
-function indexTables({ tables }: Catalogue): [string, string][] {
+function indexTables({ tables }: Catalog): [string, string][] {
   return [...tables.values()].flatMap((table) =>
     table.indexes.map(({ name }): [string, string] => [
       `${table.schema}.${name}`,

@@ -1,5 +1,5 @@
-import type { Catalogue, Column } from "../inventory/catalogue.js";
-import { literal } from "../session/session.js";
+import type { Catalog, Column } from "../catalog/catalog.js";
+import { literal } from "../session/literal.js";
 
 /**
  * How a value becomes the text that is compared. The text is the same whether it is taken from a column
@@ -12,7 +12,7 @@ const plain = /^(text|character varying|uuid|boolean|date|bytea)(\(|$)/;
 const whole = /^(smallint|integer|bigint)$/;
 
 /** How the values of a column are compared. */
-export function formOf({ type }: Column, { enums }: Pick<Catalogue, "enums">): Form {
+export function formOf({ type }: Column, { enums }: Pick<Catalog, "enums">): Form {
   if (type.startsWith("timestamp")) return "time";
   if (plain.test(type)) return "text";
   if (whole.test(type) || type.startsWith("numeric")) return "number";

@@ -1,4 +1,4 @@
-import { ownSchema } from "../apply/journal.js";
+import { ownSchema } from "../catalog/own-schema.js";
 import type { Session } from "../session/session.js";
 import type { Baseline } from "./baseline.js";
 import { extraSums } from "./fingerprint.js";

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { ownSchema } from "../apply/journal.js";
-import { plainName, sqlName, type Table } from "../inventory/catalogue.js";
-import { literal } from "../session/session.js";
+import { plainName, sqlName, type Table } from "../catalog/catalog.js";
+import { ownSchema } from "../catalog/own-schema.js";
+import { literal } from "../session/literal.js";
 import type { Baseline } from "./baseline.js";
 import { extraSums, fingerprintSql } from "./fingerprint.js";
 import { commonColumns, inOrderOf, type Place } from "./place.js";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Catalogue, sqlName } from "../inventory/catalogue.js";
+import { type Catalog, sqlName } from "../catalog/catalog.js";
 import { bucketAndWeight, extraSums } from "./fingerprint.js";
 import { commonColumns, type Place } from "./place.js";
 import type { Sum, Sums } from "./sums.js";
@@ -13,13 +13,13 @@ const most = 5;
 export async function findRows(
   client: pg.Client,
   place: Place,
-  catalogue: Catalogue,
+  catalog: Catalog,
   wrong: Sums,
 ): Promise<DifferingRow[]> {
   const watched = place.sources[0] as WatchedTable;
   if (watched.key.length === 0) return [];
   const columns = commonColumns(place).length;
-  const seeker = new Seeker(client, place, catalogue);
+  const seeker = new Seeker(client, place, catalog);
   const found: DifferingRow[] = [];
   for (const [bucket, sum] of [...wrong].sort(([left], [right]) => left - right).slice(0, most))
     found.push(...(await nameRow(seeker, watched, bucket, sum, columns)));
@@ -62,11 +62,11 @@ class Seeker {
   constructor(
     readonly client: pg.Client,
     { table, sources }: Place,
-    catalogue: Catalogue,
+    catalog: Catalog,
   ) {
     const watched = sources[0] as WatchedTable;
-    this.#key = shapeInTable(watched, table, catalogue).key;
-    this.#texts = keyTexts(watched, table, catalogue);
+    this.#key = shapeInTable(watched, table, catalog).key;
+    this.#texts = keyTexts(watched, table, catalog);
     this.#table = sqlName(table);
   }
 

@@ -1,4 +1,4 @@
-import { type Catalogue, plainName, type Table } from "../inventory/catalogue.js";
+import { type Catalog, plainName, type Table } from "../catalog/catalog.js";
 import type { Plan } from "../plan/plan.js";
 import type { Baseline } from "./baseline.js";
 import type { SumRow } from "./sums.js";
@@ -13,7 +13,7 @@ export interface Place {
 
 /** All tables in which rows may lie. */
 export interface Ground {
-  readonly catalogue: Catalogue;
+  readonly catalog: Catalog;
   /** Tables of people that lie in our schema. */
   readonly parked: readonly Table[];
 }
@@ -66,7 +66,7 @@ export function isNamed({ table, sources }: Place, relation: string): boolean {
 }
 
 function placeOf(plan: Plan, { relation, oid }: Baseline, ground: Ground): Table | undefined {
-  const { tables } = ground.catalogue;
+  const { tables } = ground.catalog;
   const source = plan.sources.find(({ from }) => from === relation);
   const lying = [...tables.values()].find((one) => one.oid === oid);
   const parked = ground.parked.find((one) => one.oid === oid);

@@ -1,4 +1,4 @@
-import type { Stage } from "../apply/journal.js";
+import type { Stage } from "../ledger/journal.js";
 
 /** What was found out about a reorganized database. It holds keys of rows, never values of other columns. */
 export interface Verification {

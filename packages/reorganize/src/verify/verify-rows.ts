@@ -1,16 +1,16 @@
-import { readJournal } from "../apply/journal.js";
-import { type Catalogue, plainName, readCatalogue } from "../inventory/catalogue.js";
+import { type Catalog, plainName, readCatalog } from "../catalog/catalog.js";
+import { readJournal } from "../ledger/journal.js";
+import { readParkedTables } from "../ledger/parked-tables.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import type { Baseline } from "./baseline.js";
-import { readParkedTables } from "./parked-tables.js";
 import { lostSources, type Place, placesOf } from "./place.js";
 import type { TableVerification } from "./verification.js";
 import { verifyTable } from "./verify-table.js";
 
 /** Where all rows are at one moment. */
 interface Look {
-  readonly catalogue: Catalogue;
+  readonly catalog: Catalog;
   readonly places: readonly Place[];
   /** Tables whose rows are on their way into another one, and those others. */
   readonly merging: readonly string[];
@@ -61,12 +61,12 @@ async function lookAround(
 ): Promise<Look> {
   const journal = await readJournal(session);
   const states = [...journal.values()].map(({ step, state }) => `${state} ${step}`);
-  const catalogue = await readCatalogue(session);
+  const catalog = await readCatalog(session);
   const oids = baselines.map(({ oid }) => oid);
   const parked = await readParkedTables(session, oids);
   return {
-    catalogue,
-    places: placesOf(plan, baselines, { catalogue, parked }),
+    catalog,
+    places: placesOf(plan, baselines, { catalog, parked }),
     merging: mergingOf(plan, states),
     moment: states.sort().join("\n"),
   };
@@ -93,10 +93,10 @@ async function tryToVerify(
   session: Session,
   plan: Plan,
   place: Place,
-  { catalogue }: Look,
+  { catalog }: Look,
 ): Promise<TableVerification | { readonly error: unknown }> {
   try {
-    return await verifyTable(session, plan, place, catalogue);
+    return await verifyTable(session, plan, place, catalog);
   } catch (error) {
     return { error };
   }

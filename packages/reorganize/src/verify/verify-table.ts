@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Catalogue, plainName, sqlName } from "../inventory/catalogue.js";
+import { type Catalog, plainName, sqlName } from "../catalog/catalog.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { snapshotTerms } from "./baseline.js";
@@ -19,12 +19,12 @@ export async function verifyTable(
   session: Session,
   plan: Plan,
   place: Place,
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<TableVerification> {
   const name = plainName(place.table);
   return session.inTransaction(`verify ${name}`, { patient: true }, async (client) => {
     await client.query(snapshotTerms);
-    return compare(client, plan, place, catalogue);
+    return compare(client, plan, place, catalog);
   });
 }
 
@@ -32,13 +32,13 @@ async function compare(
   client: pg.Client,
   { steps }: Plan,
   place: Place,
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): Promise<TableVerification> {
   const expected = await readExpected(client, place, changingSteps(steps, place));
   const columns = commonColumns(place);
   const watched = place.sources[0] as WatchedTable;
   const { rows } = await client.query<SumRow>(
-    fingerprintSql(shapeInTable(watched, place.table, catalogue), sqlName(place.table)),
+    fingerprintSql(shapeInTable(watched, place.table, catalog), sqlName(place.table)),
   );
   // What is expected less what is found: zero everywhere when all is well.
   const { sums, ...counts } = expected;
@@ -55,7 +55,7 @@ async function compare(
     differing: columns.filter((_, at) =>
       [...sums.values()].some(({ values }) => values[at] !== 0n),
     ),
-    rows: wrong.size === 0 ? [] : await findRows(client, place, catalogue, wrong),
+    rows: wrong.size === 0 ? [] : await findRows(client, place, catalog, wrong),
     ok: wrong.size === 0,
   };
 }

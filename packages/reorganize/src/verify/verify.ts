@@ -1,8 +1,8 @@
-import { readUnderway } from "../apply/journal.js";
-import { readCatalogue, type Table } from "../inventory/catalogue.js";
+import { readCatalog, type Table } from "../catalog/catalog.js";
+import type { Target } from "../catalog/with-target.js";
+import { readUnderway } from "../ledger/journal.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import type { Target } from "../target/with-target.js";
 import { type Baseline, readBaselines } from "./baseline.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
@@ -41,17 +41,17 @@ async function checkPromises(
   plan: Plan,
   target: Target | undefined,
 ): Promise<Problem[]> {
-  const catalogue = await readCatalogue(session);
+  const catalog = await readCatalog(session);
   const names = new Set([...plan.sources.map(({ to }) => to), ...(target?.owners.keys() ?? [])]);
   const tables = [...names].flatMap((name): Table[] => {
-    const table = catalogue.tables.get(name ?? "");
+    const table = catalog.tables.get(name ?? "");
     return table ? [table] : [];
   });
   return [
-    ...(await checkKeys(session, tables, catalogue)),
+    ...(await checkKeys(session, tables, catalog)),
     ...checkIndexes(tables),
-    ...(await checkOldNames(session, plan, catalogue)),
-    ...(target ? await checkSchema(session, catalogue, target) : []),
+    ...(await checkOldNames(session, plan, catalog)),
+    ...(target ? await checkSchema(session, catalog, target) : []),
   ];
 }
 

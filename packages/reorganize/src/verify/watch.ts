@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { ownSchema } from "../apply/journal.js";
+import { ownSchema } from "../catalog/own-schema.js";
+import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
-import { literal } from "../session/session.js";
 import { sessionTerms } from "./column-text.js";
 import { fingerprintSql } from "./fingerprint.js";
 import { shapeInJson, sqlNameOf, type WatchedTable } from "./watched-table.js";

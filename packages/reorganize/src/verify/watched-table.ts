@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { type Catalogue, columnOf, primaryKey, type Table } from "../inventory/catalogue.js";
+import { type Catalog, columnOf, primaryKey, type Table } from "../catalog/catalog.js";
 import type { Source } from "../plan/plan.js";
 import { type Form, formOf, textOfColumn, textOfJson } from "./column-text.js";
 import type { FingerprintShape, KeyNumber } from "./fingerprint.js";
@@ -35,7 +35,7 @@ export interface WatchedColumn {
 export function watchedTable(
   source: Source,
   table: Table,
-  catalogue: Catalogue,
+  catalog: Catalog,
   shared: ReadonlySet<string>,
 ): WatchedTable {
   const renamed = (name: string): string => source.columns[name] ?? name;
@@ -46,7 +46,7 @@ export function watchedTable(
     columns: table.columns.map((column) => ({
       name: column.name,
       renamed: renamed(column.name),
-      form: formOf(column, catalogue),
+      form: formOf(column, catalog),
       shared: shared.has(renamed(column.name)),
     })),
     key,
@@ -65,22 +65,22 @@ function numberOf(type: string | undefined): KeyNumber {
 export function shapeInTable(
   watched: WatchedTable,
   table: Table,
-  catalogue: Catalogue,
+  catalog: Catalog,
 ): FingerprintShape {
   const text = ({ name, renamed }: WatchedColumn): string => {
     const column = currentColumn(watched, { name, renamed }, table);
     if (!column) return "NULL::text";
-    return textOfColumn(quoteIdentifier(column.name), formOf(column, catalogue), column.type);
+    return textOfColumn(quoteIdentifier(column.name), formOf(column, catalog), column.type);
   };
   return shapeOf(watched, text);
 }
 
 /** SQL: the parts of a row's key, as an array of texts. */
-export function keyTexts(watched: WatchedTable, table: Table, catalogue: Catalogue): string {
+export function keyTexts(watched: WatchedTable, table: Table, catalog: Catalog): string {
   const ordered = watched.key.map(
     (name) => watched.columns.find((one) => one.name === name) as WatchedColumn,
   );
-  return `ARRAY[${shapeInTable({ ...watched, columns: ordered }, table, catalogue).columns.join(", ")}]::text[]`;
+  return `ARRAY[${shapeInTable({ ...watched, columns: ordered }, table, catalog).columns.join(", ")}]::text[]`;
 }
 
 /** How they are fingerprinted in rows that are jsonb, under the names that they had when they became that. */

@@ -1,9 +1,9 @@
 import { connectOnce } from "@deepiri/database";
+import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { messyDatabases } from "../../src/demo/index.js";
-import { deepiriMapping } from "../../src/mapping/deepiri.js";
-import { planSteps } from "../../src/plan/plan-steps.js";
+import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";

@@ -1,15 +1,19 @@
 import { connectOnce, quoteIdentifier } from "@deepiri/database";
+import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { expect } from "vitest";
-import { applyPlan } from "../../src/apply/apply-plan.js";
-import { buildMessyDatabase } from "../../src/demo/index.js";
-import { makePlan } from "../../src/plan/make-plan.js";
-import { type PeopleFacts, peopleActions, readPeopleFacts } from "../../src/plan/people-facts.js";
+import {
+  readUserObjects,
+  type UserObjects,
+  userObjectActions,
+} from "../../src/catalog/delta/user-objects.js";
+import { applyPlan } from "../../src/lifecycle/apply.js";
+import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Plan } from "../../src/plan/plan.js";
-import { readState, type State } from "../../src/plan/rehearse.js";
-import { rollBack } from "../../src/rollback/roll-back.js";
+import { makePlan } from "../../src/planner/make-plan.js";
+import { readState, type State } from "../../src/planner/rehearse.js";
 import { ReorganizeError } from "../../src/session/errors.js";
 import type { Session } from "../../src/session/session.js";
-import { lostConnection } from "../../src/session/sql-state.js";
+import { isConnectionLost } from "../../src/session/sql-state.js";
 import { withSession } from "../../src/session/with-session.js";
 import { verify } from "../../src/verify/verify.js";
 import { DeadlySession, Killed, type Reaper } from "./deadly-session.js";
@@ -34,15 +38,15 @@ export async function prepareGround(url: string, messy: string): Promise<Ground>
   const { plan } = await makePlan(url);
   const before = await withSession(url, readState);
   const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);
-  let applied: PeopleFacts | undefined;
+  let applied: UserObjects | undefined;
   await onClone(async (clone) => {
     await withSession(clone, (session) => applyPlan(session, plan, { batchSize }));
-    applied = await readPeopleFacts(clone);
+    applied = await readUserObjects(clone);
   });
   return {
     plan,
     onClone,
-    expectApplied: (clone) => expectApplied(clone, plan, applied as PeopleFacts),
+    expectApplied: (clone) => expectApplied(clone, plan, applied as UserObjects),
     expectAsBefore: (clone) => expectAsBefore(clone, before),
   };
 }
@@ -73,7 +77,7 @@ export async function survives(life: Promise<unknown>): Promise<boolean> {
   } catch (error) {
     // After many losses in a row it asks to be run again.
     const { cause } = error as Error;
-    if (error instanceof Killed || (error instanceof ReorganizeError && lostConnection(cause)))
+    if (error instanceof Killed || (error instanceof ReorganizeError && isConnectionLost(cause)))
       return false;
     throw error;
   }
@@ -84,12 +88,12 @@ export function applyOnce(url: string, plan: Plan, reaper: Reaper): Promise<bool
   return survives(applyPlan(new DeadlySession(url, reaper), plan, { batchSize }));
 }
 
-async function expectApplied(url: string, plan: Plan, applied: PeopleFacts): Promise<void> {
+async function expectApplied(url: string, plan: Plan, applied: UserObjects): Promise<void> {
   const found = await withSession(url, (session) => verify(session, plan));
   expect(found.problems).toEqual([]);
   expect(found.tables.filter(({ ok }) => !ok)).toEqual([]);
   expect(found.ok).toBe(true);
-  expect(statements(await readPeopleFacts(url), applied)).toEqual([]);
+  expect(statements(await readUserObjects(url), applied)).toEqual([]);
 }
 
 async function expectAsBefore(url: string, before: State): Promise<void> {
@@ -100,8 +104,8 @@ async function expectAsBefore(url: string, before: State): Promise<void> {
   expect(await withSession(url, (session) => session.query(ours))).toEqual([{ there: false }]);
 }
 
-function statements(from: PeopleFacts, to: PeopleFacts): string[] {
-  return peopleActions(from, to).map(({ sql }) => sql);
+function statements(from: UserObjects, to: UserObjects): string[] {
+  return userObjectActions(from, to).map(({ sql }) => sql);
 }
 
 let clones = 0;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writePlan } from "../../src/plan/plan-file.js";
-import { runReorganize } from "../command/run-reorganize.js";
+import { runReorganize } from "../cli/command/run-reorganize.js";
 import { type Death, Reaper } from "./deadly-session.js";
 import { applyDeadly, applyOnce, type Ground, prepareGround, rollBackDeadly } from "./ground.js";
 

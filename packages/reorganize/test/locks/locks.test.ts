@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { applyPlan } from "../../src/apply/apply-plan.js";
-import { makePlan } from "../../src/plan/make-plan.js";
+import { applyPlan } from "../../src/lifecycle/apply.js";
+import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Step } from "../../src/plan/plan.js";
-import { rollBack } from "../../src/rollback/roll-back.js";
+import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
-import { planMove } from "../../src/step/move.js";
+import { planMove } from "../../src/steps/relocate/move.js";
 import { withGround } from "../fixture/apply-plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { startPrograms } from "./programs.js";
@@ -108,7 +108,7 @@ test("a tool that did not give way would be seen", () =>
     expect(wait?.query).toContain('"public"."jobs"');
   }));
 
-/** Waits for steps that only change the catalogue; a batch of rows holds those rows until it commits. */
+/** Waits for steps that only change the catalog; a batch of rows holds those rows until it commits. */
 function ofCatalogue(waits: readonly Wait[], steps: readonly Step[]): Wait[] {
   const walks = new Set(
     steps

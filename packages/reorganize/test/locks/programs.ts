@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
-import { primaryKey, readCatalogue, sqlName } from "../../src/inventory/catalogue.js";
+import { primaryKey, readCatalog, sqlName } from "../../src/catalog/catalog.js";
+import { queryable } from "../../src/session/queryable.js";
 import { programName } from "./watch-waits.js";
 
 /** Programs at work. */
@@ -53,7 +54,7 @@ interface Subject {
 async function readSubjects(url: string, names: readonly string[]): Promise<Subject[]> {
   const client = await connectOnce(url, { applicationName: programName });
   try {
-    const { tables } = await readCatalogue(client);
+    const { tables } = await readCatalog(queryable(client));
     const subjects: Subject[] = [];
     for (const name of names) {
       const table = tables.get(name);

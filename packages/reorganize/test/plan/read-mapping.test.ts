@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { deepiriMapping } from "../../src/mapping/deepiri.js";
+import { deepiriMapping } from "../../src/plan/deepiri.js";
 import { readMapping } from "../../src/plan/read-mapping.js";
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readCatalogue } from "../../src/inventory/catalogue.js";
+import { readCatalog } from "../../src/catalog/catalog.js";
 import { Session } from "../../src/session/session.js";
 import { checkSchema } from "../../src/verify/check-schema.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -19,7 +19,7 @@ function differencesAfter(sql: string): Promise<readonly unknown[]> {
     await client.query(sql).finally(() => client.end());
     const session = new Session(url);
     try {
-      return await checkSchema(session, await readCatalogue(session), target);
+      return await checkSchema(session, await readCatalog(session), target);
     } finally {
       await session.end();
     }

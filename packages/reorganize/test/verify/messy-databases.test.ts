@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { applyPlan } from "../../src/apply/apply-plan.js";
-import { makePlan } from "../../src/plan/make-plan.js";
+import { applyPlan } from "../../src/lifecycle/apply.js";
+import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
 import type { TableVerification, Verification } from "../../src/verify/verification.js";
 import { verify } from "../../src/verify/verify.js";

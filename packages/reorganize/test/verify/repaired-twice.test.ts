@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { type Catalogue, readCatalogue, type Table } from "../../src/inventory/catalogue.js";
-import { mappingSchema } from "../../src/mapping/mapping.js";
+import { type Catalog, readCatalog, type Table } from "../../src/catalog/catalog.js";
+import { mappingSchema } from "../../src/plan/mapping.js";
 import type { Step } from "../../src/plan/plan.js";
-import { planRepairs } from "../../src/step/repair/plan-repairs.js";
+import { planRepairs } from "../../src/steps/repair/plan-repairs.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
@@ -56,9 +56,9 @@ function withRules(table: Table): Table {
 }
 
 async function repairs(ground: Ground): Promise<Step[]> {
-  const here = await readCatalogue(ground.session);
+  const here = await readCatalog(ground.session);
   const wanted = withRules(await ground.table("public.orders"));
-  const target: Catalogue = { ...here, tables: new Map([["public.orders", wanted]]) };
+  const target: Catalog = { ...here, tables: new Map([["public.orders", wanted]]) };
   const steps = planRepairs(here, target, new Set(["public.orders"]), mapping);
   // Without what helps programs to write no more of the same.
   return steps.filter(({ id }) => /^(repair|distinct) /.test(id));

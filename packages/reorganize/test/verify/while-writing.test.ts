@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { applyPlan } from "../../src/apply/apply-plan.js";
-import { makePlan } from "../../src/plan/make-plan.js";
+import { applyPlan } from "../../src/lifecycle/apply.js";
+import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
 import { verify } from "../../src/verify/verify.js";
+import { cyrexBooks } from "../acknowledged/book.js";
+import { Writer } from "../acknowledged/writer.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
-import { cyrexBooks } from "../ledger/book.js";
-import { Writer } from "../ledger/writer.js";
 
 it(
   "is never alarmed by programs that write old names and new ones, during apply and after",

@@ -1,0 +1,42 @@
+import { buildFactBase, type StableId } from "@supabase/pg-delta/core";
+import { type Action, plan } from "@supabase/pg-delta/plan";
+import { ownSchema } from "../own-schema.js";
+import { readFacts } from "./facts.js";
+
+type Facts = Awaited<ReturnType<typeof readFacts>>;
+
+/** What pg-delta knows of people's objects in one database. */
+export interface UserObjects {
+  readonly facts: Facts;
+  /** Roles of the server: they belong to no database, so they are no part of the facts. */
+  readonly roles: readonly string[];
+}
+
+/**
+ * Reads the facts of all that people made in the database: neither roles, nor what a reorganization
+ * has in its own schema, nor subscriptions, which would start to replicate wherever they are made.
+ */
+export async function readUserObjects(url: string): Promise<UserObjects> {
+  const all = await readFacts(url);
+  const kept = all.facts().filter(({ id }) => isUserObject(id));
+  const roles = all.facts().flatMap(({ id }) => (id.kind === "role" ? [id.name] : []));
+  return { facts: buildFactBase(kept, [...all.edges]), roles };
+}
+
+/** What would make the objects of the one like those of the other, rights included, roles left out. */
+export function userObjectActions(from: UserObjects, to: UserObjects): readonly Action[] {
+  return userObjectPlan(from, to).actions;
+}
+
+/** The same as pg-delta carries it out. */
+export function userObjectPlan(from: UserObjects, to: UserObjects) {
+  const assumedRoles = [...new Set([...from.roles, ...to.roles])];
+  return plan(from.facts, to.facts, { scope: "database", compact: false, assumedRoles });
+}
+
+function isUserObject(id: StableId): boolean {
+  if ("target" in id) return isUserObject(id.target);
+  if (id.kind === "subscription" || id.kind === "membership") return false;
+  if (id.kind === "schema") return id.name !== ownSchema;
+  return !("schema" in id) || id.schema !== ownSchema;
+}

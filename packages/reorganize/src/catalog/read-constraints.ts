@@ -1,0 +1,30 @@
+import type { Queryable } from "../session/queryable.js";
+import type { Constraint } from "./catalog.js";
+import { groupByTable, inUserSchema } from "./group-by-table.js";
+
+/** Constraints of every table but NOT NULL, which belongs to the column. */
+export async function readConstraints(reader: Queryable): Promise<Map<number, Constraint[]>> {
+  const rows = await reader.query<Constraint & { table: number }>(`
+    SELECT con.conrelid::int AS table, con.conname AS name,
+           CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
+                WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END AS kind,
+           pg_catalog.pg_get_constraintdef(con.oid) AS definition, con.convalidated AS validated,
+           ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, place)
+                   JOIN pg_catalog.pg_attribute ON attrelid = con.conrelid AND attnum = key.number
+                  ORDER BY key.place) AS columns,
+           pg_catalog.pg_get_expr(con.conbin, con.conrelid) AS expression,
+           CASE WHEN con.contype = 'f' THEN pg_catalog.jsonb_build_object(
+             'table', target_schema.nspname || '.' || target.relname,
+             'columns', ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY AS key (number, place)
+                                JOIN pg_catalog.pg_attribute ON attrelid = con.confrelid AND attnum = key.number
+                               ORDER BY key.place),
+             'onDelete', con.confdeltype) END AS references
+      FROM pg_catalog.pg_constraint AS con
+      JOIN pg_catalog.pg_class AS class ON class.oid = con.conrelid
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+      LEFT JOIN pg_catalog.pg_class AS target ON target.oid = con.confrelid
+      LEFT JOIN pg_catalog.pg_namespace AS target_schema ON target_schema.oid = target.relnamespace
+     WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND ${inUserSchema.replaceAll("nspname", "namespace.nspname")}
+     ORDER BY con.conrelid, con.conname`);
+  return groupByTable(rows);
+}

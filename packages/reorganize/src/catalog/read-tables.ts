@@ -1,0 +1,21 @@
+import type { Queryable } from "../session/queryable.js";
+import type { Table } from "./catalog.js";
+import { inUserSchema } from "./group-by-table.js";
+
+type TableRow = Omit<Table, "columns" | "constraints" | "indexes">;
+
+/** Every table of people's schemas, partitions left out, tables of extensions too. */
+export async function readTables(reader: Queryable): Promise<TableRow[]> {
+  return reader.query<TableRow>(`
+    SELECT nspname AS schema, relname AS name, class.oid::int AS oid,
+           GREATEST(reltuples, 0)::float8 AS rows,
+           pg_catalog.pg_total_relation_size(class.oid)::float8 AS bytes,
+           relkind = 'p' AS partitioned
+      FROM pg_catalog.pg_class AS class
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+     WHERE relkind IN ('r', 'p') AND NOT relispartition AND relpersistence <> 't' AND ${inUserSchema}
+       AND NOT EXISTS (
+         SELECT FROM pg_catalog.pg_depend
+          WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = class.oid AND deptype = 'e')
+     ORDER BY nspname, relname`);
+}

@@ -1,0 +1,35 @@
+import type { Session } from "../session/session.js";
+import { keyOf } from "./delta/object-id.js";
+import type { Target } from "./with-target.js";
+
+interface TriggerRow {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly calls: string;
+}
+
+/** The functions that triggers called on old databases; the target replaces or keeps them. */
+const ownFunctions = new Set(["public.update_updated_at_column", "public.create_audit_log"]);
+
+/** Triggers on the target's tables that call nobody's function that we know: they stay. */
+export async function readUnmanagedTriggers(
+  session: Session,
+  target: Target,
+): Promise<Set<string>> {
+  const rows = await session.query<TriggerRow>(`
+    SELECT nspname AS schema, relname AS table, tgname AS name,
+           (SELECT pronamespace::regnamespace::text || '.' || proname
+              FROM pg_catalog.pg_proc AS proc WHERE proc.oid = tgfoid) AS calls
+      FROM pg_catalog.pg_trigger
+      JOIN pg_catalog.pg_class AS class ON class.oid = tgrelid
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+     WHERE NOT tgisinternal`);
+  return new Set(
+    rows
+      .filter(
+        (row) => target.owners.has(`${row.schema}.${row.table}`) && !ownFunctions.has(row.calls),
+      )
+      .map(({ schema, table, name }) => keyOf({ kind: "trigger", schema, table, name })),
+  );
+}

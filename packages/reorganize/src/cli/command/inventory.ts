@@ -1,0 +1,44 @@
+import { withoutPassword } from "@deepiri/database";
+import { green } from "@deepiri/terminal";
+import { Command } from "commander";
+import { takeInventory } from "../../findings/take-inventory.js";
+import { writeResult } from "../../plan/write-result.js";
+import { chosenUrl } from "../chosen-url.js";
+import { describeInventory } from "../describe-inventory.js";
+import { startProgress } from "../progress.js";
+
+interface Options {
+  readonly url?: string;
+  readonly definitions?: string[];
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `reorganize inventory`: what is there, and what stands between it and the target. Only reads. */
+export function inventoryCommand(): Command {
+  return new Command("inventory")
+    .description(
+      "Say what is in a database and where it conflicts with the target. Changes nothing.",
+    )
+    .option("--url <url>", "the database; DATABASE_URL if left out")
+    .option(
+      "--definitions <path...>",
+      ".sql files, Prisma schemas, or folders of them to compare with",
+    )
+    .option("--out <file>", "write all of it as JSON to a file")
+    .option("--json", "print all of it as JSON")
+    .action(runInventory);
+}
+
+async function runInventory({ url: given, definitions = [], out, json }: Options): Promise<void> {
+  const url = chosenUrl(given);
+  const progress = await startProgress();
+  if (!json) progress.begin(`Reading ${withoutPassword(url)}`);
+  const inventory = await takeInventory(url, { definitions, onProgress: progress.update }).finally(
+    progress.stop,
+  );
+  const text = JSON.stringify(inventory, undefined, 2);
+  if (out !== undefined) writeResult(out, `${text}\n`);
+  console.log(json ? text : describeInventory(inventory));
+  if (out !== undefined && !json) console.log(`\n${green("✔")} All of it is in ${out}.`);
+}

@@ -1,0 +1,116 @@
+import { bold, dim, formatTable, green, red, yellow } from "@deepiri/terminal";
+import type {
+  ComparedDefinition,
+  DefinitionReport,
+} from "../findings/definition/compare-definitions.js";
+import { type Conflict, type ConflictKind, conflictKinds } from "../findings/finding.js";
+import type { Inventory, InventoryTable } from "../findings/inventory.js";
+import { short, width, wrap } from "./wrap.js";
+
+/** How many conflicts of one kind are told one by one; the JSON has them all. */
+const mostPerKind = 8;
+
+/** The inventory for a person at a terminal of 80 columns: tables, other objects, conflicts, definitions. */
+export function describeInventory(inventory: Inventory): string {
+  const { database, serverVersion, tables, conflicts, definitions } = inventory;
+  const parts = [
+    `${bold(database)} on PostgreSQL ${serverVersion}`,
+    tables.length === 0 ? "It holds no table." : describeTables(tables),
+    describeObjects(inventory),
+    describeConflicts(conflicts),
+    ...(definitions ? [describeDefinitions(definitions)] : []),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function describeTables(tables: readonly InventoryTable[]): string {
+  const rows = tables.map((table) => [
+    short(`${table.schema}.${table.name}`, 40),
+    table.owner ?? "nobody",
+    `${table.exact ? "" : "~"}${Math.round(table.rows).toLocaleString("en-US")}`.padStart(11),
+    size(table.bytes).padStart(8),
+  ]);
+  return formatTable(["table", "owner", "       rows", "    size"], rows);
+}
+
+function describeObjects({ objects, enums }: Inventory): string {
+  const counts = [
+    ...Object.entries(objects).map(([kind, all]) => [kind, all.length] as const),
+    ["enum types", enums.length] as const,
+  ].filter(([, count]) => count > 0);
+  return wrap(counts.map(([kind, count]) => `${kind} ${count}`).join(", "));
+}
+
+function describeConflicts(conflicts: readonly Conflict[]): string {
+  if (conflicts.length === 0) return `${green("✔")} Nothing conflicts with the target.`;
+  const kinds = Object.keys(conflictKinds) as ConflictKind[];
+  const told = kinds.flatMap((kind) => {
+    const ofKind = conflicts.filter((conflict) => conflict.kind === kind);
+    return ofKind.length === 0 ? [] : [describeKind(kind, ofKind)];
+  });
+  return [`${bold("Conflicts with the target")} (${conflicts.length})`, ...told].join("\n\n");
+}
+
+function describeKind(kind: ConflictKind, conflicts: readonly Conflict[]): string {
+  const more = conflicts.length - mostPerKind;
+  return [
+    `${yellow(kind)} (${conflicts.length}) ${dim(conflictKinds[kind])}`,
+    ...conflicts.slice(0, mostPerKind).flatMap(describeConflict),
+    ...(more > 0 ? [dim(`  and ${more} more; --json or --out has them all`)] : []),
+  ].join("\n");
+}
+
+function describeConflict({ on, what, samples }: Conflict): string[] {
+  const keys = samples.length > 0 ? [wrap(`such as ${samples.join(", ")}`, 4)] : [];
+  return [`  ${short(on, width - 2)}`, wrap(what, 4), ...keys.map(dim)];
+}
+
+function describeDefinitions({ definitions, notDefined }: DefinitionReport): string {
+  const deployedOnly =
+    notDefined.length === 0
+      ? []
+      : [
+          `${bold("Deployed and not defined")} (${notDefined.length})\n${wrap(notDefined.join(", "), 2)}`,
+        ];
+  return [...definitions.map(describeDefinition), ...deployedOnly].join("\n\n");
+}
+
+/** What one definition says, held against the database. */
+export function describeDefinition({
+  path,
+  refused,
+  notDeployed,
+  different,
+  alike,
+}: ComparedDefinition): string {
+  return [
+    `${bold(short(path, width - 30))}: ${alike} deployed as defined`,
+    ...refused.map(({ file, reason }) =>
+      // Painted last: colours have no width.
+      wrap(`not loaded ${file}: ${reason.split("\n", 1)[0]}`, 2).replace("not loaded", red),
+    ),
+    ...(notDeployed.length > 0
+      ? [wrap(`defined and not deployed (${notDeployed.length}): ${notDeployed.join(", ")}`, 2)]
+      : []),
+    ...different.flatMap(({ name, differences }) => [
+      `  ${short(name, 50)} differs`,
+      ...differences
+        .slice(0, mostPerKind)
+        .map(({ aspect, name: part, wanted, found }) =>
+          wrap(
+            `${aspect} ${part}: defined ${wanted ?? "nothing"}, deployed ${found ?? "nothing"}`,
+            4,
+          ),
+        ),
+      ...(differences.length > mostPerKind
+        ? [`    and ${differences.length - mostPerKind} more`]
+        : []),
+    ]),
+  ].join("\n");
+}
+
+function size(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${(bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}

@@ -1,0 +1,122 @@
+import { formatTable, green, red } from "@deepiri/terminal";
+import type { Stage } from "../ledger/journal.js";
+import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
+
+/** All of a verification for people: every table that has or had rows, what differs, what to do next. */
+export function describeVerification(found: Verification, place: string): string {
+  const parts = [
+    headline(found, place),
+    describeTables(found.tables),
+    describeMerging(found.merging),
+    describeRows(found.tables),
+    describeProblems(found),
+    nextOf(found),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function headline({ ok }: Verification, place: string): string {
+  return ok
+    ? `${green("✔")} Every row is where it should be in ${place}.`
+    : `${red("✘")} Not everything is as it should be in ${place}.`;
+}
+
+const heading = [
+  "",
+  "table",
+  "before",
+  "inserted",
+  "updated",
+  "deleted",
+  "repaired",
+  "set aside",
+  "now",
+  "expected",
+];
+
+function describeTables(tables: readonly TableVerification[]): string {
+  const [shown, empty] = [tables.filter(isOfNote), tables.filter((one) => !isOfNote(one))];
+  return [
+    ...(shown.length > 0 ? [formatTable(heading, shown.map(rowOf))] : []),
+    ...(empty.length > 0 ? [`${counted(empty.length, "table")} had no rows and got none.`] : []),
+  ].join("\n");
+}
+
+function isOfNote({ sources, inserted, now, ok }: TableVerification): boolean {
+  return !ok || now > 0 || inserted > 0 || sources.some(({ rows }) => rows > 0);
+}
+
+function rowOf(one: TableVerification): (string | number)[] {
+  return [
+    one.ok ? green("✔") : red("✘"),
+    nameOf(one),
+    one.sources.reduce((sum, { rows }) => sum + rows, 0),
+    one.inserted,
+    one.updated,
+    one.deleted,
+    one.repaired,
+    one.quarantined,
+    one.now,
+    one.expected,
+  ];
+}
+
+function nameOf({ table, sources }: TableVerification): string {
+  const others = sources.map((source) => source.table).filter((name) => name !== table);
+  return others.length === 0 ? table : `${table} (from ${others.join(", ")})`;
+}
+
+function describeMerging(merging: readonly string[]): string {
+  return merging.length === 0
+    ? ""
+    : `Not compared, because rows are on their way between them: ${merging.join(", ")}.`;
+}
+
+function describeRows(tables: readonly TableVerification[]): string {
+  const lines = tables.flatMap(({ table, rows, differing }) => [
+    ...(differing.length > 0 ? [`${table} differs in ${differing.join(", ")}`] : []),
+    ...rows.flatMap((row) => sentences(row).map((sentence) => `${table}: ${sentence}`)),
+  ]);
+  return section("The first rows that differ, by key", lines);
+}
+
+const said: Record<DifferingRow["how"], string> = {
+  changed: "changed by nobody who was seen",
+  missing: "missing",
+  extra: "one more than there should be",
+  among: "one or more of these differ",
+};
+
+function sentences({ how, keys }: DifferingRow): string[] {
+  const names = keys.map((key) => key?.join(" ") ?? "a row whose key cannot be told");
+  if (how === "among") return [`${said.among}: ${names.join(", ")}`];
+  return names.map((name) => `${name}, ${said[how]}`);
+}
+
+function describeProblems({ problems }: Verification): string {
+  const lines = problems.map(({ about, object, what }) => `${about}: ${object} ${what}`);
+  return section("Not as promised", lines);
+}
+
+function section(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return "";
+  return [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+const next: Record<Stage, string> = {
+  applying:
+    "Only rows were compared, as the plan is not applied to its end. Next: pnpm reorganize apply",
+  applied:
+    "Next: pnpm reorganize status says who still uses old names; then pnpm reorganize finalize, or pnpm reorganize rollback.",
+  undoing: "Only rows were compared, as a rollback has begun. Next: pnpm reorganize rollback",
+  finalizing: "Next: pnpm reorganize finalize",
+};
+
+function nextOf({ ok, stage }: Verification): string {
+  if (ok || stage !== "applied") return next[stage];
+  return "Next: look at what is named above before anything else; pnpm reorganize rollback leads back to the old schema.";
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,2 +1,0 @@
-export type { BuildOptions, MessyDatabase } from "./messy-database.js";
-export { buildMessyDatabase, findMessyDatabase, messyDatabases } from "./messy-databases.js";

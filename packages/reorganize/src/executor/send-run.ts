@@ -1,0 +1,129 @@
+import type { Alone, Batches, Run, Transaction } from "../plan/plan.js";
+import { StepFailedError } from "../session/errors.js";
+import type { Session } from "../session/session.js";
+import { isConstraintViolation } from "../session/sql-state.js";
+
+/** What is to be written down as a run goes on; every text commits together with the work it is about. */
+export interface Records {
+  /** After a run, or after the last batch of it. */
+  readonly ended: (rows: number) => string;
+  /** After a batch that is not the last, and before a statement that runs alone. */
+  readonly reached: (cursor: unknown, rows: number) => string;
+}
+
+export interface RunOptions {
+  readonly record: Records;
+  /** Where an earlier attempt of the same run had come to. */
+  readonly cursor: unknown;
+  readonly batchSize: number;
+  readonly onRows: (rows: number) => void;
+  /** Repairs rows that were written meanwhile and break the rule. */
+  readonly repair: (step: string) => Promise<void>;
+  /** Whoever asks to stop is heard between two batches. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends one run of a step. It may have been begun before, by a process that was killed. */
+export async function sendRun(
+  session: Session,
+  name: string,
+  run: Run,
+  options: RunOptions,
+): Promise<void> {
+  if (run.how === "batches") return sendBatches(session, name, run, options);
+  const send = run.how === "transaction" ? sendTransaction : sendAlone;
+  return withRepair(name, run.repairedBy, options, () =>
+    send(session, name, run as never, options),
+  );
+}
+
+const repairs = 5;
+
+// Between a repair and the rule that forbids what it repaired, programs may write more of the same.
+async function withRepair(
+  name: string,
+  repairedBy: string | undefined,
+  { repair }: RunOptions,
+  send: () => Promise<void>,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isConstraintViolation(error)) throw error;
+      if (repairedBy === undefined || attempt === repairs) throw failure(name, error);
+      await repair(repairedBy);
+    }
+  }
+}
+
+async function sendTransaction(
+  session: Session,
+  name: string,
+  { sql, silent, patient }: Transaction,
+  { record }: RunOptions,
+): Promise<void> {
+  await session.transaction(name, [...sql, record.ended(0)], { silent, patient });
+}
+
+async function sendAlone(
+  session: Session,
+  name: string,
+  { sql, isDone, cleanUp }: Alone,
+  { record }: RunOptions,
+): Promise<void> {
+  if (!(await ask(session, isDone))) {
+    await session.transaction(name, [record.reached(null, 0)]);
+    await session.alone(name, sql, cleanUp);
+    if (!(await ask(session, isDone)))
+      throw new StepFailedError(name, "the statement ran, but left nothing", "Run apply again.");
+  }
+  await session.transaction(name, [record.ended(0)]);
+}
+
+async function ask(session: Session, question: string): Promise<boolean> {
+  const [row] = await session.query<{ done: boolean }>(question);
+  return row?.done === true;
+}
+
+async function sendBatches(
+  session: Session,
+  name: string,
+  { first, next, silent }: Batches,
+  options: RunOptions,
+): Promise<void> {
+  let { cursor } = options;
+  do {
+    options.signal?.throwIfAborted();
+    const batch = await session.inTransaction(
+      name,
+      { silent, patient: true, walks: true },
+      async (client) => {
+        const sql = cursor === null ? first : next;
+        const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];
+        const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
+        const reached = { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
+        const { record } = options;
+        await client.query(
+          reached.cursor === null
+            ? record.ended(reached.rows)
+            : record.reached(reached.cursor, reached.rows),
+        );
+        return reached;
+      },
+    );
+    cursor = batch.cursor;
+    options.onRows(batch.rows);
+  } while (cursor !== null);
+}
+
+function failure(name: string, cause: unknown): StepFailedError {
+  const { message, schema, table, constraint } = cause as Record<string, string | undefined>;
+  const where = table ? ` on ${schema}.${table}${constraint ? ` (${constraint})` : ""}` : "";
+  return new StepFailedError(
+    name,
+    `${message}${where}`,
+    "Nothing of it was done. Look at the rows, then run apply again, or rollback.",
+    { cause },
+  );
+}

@@ -1,0 +1,120 @@
+import { type Catalog, plainName, readCatalog, type Table } from "../catalog/catalog.js";
+
+import { readObjects } from "../catalog/objects/read-objects.js";
+import { type Target, withTarget } from "../catalog/with-target.js";
+import type { Queryable } from "../session/queryable.js";
+import { reading } from "../session/read-only.js";
+import type { RowCount } from "./count-rows.js";
+import { compareDefinitions } from "./definition/compare-definitions.js";
+import { filesAt } from "./definition/read-definition.js";
+import { findConflicts } from "./find-all.js";
+import type { Inventory, InventoryTable } from "./inventory.js";
+import { type Matches, matchTables } from "./match-tables.js";
+import { targetTypes } from "./target-types.js";
+
+export interface InventoryOptions {
+  /** .sql files, Prisma schemas, or folders of either. */
+  readonly definitions?: readonly string[];
+  /** Told what is being looked at. */
+  readonly onProgress?: (what: string) => void;
+}
+
+/**
+ * What is in the database of `url`, and every conflict with the target. Reads it in one read-only
+ * transaction and changes nothing; scratch databases beside it are made and dropped.
+ */
+export async function takeInventory(
+  url: string,
+  options: InventoryOptions = {},
+): Promise<Inventory> {
+  const { definitions = [], onProgress = () => {} } = options;
+  // A path mistyped is told at once, not after all tables were read.
+  for (const path of definitions) filesAt(path);
+  onProgress("Building the target in a scratch database");
+  const inventory = await withTarget(url, (target) => readInventory(url, target, onProgress));
+  if (definitions.length === 0) return inventory.report;
+  const compared = await compareDefinitions(url, definitions, inventory.source, onProgress);
+  return { ...inventory.report, definitions: compared };
+}
+
+/** The inventory, and the catalog that it was made from. */
+export interface ReadInventory {
+  readonly report: Inventory;
+  readonly source: Catalog;
+}
+
+/** What is in the database of `url`, held against a target that is there already. */
+export async function readInventory(
+  url: string,
+  target: Target,
+  onProgress: (what: string) => void,
+): Promise<ReadInventory> {
+  const ofTarget = await namesOfTarget(target.url);
+  return reading(url, async (reader) => {
+    const { database, version, number } = await readServer(reader);
+    const source = await readCatalog(reader);
+    const objects = await readObjects(reader);
+    const matches = matchTables(source, target.catalog, target.owners);
+    const { conflicts, counts } = await findConflicts(reader, {
+      source,
+      objects,
+      matches,
+      ofTarget,
+      target: target.catalog,
+      owners: target.owners,
+      types: targetTypes(target.catalog, number),
+      onTable: (table) => onProgress(`Looking through ${table}`),
+    });
+    const tables = [...source.tables.values()].map((table) =>
+      describeTable(table, counts.get(plainName(table)), matches, target),
+    );
+    const enums = [...source.enums.values()];
+    const report = { database, serverVersion: version, tables, enums, objects, conflicts };
+    return { report, source };
+  });
+}
+
+function describeTable(
+  table: Table,
+  count: RowCount = { rows: table.rows, exact: false },
+  { places }: Matches,
+  target: Target,
+): InventoryTable {
+  const home = places.find(({ source }) => source === table)?.target;
+  return {
+    schema: table.schema,
+    name: table.name,
+    kind: table.partitioned ? "partitioned table" : "table",
+    ...count,
+    bytes: table.bytes,
+    owner: ownerOf(table, home, target),
+    target: home ? plainName(home) : null,
+    columns: table.columns.length,
+    constraints: table.constraints.map(({ name }) => name),
+    indexes: table.indexes.map(({ name }) => name),
+  };
+}
+
+function ownerOf(table: Table, home: Table | undefined, target: Target): string | null {
+  if (home) return target.owners.get(plainName(home)) ?? null;
+  const { packages } = target.workspace;
+  return packages.find(({ historySchema }) => historySchema === table.schema)?.key ?? null;
+}
+
+interface Server {
+  readonly database: string;
+  readonly version: string;
+  readonly number: number;
+}
+
+async function readServer(reader: Queryable): Promise<Server> {
+  const rows = await reader.query<Server>(`
+    SELECT pg_catalog.current_database() AS database, pg_catalog.current_setting('server_version') AS version,
+           pg_catalog.current_setting('server_version_num')::int AS number`);
+  return rows[0] as Server;
+}
+
+async function namesOfTarget(url: string): Promise<Set<string>> {
+  const { views, routines } = await reading(url, readObjects);
+  return new Set([...views, ...routines].map(({ schema, name }) => `${schema}.${name}`));
+}

@@ -1,0 +1,18 @@
+import { ownSchema } from "../catalog/own-schema.js";
+import { literal } from "../session/literal.js";
+
+const broken = `${ownSchema}."rules that rows break"`;
+
+/**
+ * SQL of a rule of the source that comes back. Rows written since, under the target's rules, may break
+ * it: then it stands unproven, so that they stay where they are, and is written down for people to see.
+ */
+export function unlessViolated(sql: string, relation: string, rule: string): string {
+  return `DO ${literal(`
+    BEGIN
+      ${sql};
+    EXCEPTION WHEN check_violation OR foreign_key_violation THEN
+      CREATE TABLE IF NOT EXISTS ${broken} (relation text NOT NULL, rule text NOT NULL, problem text NOT NULL);
+      INSERT INTO ${broken} VALUES (${literal(relation)}, ${literal(rule)}, SQLERRM);
+    END`)}`;
+}

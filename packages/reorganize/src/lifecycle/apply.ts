@@ -1,0 +1,89 @@
+import { definitionsFingerprint, readWorkspace } from "@deepiri/workspace";
+import { checkPrivileges } from "../catalog/check-privileges.js";
+import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
+import { applySteps, type WorkOptions } from "../executor/apply-steps.js";
+import { withReconnect } from "../executor/with-reconnect.js";
+import { beginJournal, readUnderway, type Underway } from "../ledger/journal.js";
+import type { Plan } from "../plan/plan.js";
+import { planHash } from "../plan/plan-file.js";
+import { RefusedError } from "../session/refused-error.js";
+import { withReorganizeLock } from "../session/reorganize-lock.js";
+import type { Session } from "../session/session.js";
+import { takeBaseline } from "../verify/baseline.js";
+
+/** What `applyPlan` found to do. */
+export type Applied = "applied" | "already applied";
+
+/**
+ * Brings the database to where the plan leads, or goes on with what an earlier run of the same plan
+ * has begun, while programs use it. No other reorganizer and no migration runs beside it. Lost
+ * connections and restarts of the server it survives; `options.signal` stops it between two batches,
+ * steps or tables that are counted, from where the next run goes on.
+ *
+ * @throws RefusedError before anything is changed, when the plan does not fit
+ */
+export async function applyPlan(
+  session: Session,
+  plan: Plan,
+  options: WorkOptions = {},
+): Promise<Applied> {
+  return withReorganizeLock(session, async () => {
+    const stage = await withReconnect(session, options, async ({ signal, onEvent }) => {
+      const underway = await checkPlan(session, plan);
+      if (underway?.stage === "applied") return underway.stage;
+      await beginJournal(session, plan, planHash(plan));
+      await takeBaseline(session, plan, (counting) => {
+        signal?.throwIfAborted();
+        onEvent?.(counting);
+      });
+      return "applying";
+    });
+    if (stage === "applied") return "already applied";
+    await applySteps(session, plan, options);
+    return "applied";
+  });
+}
+
+/**
+ * The run of this very plan that is under way, if there is one. It only reads.
+ *
+ * @throws RefusedError when the plan does not fit the database or the definitions
+ */
+export async function checkPlan(session: Session, plan: Plan): Promise<Underway | undefined> {
+  const underway = await readUnderway(session);
+  if (underway === undefined) await refuseChanged(session, plan);
+  else refuseOther(session, plan, underway);
+  const tables = underway ? [] : plan.sources.map(({ from }) => from);
+  await checkPrivileges(session, tables);
+  return underway;
+}
+
+function refuseOther({ displayUrl }: Session, plan: Plan, { hash, stage }: Underway): void {
+  if (stage === "undoing")
+    throw new RefusedError(
+      `In ${displayUrl} a rollback has begun and not ended, so nothing can be applied. End it with: pnpm reorganize rollback`,
+    );
+  if (stage === "finalizing")
+    throw new RefusedError(
+      `In ${displayUrl} a reorganization is being finalized, so nothing can be applied. End it with: pnpm reorganize finalize`,
+    );
+  if (hash !== planHash(plan))
+    throw new RefusedError(
+      `In ${displayUrl} another plan is under way (${stage}). Apply that one to the end, or undo it with ` +
+        "pnpm reorganize rollback; pnpm reorganize status tells how far it is.",
+    );
+}
+
+async function refuseChanged(session: Session, { source, target }: Plan): Promise<void> {
+  const { packages } = readWorkspace(import.meta.dirname);
+  if (definitionsFingerprint(packages) !== target)
+    throw new RefusedError(
+      "The plan leads to other definitions than those of this checkout: migrations were added or " +
+        "changed since it was made. Plan again with: pnpm reorganize plan",
+    );
+  if ((await fingerprintSchema(session)) !== source)
+    throw new RefusedError(
+      `The schema of ${session.displayUrl} is not the one that the plan was made from. Nothing was done. ` +
+        "Plan again with: pnpm reorganize plan",
+    );
+}

@@ -1,0 +1,131 @@
+import { formatDuration } from "@deepiri/terminal";
+import { ownSchema } from "../catalog/own-schema.js";
+import type { Target } from "../catalog/with-target.js";
+import type { WorkOptions } from "../executor/apply-steps.js";
+import { withReconnect } from "../executor/with-reconnect.js";
+import {
+  journalSql,
+  readJournal,
+  readUnderway,
+  stageSql,
+  type Underway,
+} from "../ledger/journal.js";
+import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
+import { readUses } from "../ledger/read-uses.js";
+import type { Plan, Step } from "../plan/plan.js";
+import { StepFailedError } from "../session/errors.js";
+import { RefusedError } from "../session/refused-error.js";
+import { withReorganizeLock } from "../session/reorganize-lock.js";
+import type { Session } from "../session/session.js";
+import { isDependencyError } from "../session/sql-state.js";
+import { verify } from "../verify/verify.js";
+import { endWatch } from "../verify/watch.js";
+import { NotVerifiedError, StillUsedError } from "./errors.js";
+
+export interface FinalizeOptions extends WorkOptions {
+  /** For how long nobody may have used an old name. */
+  readonly unusedForMs: number;
+  /** To compare the schema with. */
+  readonly target?: Target | undefined;
+}
+
+/** What stays in our schema, for people to look at and to drop. */
+export interface Finalized {
+  readonly left: readonly Leftover[];
+}
+
+/**
+ * Ends a reorganization for good: drops the views at old names and everything else that served the way
+ * back, but for rows that are nowhere else. There is no rollback from its first statement on. Cut off
+ * anywhere, the next finalize goes on.
+ *
+ * @throws RefusedError, StillUsedError, NotVerifiedError before anything is dropped
+ */
+export async function finalize(session: Session, options: FinalizeOptions): Promise<Finalized> {
+  return withReorganizeLock(session, async () => {
+    const plan = await withReconnect(session, options, () => admit(session, options));
+    await withReconnect(session, options, async (heard) => {
+      await session.transaction("begin to finalize", [stageSql("finalizing")]);
+      await finishSteps(session, plan, heard);
+      await endWatch(session);
+    });
+    return { left: await withReconnect(session, options, () => removeOwnSchema(session)) };
+  });
+}
+
+async function admit(session: Session, options: FinalizeOptions): Promise<Plan> {
+  const { plan, stage } = await checkFinalizable(session, options.unusedForMs);
+  if (stage === "finalizing") return plan as Plan;
+  const found = await verify(session, plan as Plan, options.target);
+  if (!found.ok) throw new NotVerifiedError(found);
+  return plan as Plan;
+}
+
+/**
+ * The reorganization that can be finalized, rows not looked at, or that is being finalized already.
+ *
+ * @throws RefusedError, StillUsedError
+ */
+export async function checkFinalizable(session: Session, unusedForMs: number): Promise<Underway> {
+  const underway = await readUnderway(session);
+  const { displayUrl } = session;
+  if (!underway)
+    throw new RefusedError(
+      `In ${displayUrl} no reorganization is under way, so there is nothing to finalize.`,
+    );
+  if (underway.stage === "applying" || underway.stage === "undoing")
+    throw new RefusedError(
+      `In ${displayUrl} the plan is not applied (${underway.stage}), so nothing can be finalized. ` +
+        `End it first with: pnpm reorganize ${underway.stage === "undoing" ? "rollback" : "apply"}`,
+    );
+  if (underway.stage === "applied") await refuseUsed(session, unusedForMs);
+  return underway;
+}
+
+async function refuseUsed(session: Session, unusedForMs: number): Promise<void> {
+  const time = formatDuration(unusedForMs);
+  const uses = await readUses(session, unusedForMs / 1000);
+  if (uses.length > 0) throw new StillUsedError(uses, time);
+  const [row] = await session.query<{ watched: number }>(
+    `SELECT EXTRACT(epoch FROM pg_catalog.clock_timestamp() - applied_at)::float8 * 1000 AS watched FROM ${ownSchema}.plan`,
+  );
+  const watched = row?.watched ?? 0;
+  if (watched < unusedForMs)
+    throw new RefusedError(
+      `The plan was applied ${formatDuration(watched)} ago, so nobody knows yet who uses the old names within ${time}. ` +
+        `Nothing was dropped. Finalize again in ${formatDuration(unusedForMs - watched)}, or give a shorter --unused-for.`,
+    );
+}
+
+async function finishSteps(
+  session: Session,
+  { steps }: Plan,
+  { signal, onEvent = () => {} }: WorkOptions,
+): Promise<void> {
+  const journal = await readJournal(session);
+  const finishing = steps.filter(({ finish = [] }) => finish.length > 0).reverse();
+  for (const [index, step] of finishing.entries()) {
+    signal?.throwIfAborted();
+    if (journal.get(step.id)?.state !== "done") continue;
+    const begin = performance.now();
+    onEvent({ kind: "begun", step, position: index + 1, of: finishing.length });
+    await finishStep(session, step);
+    onEvent({ kind: "ended", step, milliseconds: performance.now() - begin });
+  }
+}
+
+async function finishStep(session: Session, { id, finish = [] }: Step): Promise<void> {
+  const name = `finish ${id}`;
+  try {
+    await session.transaction(name, [...finish, journalSql(id, { state: "finished" })]);
+  } catch (cause) {
+    if (!isDependencyError(cause)) throw cause;
+    const { message, detail } = cause as { message: string; detail?: string };
+    throw new StepFailedError(
+      name,
+      [message, detail].filter(Boolean).join(": "),
+      "Drop or change what depends on it, then run finalize again.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+const table = z.string().regex(/^[^.]+\.[^.]+$/, "a table is written schema.table");
+
+/** Where rows of a target table may be found. */
+const source = z.strictObject({
+  table,
+  /** Columns that tell this shape from another table of the same name. */
+  having: z.array(z.string()).default([]),
+  /** Columns that the shape does not have. */
+  lacking: z.array(z.string()).default([]),
+  /** Old column name to the target's. */
+  rename: z.record(z.string(), z.string()).default({}),
+});
+
+/** What is done to values of one column that the target cannot hold. */
+const repair = z.strictObject({
+  /** Old word to lawful word. */
+  words: z.record(z.string(), z.string()).optional(),
+  /** The word for those that are in no list; without it the row is set aside. */
+  otherwise: z.string().optional(),
+  /** What stands for null: the target's default, or an SQL expression over the row. */
+  null: z.union([z.literal("default"), z.strictObject({ sql: z.string() })]).optional(),
+  /** An expression over the row `r` that makes later duplicates of a unique rule different. */
+  duplicate: z.strictObject({ sql: z.string() }).optional(),
+});
+
+const setAside = z.strictObject({
+  table,
+  /** SQL condition over the row `r`, in the target's column names. */
+  where: z.string(),
+  reason: z.string(),
+});
+
+/** The decisions that no catalog can make. What follows from the catalogs is never written here. */
+export const mappingSchema = z.strictObject({
+  name: z.string(),
+  /** Target table to its possible sources; the first that fits is taken, all others that fit are merged into it. */
+  tables: z.record(table, z.array(source)).default({}),
+  /** Target schema to the schemas in which a table of the same name and shape is the same table. */
+  relocate: z.record(z.string(), z.array(z.string())).default({}),
+  /** Empty tables that stood in for others: table to the one it stood for. */
+  placeholders: z.record(table, table).default({}),
+  /** `schema.table.column` of the target to the repair of its values. */
+  repairs: z.record(z.string(), repair).default({}),
+  /** Values to choose from when a number is outside the range that a CHECK allows. */
+  numbers: z.array(z.number()).default([]),
+  /** What happens where no repair is declared. "ask" makes it an open decision. */
+  otherwise: z
+    .strictObject({
+      null: z.enum(["default", "set aside", "ask"]).default("ask"),
+      number: z.enum(["nearest", "set aside", "ask"]).default("ask"),
+      tooLong: z.enum(["cut", "set aside", "ask"]).default("ask"),
+      word: z.enum(["set aside", "ask"]).default("ask"),
+      check: z.enum(["set aside", "ask"]).default("ask"),
+      orphan: z.enum(["null", "set aside", "ask"]).default("ask"),
+      duplicate: z.enum(["set aside", "ask"]).default("ask"),
+      cycle: z.enum(["cut", "ask"]).default("ask"),
+      extraColumn: z.enum(["set aside", "ask"]).default("ask"),
+    })
+    .prefault({}),
+  setAside: z.array(setAside).default([]),
+  /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
+  acyclic: z
+    .array(
+      z.union([
+        z.strictObject({ table, parent: z.string() }),
+        z.strictObject({ table, from: z.string(), to: z.string() }),
+      ]),
+    )
+    .default([]),
+  /** Migrations, as `package/name`, whose rows an old database lacks; they can be run again. */
+  seeds: z.array(z.string()).default([]),
+  /** Tables that are nobody's but known: why they stay. */
+  known: z.record(table, z.string()).default({}),
+});
+
+export type Mapping = z.output<typeof mappingSchema>;
+export type Repair = z.output<typeof repair>;
+export type SourceRule = z.output<typeof source>;

@@ -1,0 +1,139 @@
+import { definitionsFingerprint } from "@deepiri/workspace";
+import { plainName, readCatalog } from "../catalog/catalog.js";
+import { checkPrivileges } from "../catalog/check-privileges.js";
+import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
+import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
+import { withScratch } from "../catalog/with-scratch.js";
+import { type Target, withTarget } from "../catalog/with-target.js";
+import { decide } from "../findings/decide/decide.js";
+import { readInventory } from "../findings/take-inventory.js";
+import { readUnderway } from "../ledger/journal.js";
+import { deepiriMapping } from "../plan/deepiri.js";
+import type { Mapping } from "../plan/mapping.js";
+import { OpenDecisionsError } from "../plan/open-decision.js";
+import type { Plan, Untouched } from "../plan/plan.js";
+import { ReorganizeError } from "../session/errors.js";
+import { reading } from "../session/read-only.js";
+import { withSession } from "../session/with-session.js";
+import { copySource } from "./copy-source.js";
+import { type PlannedSteps, planSteps } from "./plan-steps.js";
+import { type Rows, realEstimates } from "./real-estimates.js";
+import { RehearsalError, readState, rehearseWayBack } from "./rehearse.js";
+import { untouchedObjects } from "./unmanaged-objects.js";
+import { warningsOf } from "./warnings.js";
+
+export interface PlanOptions {
+  /** The decisions that no catalog can make; those for Deepiri if left out. */
+  readonly mapping?: Mapping;
+  /** Rows of each table that the steps are tried on, before those that they lead to; 200 if left out. */
+  readonly sampleRows?: number;
+  /** Told what is being done. */
+  readonly onProgress?: (what: string) => void;
+}
+
+export interface MadePlan {
+  readonly plan: Plan;
+}
+
+/**
+ * Plans how the database of `url` comes to the target. The steps are made by doing them on a scratch
+ * copy of its schema with some of its rows, and are undone there, before there is a plan. The database
+ * itself is only read.
+ *
+ * @throws OpenDecisionsError when the mapping does not decide every conflict
+ * @throws RehearsalError when undoing the steps does not lead back
+ */
+export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
+  const { mapping = deepiriMapping, sampleRows = 200, onProgress = () => {} } = options;
+  await refuseUnfit(url);
+  onProgress("Building the target in a scratch database");
+  return withTarget(url, async (target) => {
+    const source = await fingerprintSchema(url);
+    const { report, source: catalog } = await readInventory(url, target, onProgress);
+    const { decisions, untouched, open } = decide(report, catalog, target, mapping);
+    if (open.length > 0) throw new OpenDecisionsError(open);
+    onProgress("Copying the schema and some rows to a scratch database");
+    const planned = await withScratch(url, async (copy) => {
+      await copySource(url, copy, sampleRows);
+      return tryOut(copy, target, mapping, onProgress);
+    });
+    await refuseChanged(url, source);
+    const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
+    const plan: Plan = {
+      format: 1,
+      database: report.database,
+      source,
+      target: definitionsFingerprint(target.workspace.packages),
+      steps,
+      sources,
+      decisions,
+      untouched: withObjects(untouched, untouchedObjects(report.objects, await objectsOf(target))),
+      warnings: warningsOf(steps, sources, report.objects, report.conflicts),
+    };
+    return { plan };
+  });
+}
+
+interface TriedSteps extends PlannedSteps {
+  /** Rows of the copy's tables before the first step. */
+  readonly copied: Rows;
+}
+
+/** Makes the steps by doing them on the copy, and undoes them there. */
+async function tryOut(
+  copy: string,
+  target: Target,
+  mapping: Mapping,
+  onProgress: (what: string) => void,
+): Promise<TriedSteps> {
+  return withSession(copy, async (session) => {
+    const start = await readState(session);
+    const { tables } = await readCatalog(session);
+    onProgress("Trying the steps on the scratch copy");
+    const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    onProgress("Undoing the steps on the scratch copy");
+    await rehearseWayBack(session, planned.steps, start).catch(explainFailure);
+    return { ...planned, copied: rowsOf([...tables.values()]) };
+  });
+}
+
+function explainFailure(cause: Error): never {
+  if (cause instanceof RehearsalError) throw cause;
+  throw new ReorganizeError(
+    `The steps could not be tried on a scratch copy: ${cause.message}. No plan was written and nothing was changed.`,
+    { cause },
+  );
+}
+
+function rowsOf(tables: readonly { schema: string; name: string; rows: number }[]): Rows {
+  return new Map(tables.map((table) => [plainName(table), table.rows]));
+}
+
+async function objectsOf(target: Target): Promise<Objects> {
+  return reading(target.url, readObjects);
+}
+
+/** What a conflict says of an object is more than that it is there. */
+function withObjects(told: readonly Untouched[], objects: readonly Untouched[]): Untouched[] {
+  const names = new Set(told.map(({ object }) => object));
+  return [...told, ...objects.filter(({ object }) => !names.has(object))];
+}
+
+async function refuseUnfit(url: string): Promise<void> {
+  await withSession(url, async (session) => {
+    await checkPrivileges(session);
+    const underway = await readUnderway(session);
+    if (underway)
+      throw new ReorganizeError(
+        `In ${session.displayUrl} a reorganization is under way (${underway.stage}). ` +
+          "See how far it is with: pnpm reorganize status. Finish it with apply and finalize, or undo it with rollback, then plan again.",
+      );
+  });
+}
+
+async function refuseChanged(url: string, source: string): Promise<void> {
+  if ((await fingerprintSchema(url)) === source) return;
+  throw new ReorganizeError(
+    "The schema of the database was changed while the plan was made, so the plan would not fit. Plan again once nobody changes it.",
+  );
+}

@@ -1,0 +1,39 @@
+import type { Source, Step } from "../plan/plan.js";
+import type { PlannedSteps } from "./plan-steps.js";
+
+/** How many rows each table holds, by `schema.table`. */
+export type Rows = ReadonlyMap<string, number>;
+
+/**
+ * Rows and seconds as they are for the whole database: the steps were made on a copy that holds only
+ * some rows of each table.
+ *
+ * @param real rows of the database's tables
+ * @param copied rows that the copy has of them
+ */
+export function realEstimates(
+  { steps, sources }: PlannedSteps,
+  real: Rows,
+  copied: Rows,
+): PlannedSteps {
+  return {
+    steps: steps.map((step) => realStep(step, sources, real, copied)),
+    sources: sources.map((source) => ({ ...source, rows: real.get(source.from) ?? source.rows })),
+  };
+}
+
+function realStep(step: Step, sources: readonly Source[], real: Rows, copied: Rows): Step {
+  if (step.rows === 0 || step.table === undefined) return step;
+  const tables = new Set([
+    step.table,
+    ...sources.filter(({ to }) => to === step.table).map(({ from }) => from),
+  ]);
+  const [all, some] = [sum(tables, real), sum(tables, copied)];
+  if (some === 0) return step;
+  const factor = Math.max(all / some, 1);
+  return { ...step, rows: Math.round(step.rows * factor), seconds: step.seconds * factor };
+}
+
+function sum(tables: Iterable<string>, rows: Rows): number {
+  return [...tables].reduce((total, name) => total + (rows.get(name) ?? 0), 0);
+}

@@ -1,0 +1,140 @@
+import { quoteIdentifier } from "@deepiri/database";
+import type pg from "pg";
+import {
+  type Catalog,
+  type Constraint,
+  columnOf,
+  plainName,
+  primaryKey,
+  sqlName,
+  type Table,
+} from "../catalog/catalog.js";
+
+/** Rows of one table, by their place in it. */
+type Sample = Map<string, Set<string>>;
+
+/**
+ * Chooses rows of every table, the first and the last by primary key, and every row that they lead to
+ * over foreign keys: whatever rule holds in the database holds among them.
+ *
+ * @param client in the transaction whose snapshot the places belong to
+ * @param size rows of each table, before those that others lead to
+ * @returns per `schema.table` the places (ctid) of its rows
+ */
+export async function sampleRows(
+  client: pg.ClientBase,
+  source: Catalog,
+  size: number,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const sample: Sample = new Map();
+  let fresh: Sample = new Map();
+  for (const table of source.tables.values())
+    fresh.set(plainName(table), new Set(await chosen(client, table, size)));
+  while (fresh.size > 0) {
+    for (const [name, places] of fresh)
+      sample.set(name, new Set([...(sample.get(name) ?? []), ...places]));
+    fresh = await parentsOf(client, source, fresh, sample);
+  }
+  return sample;
+}
+
+async function chosen(client: pg.ClientBase, table: Table, size: number): Promise<string[]> {
+  const key = primaryKey(table).map(quoteIdentifier);
+  const half = Math.ceil(size / 2);
+  const end = (direction: string, limit: number): string => {
+    const order = key.map((name) => `${name} ${direction}`).join(", ");
+    return `(SELECT ctid FROM ${from(table)} ORDER BY ${order} LIMIT ${limit})`;
+  };
+  const query =
+    key.length === 0
+      ? `SELECT ctid FROM ${from(table)} LIMIT ${size}`
+      : `${end("ASC", half)} UNION ${end("DESC", size - half)}`;
+  return placesIn(client, query);
+}
+
+/** Rows that the fresh ones lead to and that were not chosen yet. */
+async function parentsOf(
+  client: pg.ClientBase,
+  source: Catalog,
+  fresh: Sample,
+  sample: Sample,
+): Promise<Sample> {
+  const found: Sample = new Map();
+  for (const [name, places] of fresh) {
+    const table = source.tables.get(name) as Table;
+    for (const key of table.constraints) {
+      const parent = source.tables.get(key.references?.table ?? "");
+      if (!parent || places.size === 0) continue;
+      const known = sample.get(plainName(parent)) ?? new Set();
+      const next = await placesIn(client, parentsQuery(table, key, parent), [[...places]]);
+      const added = next.filter((place) => !known.has(place));
+      if (added.length > 0)
+        found.set(plainName(parent), new Set([...(found.get(plainName(parent)) ?? []), ...added]));
+    }
+  }
+  return found;
+}
+
+function parentsQuery(table: Table, { columns, references }: Constraint, parent: Table): string {
+  const same = columns.map((name, index) => {
+    const other = quoteIdentifier(references?.columns[index] ?? "");
+    return `child.${quoteIdentifier(name)} = parent.${other}`;
+  });
+  return `SELECT DISTINCT parent.ctid FROM ${from(table)} AS child
+    JOIN ${from(parent)} AS parent ON ${same.join(" AND ")} WHERE child.ctid = ANY ($1::tid[])`;
+}
+
+async function placesIn(
+  client: pg.ClientBase,
+  query: string,
+  values: unknown[] = [],
+): Promise<string[]> {
+  const { rows } = await client.query<{ ctid: string }>(
+    `SELECT ctid::text FROM (${query}) AS found`,
+    values,
+  );
+  return rows.map(({ ctid }) => ctid);
+}
+
+/** Rows that the table holds itself; those of a table in parts lie in the parts. */
+function from(table: Table): string {
+  return table.partitioned ? sqlName(table) : `ONLY ${sqlName(table)}`;
+}
+
+/** Rows at these places, each value as text, in the order of the columns that take values. */
+export async function readSample(
+  client: pg.ClientBase,
+  table: Table,
+  places: ReadonlySet<string>,
+): Promise<(string | null)[][]> {
+  const texts = writable(table).map((name) => `${quoteIdentifier(name)}::text`);
+  if (texts.length === 0) return [...places].map(() => []);
+  const { rows } = await client.query({
+    text: `SELECT ${texts.join(", ")} FROM ${from(table)} WHERE ctid = ANY ($1::tid[])`,
+    values: [[...places]],
+    rowMode: "array",
+  });
+  return rows;
+}
+
+/** Writes rows that `readSample` read into the same table of another database. */
+export async function writeSample(
+  client: pg.ClientBase,
+  table: Table,
+  rows: readonly (readonly (string | null)[])[],
+): Promise<void> {
+  const names = writable(table);
+  if (names.length === 0 || rows.length === 0) return;
+  const values = names.map(
+    (name, index) => `(one.row ->> ${index})::${columnOf(table, name)?.type}`,
+  );
+  await client.query(
+    `INSERT INTO ${sqlName(table)} (${names.map(quoteIdentifier).join(", ")}) OVERRIDING SYSTEM VALUE
+     SELECT ${values.join(", ")} FROM pg_catalog.json_array_elements($1::json) AS one (row)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+function writable({ columns }: Table): string[] {
+  return columns.filter(({ generated }) => !generated).map(({ name }) => name);
+}

@@ -1,0 +1,31 @@
+import type { Queryable } from "../../session/queryable.js";
+
+/**
+ * What depends on a column and can neither be carried over to another nor made again, in PostgreSQL's
+ * words: materialized views, policies, rules, column lists of publications, and the like.
+ */
+export async function readBlockingDependents(
+  reader: Queryable,
+  table: number,
+  column: string,
+): Promise<string[]> {
+  const rows = await reader.query<{ tie: string }>(question, [table, column]);
+  return rows.map(({ tie }) => tie);
+}
+
+// Constraints and indexes are in the catalog of the table, views and triggers are made again.
+const question = `
+  WITH place AS (
+    SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped)
+  SELECT DISTINCT pg_catalog.pg_describe_object(classid, objid, objsubid) || ' depends on it' AS tie
+    FROM pg_catalog.pg_depend JOIN place ON refobjsubid = attnum
+   WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = $1::oid
+     AND classid NOT IN ('pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,
+                         'pg_catalog.pg_statistic_ext'::pg_catalog.regclass)
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite AS rule JOIN pg_catalog.pg_class AS view ON view.oid = ev_class
+                      WHERE rule.oid = objid AND view.relkind = 'v' AND classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass)
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_class AS index
+                      WHERE index.oid = objid AND index.relkind IN ('i', 'I') AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass)
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef AS own
+                      WHERE own.oid = objid AND own.adnum = attnum AND classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass)
+   ORDER BY 1`;

@@ -1,0 +1,49 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { sqlName } from "../../catalog/catalog.js";
+import { cutFrom } from "../../ledger/store.js";
+import type { Run, Step } from "../../plan/plan.js";
+import { keep } from "../shared/keep-values.js";
+import { type Conversion, inverseOf, stepOf } from "./convert.js";
+import { back } from "./direction.js";
+import { refuseObstacles } from "./obstacles.js";
+
+/**
+ * Gives a column a wider type, for which PostgreSQL only touches the catalog. The way back is a
+ * conversion: what the old type cuts off is kept in `_reorganize`.
+ *
+ * @throws ConversionRefusedError when the column has what the way back would break
+ * @throws KeylessTableError when the table has no primary key
+ */
+export function planWidening(conversion: Conversion): Step[] {
+  refuseObstacles(conversion);
+  const { table, column, to, dependents } = conversion;
+  const name = `${sqlName(table)} ALTER COLUMN ${quoteIdentifier(column)} TYPE ${to}`;
+  const forward: Run = {
+    how: "transaction",
+    sql: [
+      ...[...dependents].reverse().flatMap(({ dropSql }) => dropSql),
+      `ALTER TABLE ${name}`,
+      ...dependents.flatMap(({ createSql }) => createSql),
+    ],
+  };
+  return [
+    stepOf(conversion, {
+      what: "widen",
+      title: `${column} becomes ${to}`,
+      forward,
+      inverse: narrowingOf(conversion),
+      lock: "ACCESS EXCLUSIVE",
+    }),
+  ];
+}
+
+function narrowingOf(conversion: Conversion): Run[] {
+  const { table, column, back: narrow } = conversion;
+  const { watch, walk, endWatch, tidy } = keep({
+    table,
+    columns: [column],
+    isWorth: (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
+    store: cutFrom(table, column),
+  });
+  return [watch, walk, ...inverseOf(back(conversion), endWatch), tidy];
+}

@@ -1,0 +1,169 @@
+import { plainName, sqlName } from "../../catalog/catalog.js";
+import { dropParked, park, unpark } from "../../ledger/parked.js";
+import type { Step } from "../../plan/plan.js";
+import type { Replacement } from "../park/park-table.js";
+import type { KeyChanges } from "../shared/foreign-keys.js";
+import { advanceSequences } from "./advance-sequences.js";
+import { endArrivals, watchArrivals } from "./capture-insert.js";
+import { endWatch, watchFunction, watchTriggers } from "./capture-writes.js";
+import { copyFunction, copyRun } from "./copy.js";
+import { endFollowBack, followBackRuns } from "./follow-back.js";
+import { afterwards, type Pair, pairOf, type TwinTables } from "./pair.js";
+import { settleFunction } from "./reconcile-row.js";
+import { giveBackRuns } from "./return-rows.js";
+import { losesDigits, merged, quarantine, shared } from "./values.js";
+
+export { UnmergeableError } from "./pair.js";
+
+/** Two tables of the same thing that become one. */
+export interface Merge extends TwinTables {
+  /** What stands at the twin's name once that is free. */
+  readonly replacement: Replacement;
+  /** Of foreign keys of the twin, and of others that point to it. */
+  readonly keys: KeyChanges;
+}
+
+/**
+ * The steps that bring all rows of the twin into the winner while programs write both, and then put a
+ * view over the winner, or the winner itself, in the twin's place. A row of which both have a version
+ * is kept once, the newer version if a column tells; the other is set aside, as is a row that the
+ * winner cannot take. So the rows of both before are the rows of the winner and those set aside after.
+ *
+ * @throws UnmergeableError when rows of one cannot be found in the other by primary key
+ */
+export function planMerge(merge: Merge): Step[] {
+  const pair = pairOf(merge);
+  return [watchStep(pair), copyStep(pair), swapStep(pair, merge), ...believeStep(pair, merge)];
+}
+
+function watchStep(pair: Pair): Step {
+  const { twin, winner } = names(pair);
+  return {
+    ...common(pair),
+    id: `watch ${twin}`,
+    title: `every write to ${twin} comes to ${winner} as well`,
+    forward: {
+      how: "transaction",
+      sql: [
+        ...ledger,
+        ...advanceSequences(pair),
+        settleFunction(pair),
+        copyFunction(pair),
+        watchFunction(pair, true),
+        ...watchTriggers(pair),
+      ],
+    },
+    inverse: [{ how: "transaction", sql: endWatch(pair) }],
+    lock: "SHARE ROW EXCLUSIVE",
+    hazards: [
+      `until they are one, new rows of ${twin} have to keep the rules of ${winner} too, and TRUNCATE of ${twin} is refused`,
+    ],
+  };
+}
+
+function copyStep(pair: Pair): Step {
+  const { twin, winner } = names(pair);
+  return {
+    ...common(pair),
+    id: pair.step,
+    title: `the rows of ${twin} come into ${winner}`,
+    forward: copyRun(pair),
+    inverse: giveBackRuns(pair),
+    lock: "ROW EXCLUSIVE",
+    hazards: [`rows that ${winner} has already, or cannot take, are set aside in ${quarantine}`],
+    rows: pair.twin.rows,
+    seconds: pair.twin.rows / rowsPerSecond,
+  };
+}
+
+function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
+  const { twin, winner } = names(pair);
+  return {
+    ...common(pair),
+    id: `swap ${twin}`,
+    title: pair.goal
+      ? `${winner} becomes ${twin}, with the rows of both`
+      : `${twin} becomes a view of ${winner}`,
+    forward: {
+      how: "transaction",
+      sql: [
+        // Writers of the twin hold it until the winner has what they wrote.
+        `LOCK TABLE ${sqlName(pair.twin)} IN ACCESS EXCLUSIVE MODE`,
+        ...advanceSequences(pair),
+        ...endWatch(pair),
+        ...keys.leave,
+        ...park(pair.twin),
+        ...replacement.come,
+        ...watchArrivals(afterwards(pair)),
+        ...keys.follow,
+      ],
+    },
+    inverse: [
+      ...followBackRuns(afterwards(pair)),
+      { how: "transaction", sql: swapBack(pair, { replacement, keys }) },
+      ...keys.afterwards,
+    ],
+    finish: [
+      ...endArrivals(afterwards(pair)),
+      ...replacement.finish,
+      dropParked(pair.twin, losesDigits(pair)),
+    ],
+    lock: "ACCESS EXCLUSIVE",
+    hazards: [...replacement.hazards, ...keys.hazards],
+  };
+}
+
+// Writers through a view lock the view and then the table, and so do we.
+function swapBack(
+  pair: Pair,
+  { replacement, keys }: Pick<Merge, "replacement" | "keys">,
+): string[] {
+  return [
+    `LOCK TABLE ${sqlName(pair.goal ? pair.winner : pair.twin)} IN ACCESS EXCLUSIVE MODE`,
+    `LOCK TABLE ${sqlName(afterwards(pair).winner)} IN SHARE ROW EXCLUSIVE MODE`,
+    ...endFollowBack(afterwards(pair)),
+    ...endArrivals(afterwards(pair)),
+    ...replacement.go,
+    ...unpark(pair.twin),
+    ...keys.comeBack,
+    watchFunction(pair, false),
+    ...watchTriggers(pair),
+  ];
+}
+
+function believeStep(pair: Pair, { keys }: Merge): Step[] {
+  if (keys.believe.length === 0) return [];
+  return [
+    {
+      ...common(pair),
+      id: `believe ${names(pair).twin}`,
+      title: `keys that pointed to ${names(pair).twin} are looked through in ${plainName(afterwards(pair).winner)}`,
+      forward: { how: "transaction", sql: keys.believe, patient: true },
+      inverse: [],
+      lock: "SHARE UPDATE EXCLUSIVE",
+      hazards: ["a key stays NOT VALID while a row points to one that was set aside"],
+    },
+  ];
+}
+
+const rowsPerSecond = 20_000;
+
+const ledger = [
+  // Of the winner's rows, those that come from a twin. `before` is the winner's own row that one replaced,
+  // `after` what it became then, `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order
+  // in which they came: a later one may have what an earlier one set free, so they leave in reverse.
+  `CREATE TABLE IF NOT EXISTS ${merged} (place bigint GENERATED ALWAYS AS IDENTITY, step text NOT NULL,
+    key jsonb NOT NULL, before jsonb, after jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
+  `CREATE UNIQUE INDEX IF NOT EXISTS merged_place_idx ON ${merged} (step, place)`,
+  `CREATE TABLE IF NOT EXISTS ${shared} (step text NOT NULL, key jsonb NOT NULL, image jsonb NOT NULL,
+    PRIMARY KEY (step, key))`,
+  `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (key)`,
+];
+
+function names({ twin, winner }: Pair): { readonly twin: string; readonly winner: string } {
+  return { twin: plainName(twin), winner: plainName(winner) };
+}
+
+function common(pair: Pair): Pick<Step, "kind" | "table" | "rows" | "seconds"> {
+  return { kind: "merge", table: plainName(afterwards(pair).winner), rows: 0, seconds: 0.1 };
+}

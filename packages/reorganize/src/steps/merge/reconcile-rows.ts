@@ -1,0 +1,64 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { plainName, sqlName } from "../../catalog/catalog.js";
+import { literal } from "../../session/literal.js";
+import type { Pair } from "./pair.js";
+import { updatable } from "./reconcile-row.js";
+import { judgement, newestOf, whyReplaced } from "./resolve-conflict.js";
+import {
+  imageOf,
+  imageOfTwin,
+  keyOfWinner,
+  merged,
+  ownKeyOfTwin,
+  quarantine,
+  sameKey,
+  shared,
+  toWinner,
+} from "./values.js";
+
+/**
+ * SQL that settles at once all those rows of a batch of which the winner has a version too, just as the
+ * function does it for one.
+ *
+ * @param which SQL condition on the twin's row `_twin`
+ */
+export function settleAll(pair: Pair, which: string): string {
+  const step = literal(pair.step);
+  const [mine, theirs] = ["(judged.mine)", "(judged.theirs)"];
+  const either = (replaced: string, aside: string): string =>
+    `CASE WHEN judged.reason IS NULL THEN ${replaced} ELSE ${aside} END`;
+  const sets = updatable(pair).map(
+    (one) => `${quoteIdentifier(one.winner.name)} = ${toWinner(mine, one)}`,
+  );
+  return `WITH judged AS MATERIALIZED (
+      SELECT _twin AS mine, _theirs AS theirs, ${reason(pair)} AS reason,
+             pg_catalog.nextval('${quarantine}_id_seq') AS id
+        FROM ${sqlName(pair.twin)} AS _twin JOIN ${sqlName(pair.winner)} AS _theirs ON ${sameKey(pair, "_theirs", "_twin")}
+       WHERE ${which} FOR NO KEY UPDATE OF _theirs),
+    aside AS (
+      INSERT INTO ${quarantine} (id, step, relation, key, row, reason) OVERRIDING SYSTEM VALUE
+      SELECT judged.id, ${step}, ${either(literal(plainName(pair.winner)), literal(plainName(pair.twin)))},
+             ${either(keyOfWinner(pair, theirs), ownKeyOfTwin(pair, mine))},
+             ${either("pg_catalog.to_jsonb(judged.theirs)", "pg_catalog.to_jsonb(judged.mine)")},
+             COALESCE(judged.reason, ${literal(whyReplaced(pair))})
+        FROM judged),
+    known AS (
+      INSERT INTO ${shared} (step, key, image)
+      SELECT ${step}, ${keyOfWinner(pair, theirs)}, ${imageOf(pair, theirs)} FROM judged WHERE judged.reason IS NOT NULL
+      ON CONFLICT (step, key) DO UPDATE SET image = EXCLUDED.image),
+    replaced AS (
+      UPDATE ${sqlName(pair.winner)} AS _theirs SET ${sets.join(", ")} FROM judged
+       WHERE judged.reason IS NULL AND ${sameKey(pair, "_theirs", mine)})
+    INSERT INTO ${merged} (step, key, before, after, aside)
+    SELECT ${step}, ${keyOfWinner(pair, theirs)}, ${imageOf(pair, theirs)}, ${imageOfTwin(pair, mine)}, judged.id
+      FROM judged WHERE judged.reason IS NULL;`;
+}
+
+function reason(pair: Pair): string {
+  const newest = newestOf(pair);
+  return judgement(pair, {
+    mine: { image: imageOfTwin(pair, "_twin"), newest: newest ? toWinner("_twin", newest) : "" },
+    theirs: { image: imageOf(pair, "_theirs"), row: "_theirs" },
+    isWritten: "false",
+  });
+}

@@ -1,0 +1,20 @@
+import { quoteIdentifier } from "@deepiri/database";
+import type { Step } from "../../plan/plan.js";
+
+/** One step per schema that the target has and the database lacks. */
+export function planSchemas(present: ReadonlySet<string>, wanted: Iterable<string>): Step[] {
+  return [...new Set(wanted)]
+    .filter((schema) => !present.has(schema))
+    .sort()
+    .map((schema) => ({
+      id: `schema ${schema}`,
+      kind: "prepare",
+      title: `make the schema ${schema}`,
+      forward: { how: "transaction", sql: [`CREATE SCHEMA ${quoteIdentifier(schema)}`] },
+      inverse: [{ how: "transaction", sql: [`DROP SCHEMA ${quoteIdentifier(schema)}`] }],
+      lock: "none",
+      hazards: [],
+      rows: 0,
+      seconds: 0.01,
+    }));
+}

@@ -1,0 +1,70 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { inUserSchema } from "../../catalog/group-by-table.js";
+import type { Step } from "../../plan/plan.js";
+import type { Queryable } from "../../session/queryable.js";
+
+/** A NOT NULL as a server from 18 on keeps it: as a constraint with a name. */
+interface NotNull {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly name: string;
+}
+
+/**
+ * Renames NOT NULLs whose names tell of a table or column as it was called before: a dump of the
+ * database would show the name. Servers before 18 have no such names, and nothing is to be done.
+ */
+export async function planNotNullNames(
+  here: Queryable,
+  target: Queryable,
+  ours: ReadonlySet<string>,
+): Promise<Step[]> {
+  const wanted = new Map((await readNotNulls(target)).map((one) => [placeOf(one), one.name]));
+  const tables = new Map<string, Rename[]>();
+  for (const one of await readNotNulls(here)) {
+    const [table, to] = [`${one.schema}.${one.table}`, wanted.get(placeOf(one))];
+    if (!ours.has(table) || to === undefined || to === one.name) continue;
+    tables.set(table, [...(tables.get(table) ?? []), { ...one, to }]);
+  }
+  return [...tables].map(([table, renames]) => renameStep(table, renames));
+}
+
+interface Rename extends NotNull {
+  readonly to: string;
+}
+
+function renameStep(table: string, renames: readonly Rename[]): Step {
+  return {
+    id: `rename not null ${table}`,
+    kind: "move",
+    title: `${table}: the NOT NULL of ${renames.map(({ column }) => column).join(", ")} gets the target's name`,
+    table,
+    forward: { how: "transaction", sql: renames.map((one) => renameSql(one, one.name, one.to)) },
+    inverse: [
+      { how: "transaction", sql: renames.map((one) => renameSql(one, one.to, one.name)).reverse() },
+    ],
+    lock: "ACCESS EXCLUSIVE",
+    hazards: [],
+    rows: 0,
+    seconds: 0.02,
+  };
+}
+
+function renameSql({ schema, table }: NotNull, from: string, to: string): string {
+  return `ALTER TABLE ${quoteTable(schema, table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
+}
+
+const placeOf = ({ schema, table, column }: NotNull): string =>
+  JSON.stringify([schema, table, column]);
+
+async function readNotNulls(reader: Queryable): Promise<NotNull[]> {
+  return reader.query<NotNull>(`
+    SELECT nspname AS schema, relname AS table, attname AS column, conname AS name
+      FROM pg_catalog.pg_constraint AS constrained
+      JOIN pg_catalog.pg_class AS class ON class.oid = conrelid
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+      JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+     WHERE contype = 'n' AND ${inUserSchema}
+     ORDER BY 1, 2, 3`);
+}

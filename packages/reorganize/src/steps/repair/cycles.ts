@@ -1,0 +1,102 @@
+import { quoteIdentifier } from "@deepiri/database";
+import {
+  type Catalog,
+  columnOf,
+  plainName,
+  primaryKey,
+  sqlName,
+  type Table,
+} from "../../catalog/catalog.js";
+import { ownSchema } from "../../catalog/own-schema.js";
+import type { Mapping } from "../../plan/mapping.js";
+import type { Step } from "../../plan/plan.js";
+import { literal } from "../../session/literal.js";
+import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
+import { restoreRows } from "./quarantine-rows.js";
+import { restoreValues } from "./repair-values.js";
+
+type Graph = Mapping["acyclic"][number];
+
+/**
+ * The steps that cut circles where the target keeps a graph free of them: of each circle the latest
+ * link goes. A link that is a column becomes null with its value kept; one that is a row is set aside.
+ */
+export function cycleSteps(
+  { tables }: Catalog,
+  ours: ReadonlySet<string>,
+  { acyclic, otherwise }: Mapping,
+): Step[] {
+  if (otherwise.cycle !== "cut") return [];
+  return acyclic.flatMap((graph) => {
+    const table = ours.has(graph.table) ? tables.get(graph.table) : undefined;
+    const names = "parent" in graph ? [graph.parent] : [graph.from, graph.to];
+    return table && primaryKey(table).length > 0 && names.every((name) => columnOf(table, name))
+      ? [cutStep(table, graph)]
+      : [];
+  });
+}
+
+function cutStep(table: Table, graph: Graph): Step {
+  const id = `cut circles of ${plainName(table)}`;
+  return {
+    ...stepBase(table),
+    id,
+    title: `${plainName(table)}: of rows that lead to each other in a circle the latest link goes`,
+    forward: { how: "transaction", silent: true, patient: true, sql: [cutSql(id, table, graph)] },
+    inverse: [
+      "parent" in graph
+        ? restoreValues(id, table, [{ column: graph.parent, sql: "" }])
+        : restoreRows(id, table),
+    ],
+    hazards: ["changes links that form a circle; they are kept"],
+  };
+}
+
+// Links that no circle can contain are peeled off until nothing changes; what is left are circles and
+// what lies between them.
+function cutSql(id: string, table: Table, graph: Graph): string {
+  const [from, to] =
+    "parent" in graph ? [primaryKey(table)[0] as string, graph.parent] : [graph.from, graph.to];
+  const made = columnOf(table, "created_at") ? "r.created_at" : "NULL::timestamp";
+  return `DO ${literal(`
+    DECLARE
+      latest record;
+    BEGIN
+      CREATE TEMPORARY TABLE links ON COMMIT DROP AS
+        SELECT ${keyDocument(table)} AS key, r.${quoteIdentifier(from)}::text AS here, r.${quoteIdentifier(to)}::text AS there, ${made} AS made
+          FROM ${sqlName(table)} AS r WHERE r.${quoteIdentifier(from)} IS NOT NULL AND r.${quoteIdentifier(to)} IS NOT NULL;
+      CREATE INDEX ON pg_temp.links (here);
+      CREATE INDEX ON pg_temp.links (there);
+      LOOP
+        LOOP
+          DELETE FROM pg_temp.links AS link
+           WHERE NOT EXISTS (SELECT FROM pg_temp.links AS before WHERE before.there = link.here)
+              OR NOT EXISTS (SELECT FROM pg_temp.links AS after WHERE after.here = link.there);
+          EXIT WHEN NOT FOUND;
+        END LOOP;
+        SELECT one.* INTO latest FROM pg_temp.links AS one
+         WHERE EXISTS (
+           WITH RECURSIVE reached (place) AS (
+             SELECT one.there UNION SELECT next.there FROM reached JOIN pg_temp.links AS next ON next.here = reached.place)
+           SELECT FROM reached WHERE reached.place = one.here)
+         ORDER BY one.made DESC NULLS LAST, one.key DESC LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        ${cut(id, table, graph)}
+        DELETE FROM pg_temp.links AS gone WHERE gone.key = latest.key;
+      END LOOP;
+    END`)}`;
+}
+
+function cut(id: string, table: Table, graph: Graph): string {
+  const place = onDocument(table, "latest.key");
+  if (!("parent" in graph))
+    return `WITH gone AS (DELETE FROM ${sqlName(table)} AS r WHERE ${place} RETURNING pg_catalog.to_jsonb(r) AS row)
+        INSERT INTO ${ownSchema}.quarantine (step, relation, key, row, reason)
+        SELECT ${literal(id)}, ${literal(plainName(table))}, latest.key, row, 'closes a circle' FROM gone;`;
+  const column = quoteIdentifier(graph.parent);
+  const held = (value: string): string =>
+    `pg_catalog.jsonb_build_object(${literal(graph.parent)}, ${value})`;
+  return `INSERT INTO ${ownSchema}.originals (step, key, before, after)
+        SELECT ${literal(id)}, latest.key, ${held(`r.${column}`)}, ${held("NULL")} FROM ${sqlName(table)} AS r WHERE ${place};
+        UPDATE ${sqlName(table)} AS r SET ${column} = NULL WHERE ${place};`;
+}

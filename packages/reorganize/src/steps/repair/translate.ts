@@ -1,0 +1,58 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { ownSchema } from "../../catalog/own-schema.js";
+import { shortName } from "../../catalog/short-name.js";
+import type { Step } from "../../plan/plan.js";
+import { literal } from "../../session/literal.js";
+import type { ColumnRepair } from "./rules.js";
+
+/**
+ * The step after which a row that a program writes in the old way, such as with an old status word or
+ * without a value that the target wants, arrives repaired. It comes before the rows that are there are
+ * repaired, and goes when nobody writes in the old way any more.
+ */
+export function planTranslation(table: Table, repairs: readonly ColumnRepair[]): Step {
+  const name = quoteTable(ownSchema, shortName(`translate ${plainName(table)}`));
+  const trigger = quoteIdentifier("_reorganize_translate");
+  const drop = [
+    `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
+    `DROP FUNCTION IF EXISTS ${name}()`,
+  ];
+  const columns = repairs.map(({ column }) => column);
+  return {
+    id: `translate ${plainName(table)}`,
+    kind: "repair",
+    title: `${plainName(table)}: what programs write to ${columns.join(", ")} in the old way is repaired as it arrives`,
+    table: plainName(table),
+    forward: {
+      how: "transaction",
+      sql: [
+        functionSql(name, repairs),
+        `REVOKE ALL ON FUNCTION ${name}() FROM PUBLIC`,
+        `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+      ],
+    },
+    inverse: [{ how: "transaction", sql: drop }],
+    finish: drop,
+    lock: "SHARE ROW EXCLUSIVE",
+    hazards: [
+      `until finalize, ${columns.join(", ")} of ${plainName(table)} are repaired rather than refused when they break the target's rules`,
+    ],
+    rows: 0,
+    seconds: 0.02,
+  };
+}
+
+// The row is called r, as the repairs of rows that are there call it. It is read anew for each column,
+// since all repairs are over the row as it was.
+function functionSql(name: string, repairs: readonly ColumnRepair[]): string {
+  const assignments = repairs.map(({ column, sql }) => `NEW.${quoteIdentifier(column)} := ${sql};`);
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${literal(`
+    DECLARE
+      r record;
+    BEGIN
+      r := NEW;
+      ${assignments.join("\n      ")}
+      RETURN NEW;
+    END`)}`;
+}

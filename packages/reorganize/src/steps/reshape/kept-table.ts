@@ -1,0 +1,35 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { ownName } from "../../ledger/own-name.js";
+import { writtenTo } from "../../ledger/store.js";
+import type { Run } from "../../plan/plan.js";
+import { KeylessTableError } from "../shared/keep-values.js";
+import { keyDocument, onKey, walk } from "../shared/walk.js";
+
+/**
+ * Drops a table that the database did not have before, and keeps its rows: it leaves its name at once,
+ * so that nobody writes it any more, and its rows are kept without a lock that anybody waits for.
+ */
+export function dropKeepingRows(table: Table): Run[] {
+  if (primaryKey(table).length === 0)
+    throw new KeylessTableError(
+      plainName(table),
+      table.columns.map(({ name }) => name),
+    );
+  const store = writtenTo(table);
+  const leaving = { ...table, name: ownName("leaving", table) };
+  return [
+    {
+      how: "transaction",
+      sql: [
+        ...store.make,
+        `ALTER TABLE ${sqlName(table)} RENAME TO ${quoteIdentifier(leaving.name)}`,
+      ],
+    },
+    walk(leaving, (batch) => {
+      const rows = `SELECT ${keyDocument(leaving)}, pg_catalog.to_jsonb(r) FROM ${sqlName(leaving)} AS r JOIN ${batch} ON ${onKey(leaving, batch)}`;
+      return `kept AS (${store.keep(rows, "gives way")})`;
+    }),
+    { how: "transaction", sql: [`DROP TABLE IF EXISTS ${sqlName(leaving)}`] },
+  ];
+}

@@ -1,0 +1,60 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { isUsedSql } from "../../ledger/usage.js";
+import { literal } from "../../session/literal.js";
+
+/** The view that stands at a table's old name once it has moved. */
+export interface CompatibilityView {
+  /** The table as it was. */
+  readonly table: Table;
+  readonly to: { readonly schema: string; readonly name: string };
+  /** Old column name to new one. */
+  readonly rename: ReadonlyMap<string, string>;
+}
+
+/**
+ * SQL that makes the view, simple enough that PostgreSQL itself makes it writable, RETURNING and ON
+ * CONFLICT included, and gives it the rights that people have on the table. The view notes who uses
+ * it; what its condition is to queries, its check option is to rows that are written.
+ *
+ * @param present the new names of the columns there are; all of the table's when left out
+ */
+export function makeView(view: CompatibilityView, present?: ReadonlySet<string>): string[] {
+  const goal = quoteTable(view.to.schema, view.to.name);
+  const columns = view.table.columns
+    .map(({ name }) => ({ old: name, now: view.rename.get(name) ?? name }))
+    .filter(({ now }) => present?.has(now) ?? true)
+    .map(({ old, now }) =>
+      old === now ? quoteIdentifier(old) : `${quoteIdentifier(now)} AS ${quoteIdentifier(old)}`,
+    );
+  const name = sqlName(view.table);
+  return [
+    `CREATE VIEW ${name} AS SELECT ${columns.join(", ")} FROM ${goal}
+      WHERE ${isUsedSql(plainName(view.table))} WITH LOCAL CHECK OPTION`,
+    copyRights(goal, name),
+  ];
+}
+
+export function dropView({ table }: CompatibilityView): string {
+  return `DROP VIEW ${sqlName(table)}`;
+}
+
+/** Whoever had rights on the table has them on the view; the catalog at that moment tells who. */
+export function copyRights(table: string, view: string): string {
+  const body = `
+    DECLARE held record;
+    BEGIN
+      FOR held IN
+        SELECT privilege_type, is_grantable,
+               CASE grantee WHEN 0 THEN 'PUBLIC'
+                 ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END AS who
+          FROM pg_catalog.pg_class, pg_catalog.aclexplode(relacl)
+         WHERE oid = ${literal(table)}::regclass AND grantee <> relowner
+           AND privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+      LOOP
+        EXECUTE pg_catalog.format('GRANT %s ON %s TO %s%s', held.privilege_type, ${literal(view)}, held.who,
+          CASE WHEN held.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+      END LOOP;
+    END`;
+  return `DO ${literal(body)}`;
+}

@@ -1,0 +1,36 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import { ownSchema } from "../../catalog/own-schema.js";
+import type { Batches } from "../../plan/plan.js";
+import { onDocument, reached } from "./walk.js";
+
+/** Gives columns that are back what they held, some thousand rows at a time; what was written since stays. */
+export function restoreRun(table: Table, columns: readonly string[], step: string): Batches {
+  const record = `pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, taken.before)`;
+  const values = columns.map((column) => {
+    const name = quoteIdentifier(column);
+    const was = `(${record}).${name}`;
+    const fresh = constantDefault(columnOf(table, column));
+    return fresh === undefined
+      ? `${name} = ${was}`
+      : `${name} = CASE WHEN r.${name}::text IS NOT DISTINCT FROM (${fresh})::text THEN ${was} ELSE r.${name} END`;
+  });
+  const sql = `
+    WITH batch AS MATERIALIZED (
+      SELECT key FROM ${ownSchema}.originals
+       WHERE step = ${step} AND ($1::jsonb IS NULL OR key > $1::jsonb) ORDER BY key LIMIT $2),
+    taken AS (
+      DELETE FROM ${ownSchema}.originals WHERE step = ${step} AND key IN (SELECT key FROM batch)
+      RETURNING key, before),
+    restored AS (
+      UPDATE ${sqlName(table)} AS r SET ${values.join(", ")} FROM taken WHERE ${onDocument(table, "taken.key")})
+    ${reached("key", "batch")}`;
+  return { how: "batches", first: sql, next: sql, silent: true };
+}
+
+/** What a row has in the column as it comes, where that is always the same; undefined where it is not. */
+export function constantDefault(column: Column | undefined): string | undefined {
+  const value = column?.default ?? "NULL";
+  const words = value.replaceAll(/'(?:[^']|'')*'/g, "");
+  return /\b\w+\(|CURRENT_|LOCALTIME/.test(words) ? undefined : value;
+}

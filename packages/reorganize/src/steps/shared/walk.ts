@@ -1,0 +1,70 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { columnOf, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import type { Batches, Step } from "../../plan/plan.js";
+import { literal } from "../../session/literal.js";
+
+/** What all steps have in common that change rows of the table. */
+export function stepBase(table: Table): Pick<Step, "kind" | "table" | "lock" | "rows" | "seconds"> {
+  return {
+    kind: "repair",
+    table: plainName(table),
+    lock: "ROW EXCLUSIVE",
+    rows: table.rows,
+    seconds: table.rows / 20_000,
+  };
+}
+
+/** A walk along the primary key. `body` gets the batch, a query of its keys as k1, k2 and so on. */
+export function walk(table: Table, body: (batch: string) => string): Batches {
+  const key = primaryKey(table);
+  const names = key.map(quoteIdentifier).join(", ");
+  const columns = key.map((name, index) => `${quoteIdentifier(name)} AS k${index + 1}`).join(", ");
+  const bounds = key
+    .map((name) => `($1::jsonb ->> ${literal(name)})::${columnOf(table, name)?.type}`)
+    .join(", ");
+  const batch = (where: string): string =>
+    `SELECT ${columns} FROM ${sqlName(table)} ${where} ORDER BY ${names} LIMIT $2`;
+  const document = key.map((name, index) => `${literal(name)}, k${index + 1}`).join(", ");
+  const order = key.map((_, index) => `k${index + 1} DESC`).join(", ");
+  const whole = (where: string): string => `
+    WITH batch AS MATERIALIZED (${batch(where)}), ${body("batch")}
+    SELECT CASE WHEN (SELECT pg_catalog.count(*) FROM batch) = $2
+             THEN (SELECT pg_catalog.jsonb_build_object(${document}) FROM batch ORDER BY ${order} LIMIT 1) END AS cursor,
+           (SELECT pg_catalog.count(*) FROM batch) AS rows`;
+  return {
+    how: "batches",
+    first: whole("WHERE $1::jsonb IS NULL"),
+    next: whole(`WHERE (${names}) > (${bounds})`),
+    silent: true,
+  };
+}
+
+/** The row `r` whose key the batch or another query holds as k1, k2 and so on. */
+export function onKey(table: Table, other: string): string {
+  return primaryKey(table)
+    .map((name, index) => `r.${quoteIdentifier(name)} = ${other}.k${index + 1}`)
+    .join(" AND ");
+}
+
+/** The row whose key the document holds, found by the primary key's index. */
+export function onDocument(table: Table, document: string): string {
+  return primaryKey(table)
+    .map(
+      (name) =>
+        `r.${quoteIdentifier(name)} = (${document} ->> ${literal(name)})::${columnOf(table, name)?.type}`,
+    )
+    .join(" AND ");
+}
+
+/** The key of the row `r` as a document. */
+export function keyDocument(table: Table): string {
+  const key = primaryKey(table).map((name) => `${literal(name)}, r.${quoteIdentifier(name)}`);
+  return `pg_catalog.jsonb_build_object(${key.join(", ")})`;
+}
+
+/** The end of a batch: the cursor behind its last row by `order`, null when it was not full, and its rows. */
+export function reached(order: string, batch: string): string {
+  return `SELECT CASE WHEN pg_catalog.count(*) = $2
+             THEN (SELECT ${order} FROM ${batch} ORDER BY ${order} DESC LIMIT 1) END AS cursor, pg_catalog.count(*) AS rows
+      FROM ${batch}`;
+}

@@ -1,0 +1,73 @@
+import { buildMessyDatabase, messyDatabases } from "@deepiri/reorganize-demo";
+import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeInventory } from "../../src/cli/describe-inventory.js";
+import type { Inventory } from "../../src/findings/inventory.js";
+import { takeInventory } from "../../src/findings/take-inventory.js";
+
+let database: EmptyDatabase;
+beforeEach(async () => {
+  database = await createEmptyDatabase("inventory");
+});
+afterEach(() => database.drop());
+
+async function inventoryOf(name: string): Promise<Inventory> {
+  await buildMessyDatabase(database.url, name);
+  return takeInventory(database.url);
+}
+
+const told = ({ conflicts }: Inventory): string[] =>
+  conflicts.map(({ kind, on }) => `${kind} ${on}`);
+
+describe.each(messyDatabases.map(({ name, title }) => ({ name, title })))("$name", ({ name }) => {
+  it("is understood in full, shown in 80 columns and without a password", async () => {
+    const inventory = await inventoryOf(name);
+    expect(inventory.conflicts.filter(({ kind }) => kind === "not checked")).toEqual([]);
+    const text = describeInventory(inventory);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(text + JSON.stringify(inventory)).not.toMatch(/\$2[aby]\$/);
+    expect(inventory.conflicts.every(({ samples }) => samples.length <= 5)).toBe(true);
+  });
+});
+
+it("has nothing to say of a database at the target", async () => {
+  expect((await inventoryOf("at-target")).conflicts).toEqual([]);
+});
+
+it("takes rows of the routing queue for what they are, not for the log of the same name", async () => {
+  const inventory = await inventoryOf("cyrex-old");
+  expect(told(inventory)).toContain("other shape public.events");
+  expect(inventory.tables.find(({ name }) => name === "events")?.target).toBe(
+    "cyrex.event_processing",
+  );
+});
+
+it("names the trigger that a push left dangling", async () => {
+  expect(told(await inventoryOf("init-after-engagement-push"))).toEqual(
+    expect.arrayContaining(["dangling trigger public.tasks", "dangling trigger public.quests"]),
+  );
+});
+
+it("names twins, strangers and placeholders in the database that has everything", async () => {
+  const inventory = await inventoryOf("everything");
+  expect(told(inventory)).toEqual(
+    expect.arrayContaining([
+      "several places cyrex.agents",
+      "several places intelligence.leases",
+      "same key cyrex.agents",
+      "placeholder public.User",
+      "history public._prisma_migrations",
+      "failed migration public._prisma_migrations",
+      "unowned public.runs",
+      "unowned public.prompt_templates",
+      "column name public.leases.leaseNumber",
+      "extra column public.workflows.phase",
+      "check public.obligations",
+      "orphan public.tasks.user_id",
+      "duplicate public.users",
+      "cycle public.tasks.parent_task_id",
+      "dependent view public.open_tasks",
+      "dependent publication deepiri_changes",
+    ]),
+  );
+});

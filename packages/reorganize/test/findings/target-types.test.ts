@@ -1,0 +1,48 @@
+import { connectOnce } from "@deepiri/database";
+import { testServerUrl } from "@deepiri/test-database";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isValid } from "../../src/findings/target-types.js";
+
+const words = new Map([
+  ['app."Mood"', { schema: "app", name: "Mood", labels: ["GOOD", "it's bad"] }],
+]);
+let client: pg.Client;
+beforeAll(async () => {
+  client = await connectOnce(testServerUrl());
+});
+afterAll(() => client.end());
+
+const uuid = "6a0e4f7e-0000-4000-8000-000000000001";
+
+describe.each([150_000, 160_000])("as server version %i is asked", (version) => {
+  it.each([
+    ["uuid", uuid, true],
+    ["uuid", `{${uuid}}`, true],
+    ["uuid", "6a0e4f7e", false],
+    ["integer", "-12", true],
+    ["integer", "1.5", false],
+    ["integer", "99999999999", false],
+    ["bigint", "99999999999", true],
+    ["numeric(10,2)", "1.5", true],
+    ["numeric", "one", false],
+    ["boolean", "yes", true],
+    ["boolean", "maybe", false],
+    ["character varying(3)", "longer than that", true],
+    ['app."Mood"', "it's bad", true],
+    ['app."Mood"', "good", false],
+  ])("%s takes %s: %s", async (type, text, expected) => {
+    const known = Number(
+      (await client.query("SHOW server_version_num")).rows[0].server_version_num,
+    );
+    if (known < version) return;
+    const sql = isValid("$1::text", type, { version, enums: words });
+    // A length is no matter of the type, and there is nothing to ask.
+    const { rows } = await client.query(`SELECT $1::text IS NOT NULL AND ${sql} AS valid`, [text]);
+    expect(rows).toEqual([{ valid: expected }]);
+  });
+});
+
+it("says so when a server before 16 cannot tell", () => {
+  expect(isValid("x", "jsonb", { version: 150_000, enums: words })).toBeUndefined();
+});

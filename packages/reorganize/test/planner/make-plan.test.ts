@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connectOnce } from "@deepiri/database";
+import { expect, it } from "vitest";
+import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
+import { applySteps } from "../../src/executor/apply-steps.js";
+import { beginJournal } from "../../src/ledger/journal.js";
+import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { OpenDecisionsError } from "../../src/plan/open-decision.js";
+import type { Step } from "../../src/plan/plan.js";
+import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
+import { makePlan } from "../../src/planner/make-plan.js";
+import { readState, rehearseWayBack } from "../../src/planner/rehearse.js";
+import { planOf, withGround } from "../fixture/apply-plan.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { fingerprintRows } from "../fixture/fingerprint-rows.js";
+
+const patience = { timeout: 120_000 };
+
+it("only reads the database, and is bound to its schema", patience, () =>
+  atMessyDatabase("cyrex-half-filled-twins", async (url) => {
+    const before = [await fingerprintSchema(url), await rowsAt(url)];
+    const { plan } = await makePlan(url);
+    expect([await fingerprintSchema(url), await rowsAt(url)]).toEqual(before);
+    expect(plan.source).toBe(before[0]);
+    expect(plan.target).toMatch(/^[0-9a-f]{64}$/);
+    expect(plan.steps.length).toBeGreaterThan(100);
+    expect(plan.sources).toContainEqual(
+      expect.objectContaining({ from: "public.workflows", columns: { phase: "status" } }),
+    );
+    const again = await makePlan(url);
+    expect(planHash(again.plan)).toBe(planHash(plan));
+  }),
+);
+
+it("estimates the rows of the database, not those that it was tried on", patience, () =>
+  atMessyDatabase(
+    "init-25",
+    async (url) => {
+      const { plan } = await makePlan(url, { sampleRows: 10 });
+      const tasks = plan.sources.find(({ from }) => from === "public.tasks");
+      expect(tasks?.rows).toBeGreaterThanOrEqual(400);
+      const repair = plan.steps.find(({ id }) => id === "repair public.tasks");
+      expect(repair?.rows).toBeGreaterThanOrEqual(390);
+      expect(repair?.rows).toBeLessThanOrEqual(Number(tasks?.rows) * 1.1);
+    },
+    { rows: 400 },
+  ),
+);
+
+it("asks before it tries anything, when the mapping does not decide", patience, () =>
+  atMessyDatabase("cyrex-old", async (url) => {
+    const told: string[] = [];
+    const made = makePlan(url, {
+      mapping: { ...deepiriMapping, relocate: {} },
+      onProgress: (what) => told.push(what),
+    });
+    const error = await made.catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(OpenDecisionsError);
+    expect((error as OpenDecisionsError).open.map(({ on }) => on)).toContain("public.agents");
+    expect(told.filter((what) => what.includes("copy"))).toEqual([]);
+  }),
+);
+
+it("does not plan while a reorganization is under way", () =>
+  withGround("", async (ground) => {
+    await beginJournal(ground.session, planOf([]), "a".repeat(64));
+    await expect(makePlan(ground.url)).rejects.toThrow(
+      /a reorganization is under way \(applying\).*pnpm reorganize status/,
+    );
+  }));
+
+it("does not fit a schema that was changed while it was made", patience, () =>
+  withGround("", async ({ url, client }) => {
+    let changed: Promise<unknown> | undefined;
+    const made = makePlan(url, {
+      onProgress: (what) => {
+        if (what.startsWith("Trying"))
+          changed ??= client.query("CREATE TABLE public.late (id int)");
+      },
+    });
+    await expect(made).rejects.toThrow(/schema of the database was changed.*Plan again/);
+    await changed;
+  }),
+);
+
+it("comes back from a file as it was", patience, () =>
+  withGround("", async ({ url }) => {
+    const { plan } = await makePlan(url);
+    const folder = mkdtempSync(join(tmpdir(), "plan-"));
+    try {
+      writePlan(`${folder}/plan.json`, plan);
+      expect(readPlan(`${folder}/plan.json`)).toEqual(plan);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }),
+);
+
+const base: Omit<Step, "id" | "forward" | "inverse"> = {
+  kind: "reshape",
+  title: "it is tried",
+  lock: "none",
+  hazards: [],
+  rows: 0,
+  seconds: 0,
+};
+
+it.each([
+  [
+    "an object",
+    "ALTER TABLE public.tasks ADD COLUMN due date",
+    "SELECT 1",
+    "column:public.tasks.due",
+  ],
+  [
+    "a right",
+    "REVOKE SELECT ON public.tasks FROM pg_monitor",
+    "SELECT 1",
+    "acl:(table:public.tasks).pg_monitor",
+  ],
+  [
+    "a row",
+    "DELETE FROM public.tasks",
+    "INSERT INTO public.tasks VALUES (2)",
+    "the rows of public.tasks",
+  ],
+])("names %s that the way back does not bring back", async (_, there, back, name) => {
+  await withGround(
+    "CREATE TABLE public.tasks (id int PRIMARY KEY); INSERT INTO public.tasks VALUES (1); GRANT SELECT ON public.tasks TO pg_monitor",
+    async ({ session }) => {
+      const start = await readState(session);
+      const step: Step = {
+        ...base,
+        id: "try",
+        forward: { how: "transaction", sql: [there] },
+        inverse: [{ how: "transaction", sql: [back] }],
+      };
+      await beginJournal(session, planOf([step]), "of this test");
+      await applySteps(session, planOf([step]));
+      await expect(rehearseWayBack(session, [step], start)).rejects.toThrow(name);
+    },
+  );
+});
+
+it("finds nothing missing when the way back leads back", () =>
+  withGround("CREATE TABLE public.tasks (id int PRIMARY KEY)", async ({ session }) => {
+    const start = await readState(session);
+    const step: Step = {
+      ...base,
+      id: "try",
+      forward: { how: "transaction", sql: ["ALTER TABLE public.tasks RENAME TO jobs"] },
+      inverse: [{ how: "transaction", sql: ["ALTER TABLE public.jobs RENAME TO tasks"] }],
+    };
+    await beginJournal(session, planOf([step]), "of this test");
+    await applySteps(session, planOf([step]));
+    await rehearseWayBack(session, [step], start);
+  }));
+
+async function rowsAt(url: string): Promise<Record<string, string>> {
+  const client = await connectOnce(url);
+  return fingerprintRows(client).finally(() => client.end());
+}

@@ -1,0 +1,57 @@
+import { buildMessyDatabase } from "@deepiri/reorganize-demo";
+import { createEmptyDatabase } from "@deepiri/test-database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginJournal } from "../../src/ledger/journal.js";
+import { deepiriMapping } from "../../src/plan/deepiri.js";
+import type { Step } from "../../src/plan/plan.js";
+import { planSteps } from "../../src/planner/plan-steps.js";
+import { Session } from "../../src/session/session.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { watchRuns } from "./reshape-bench.js";
+
+let target: OpenTarget;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.drop());
+
+const sound = { broken: false, strangers: false };
+
+describe.each(["init-34", "intelligence-main", "prisma-auth-branch", "cyrex-old"])("%s", (name) => {
+  it("meets no statement under a lock that reads a table through, and none that locks many tables", {
+    timeout: 120_000,
+  }, async () => {
+    // Roles and histories have few rows.
+    const steps = (await stepsOf(name)).filter(({ kind }) => kind !== "seed" && kind !== "record");
+    await atMessyDatabase(
+      name,
+      async (url) => {
+        const session = new Session(url);
+        try {
+          await beginJournal(session, {}, "of this test");
+          const client = await session.client();
+          const there = steps.map(({ forward }) => forward);
+          expect(await watchRuns(client, there)).toEqual({ scans: [], crowds: [] });
+          const back = [...steps].reverse().flatMap(({ inverse }) => inverse);
+          expect(await watchRuns(client, back)).toEqual({ scans: [], crowds: [] });
+        } finally {
+          await session.end();
+        }
+      },
+      sound,
+    );
+  });
+});
+
+async function stepsOf(name: string): Promise<readonly Step[]> {
+  const copy = await createEmptyDatabase("copy");
+  const session = new Session(copy.url);
+  try {
+    await buildMessyDatabase(copy.url, name, sound);
+    return (await planSteps(session, target, deepiriMapping)).steps;
+  } finally {
+    await session.end();
+    await copy.drop();
+  }
+}

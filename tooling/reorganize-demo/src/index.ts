@@ -1,0 +1,4 @@
+export { UnknownMessyDatabaseError } from "./errors.js";
+export type { BuildOptions, MessyDatabase } from "./messy-database.js";
+export { buildMessyDatabase, findMessyDatabase, messyDatabases } from "./messy-databases.js";
+export { readScript } from "./run-script.js";

@@ -1,0 +1,87 @@
+import { connectOnce } from "@deepiri/database";
+import type pg from "pg";
+import { UnknownMessyDatabaseError } from "./errors.js";
+import type { BuildOptions, MessyDatabase } from "./messy-database.js";
+import { all, type Part, scripts } from "./part.js";
+import { atTargetRecipe } from "./recipe/at-target.js";
+import { cyrexRecipes } from "./recipe/cyrex.js";
+import { crowdedRecipes } from "./recipe/everything.js";
+import { initRecipes } from "./recipe/init.js";
+import { intelligenceRecipes } from "./recipe/intelligence.js";
+import { prismaRecipes } from "./recipe/prisma.js";
+import type { Recipe } from "./recipe/recipe.js";
+
+const recipes: readonly Recipe[] = [
+  { name: "empty", title: "Nothing has reached this database yet.", parts: [] },
+  ...initRecipes,
+  ...prismaRecipes,
+  ...intelligenceRecipes,
+  ...cyrexRecipes,
+  ...crowdedRecipes,
+  atTargetRecipe,
+];
+
+const valuesFor = (rows: number) => ({
+  rows,
+  users: Math.ceil(rows / 4),
+  schema: "public",
+  first: 1,
+  last: rows,
+});
+
+const partsOf = (recipe: Recipe, { broken = true, strangers = true }: BuildOptions): Part =>
+  all(
+    ...recipe.parts,
+    ...(broken ? (recipe.broken ?? []) : []),
+    ...(strangers ? (recipe.strangers ?? []) : []),
+  );
+
+/** Builds with the makers of ids and times at hand, and leaves none of them in the session. */
+async function build(recipe: Recipe, client: pg.ClientBase, options: BuildOptions): Promise<void> {
+  const { rows = 40 } = options;
+  if (!Number.isSafeInteger(rows) || rows < 40) {
+    throw new RangeError(
+      `A messy database needs at least 40 rows in each large table, not ${rows}.`,
+    );
+  }
+  const parts = [scripts("rows/makers"), partsOf(recipe, options), scripts("rows/without-makers")];
+  await all(...parts)(client, valuesFor(rows));
+}
+
+/** Every messy database that the demo knows. */
+export const messyDatabases: readonly MessyDatabase[] = recipes.map((recipe) => ({
+  name: recipe.name,
+  title: recipe.title,
+  build: async (client, options = {}) => await build(recipe, client, options),
+}));
+
+/**
+ * The messy database of this name.
+ *
+ * @throws UnknownMessyDatabaseError that names all there are
+ */
+export function findMessyDatabase(name: string): MessyDatabase {
+  const found = messyDatabases.find((database) => database.name === name);
+  if (found === undefined) {
+    throw new UnknownMessyDatabaseError(
+      name,
+      messyDatabases.map((database) => database.name),
+    );
+  }
+  return found;
+}
+
+/** Makes a messy database in the empty database at this URL. */
+export async function buildMessyDatabase(
+  url: string,
+  name: string,
+  options: BuildOptions = {},
+): Promise<void> {
+  const database = findMessyDatabase(name);
+  const client = await connectOnce(url, { applicationName: "deepiri reorganize demo" });
+  try {
+    await database.build(client, options);
+  } finally {
+    await client.end();
+  }
+}
