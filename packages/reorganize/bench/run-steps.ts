@@ -1,7 +1,9 @@
-import { applySteps, type StepEvent } from "../src/executor/apply-steps.js";
+import { applySteps } from "../src/executor/apply-steps.js";
+import type { StepEvent } from "../src/executor/events.js";
 import { undoSteps } from "../src/executor/undo-steps.js";
 import { beginJournal } from "../src/ledger/journal.js";
-import type { Plan, Source, Step } from "../src/plan/plan.js";
+import type { Plan, Source } from "../src/plan/plan.js";
+import type { Step } from "../src/plan/step.js";
 import { withSession } from "../src/session/with-session.js";
 
 /** A plan of these steps and nothing else. */

@@ -1,7 +1,7 @@
 import { median } from "@deepiri/bench";
 import { readCatalog } from "../src/catalog/catalog.js";
 import { deepiriMapping } from "../src/plan/deepiri.js";
-import type { Step } from "../src/plan/plan.js";
+import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
 import { planConversion } from "../src/steps/convert/convert.js";
 import { planMerge } from "../src/steps/merge/merge.js";

@@ -2,7 +2,8 @@ import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/termina
 import { byTarget } from "../findings/decide/ruling.js";
 import { counted } from "../findings/finding.js";
 import type { OpenDecision } from "../plan/open-decision.js";
-import { type Decision, type Plan, type Step, stepKinds, type Untouched } from "../plan/plan.js";
+import { type Decision, type Plan, stepKinds, type Untouched } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import { and, likewise } from "../planner/warnings.js";
 import { short, width, wrap } from "./wrap.js";
 

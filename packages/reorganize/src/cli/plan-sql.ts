@@ -1,4 +1,5 @@
-import type { Plan, Run, Step } from "../plan/plan.js";
+import type { Plan } from "../plan/plan.js";
+import type { Run, Step } from "../plan/step.js";
 
 /**
  * The plan as SQL to read: what each step sends and what undoes it, with its lock and hazards. It is

@@ -1,6 +1,6 @@
 import { formatDuration } from "@deepiri/terminal";
-import type { StepEvent } from "../executor/apply-steps.js";
-import type { Step } from "../plan/plan.js";
+import type { StepEvent } from "../executor/events.js";
+import type { Step } from "../plan/step.js";
 import type { Progress } from "./progress.js";
 import { short } from "./wrap.js";
 

@@ -1,4 +1,4 @@
-import type { Alone, Batches, Run, Transaction } from "../plan/plan.js";
+import type { Alone, Batches, Run, StepId, Transaction } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
 import { isConstraintViolation } from "../session/sql-state.js";
@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly batchSize: number;
   readonly onRows: (rows: number) => void;
   /** Repairs rows that were written meanwhile and break the rule. */
-  readonly repair: (step: string) => Promise<void>;
+  readonly repair: (step: StepId) => Promise<void>;
   /** Whoever asks to stop is heard between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,11 +30,18 @@ export async function sendRun(
   run: Run,
   options: RunOptions,
 ): Promise<void> {
-  if (run.how === "batches") return sendBatches(session, name, run, options);
-  const send = run.how === "transaction" ? sendTransaction : sendAlone;
-  return withRepair(name, run.repairedBy, options, () =>
-    send(session, name, run as never, options),
-  );
+  switch (run.how) {
+    case "batches":
+      return sendBatches(session, name, run, options);
+    case "transaction":
+      return withRepair(name, run.repairedBy, options, () =>
+        sendTransaction(session, name, run, options),
+      );
+    case "alone":
+      return withRepair(name, run.repairedBy, options, () =>
+        sendAlone(session, name, run, options),
+      );
+  }
 }
 
 const repairs = 5;
@@ -42,7 +49,7 @@ const repairs = 5;
 // Between a repair and the rule that forbids what it repaired, programs may write more of the same.
 async function withRepair(
   name: string,
-  repairedBy: string | undefined,
+  repairedBy: StepId | undefined,
   { repair }: RunOptions,
   send: () => Promise<void>,
 ): Promise<void> {
@@ -60,21 +67,21 @@ async function withRepair(
 async function sendTransaction(
   session: Session,
   name: string,
-  { sql, silent, patient }: Transaction,
+  { sql, silent, scans }: Transaction,
   { record }: RunOptions,
 ): Promise<void> {
-  await session.transaction(name, [...sql, record.ended(0)], { silent, patient });
+  await session.transaction(name, [...sql, record.ended(0)], { silent, scans });
 }
 
 async function sendAlone(
   session: Session,
   name: string,
-  { sql, isDone, cleanUp }: Alone,
+  { sql, isDone, cleanUp, concurrent }: Alone,
   { record }: RunOptions,
 ): Promise<void> {
   if (!(await ask(session, isDone))) {
     await session.transaction(name, [record.reached(null, 0)]);
-    await session.alone(name, sql, cleanUp);
+    await session.alone(name, { sql, cleanUp, concurrent });
     if (!(await ask(session, isDone)))
       throw new StepFailedError(name, "the statement ran, but left nothing", "Run apply again.");
   }
@@ -97,7 +104,7 @@ async function sendBatches(
     options.signal?.throwIfAborted();
     const batch = await session.inTransaction(
       name,
-      { silent, patient: true, walks: true },
+      { silent, scans: true, walks: true },
       async (client) => {
         const sql = cursor === null ? first : next;
         const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];

@@ -5,9 +5,11 @@ import {
   readJournal,
   stageSql,
 } from "../ledger/journal.js";
-import type { Plan, Step } from "../plan/plan.js";
+import { stepKey } from "../ledger/step-key.js";
+import type { Plan } from "../plan/plan.js";
+import type { Run, Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
-import { defaultBatchSize, type WorkOptions } from "./apply-steps.js";
+import { defaultBatchSize, type WorkOptions } from "./events.js";
 import { sendRun } from "./send-run.js";
 import { withReconnect } from "./with-reconnect.js";
 
@@ -25,7 +27,7 @@ export async function undoSteps(
     const journal = await readJournal(session);
     for (const [index, step] of [...plan.steps.entries()].reverse()) {
       options.signal?.throwIfAborted();
-      const row = journal.get(step.id);
+      const row = journal.get(stepKey(step.id));
       if (row) await undoStep(session, plan, index, row, heard);
     }
   });
@@ -53,15 +55,15 @@ async function sendInverse(
   options: WorkOptions,
 ): Promise<void> {
   const { onEvent = () => {} } = options;
+  const key = stepKey(step.id);
   const undoing = row.state === "undoing";
   let handled = 0;
   for (let run = undoing ? row.run : 0; run < step.inverse.length; run += 1) {
     const last = run === step.inverse.length - 1;
-    await sendRun(session, `undo ${step.id}`, step.inverse[run] as never, {
+    await sendRun(session, `undo ${key}`, step.inverse[run] as Run, {
       record: {
-        ended: () =>
-          last ? forgetSql(step.id) : journalSql(step.id, { state: "undoing", run: run + 1 }),
-        reached: (cursor) => journalSql(step.id, { state: "undoing", run, cursor }),
+        ended: () => (last ? forgetSql(key) : journalSql(key, { state: "undoing", run: run + 1 })),
+        reached: (cursor) => journalSql(key, { state: "undoing", run, cursor }),
       },
       cursor: undoing && run === row.run ? row.cursor : null,
       batchSize: options.batchSize ?? defaultBatchSize,
@@ -73,5 +75,5 @@ async function sendInverse(
       signal: options.signal,
     });
   }
-  if (step.inverse.length === 0) await session.transaction(`undo ${step.id}`, [forgetSql(step.id)]);
+  if (step.inverse.length === 0) await session.transaction(`undo ${key}`, [forgetSql(key)]);
 }

@@ -1,7 +1,7 @@
 import { ReorganizeError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
 import { isConnectionLost } from "../session/sql-state.js";
-import type { WorkOptions } from "./apply-steps.js";
+import type { WorkOptions } from "./events.js";
 
 /** A server that goes away each time the same thing is asked of it would go on to do so for ever. */
 const mostLossesInARow = 20;

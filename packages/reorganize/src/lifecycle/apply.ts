@@ -1,7 +1,8 @@
 import { definitionsFingerprint, readWorkspace } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
-import { applySteps, type WorkOptions } from "../executor/apply-steps.js";
+import { applySteps } from "../executor/apply-steps.js";
+import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import { beginJournal, readUnderway, type Underway } from "../ledger/journal.js";
 import type { Plan } from "../plan/plan.js";

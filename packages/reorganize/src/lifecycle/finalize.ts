@@ -1,7 +1,7 @@
 import { formatDuration } from "@deepiri/terminal";
 import { ownSchema } from "../catalog/own-schema.js";
 import type { Target } from "../catalog/with-target.js";
-import type { WorkOptions } from "../executor/apply-steps.js";
+import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import {
   journalSql,
@@ -12,7 +12,9 @@ import {
 } from "../ledger/journal.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
 import { readUses } from "../ledger/read-uses.js";
-import type { Plan, Step } from "../plan/plan.js";
+import { stepKey } from "../ledger/step-key.js";
+import type { Plan } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
@@ -106,7 +108,7 @@ async function finishSteps(
   const finishing = steps.filter(({ finish = [] }) => finish.length > 0).reverse();
   for (const [index, step] of finishing.entries()) {
     signal?.throwIfAborted();
-    if (journal.get(step.id)?.state !== "done") continue;
+    if (journal.get(stepKey(step.id))?.state !== "done") continue;
     const begin = performance.now();
     onEvent({ kind: "begun", step, position: index + 1, of: finishing.length });
     await finishStep(session, step);
@@ -115,9 +117,10 @@ async function finishSteps(
 }
 
 async function finishStep(session: Session, { id, finish = [] }: Step): Promise<void> {
-  const name = `finish ${id}`;
+  const key = stepKey(id);
+  const name = `finish ${key}`;
   try {
-    await session.transaction(name, [...finish, journalSql(id, { state: "finished" })]);
+    await session.transaction(name, [...finish, journalSql(key, { state: "finished" })]);
   } catch (cause) {
     if (!isDependencyError(cause)) throw cause;
     const { message, detail } = cause as { message: string; detail?: string };

@@ -1,4 +1,4 @@
-import type { WorkOptions } from "../executor/apply-steps.js";
+import type { WorkOptions } from "../executor/events.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import { readUnderway } from "../ledger/journal.js";

@@ -7,7 +7,9 @@ import {
   type Underway,
 } from "../ledger/journal.js";
 import { readUses, type Use } from "../ledger/read-uses.js";
-import type { Plan, Step } from "../plan/plan.js";
+import { stepKey } from "../ledger/step-key.js";
+import type { Plan } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 
 /** How far a reorganization is. It holds no row of people. */
@@ -29,12 +31,9 @@ export interface Status {
 }
 
 export interface CurrentStep {
-  readonly id: string;
-  readonly title: string;
+  readonly step: Step;
   readonly since: string | null;
   readonly rows: number;
-  /** Estimated. */
-  readonly ofRows: number;
 }
 
 /** How far the reorganization of the database is; undefined when none is under way. */
@@ -76,14 +75,12 @@ async function readCurrent(
   if (!step) return null;
   const [row] = await session.query<{ begun: Date }>(
     `SELECT begun_at AS begun FROM ${ownSchema}.journal WHERE step = $1`,
-    [step.id],
+    [stepKey(step.id)],
   );
   return {
-    id: step.id,
-    title: step.title,
+    step,
     since: row?.begun.toISOString() ?? null,
-    rows: journal.get(step.id)?.rows ?? 0,
-    ofRows: step.rows,
+    rows: journal.get(stepKey(step.id))?.rows ?? 0,
   };
 }
 
@@ -96,11 +93,13 @@ function currentStep(
     case "applied":
       return undefined;
     case "applying":
-      return steps.find(({ id }) => journal.get(id)?.state !== "done");
+      return steps.find(({ id }) => journal.get(stepKey(id))?.state !== "done");
     case "undoing":
-      return steps.findLast(({ id }) => journal.has(id));
+      return steps.findLast(({ id }) => journal.has(stepKey(id)));
     case "finalizing":
-      return steps.findLast(({ id, finish }) => finish && journal.get(id)?.state === "done");
+      return steps.findLast(
+        ({ id, finish }) => finish && journal.get(stepKey(id))?.state === "done",
+      );
   }
 }
 
@@ -130,7 +129,9 @@ async function readRepaired(session: Session, steps: readonly Step[]): Promise<S
   );
   // Values of columns that go are kept there too, and they are no repairs.
   const repairing = new Map(
-    steps.flatMap(({ id, kind, table }) => (kind === "repair" ? [[id, table ?? id] as const] : [])),
+    steps.flatMap(({ id, table = stepKey(id) }) =>
+      id.kind === "repair" ? [[stepKey(id), table] as const] : [],
+    ),
   );
   const tables = new Map<string, number>();
   for (const { step, rows: count } of rows) {

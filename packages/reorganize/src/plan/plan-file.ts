@@ -13,7 +13,7 @@ const run = z.discriminatedUnion("how", [
     how: z.literal("transaction"),
     sql: z.array(z.string()),
     silent,
-    patient: z.boolean().optional(),
+    scans: z.boolean().optional(),
     repairedBy,
   }),
   z.looseObject({ how: z.literal("batches"), first: z.string(), next: z.string(), silent }),

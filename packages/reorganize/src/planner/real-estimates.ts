@@ -1,4 +1,5 @@
-import type { Source, Step } from "../plan/plan.js";
+import type { Source } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import type { PlannedSteps } from "./plan-steps.js";
 
 /** How many rows each table holds, by `schema.table`. */

@@ -5,7 +5,7 @@ import {
   userObjectActions,
 } from "../catalog/delta/user-objects.js";
 import { undoSteps } from "../executor/undo-steps.js";
-import type { Step } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import { ReorganizeError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
 

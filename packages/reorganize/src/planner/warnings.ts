@@ -1,6 +1,7 @@
 import type { Objects } from "../catalog/objects/read-objects.js";
 import type { Conflict } from "../findings/finding.js";
-import type { Source, Step } from "../plan/plan.js";
+import type { Source } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 
 /**
  * What to know before anyone applies the plan: what programs on old names lose, whose code still names

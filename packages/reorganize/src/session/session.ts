@@ -130,20 +130,18 @@ export class Session implements Queryable {
    * Sends one statement outside a transaction. What it leaves behind when it is cut off half way has
    * to be removed before it can be tried again, so each attempt begins with `cleanUp`.
    */
-  async alone(name: string, sql: string, cleanUp?: string): Promise<void> {
+  async alone(name: string, { sql, cleanUp, concurrent = false }: Lone): Promise<void> {
     await this.#patiently(name, async (client) => {
       for (const statement of cleanUp === undefined ? [sql] : [cleanUp, sql]) {
-        await client.query(`SET lock_timeout = ${this.#lockTimeoutOf(statement)}`);
+        await client.query(`SET lock_timeout = ${this.#lockTimeout(concurrent)}`);
         await client.query(statement);
       }
     });
   }
 
   // What runs CONCURRENTLY holds nobody up while it waits; any other has a queue behind it.
-  #lockTimeoutOf(statement: string): number {
-    return statement.includes(" CONCURRENTLY ")
-      ? (this.patience.concurrentWaitMs ?? 60_000)
-      : lockTimeoutMs;
+  #lockTimeout(concurrent: boolean): number {
+    return concurrent ? (this.patience.concurrentWaitMs ?? 60_000) : lockTimeoutMs;
   }
 
   async end(): Promise<void> {
@@ -193,10 +191,18 @@ export class Session implements Queryable {
   }
 }
 
+/** A statement that PostgreSQL refuses in a transaction. */
+export interface Lone {
+  readonly sql: string;
+  readonly cleanUp?: string | undefined;
+  /** Both run CONCURRENTLY. */
+  readonly concurrent?: boolean | undefined;
+}
+
 /** The terms on which a transaction runs. */
 export interface Terms {
   readonly silent?: boolean | undefined;
-  readonly patient?: boolean | undefined;
+  readonly scans?: boolean | undefined;
   /** It handles a batch of rows, found by keys. */
   readonly walks?: boolean | undefined;
 }
@@ -204,10 +210,10 @@ export interface Terms {
 // Planned for a batch as if it were any number of rows, a join would read the whole table each time.
 const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
 
-function settings({ silent, patient, walks }: Terms): string[] {
+function settings({ silent, scans, walks }: Terms): string[] {
   return [
     `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
-    `SET LOCAL statement_timeout = ${patient ? 0 : statementTimeoutMs}`,
+    `SET LOCAL statement_timeout = ${scans ? 0 : statementTimeoutMs}`,
     ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),
     ...(walks ? byKeys.map((name) => `SET LOCAL ${name} = off`) : []),
   ];

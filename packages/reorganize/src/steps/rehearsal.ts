@@ -1,6 +1,7 @@
 import type { Target } from "../catalog/with-target.js";
 import type { Mapping } from "../plan/mapping.js";
-import type { Source, Step } from "../plan/plan.js";
+import type { Source } from "../plan/plan.js";
+import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 
 /** A scratch copy on its way to the target. */

@@ -1,5 +1,6 @@
 import { type Catalog, readCatalog, type Table } from "../catalog/catalog.js";
 import { ownSchema } from "../catalog/own-schema.js";
+import type { Counting } from "../executor/events.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { sessionTerms } from "./column-text.js";
@@ -24,15 +25,6 @@ const tables = [
     relation text PRIMARY KEY, watched jsonb NOT NULL, rows bigint NOT NULL, snapshot pg_snapshot NOT NULL,
     sums jsonb NOT NULL, taken_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())`,
 ];
-
-/** What is counted just now. */
-export interface Counting {
-  readonly kind: "counting";
-  /** `schema.table`. */
-  readonly table: string;
-  readonly position: number;
-  readonly of: number;
-}
 
 /**
  * Puts a watch on every source of the plan and fingerprints what is in it, before the first step. Cut
@@ -100,7 +92,7 @@ async function takeOne(
   const { relation } = watched;
   await watch(session, watched);
   const sql = fingerprintSql(shapeInTable(watched, table, catalog), sqlNameOf(relation));
-  await session.inTransaction(`count ${relation}`, { patient: true }, async (client) => {
+  await session.inTransaction(`count ${relation}`, { scans: true }, async (client) => {
     await client.query(snapshotTerms);
     const { rows } = await client.query<SumRow>(sql);
     await client.query(

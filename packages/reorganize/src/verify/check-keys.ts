@@ -56,7 +56,7 @@ async function findOrphans(
   if (!parent) return [];
   const sql = orphansSql(table, key, parent);
   const name = `verify ${key.name}`;
-  const [found] = await session.inTransaction(name, { patient: true }, async (client) => {
+  const [found] = await session.inTransaction(name, { scans: true }, async (client) => {
     const { rows } = await client.query<{ rows: string; keys: string[] | null }>(sql);
     return rows;
   });

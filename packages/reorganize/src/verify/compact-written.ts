@@ -22,7 +22,7 @@ export async function compactWritten(
 async function compactOne(session: Session, baseline: Baseline, batch: number): Promise<void> {
   let left = await countWritten(session, baseline.relation, batch);
   while (left >= batch) {
-    await session.inTransaction(`add up ${baseline.relation}`, { patient: true }, (client) =>
+    await session.inTransaction(`add up ${baseline.relation}`, { scans: true }, (client) =>
       client.query(compactSql(baseline), [baseline.relation, baseline.snapshot, batch]),
     );
     // Programs may write more than one round takes: then it is the next verification's.

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type Catalog, plainName, sqlName } from "../catalog/catalog.js";
+import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
 import { snapshotTerms } from "./baseline.js";
@@ -22,7 +23,7 @@ export async function verifyTable(
   catalog: Catalog,
 ): Promise<TableVerification> {
   const name = plainName(place.table);
-  return session.inTransaction(`verify ${name}`, { patient: true }, async (client) => {
+  return session.inTransaction(`verify ${name}`, { scans: true }, async (client) => {
     await client.query(snapshotTerms);
     return compare(client, plan, place, catalog);
   });
@@ -63,7 +64,7 @@ async function compare(
 /** What originals of repaired values are filed under. */
 function changingSteps(steps: Plan["steps"], place: Place): string[] {
   const changing = steps.filter(({ table }) => table !== undefined && isNamed(place, table));
-  return changing.map(({ id }) => id);
+  return changing.map(({ id }) => stepKey(id));
 }
 
 // Where a key is a number in one source and a text in another, it cannot be summed up.

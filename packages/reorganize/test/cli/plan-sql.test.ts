@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { planSql } from "../../src/cli/plan-sql.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { planOf } from "../fixture/apply-plan.js";
 
 const steps: Step[] = [

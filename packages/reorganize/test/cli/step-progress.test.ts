@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Progress } from "../../src/cli/progress.js";
 import { stepProgress } from "../../src/cli/step-progress.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 
 const step = { id: "x", title: "public.tasks: rows are looked at", rows: 100_000 } as Step;
 

@@ -2,7 +2,7 @@ import { holdMigrations } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { expect, it } from "vitest";
 import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
-import type { StepEvent } from "../../src/executor/apply-steps.js";
+import type { StepEvent } from "../../src/executor/events.js";
 import { beginJournal, readUnderway } from "../../src/ledger/journal.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
-import type { Plan, Step } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { withGround } from "../fixture/apply-plan.js";
 import { agentsSql, smallReorganization } from "../fixture/small-reorganization.js";
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
 import { planMove } from "../../src/steps/relocate/move.js";

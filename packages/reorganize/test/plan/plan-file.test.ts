@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Plan, Step } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
+import type { Step } from "../../src/plan/step.js";
 
 let folder: string;
 let file: string;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Source, Step } from "../../src/plan/plan.js";
+import type { Source } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { warningsOf } from "../../src/planner/warnings.js";
 
 const nobody = { routines: [], publications: [] };

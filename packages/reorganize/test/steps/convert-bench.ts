@@ -3,7 +3,8 @@ import { createEmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { readCatalog, type Table } from "../../src/catalog/catalog.js";
 import { beginJournal } from "../../src/ledger/journal.js";
-import type { Plan, Step } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { queryable } from "../../src/session/queryable.js";
 import { Session } from "../../src/session/session.js";
 

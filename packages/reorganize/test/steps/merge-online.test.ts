@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { twinSteps } from "../fixture/twin-steps.js";
 import { type Ledger, touchRows, type Writer, writeRows } from "./merge-writers.js";

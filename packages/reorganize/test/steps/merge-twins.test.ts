@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user-objects.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { contentOf } from "../fixture/merge-steps.js";
 import { placeholderSteps, planTwinsOn, type Source, twinSteps } from "../fixture/twin-steps.js";

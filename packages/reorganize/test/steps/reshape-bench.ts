@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
 import { readCatalogAt } from "../../src/catalog/with-target.js";
-import type { Batches, Plan, Run } from "../../src/plan/plan.js";
+import type { Plan } from "../../src/plan/plan.js";
+import type { Batches, Run } from "../../src/plan/step.js";
 import { planReshape } from "../../src/steps/reshape/plan-reshape.js";
 import { type Bench, begin, withBench } from "./convert-bench.js";
 
@@ -65,7 +66,7 @@ export async function watchRuns(client: pg.Client, runs: readonly Run[]): Promis
     for (const sql of run.sql) {
       const before = await rowsRead(client);
       await client.query(sql);
-      if ((await rowsRead(client)) > before && !run.patient) watched.scans.push(sql);
+      if ((await rowsRead(client)) > before && !run.scans) watched.scans.push(sql);
     }
     if ((await countLocked(client, tables)) > 2) watched.crowds.push(run.sql.join("; "));
     await client.query("COMMIT");

@@ -42,7 +42,7 @@ it("makes and drops foreign keys one at a time", () => {
     // Both at once would be a crowd.
     const once = {
       how: "transaction" as const,
-      sql: forward.flatMap((run) => (run.how === "transaction" && !run.patient ? run.sql : [])),
+      sql: forward.flatMap((run) => (run.how === "transaction" && !run.scans ? run.sql : [])),
     };
     expect((await watchRuns(client, [once])).crowds).toHaveLength(1);
   });

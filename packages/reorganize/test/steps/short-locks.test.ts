@@ -3,7 +3,7 @@ import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginJournal } from "../../src/ledger/journal.js";
 import { deepiriMapping } from "../../src/plan/deepiri.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Catalog, readCatalog, type Table } from "../../src/catalog/catalog.js";
 import { mappingSchema } from "../../src/plan/mapping.js";
-import type { Step } from "../../src/plan/plan.js";
+import type { Step } from "../../src/plan/step.js";
 import { planRepairs } from "../../src/steps/repair/plan-repairs.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";

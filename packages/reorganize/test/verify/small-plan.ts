@@ -1,4 +1,5 @@
-import type { Plan, Run, Source, Step } from "../../src/plan/plan.js";
+import type { Plan, Source } from "../../src/plan/plan.js";
+import type { Run, Step } from "../../src/plan/step.js";
 
 /** A plan of these sources and steps, with nothing else in it. */
 export function smallPlan(sources: readonly Partial<Source>[], steps: readonly Step[]): Plan {

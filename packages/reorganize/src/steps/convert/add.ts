@@ -1,4 +1,4 @@
-import type { Transaction } from "../../plan/plan.js";
+import type { Transaction } from "../../plan/step.js";
 import type { Direction, Names } from "./direction.js";
 
 /**

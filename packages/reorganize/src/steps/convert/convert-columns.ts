@@ -1,5 +1,5 @@
 import { type Catalog, type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { type CompatibilityView, dropView, makeView } from "../shared/compatibility-view.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";

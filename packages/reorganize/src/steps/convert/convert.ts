@@ -1,5 +1,5 @@
 import { type Catalog, type Index, plainName, type Table } from "../../catalog/catalog.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import { addRun, removeRun } from "./add.js";
 import { back, type Direction, there } from "./direction.js";

@@ -1,4 +1,4 @@
-import type { Batches } from "../../plan/plan.js";
+import type { Batches } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import type { Direction } from "./direction.js";
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../plan/plan.js";
+import type { Transaction } from "../../plan/step.js";
 import type { Direction } from "./direction.js";
 
 /**
@@ -19,7 +19,7 @@ export function guardRuns({ names, notNull }: Direction): {
     },
     validate: {
       how: "transaction",
-      patient: true,
+      scans: true,
       sql: [
         `ALTER TABLE ${table} VALIDATE CONSTRAINT ${guard}`,
         // The server knows nothing of the new column yet, and would choose other plans.

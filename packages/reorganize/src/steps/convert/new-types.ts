@@ -1,6 +1,6 @@
 import { quoteTable } from "@deepiri/database";
 import type { Catalog, EnumType } from "../../catalog/catalog.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** The step that makes the target's enum types that are not here yet, so that columns can become them. */

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Constraint, plainName } from "../../catalog/catalog.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Transaction } from "../../plan/plan.js";
+import type { Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { addKeySql } from "../shared/add-key.js";
 import { removeTriggerSql } from "./add.js";
@@ -86,5 +86,5 @@ export function validateRun(direction: Direction, mayBreak = false): Transaction
     const sql = `ALTER TABLE ${names.table} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`;
     return mayBreak ? unlessViolated(sql, plainName(conversion.table), name) : sql;
   };
-  return { how: "transaction", patient: true, sql: proven.map(validate) };
+  return { how: "transaction", scans: true, sql: proven.map(validate) };
 }

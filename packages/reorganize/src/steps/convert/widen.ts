@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
 import { cutFrom } from "../../ledger/store.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import { keep } from "../shared/keep-values.js";
 import { type Conversion, inverseOf, stepOf } from "./convert.js";
 import { back } from "./direction.js";

@@ -2,7 +2,7 @@ import { quoteIdentifier, rolePrefix } from "@deepiri/database";
 import type { Action } from "@supabase/pg-delta/plan";
 import { isAboutRights } from "../../catalog/delta/object-id.js";
 
-import type { Step, Transaction } from "../../plan/plan.js";
+import type { Step, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import type { Queryable } from "../../session/queryable.js";
 

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
-import type { Batches } from "../../plan/plan.js";
+import type { Batches } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";

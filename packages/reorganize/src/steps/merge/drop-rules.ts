@@ -10,7 +10,7 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { promise, requiredAgain } from "../reshape/not-null.js";
 import type { TwinTables } from "./pair.js";
@@ -112,7 +112,7 @@ function tighten(
     },
     ...proven.map(({ name }) => ({
       how: "transaction" as const,
-      patient: true,
+      scans: true,
       sql: [
         unlessViolated(
           `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`,

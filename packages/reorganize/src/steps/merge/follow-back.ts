@@ -1,6 +1,6 @@
 import { sqlName } from "../../catalog/catalog.js";
 import { parkedName } from "../../ledger/parked.js";
-import type { Run } from "../../plan/plan.js";
+import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { bringBackFunction, insertIntoTwin, updateTwin } from "./bring-back.js";
 import { mostRows, walk } from "./copy.js";

@@ -1,5 +1,6 @@
 import { type Catalog, plainName, readCatalog, type Table } from "../../catalog/catalog.js";
-import type { Source, Step } from "../../plan/plan.js";
+import type { Source } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import { planPark } from "../park/park-table.js";
 import { clashingIndexes, isMoved, keepsView, type Move, planMove } from "../relocate/move.js";

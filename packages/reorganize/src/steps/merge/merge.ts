@@ -1,6 +1,6 @@
 import { plainName, sqlName } from "../../catalog/catalog.js";
 import { dropParked, park, unpark } from "../../ledger/parked.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import type { Replacement } from "../park/park-table.js";
 import type { KeyChanges } from "../shared/foreign-keys.js";
 import { advanceSequences } from "./advance-sequences.js";
@@ -138,7 +138,7 @@ function believeStep(pair: Pair, { keys }: Merge): Step[] {
       ...common(pair),
       id: `believe ${names(pair).twin}`,
       title: `keys that pointed to ${names(pair).twin} are looked through in ${plainName(afterwards(pair).winner)}`,
-      forward: { how: "transaction", sql: keys.believe, patient: true },
+      forward: { how: "transaction", sql: keys.believe, scans: true },
       inverse: [],
       lock: "SHARE UPDATE EXCLUSIVE",
       hazards: ["a key stays NOT VALID while a row points to one that was set aside"],

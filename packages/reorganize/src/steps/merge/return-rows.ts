@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName } from "../../catalog/catalog.js";
-import type { Run } from "../../plan/plan.js";
+import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { bringBackFunction } from "./bring-back.js";
 import { watchFunction } from "./capture-writes.js";

@@ -1,6 +1,6 @@
 import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { dropParked, park, parkedName, unpark } from "../../ledger/parked.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { type Move, planMove } from "../relocate/move.js";
 import { copyRights, dropView, makeView } from "../shared/compatibility-view.js";
 import { keyChanges, type Successor } from "../shared/foreign-keys.js";
@@ -70,7 +70,7 @@ export function planPark({ table, catalog, successor, replacement, why }: Parkin
             ...base,
             id: `believe ${name}`,
             title: `keys that pointed to ${name} are looked through in its successor`,
-            forward: { how: "transaction" as const, sql: keys.believe, patient: true },
+            forward: { how: "transaction" as const, sql: keys.believe, scans: true },
             inverse: [],
             lock: "SHARE UPDATE EXCLUSIVE",
             hazards: ["a key stays NOT VALID while a row points to one that the successor lacks"],

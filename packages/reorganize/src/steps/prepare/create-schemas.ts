@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 
 /** One step per schema that the target has and the database lacks. */
 export function planSchemas(present: ReadonlySet<string>, wanted: Iterable<string>): Step[] {

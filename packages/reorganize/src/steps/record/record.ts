@@ -1,7 +1,7 @@
 import { quoteTable } from "@deepiri/database";
 import { readMigrations, type TablePackage } from "@deepiri/workspace";
 
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import type { Queryable } from "../../session/queryable.js";
 

@@ -2,7 +2,7 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Catalog, type EnumType, plainName } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import { shortName } from "../../catalog/short-name.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 
 /**
  * Enum types stay behind when their table moves. Those that the target has in another schema, with

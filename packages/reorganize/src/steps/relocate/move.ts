@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { shortName } from "../../catalog/short-name.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { type CompatibilityView, dropView, makeView } from "../shared/compatibility-view.js";
 
 /** A table that goes to another schema, name or column names; its rows stay where they are. */

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { inUserSchema } from "../../catalog/group-by-table.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** A NOT NULL as a server from 18 on keeps it: as a constraint with a name. */

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 
 /**
  * Renames constraints and indexes that are the target's under another name. Nothing is built again,

@@ -9,7 +9,7 @@ import {
 } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
 import { restoreRows } from "./quarantine-rows.js";
@@ -42,7 +42,7 @@ function cutStep(table: Table, graph: Graph): Step {
     ...stepBase(table),
     id,
     title: `${plainName(table)}: of rows that lead to each other in a circle the latest link goes`,
-    forward: { how: "transaction", silent: true, patient: true, sql: [cutSql(id, table, graph)] },
+    forward: { how: "transaction", silent: true, scans: true, sql: [cutSql(id, table, graph)] },
     inverse: [
       "parent" in graph
         ? restoreValues(id, table, [{ column: graph.parent, sql: "" }])

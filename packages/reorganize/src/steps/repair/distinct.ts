@@ -9,7 +9,7 @@ import {
 } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
 import { restoreRows } from "./quarantine-rows.js";
@@ -37,7 +37,7 @@ export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): St
       forward: {
         how: "transaction",
         silent: true,
-        patient: true,
+        scans: true,
         sql: rules.map((rule) =>
           distinctSql(id, table, rule, duplicateRepair(wanted, rule, mapping)[0]),
         ),

@@ -1,7 +1,7 @@
 import { type Catalog, plainName, primaryKey, type Table } from "../../catalog/catalog.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { cycleSteps } from "./cycles.js";
 import { distinctSteps } from "./distinct.js";
 import { setAsideStep } from "./quarantine-rows.js";

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
-import type { Batches, Step } from "../../plan/plan.js";
+import type { Batches, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, reached, stepBase, walk } from "../shared/walk.js";
 import type { SetAside } from "./rules.js";

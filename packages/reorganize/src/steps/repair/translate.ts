@@ -2,7 +2,7 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import { shortName } from "../../catalog/short-name.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import type { ColumnRepair } from "./rules.js";
 

@@ -1,7 +1,7 @@
 import { canonical } from "../../catalog/canonical.js";
 import type { Catalog, Table } from "../../catalog/catalog.js";
 import { columnOf, sqlName } from "../../catalog/catalog.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { type NamedDependent, readDependents } from "../shared/read-dependents.js";
 

@@ -1,4 +1,4 @@
-import type { Run, Transaction } from "../../plan/plan.js";
+import type { Run, Transaction } from "../../plan/step.js";
 import { dropView, makeView } from "../shared/compatibility-view.js";
 import type { Difference, Way } from "./difference.js";
 

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
 import { originalsOf, writtenTo } from "../../ledger/store.js";
-import type { Run, Transaction } from "../../plan/plan.js";
+import type { Run, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keep } from "../shared/keep-values.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";

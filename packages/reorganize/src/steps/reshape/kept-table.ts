@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownName } from "../../ledger/own-name.js";
 import { writtenTo } from "../../ledger/store.js";
-import type { Run } from "../../plan/plan.js";
+import type { Run } from "../../plan/step.js";
 import { KeylessTableError } from "../shared/keep-values.js";
 import { keyDocument, onKey, walk } from "../shared/walk.js";
 

@@ -2,7 +2,7 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Action } from "@supabase/pg-delta/plan";
 import { type Constraint, type Index, sqlName, type Table } from "../../catalog/catalog.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
-import type { Alone } from "../../plan/plan.js";
+import type { Alone } from "../../plan/step.js";
 import { addKeySql } from "../shared/add-key.js";
 import { buildIndexRun } from "../shared/build-index.js";
 

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /**
@@ -56,7 +56,7 @@ function stepsOf(table: Table, wanted: Table): Step[] {
             forward: {
               how: "transaction" as const,
               sql: each(stricter, (name) => `VALIDATE CONSTRAINT ${check(name)}`),
-              patient: true,
+              scans: true,
               repairedBy: `set aside ${plainName(table)}`,
             },
             inverse: [],
@@ -108,7 +108,7 @@ export function requiredAgain(table: Table, columns: readonly string[]): Run[] {
       END IF;
     END`)}`;
   return [
-    { how: "transaction", patient: true, sql: columns.map(validate) },
+    { how: "transaction", scans: true, sql: columns.map(validate) },
     { how: "transaction", sql: columns.map(require) },
   ];
 }

@@ -3,7 +3,7 @@ import type { Action } from "@supabase/pg-delta/plan";
 import { canonical } from "../../catalog/canonical.js";
 import { keyOf, subjectOf } from "../../catalog/delta/object-id.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Transaction } from "../../plan/plan.js";
+import type { Run, Transaction } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import type { Way } from "./difference.js";
 import type { Group } from "./group.js";
@@ -81,7 +81,7 @@ function validations(actions: readonly Action[], way: Way): Part[] {
     const run: Transaction = {
       how: "transaction",
       sql: [way === "there" ? sql : unlessViolated(sql, `${id.schema}.${id.table}`, id.name)],
-      patient: true,
+      scans: true,
     };
     return { run, actions: [] };
   });

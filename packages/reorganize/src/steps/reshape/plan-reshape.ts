@@ -1,6 +1,6 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
-import type { Run, Step } from "../../plan/plan.js";
+import type { Run, Step } from "../../plan/step.js";
 import { aroundView } from "./around-view.js";
 import {
   type Difference,
@@ -126,7 +126,7 @@ function surrounded(table: string, way: Way, run: Run, difference: Difference): 
 /** Rows written since the repair may break a rule that comes: then they are repaired once more. */
 function repaired(run: Run, table: string): Run {
   if (run.how === "alone") return { ...run, repairedBy: `distinct ${table}` };
-  return run.how === "transaction" && run.patient
+  return run.how === "transaction" && run.scans
     ? { ...run, repairedBy: `set aside ${table}` }
     : run;
 }
@@ -137,7 +137,7 @@ function effortOf(run: Run, rows: number): Pick<Step, "rows" | "seconds"> {
 
 function lockOf(run: Run): string {
   if (run.how === "batches") return "ROW EXCLUSIVE";
-  if (run.how === "alone" || (run.how === "transaction" && run.patient))
+  if (run.how === "alone" || (run.how === "transaction" && run.scans))
     return "SHARE UPDATE EXCLUSIVE";
   return "ACCESS EXCLUSIVE";
 }

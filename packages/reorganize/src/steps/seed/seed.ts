@@ -4,7 +4,7 @@ import { type Catalog, plainName, primaryKey, sqlName, type Table } from "../../
 
 import { ownSchema } from "../../catalog/own-schema.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { literal } from "../../session/literal.js";
 import type { Queryable } from "../../session/queryable.js";

@@ -1,4 +1,4 @@
-import type { Alone } from "../../plan/plan.js";
+import type { Alone } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** Builds an index while others write. `name` is SQL with its schema; `createSql` says CONCURRENTLY. */
@@ -8,6 +8,7 @@ export function buildIndexRun(name: string, createSql: string): Alone {
     sql: createSql,
     isDone: `SELECT EXISTS (SELECT FROM pg_catalog.pg_index
       WHERE indexrelid = pg_catalog.to_regclass(${literal(name)}) AND indisvalid) AS done`,
+    concurrent: true,
     cleanUp: `DROP INDEX CONCURRENTLY IF EXISTS ${name}`,
   };
 }

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run } from "../../plan/plan.js";
+import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** A foreign key of a table that leaves, or of one that points to it. */
@@ -75,14 +75,14 @@ export function keyChanges(
             {
               how: "transaction" as const,
               silent: true,
-              patient: true,
+              scans: true,
               sql: own.filter(isMendable).map(mend),
             },
           ]
         : []),
       ...checked.map((one) => ({
         how: "transaction" as const,
-        patient: true,
+        scans: true,
         sql: [validate(one)],
       })),
     ],

@@ -3,7 +3,7 @@ import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalo
 import { ownSchema } from "../../catalog/own-schema.js";
 import { ownName } from "../../ledger/own-name.js";
 import type { Store } from "../../ledger/store.js";
-import type { Batches, Transaction } from "../../plan/plan.js";
+import type { Batches, Transaction } from "../../plan/step.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, walk } from "./walk.js";
@@ -60,9 +60,9 @@ export function keep({ table, columns, isWorth, store }: Kept): Keeping {
       // What the watch has kept is newer.
       return `kept AS (${store.keep(worth, "stays")})`;
     }),
-    undo: { how: "transaction", patient: true, sql: [...endWatch, store.forgetAll] },
+    undo: { how: "transaction", scans: true, sql: [...endWatch, store.forgetAll] },
     endWatch,
-    tidy: { how: "transaction", patient: true, sql: [store.tidy] },
+    tidy: { how: "transaction", scans: true, sql: [store.tidy] },
   };
 }
 

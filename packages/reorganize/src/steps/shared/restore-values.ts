@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
-import type { Batches } from "../../plan/plan.js";
+import type { Batches } from "../../plan/step.js";
 import { onDocument, reached } from "./walk.js";
 
 /** Gives columns that are back what they held, some thousand rows at a time; what was written since stays. */

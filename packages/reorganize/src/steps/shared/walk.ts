@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
-import type { Batches, Step } from "../../plan/plan.js";
+import type { Batches, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** What all steps have in common that change rows of the table. */

@@ -1,6 +1,6 @@
 import { planGrants } from "@deepiri/schema-engine";
 import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import { withSession } from "../../session/with-session.js";
 import { planRights, readKeptRights, readOwners, rightsBack } from "../grant/rights.js";

@@ -1,7 +1,7 @@
 import { readCatalog } from "../../catalog/catalog.js";
 import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
-import type { Step } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
 import { planConversions } from "../convert/convert-columns.js";
 import { planNewTypes } from "../convert/new-types.js";
 import { historyTables, readRecorded, settledPackages } from "../record/record.js";

@@ -3,7 +3,7 @@ import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, expect, it } from "vitest";
 import { runReorganize } from "./run-reorganize.js";
 
-const patient = { timeout: 60_000 };
+const scans = { timeout: 60_000 };
 
 function urlOf(database: string): string {
   const url = new URL(testServerUrl());
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 it(
   "builds a messy database, says what to type next, and drops an older one only when told",
-  patient,
+  scans,
   async () => {
     const first = await demo("init-25", "--rows", "60");
     expect(first).toMatchObject({ code: 0 });

@@ -12,7 +12,7 @@ import { makePlan } from "../../../src/planner/make-plan.js";
 import { Session } from "../../../src/session/session.js";
 import { type Outcome, runReorganize } from "./run-reorganize.js";
 
-const patient = { timeout: 120_000 };
+const scans = { timeout: 120_000 };
 
 let database: EmptyDatabase;
 let folder: string;
@@ -56,7 +56,7 @@ async function useOldName(): Promise<void> {
   await client.query("SELECT FROM public.agents LIMIT 1").finally(() => client.end());
 }
 
-it("applies, tells who uses old names, and rolls back", patient, async () => {
+it("applies, tells who uses old names, and rolls back", scans, async () => {
   const applied = await apply("--yes");
   expect(applied).toMatchObject({ code: 0 });
   expect(applied.stderr).toMatch(new RegExp(`^1/${steps} .+ \\(\\d+ ms\\)$`, "m"));
@@ -73,7 +73,7 @@ it("applies, tells who uses old names, and rolls back", patient, async () => {
   expect(back.stderr).toContain(`${steps}/${steps} undo: `);
 });
 
-it("stops at Ctrl-C, and goes on to the end with nothing but JSON on stdout", patient, async () => {
+it("stops at Ctrl-C, and goes on to the end with nothing but JSON on stdout", scans, async () => {
   const stopped = await applyUntil(10, "SIGINT");
   expect(stopped.code).toBe(1);
   expect(stopped.stderr).toContain("Stopping at the next safe place");
@@ -88,7 +88,7 @@ it("stops at Ctrl-C, and goes on to the end with nothing but JSON on stdout", pa
   expect(JSON.parse(stdout)).toMatchObject({ outcome: "applied", verification: { ok: true } });
 });
 
-it("goes back after it was killed", patient, async () => {
+it("goes back after it was killed", scans, async () => {
   const killed = await applyUntil(20, "SIGKILL");
   expect(killed.code).toBeNull();
   const { code, stdout } = await run("rollback", "--yes", "--json");
@@ -100,33 +100,28 @@ it("goes back after it was killed", patient, async () => {
   expect(JSON.parse((await run("status", "--json")).stdout)).toEqual({ stage: null, left: [] });
 });
 
-it(
-  "finalizes when nobody uses old names, and says that there is no way back",
-  patient,
-  async () => {
-    const copy = await createEmptyDatabase("finalized");
-    const at = (verb: string, ...args: string[]) =>
-      runReorganize([verb, "--url", copy.url, ...args]);
-    try {
-      await buildMessyDatabase(copy.url, "cyrex-old", { strangers: false });
-      await at("apply", "--plan", plan, "--yes");
-      const client = await connectOnce(copy.url, { applicationName: "old program" });
-      await client.query("SELECT FROM public.agents LIMIT 1").finally(() => client.end());
-      const refused = await at("finalize", "--yes");
-      expect(refused.code).toBe(1);
-      expect(refused.stdout).toMatch(/public\.agents +\S+ +old program/);
-      expect(refused.stderr).toContain("Old names were used in the last 24 h 0 min");
-      const done = await at("finalize", "--yes", "--unused-for", "0s");
-      expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining("is finalized") });
-      expect(done.stderr).toContain("There is no way back from this");
-      expect((await at("rollback", "--yes")).stderr).toContain("nothing to undo");
-    } finally {
-      await copy.drop();
-    }
-  },
-);
+it("finalizes when nobody uses old names, and says that there is no way back", scans, async () => {
+  const copy = await createEmptyDatabase("finalized");
+  const at = (verb: string, ...args: string[]) => runReorganize([verb, "--url", copy.url, ...args]);
+  try {
+    await buildMessyDatabase(copy.url, "cyrex-old", { strangers: false });
+    await at("apply", "--plan", plan, "--yes");
+    const client = await connectOnce(copy.url, { applicationName: "old program" });
+    await client.query("SELECT FROM public.agents LIMIT 1").finally(() => client.end());
+    const refused = await at("finalize", "--yes");
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toMatch(/public\.agents +\S+ +old program/);
+    expect(refused.stderr).toContain("Old names were used in the last 24 h 0 min");
+    const done = await at("finalize", "--yes", "--unused-for", "0s");
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining("is finalized") });
+    expect(done.stderr).toContain("There is no way back from this");
+    expect((await at("rollback", "--yes")).stderr).toContain("nothing to undo");
+  } finally {
+    await copy.drop();
+  }
+});
 
-it("prints every step with its lock on a dry run, and changes nothing", patient, async () => {
+it("prints every step with its lock on a dry run, and changes nothing", scans, async () => {
   const { code, stdout } = await apply("--dry-run");
   expect(code).toBe(0);
   expect(stdout).toContain("ALTER TABLE");

@@ -1,0 +1,30 @@
+import type { Step } from "../plan/step.js";
+
+/** A table whose rows are being counted before the first step. */
+export interface Counting {
+  readonly kind: "counting";
+  /** `schema.table`. */
+  readonly table: string;
+  readonly position: number;
+  readonly of: number;
+}
+
+/** What is told while steps run. */
+export type StepEvent =
+  | Counting
+  | { readonly kind: "begun"; readonly step: Step; readonly position: number; readonly of: number }
+  /** Rows that the step has handled so far, those of an earlier run included. */
+  | { readonly kind: "rows"; readonly step: Step; readonly rows: number }
+  | { readonly kind: "ended"; readonly step: Step; readonly milliseconds: number }
+  /** The server went away; whatever became of the statement under way is read from the journal. */
+  | { readonly kind: "reconnecting" };
+
+export interface WorkOptions {
+  readonly onEvent?: ((event: StepEvent) => void) | undefined;
+  /** Rows of one batch; 2000 if left out. */
+  readonly batchSize?: number | undefined;
+  /** Aborting stops at the next safe place, which the next run goes on from. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export const defaultBatchSize = 2_000;
