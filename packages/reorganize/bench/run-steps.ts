@@ -2,6 +2,7 @@ import { applySteps } from "../src/executor/apply-steps.js";
 import type { StepEvent } from "../src/executor/events.js";
 import { undoSteps } from "../src/executor/undo-steps.js";
 import { beginJournal } from "../src/ledger/journal.js";
+import { stepKey } from "../src/ledger/step-key.js";
 import type { Plan, Source } from "../src/plan/plan.js";
 import type { Step } from "../src/plan/step.js";
 import { withSession } from "../src/session/with-session.js";
@@ -36,7 +37,7 @@ async function timed(
 ): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number>();
   await run((event) => {
-    if (event.kind === "ended") times.set(event.step.id, event.milliseconds);
+    if (event.kind === "ended") times.set(stepKey(event.step.id), event.milliseconds);
   });
   return times;
 }

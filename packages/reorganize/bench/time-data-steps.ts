@@ -1,5 +1,6 @@
 import { median } from "@deepiri/bench";
 import { readCatalog } from "../src/catalog/catalog.js";
+import { stepKey } from "../src/ledger/step-key.js";
 import { deepiriMapping } from "../src/plan/deepiri.js";
 import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
@@ -53,7 +54,7 @@ export async function timeDataSteps(
 async function timeWalk(url: string, steps: readonly Step[]): Promise<number> {
   const { there } = await timeSteps(url, steps);
   const walks = steps.filter(({ forward }) => forward.how === "batches");
-  return walks.reduce((sum, { id }) => sum + (there.get(id) ?? 0), 0);
+  return walks.reduce((sum, { id }) => sum + (there.get(stepKey(id)) ?? 0), 0);
 }
 
 /** A status that the target does not know becomes one that it knows. */
@@ -62,7 +63,7 @@ async function repairSteps(url: string): Promise<Step[]> {
   const wanted = await wantedCatalogue(url);
   const repairs = { "public.jobs.status": { words: { pending: "todo" } } };
   return planRepairs(here, wanted, new Set(["public.jobs"]), { ...deepiriMapping, repairs }).filter(
-    ({ id }) => id === "repair public.jobs",
+    ({ id }) => stepKey(id) === "repair public.jobs",
   );
 }
 

@@ -7,6 +7,7 @@ import { quoteIdentifier, quoteTable, sqlState } from "@deepiri/database";
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import type pg from "pg";
 import { primaryKey, readCatalog, sqlName, type Table } from "../src/catalog/catalog.js";
+import { stepKey } from "../src/ledger/step-key.js";
 import { applyPlan } from "../src/lifecycle/apply.js";
 import type { Plan } from "../src/plan/plan.js";
 import { makePlan } from "../src/planner/make-plan.js";
@@ -61,7 +62,7 @@ export async function timeWaits(databases: Databases, rows: number): Promise<Wai
       withSession(url, (session) =>
         applyPlan(session, plan, {
           onEvent: (event) => {
-            if (event.kind === "ended") ran(event.step.id, event.milliseconds);
+            if (event.kind === "ended") ran(stepKey(event.step.id), event.milliseconds);
           },
         }),
       ),

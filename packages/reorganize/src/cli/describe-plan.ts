@@ -2,9 +2,10 @@ import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/termina
 import { byTarget } from "../findings/decide/ruling.js";
 import { counted } from "../findings/finding.js";
 import type { OpenDecision } from "../plan/open-decision.js";
-import { type Decision, type Plan, stepKinds, type Untouched } from "../plan/plan.js";
+import type { Decision, Plan, Untouched } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import { and, likewise } from "../planner/warnings.js";
+import { stepKinds } from "../steps/kinds.js";
 import { short, width, wrap } from "./wrap.js";
 
 /** How much of one list is told; the plan has all of it. */
@@ -22,8 +23,8 @@ export function describePlan(plan: Plan): string {
 }
 
 function describeSteps({ database, steps, sources }: Plan): string {
-  const kinds = stepKinds.flatMap((kind) => {
-    const ofKind = steps.filter((step) => step.kind === kind);
+  const kinds = stepKinds.flatMap(({ name: kind }) => {
+    const ofKind = steps.filter((step) => step.id.kind === kind);
     return ofKind.length === 0 ? [] : [[kind, ofKind.length, rowsOf(ofKind), timeOf(ofKind)]];
   });
   const moved = sources.filter(({ from, to }) => from !== to).length;

@@ -3,6 +3,7 @@ import type { Stage } from "../ledger/journal.js";
 import type { Use } from "../ledger/read-uses.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
 import { commandFor } from "./command-for.js";
+import { titleOf } from "./step-text.js";
 import { wrap } from "./wrap.js";
 
 /** How far a reorganization is, for a person at a terminal of 80 columns. */
@@ -39,13 +40,15 @@ function describeStage({ stage, steps, worker, ...times }: Status, place: string
   ].join("\n");
 }
 
-function describeCurrent({ title, since, rows, ofRows }: CurrentStep): string {
+function describeCurrent({ step, since, rows }: CurrentStep): string {
   const of =
-    Math.round(ofRows) > rows ? ` of about ${Math.round(ofRows).toLocaleString("en-US")}` : "";
+    Math.round(step.rows) > rows
+      ? ` of about ${Math.round(step.rows).toLocaleString("en-US")}`
+      : "";
   const far = since
     ? `begun ${minute(since)}, ${rows.toLocaleString("en-US")}${of} rows`
     : "not begun";
-  return `${bold("Step")}\n${wrap(`${title} (${far})`, 2)}`;
+  return `${bold("Step")}\n${wrap(`${titleOf(step)} (${far})`, 2)}`;
 }
 
 function describeRows({ quarantine, repaired }: Status): string {

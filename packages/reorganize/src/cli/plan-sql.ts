@@ -1,5 +1,7 @@
+import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
 import type { Run, Step } from "../plan/step.js";
+import { hazardText, titleOf } from "./step-text.js";
 
 /**
  * The plan as SQL to read: what each step sends and what undoes it, with its lock and hazards. It is
@@ -16,9 +18,9 @@ export function planSql({ database, source, steps }: Plan): string {
 function stepSql(step: Step, index: number): string {
   return [
     "",
-    `-- ${index + 1}. ${oneLine(step.title)}`,
-    `-- step ${oneLine(step.id)}; lock ${step.lock}; about ${Math.round(step.rows)} rows`,
-    ...step.hazards.map((hazard) => `-- hazard: ${oneLine(hazard)}`),
+    `-- ${index + 1}. ${oneLine(titleOf(step))}`,
+    `-- step ${oneLine(stepKey(step.id))}; lock ${step.lock}; about ${Math.round(step.rows)} rows`,
+    ...step.hazards.map((hazard) => `-- hazard: ${oneLine(hazardText(step.id.kind, hazard))}`),
     ...runSql(step.forward),
     ...(step.inverse.length === 0 ? ["-- nothing to undo"] : ["-- undone by:"]),
     ...step.inverse.flatMap(runSql).map(commented),

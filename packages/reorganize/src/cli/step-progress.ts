@@ -2,6 +2,7 @@ import { formatDuration } from "@deepiri/terminal";
 import type { StepEvent } from "../executor/events.js";
 import type { Step } from "../plan/step.js";
 import type { Progress } from "./progress.js";
+import { titleOf } from "./step-text.js";
 import { short } from "./wrap.js";
 
 /** Rows that were handled, and when that was known first. */
@@ -29,14 +30,16 @@ export function stepProgress(
       case "begun":
         place = [`${event.position}/${event.of}`, ...(doing ? [`${doing}:`] : [])].join(" ");
         first = undefined;
-        return progress.update(`${place} ${short(event.step.title, 60)}`);
+        return progress.update(`${place} ${short(titleOf(event.step), 60)}`);
       case "rows":
         first ??= { rows: event.rows, at: now() };
         return progress.update(
-          `${place} ${short(event.step.title, 30)}: ${tellRows(event.step, event.rows, first, now())}`,
+          `${place} ${short(titleOf(event.step), 30)}: ${tellRows(event.step, event.rows, first, now())}`,
         );
       case "ended":
-        return progress.log(`${place} ${event.step.title} (${formatDuration(event.milliseconds)})`);
+        return progress.log(
+          `${place} ${titleOf(event.step)} (${formatDuration(event.milliseconds)})`,
+        );
       case "reconnecting":
         return progress.say("The server went away; waiting for it, then going on.");
     }

@@ -2,11 +2,17 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ReorganizeError } from "../session/errors.js";
-import { type Plan, stepKinds } from "./plan.js";
+import type { Plan } from "./plan.js";
 import { writeResult } from "./write-result.js";
 
 const silent = z.boolean().optional();
-const repairedBy = z.string().optional();
+const stepId = z.looseObject({
+  kind: z.string(),
+  action: z.string(),
+  on: z.string().optional(),
+  part: z.string().optional(),
+});
+const repairedBy = stepId.optional();
 
 const run = z.discriminatedUnion("how", [
   z.looseObject({
@@ -22,20 +28,20 @@ const run = z.discriminatedUnion("how", [
     sql: z.string(),
     isDone: z.string(),
     cleanUp: z.string().optional(),
+    concurrent: z.boolean().optional(),
     repairedBy,
   }),
 ]);
 
 const step = z.looseObject({
-  id: z.string(),
-  kind: z.enum(stepKinds),
-  title: z.string(),
+  id: stepId,
+  about: z.looseObject({}).optional(),
   table: z.string().optional(),
   forward: run,
   inverse: z.array(run),
   finish: z.array(z.string()).optional(),
   lock: z.string(),
-  hazards: z.array(z.string()),
+  hazards: z.array(z.looseObject({ code: z.string() })),
   rows: z.number().nonnegative(),
   seconds: z.number().nonnegative(),
 });
@@ -62,7 +68,7 @@ const planSchema = z
     untouched: z.array(z.looseObject({ object: z.string(), why: z.string() })),
     warnings: z.array(z.string()),
   })
-  .refine(({ steps }) => new Set(steps.map(({ id }) => id)).size === steps.length, {
+  .refine(({ steps }) => new Set(steps.map(({ id }) => JSON.stringify(id))).size === steps.length, {
     path: ["steps"],
     message: "two steps have the same id",
   });
@@ -75,14 +81,27 @@ export function writePlan(file: string, plan: Plan): void {
 /**
  * Reads a plan that `writePlan` wrote.
  *
+ * @param kinds of steps that this version can carry out
  * @throws ReorganizeError that says what is wrong with the file
  */
-export function readPlan(file: string): Plan {
-  const found = planSchema.safeParse(readJson(file, "Write one with: pnpm reorganize plan"));
+export function readPlan(file: string, kinds: readonly string[]): Plan {
+  const found = knowing(kinds).safeParse(readJson(file, "Write one with: pnpm reorganize plan"));
   if (found.success) return found.data as Plan;
   throw new ReorganizeError(
     `${file} is no plan of this tool: ${tellIssues(found.error)}. Write one with: pnpm reorganize plan`,
   );
+}
+
+function knowing(kinds: readonly string[]) {
+  return planSchema.superRefine(({ steps }, context) => {
+    for (const [index, { id }] of steps.entries())
+      if (!kinds.includes(id.kind))
+        context.addIssue({
+          code: "custom",
+          path: ["steps", index, "id", "kind"],
+          message: `there is no kind of step "${id.kind}"`,
+        });
+  });
 }
 
 /** A hash, in hexadecimal, that is the same for the same plan, whether it came from a file or not. */

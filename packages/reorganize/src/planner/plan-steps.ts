@@ -1,14 +1,14 @@
+import { readCatalog } from "../catalog/catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
+import { assignSources } from "../findings/assign-sources.js";
 import { beginJournal } from "../ledger/journal.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
-import type { Rehearsal } from "../steps/rehearsal.js";
-import { replacePlaceholders, takePlaces } from "../steps/stage/places.js";
-import { settle } from "../steps/stage/settle.js";
-import { mendRows, takeShape } from "../steps/stage/shape.js";
+import { stepKinds } from "../steps/kinds.js";
+import { type CompatibilityViews, withViews } from "../steps/shared/compatibility-views.js";
 
 /** What is to be done, and what it makes of each table. */
 export interface PlannedSteps {
@@ -29,22 +29,26 @@ export async function planSteps(
   mapping: Mapping,
 ): Promise<PlannedSteps> {
   const [steps, sources]: [Step[], Source[]] = [[], []];
-  const rehearsal: Rehearsal = {
-    copy,
-    target,
-    mapping,
-    ours: new Set(target.owners.keys()),
-    perform: async (next) => {
-      steps.push(...next);
-      await applySteps(copy, { steps });
-    },
-    become: (next) => sources.push(...next),
-  };
+  let views: CompatibilityViews = new Map();
+  const owned = target.owners.keys();
+  const assigned = assignSources(await readCatalog(copy), target.catalog, owned, mapping);
   await beginJournal(copy, {}, "rehearsal");
-  const views = await takePlaces(rehearsal);
-  await mendRows(rehearsal);
-  await takeShape(rehearsal, views);
-  await replacePlaceholders(rehearsal);
-  await settle(rehearsal);
+  for (const kind of stepKinds)
+    await kind.plan({
+      copy,
+      target,
+      mapping,
+      ours: new Set(target.owners.keys()),
+      assigned,
+      views,
+      perform: async (next) => {
+        steps.push(...next);
+        await applySteps(copy, { steps });
+      },
+      recordSources: (next) => sources.push(...next),
+      addViews: (more) => {
+        views = withViews(views, more);
+      },
+    });
   return { steps, sources };
 }

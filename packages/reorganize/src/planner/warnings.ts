@@ -2,6 +2,7 @@ import type { Objects } from "../catalog/objects/read-objects.js";
 import type { Conflict } from "../findings/finding.js";
 import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
+import { kindOf } from "../steps/kinds.js";
 
 /**
  * What to know before anyone applies the plan: what programs on old names lose, whose code still names
@@ -46,8 +47,9 @@ export function warningsOf(
 function hazardsOf(steps: readonly Step[], sources: readonly Source[]): string[] {
   const known = new Set(sources.flatMap(({ from, to }) => [from, to ?? from]));
   const groups = new Map<string, { readonly first: string; readonly subjects: Set<string> }>();
-  for (const { table, hazards } of steps)
-    for (const hazard of table === undefined || known.has(table) ? hazards : []) {
+  for (const { id, table, hazards } of steps)
+    for (const data of table === undefined || known.has(table) ? hazards : []) {
+      const hazard = kindOf(id.kind).hazard(data);
       const named = hazard.match(subject)?.[0];
       const kind = hazard.replaceAll(subject, "…");
       const told = named !== undefined || !table ? hazard : `${table}: ${hazard}`;

@@ -5,22 +5,19 @@ import { planOf } from "../fixture/apply-plan.js";
 
 const steps: Step[] = [
   {
-    id: "move cyrex.a",
-    kind: "move",
-    title: "public.a becomes cyrex.a;\nDROP TABLE public.a",
+    id: { kind: "relocate", action: "move", on: "cyrex.a" },
+    about: { from: "public.a;\nDROP TABLE public.a", view: false },
     table: "cyrex.a",
     forward: { how: "transaction", sql: ["SELECT 1", "SELECT 2;"], silent: true },
     inverse: [{ how: "transaction", sql: ["SELECT 3\nFROM public.b"] }],
     finish: ["DROP VIEW public.a"],
     lock: "ACCESS EXCLUSIVE",
-    hazards: ["it is\nquick"],
+    hazards: [{ code: "view", table: "public.a\nb" }],
     rows: 1234.4,
     seconds: 1,
   },
   {
-    id: "index",
-    kind: "reshape",
-    title: "an index",
+    id: { kind: "reshape", action: "index" },
     forward: { how: "alone", sql: "CREATE INDEX CONCURRENTLY i ON a (b)", isDone: "SELECT true" },
     inverse: [{ how: "batches", first: "SELECT $1", next: "SELECT $1, $2" }],
     lock: "SHARE UPDATE EXCLUSIVE",
@@ -35,9 +32,9 @@ it("shows each step with its terms, and the way back only as comments", () => {
 -- 2 steps for the database test, schema cccccccccccc.
 -- To be read, not to be run: pnpm reorganize apply keeps a journal, and waits for locks in small sips.
 
--- 1. public.a becomes cyrex.a; DROP TABLE public.a
+-- 1. Move public.a; DROP TABLE public.a to cyrex.a
 -- step move cyrex.a; lock ACCESS EXCLUSIVE; about 1234 rows
--- hazard: it is quick
+-- hazard: TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name public.a b, which is a view by then
 BEGIN;
 SET LOCAL session_replication_role = replica;
 SELECT 1;
@@ -51,7 +48,7 @@ COMMIT;
 -- finalize runs:
 --   DROP VIEW public.a;
 
--- 2. an index
+-- 2. Build indexes
 -- step index; lock SHARE UPDATE EXCLUSIVE; about 0 rows
 -- outside a transaction
 CREATE INDEX CONCURRENTLY i ON a (b);

@@ -3,7 +3,10 @@ import type { Progress } from "../../src/cli/progress.js";
 import { stepProgress } from "../../src/cli/step-progress.js";
 import type { Step } from "../../src/plan/step.js";
 
-const step = { id: "x", title: "public.tasks: rows are looked at", rows: 100_000 } as Step;
+const step = {
+  id: { kind: "reshape", action: "validate", on: "public.tasks" },
+  rows: 100_000,
+} as Step;
 
 /** Everything that was told, and a clock that is set by hand. */
 function listen(doing?: string) {
@@ -30,10 +33,10 @@ it("tells the place of a step, its rows, their speed and the time that is left",
   onEvent({ kind: "ended", step, milliseconds: 1_234 });
   expect(told).toEqual([
     "counting public.tasks (2 of 9)",
-    "3/42 public.tasks: rows are looked at",
-    "3/42 public.tasks: rows are looked…: 20,000 of about 100,000 rows",
-    "3/42 public.tasks: rows are looked…: 40,000 of about 100,000 rows, 40,000 rows/s, 1.5 s left",
-    "log 3/42 public.tasks: rows are looked at (1.2 s)",
+    "3/42 Validate NOT NULL checks of public.tasks",
+    "3/42 Validate NOT NULL checks of p…: 20,000 of about 100,000 rows",
+    "3/42 Validate NOT NULL checks of p…: 40,000 of about 100,000 rows, 40,000 rows/s, 1.5 s left",
+    "log 3/42 Validate NOT NULL checks of public.tasks (1.2 s)",
   ]);
 });
 
@@ -45,7 +48,7 @@ it("promises no end where there are more rows than were expected", () => {
   onEvent({ kind: "rows", step, rows: 150_000 });
   onEvent({ kind: "reconnecting" });
   expect(told.slice(2)).toEqual([
-    "1/1 undo: public.tasks: rows are looked…: 150,000 rows, 50,000 rows/s",
+    "1/1 undo: Validate NOT NULL checks of p…: 150,000 rows, 50,000 rows/s",
     "say The server went away; waiting for it, then going on.",
   ]);
 });

@@ -71,7 +71,7 @@ it("lets no other reorganizer and no migration work beside it", () =>
     let applying: Promise<unknown> | undefined;
     await new Promise<void>((resolve) => {
       const onEvent = (event: StepEvent): void => {
-        if (event.kind === "begun" && event.step.kind === "move") resolve();
+        if (event.kind === "begun" && event.step.id.kind === "relocate") resolve();
       };
       applying = applyPlan(ground.session, plan, { onEvent });
     });

@@ -20,7 +20,7 @@ async function isThere({ rows }: Ground, name: string): Promise<boolean> {
 async function applied(ground: Ground): Promise<Plan> {
   // No other steps: what a program is to see of rows is not what these tests are about.
   const plan = await smallReorganization(ground);
-  const steps = plan.steps.filter(({ id }) => id !== "shout");
+  const steps = plan.steps.filter(({ id }) => id.action !== "shout");
   await applyPlan(ground.session, { ...plan, steps });
   return { ...plan, steps };
 }

@@ -8,9 +8,7 @@ import { agentsSql, smallReorganization } from "../fixture/small-reorganization.
 
 /** Sets the first agent aside; taken back, the row stays where it is, as one whose key was taken would. */
 const setAside: Step = {
-  id: "set aside cyrex.agents",
-  kind: "repair",
-  title: "the first agent goes to the quarantine",
+  id: { kind: "repair", action: "set aside", on: "cyrex.agents" },
   table: "cyrex.agents",
   forward: {
     how: "transaction",

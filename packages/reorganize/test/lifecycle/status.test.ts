@@ -23,7 +23,8 @@ it("says where a run stopped, and who works on it while one does", () =>
       stopped = applyPlan(ground.session, plan, {
         batchSize: 100,
         onEvent: (event) => {
-          if (event.kind === "begun" && event.step.kind === "move") resolve(readStatus(watcher));
+          if (event.kind === "begun" && event.step.id.kind === "relocate")
+            resolve(readStatus(watcher));
           if (event.kind === "rows" && event.rows === 300) throw new Error("stopped on purpose");
         },
       }).catch((error: Error) => error.message);

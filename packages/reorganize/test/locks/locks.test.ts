@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { stepKey } from "../../src/ledger/step-key.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Step } from "../../src/plan/step.js";
@@ -39,13 +40,13 @@ test(
         const session = new Session(url);
         const programs = await startPrograms(url, busy);
         let doing: Step | undefined;
-        const watch = await watchWaits(url, () => doing?.id ?? "");
+        const watch = await watchWaits(url, () => (doing ? stepKey(doing.id) : ""));
         const onEvent = (event: { kind: string; step?: Step }): void => {
           if (event.kind === "begun") doing = event.step;
         };
         await applyPlan(session, plan, { onEvent });
         const waits = ofCatalogue(await watch.stop(), plan.steps);
-        const watchBack = await watchWaits(url, () => doing?.id ?? "");
+        const watchBack = await watchWaits(url, () => (doing ? stepKey(doing.id) : ""));
         await rollBack(session, { onEvent });
         const waitsBack = ofCatalogue(await watchBack.stop(), plan.steps);
         const answered = programs.answered();
@@ -113,7 +114,7 @@ function ofCatalogue(waits: readonly Wait[], steps: readonly Step[]): Wait[] {
   const walks = new Set(
     steps
       .filter(({ forward, inverse }) => [forward, ...inverse].some(({ how }) => how === "batches"))
-      .map(({ id }) => id),
+      .map(({ id }) => stepKey(id)),
   );
   return waits.filter(({ during }) => !walks.has(during));
 }

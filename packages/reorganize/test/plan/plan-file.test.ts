@@ -6,6 +6,8 @@ import type { Plan } from "../../src/plan/plan.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
 
+const kinds = ["relocate", "repair"];
+
 let folder: string;
 let file: string;
 beforeAll(() => {
@@ -15,18 +17,22 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const step: Step = {
-  id: "move public.tasks",
-  kind: "move",
-  title: "tasks move",
+  id: { kind: "relocate", action: "move", on: "public.tasks" },
+  about: { from: "public.old", view: true },
   table: "public.tasks",
   forward: { how: "transaction", sql: ["SELECT 1"], silent: true },
   inverse: [
     { how: "batches", first: "SELECT 2", next: "SELECT 3" },
-    { how: "alone", sql: "SELECT 4", isDone: "SELECT true AS done", repairedBy: "repair" },
+    {
+      how: "alone",
+      sql: "SELECT 4",
+      isDone: "SELECT true AS done",
+      repairedBy: { kind: "repair", action: "repair" },
+    },
   ],
   finish: ["DROP VIEW public.old"],
   lock: "ACCESS EXCLUSIVE",
-  hazards: ["waits"],
+  hazards: [{ code: "view", table: "public.old" }],
   rows: 12,
   seconds: 0.05,
 };
@@ -48,13 +54,13 @@ const plan: Plan = {
 
 it("reads what it wrote, and only its owner can", () => {
   writePlan(file, plan);
-  expect(readPlan(file)).toEqual(plan);
+  expect(readPlan(file, kinds)).toEqual(plan);
   expect(statSync(file).mode & 0o077).toBe(0);
 });
 
 it("has the same hash from a file, and another for any other plan", () => {
   writePlan(file, plan);
-  expect(planHash(readPlan(file))).toBe(planHash(plan));
+  expect(planHash(readPlan(file, kinds))).toBe(planHash(plan));
   const renamed = plan.sources.map((source) => ({ ...source, columns: { _odd: "even" } }));
   const others = [
     { ...plan, steps: [] },
@@ -68,15 +74,21 @@ it("has the same hash from a file, and another for any other plan", () => {
 it.each([
   ["no JSON", "{", /Cannot read .*it is no JSON.*pnpm reorganize plan/],
   ["another format", { ...plan, format: 2 }, /is no plan of this tool: format: /],
-  ["an unknown kind", { ...plan, steps: [{ ...step, kind: "magic" }] }, /steps\.0\.kind/],
+  [
+    "an unknown kind",
+    { ...plan, steps: [{ ...step, id: { ...step.id, kind: "magic" } }] },
+    /steps\.0\.id\.kind/,
+  ],
   ["two steps of one id", { ...plan, steps: [step, step] }, /two steps have the same id/],
   ["no fingerprint", { ...plan, source: "" }, /64 hexadecimal digits/],
   ["no plan at all", {}, /and \d+ more\. Write one with: pnpm reorganize plan/],
 ])("refuses a file with %s in a sentence", (_, content, sentence) => {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  expect(() => readPlan(file)).toThrow(sentence);
+  expect(() => readPlan(file, kinds)).toThrow(sentence);
 });
 
 it("says that a file is not there", () => {
-  expect(() => readPlan(join(folder, "none.json"))).toThrow(/Cannot read .*none\.json \(ENOENT\)/);
+  expect(() => readPlan(join(folder, "none.json"), kinds)).toThrow(
+    /Cannot read .*none\.json \(ENOENT\)/,
+  );
 });

@@ -2,8 +2,10 @@ import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
 import { isAboutRights } from "../../src/catalog/delta/object-id.js";
+import { titleOf } from "../../src/cli/step-text.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { parkedName } from "../../src/ledger/parked.js";
+import { stepKey } from "../../src/ledger/step-key.js";
 import { deepiriMapping } from "../../src/plan/deepiri.js";
 import type { Source } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
@@ -101,8 +103,8 @@ test("every step is told in a sentence and names its lock", { timeout: 60_000 },
       const { steps } = await planSteps(session, target, deepiriMapping).finally(() =>
         session.end(),
       );
-      expect(steps.filter(({ title, lock }) => title === "" || lock === "")).toEqual([]);
-      expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+      expect(steps.filter((step) => titleOf(step) === "" || step.lock === "")).toEqual([]);
+      expect(new Set(steps.map(({ id }) => stepKey(id))).size).toBe(steps.length);
     },
     { broken: false, strangers: false },
   ),

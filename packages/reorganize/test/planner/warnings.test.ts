@@ -7,9 +7,7 @@ const nobody = { routines: [], publications: [] };
 
 function step(table: string, ...hazards: string[]): Step {
   return {
-    id: `try ${table}`,
-    kind: "reshape",
-    title: "it is tried",
+    id: { kind: "reshape", action: "try", on: table },
     table,
     forward: { how: "transaction", sql: [] },
     inverse: [],

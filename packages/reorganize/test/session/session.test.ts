@@ -45,7 +45,7 @@ it("builds an index again from the start when a transaction was in its way half 
   session = new Session(database.url, { concurrentWaitMs: 50 });
   const writer = await connectOnce(database.url, { applicationName: "writer" });
   await writer.query("BEGIN; INSERT INTO public.agents VALUES (2)");
-  const building = session.alone("build agents_id_idx", build, cleanUp);
+  const building = session.alone("build agents_id_idx", { sql: build, cleanUp, concurrent: true });
   await until(async () => (await isValid()) === false);
   // Past the timeout of the first attempt, which leaves the half-built index behind.
   await until(async () => {

@@ -80,10 +80,8 @@ async function planOf(session: Session): Promise<Plan> {
   const from = await readCatalog(session);
   const ours = new Set(target.owners.keys());
   const steps = await planConversions(session, from, target.catalog, ours, new Map());
-  const swaps = steps.filter(({ id }) => id.endsWith(": swap"));
-  expect(swaps.map(({ id }) => id)).toEqual(
-    converted.map((column) => `convert ${column}: swap`).sort(),
-  );
+  const swaps = steps.filter(({ id }) => id.action === "convert swap");
+  expect(swaps.map(({ id }) => id.on)).toEqual([...converted].sort());
   return { steps: [...before, ...steps] } as unknown as Plan;
 }
 

@@ -134,7 +134,7 @@ it("refuses no word while it fills, and stops before one would be lost", async (
     const plan = await begin(session, planConversion(await conversionOf(bench)));
     const stopped = applySteps(session, plan, {
       onEvent: (event) => {
-        if (event.kind === "begun" && event.step.id.endsWith("check"))
+        if (event.kind === "begun" && event.step.id.action === "convert check")
           throw new Error("stopped on purpose");
       },
     });

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { Session, type Terms } from "../../src/session/session.js";
+import { type Lone, Session, type Terms } from "../../src/session/session.js";
 
 /** A session whose process dies instead of sending one more than so many messages. */
 export interface Mortal extends Session {
@@ -38,9 +38,9 @@ class MortalSession extends Session implements Mortal {
     });
   }
 
-  override async alone(name: string, sql: string, cleanUp?: string) {
+  override async alone(name: string, lone: Lone) {
     this.#die();
-    return super.alone(name, sql, cleanUp);
+    return super.alone(name, lone);
   }
 
   #die(): void {

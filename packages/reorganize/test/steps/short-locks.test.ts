@@ -23,7 +23,9 @@ describe.each(["init-34", "intelligence-main", "prisma-auth-branch", "cyrex-old"
     timeout: 120_000,
   }, async () => {
     // Roles and histories have few rows.
-    const steps = (await stepsOf(name)).filter(({ kind }) => kind !== "seed" && kind !== "record");
+    const steps = (await stepsOf(name)).filter(
+      ({ id }) => id.kind !== "seed" && id.kind !== "record",
+    );
     await atMessyDatabase(
       name,
       async (url) => {

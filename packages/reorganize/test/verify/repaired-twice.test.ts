@@ -61,7 +61,7 @@ async function repairs(ground: Ground): Promise<Step[]> {
   const target: Catalog = { ...here, tables: new Map([["public.orders", wanted]]) };
   const steps = planRepairs(here, target, new Set(["public.orders"]), mapping);
   // Without what helps programs to write no more of the same.
-  return steps.filter(({ id }) => /^(repair|distinct) /.test(id));
+  return steps.filter(({ id }) => ["repair", "distinct"].includes(id.action));
 }
 
 /** Applies the repairs, lets a program write, and repairs once more, as a rule that met a broken row asks for. */

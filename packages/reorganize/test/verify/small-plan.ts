@@ -24,16 +24,14 @@ export function smallPlan(sources: readonly Partial<Source>[], steps: readonly S
 
 /** A step of plain statements. */
 export function step(
-  id: string,
+  action: string,
   table: string,
   sql: string[],
   terms: { silent?: true } = {},
 ): Step {
   const forward: Run = { how: "transaction", sql, ...terms };
   return {
-    id,
-    kind: "move",
-    title: id,
+    id: { kind: "relocate", action },
     table,
     forward,
     inverse: [],

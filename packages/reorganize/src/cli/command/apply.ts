@@ -6,6 +6,7 @@ import { readStatus } from "../../lifecycle/status.js";
 import type { Plan } from "../../plan/plan.js";
 import { readPlan } from "../../plan/plan-file.js";
 import { Session } from "../../session/session.js";
+import { kindNames } from "../../steps/kinds.js";
 import type { Verification } from "../../verify/verification.js";
 import { chosenUrl } from "../chosen-url.js";
 import { commandFor } from "../command-for.js";
@@ -51,7 +52,7 @@ function rowsOf(text: string): number {
 }
 
 async function runApply(options: Options): Promise<void> {
-  const plan = readPlan(options.plan);
+  const plan = readPlan(options.plan, kindNames);
   const session = new Session(chosenUrl(options.url));
   const progress = options.json ? silent : await startProgress();
   try {

@@ -1,5 +1,5 @@
 import { type Catalog, type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
-import type { Step } from "../../plan/step.js";
+import type { Hazard, Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { type CompatibilityView, dropView, makeView } from "../shared/compatibility-view.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";
@@ -39,7 +39,7 @@ export async function planConversions(
       const subject = { table, wanted: target.tables.get(name) as Table, goal };
       const conversion = {
         ...(await conversionOf(copy, subject, views.get(name) ?? [], from)),
-        hazards: hazardsOf(goal, target),
+        hazards: hazardsOf(name, goal, target),
       };
       steps.push(...(way === "convert" ? planConversion(conversion) : planWidening(conversion)));
       table = tableAfter(conversion, way);
@@ -49,12 +49,10 @@ export async function planConversions(
 }
 
 /** A table cannot be told to take what its type refuses: no trigger sees such a value. */
-function hazardsOf({ name, type }: Column, { enums }: Catalog): string[] {
+function hazardsOf(table: string, { name, type }: Column, { enums }: Catalog): Hazard[] {
   const words = enums.get(type.replaceAll('"', ""))?.labels;
   if (!words) return [];
-  return [
-    `${name} takes no other words than ${words.join(", ")}: a program that writes or looks for another gets an error, and one that compares it with a text or varchar needs a cast.`,
-  ];
+  return [{ code: "enum words", table, columns: [name], words }];
 }
 
 interface Subject {

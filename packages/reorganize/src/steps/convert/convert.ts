@@ -1,5 +1,5 @@
 import { type Catalog, type Index, plainName, type Table } from "../../catalog/catalog.js";
-import type { Run, Step } from "../../plan/step.js";
+import type { Hazard, Run, Step, StepId } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import { addRun, removeRun } from "./add.js";
 import { back, type Direction, there } from "./direction.js";
@@ -49,16 +49,17 @@ export interface Conversion {
   /** Comments, rights and the like, as `readColumnAttributes` finds them. */
   readonly restore?: readonly ColumnAttribute[];
   /** What programs have to know of the new type. */
-  readonly hazards?: readonly string[];
+  readonly hazards?: readonly Hazard[];
   /** What else depends on the column, as `readBlockingDependents` tells it: the conversion is refused. */
   readonly ties?: readonly string[];
   /** All tables, so that foreign keys that refer to the column are seen. */
   readonly tables?: Catalog["tables"];
 }
 
-type Draft = Pick<Step, "title" | "forward" | "inverse" | "lock"> & {
+type Draft = Pick<Step, "about" | "forward" | "inverse" | "lock"> & {
   readonly what: string;
-  readonly hazards?: readonly string[];
+  readonly part?: string;
+  readonly hazards?: readonly Hazard[];
   readonly rows?: number;
 };
 
@@ -85,11 +86,10 @@ export function planConversion(conversion: Conversion): Step[] {
 /** A step of the conversion, from what is special about it. */
 export function stepOf(
   { table, column }: Conversion,
-  { what, hazards = [], rows = 0, ...draft }: Draft,
+  { what, part, hazards = [], rows = 0, ...draft }: Draft,
 ): Step {
   return {
-    id: idOf({ table, column }, what),
-    kind: "convert",
+    id: idOf({ table, column }, what, part),
     table: plainName(table),
     hazards,
     rows,
@@ -98,15 +98,25 @@ export function stepOf(
   };
 }
 
-function idOf({ table, column }: Pick<Conversion, "table" | "column">, what: string): string {
-  return `convert ${plainName(table)}.${column}: ${what}`;
+function idOf(
+  { table, column }: Pick<Conversion, "table" | "column">,
+  action: string,
+  part?: string,
+): StepId {
+  const on = `${plainName(table)}.${column}`;
+  return {
+    kind: "convert",
+    action: `convert ${action}`,
+    on,
+    ...(part === undefined ? {} : { part }),
+  };
 }
 
 function add(direction: Direction): Draft {
   const { conversion, type } = direction;
   return {
     what: "add",
-    title: `Add a column of type ${type} beside ${conversion.column}, kept equal by a trigger`,
+    about: { column: conversion.column, type },
     forward: addRun(direction),
     inverse: [removeRun(direction)],
     lock: "ACCESS EXCLUSIVE",
@@ -117,7 +127,7 @@ function fill(direction: Direction): Draft {
   const { column, table } = direction.conversion;
   return {
     what: "fill",
-    title: `Fill the new column from ${column}, in batches`,
+    about: { column },
     forward: fillRun(direction),
     inverse: [],
     lock: "ROW EXCLUSIVE",
@@ -131,14 +141,14 @@ function guard(direction: Direction): Draft[] {
   return [
     {
       what: "check",
-      title: `From now on refuse a ${conversion.column} that the new type cannot hold`,
+      about: { column: conversion.column },
       forward,
       inverse: [{ how: "transaction", sql: [removeGuardSql(direction)] }],
       lock: "ACCESS EXCLUSIVE",
     },
     {
       what: "validate",
-      title: `See that no value of ${conversion.column} was lost`,
+      about: { column: conversion.column },
       forward: { ...validate, repairedBy: idOf(conversion, "fill") },
       inverse: [],
       lock: "SHARE UPDATE EXCLUSIVE",
@@ -149,33 +159,32 @@ function guard(direction: Direction): Draft[] {
 
 function indexes(direction: Direction): Draft[] {
   const { table } = direction.conversion;
-  return direction.indexes.map((index) => ({
-    what: `index ${index.name}`,
-    title: `Build ${index.name} over the new column`,
-    forward: buildIndexRun(index.sqlTemporary, index.createSql),
-    inverse: [{ how: "transaction", sql: [`DROP INDEX IF EXISTS ${index.sqlTemporary}`] }],
-    lock: "SHARE UPDATE EXCLUSIVE",
-    rows: table.rows,
-    hazards: index.unique
-      ? [
-          "While both unique indexes are there, one of two programs that INSERT … ON CONFLICT the same new key at the same instant may get a unique violation.",
-        ]
-      : [],
-  }));
+  return direction.indexes.map(
+    (index): Draft => ({
+      what: "index",
+      part: index.name,
+      about: { column: direction.conversion.column },
+      forward: buildIndexRun(index.sqlTemporary, index.createSql),
+      inverse: [{ how: "transaction", sql: [`DROP INDEX IF EXISTS ${index.sqlTemporary}`] }],
+      lock: "SHARE UPDATE EXCLUSIVE",
+      rows: table.rows,
+      hazards: index.unique ? [{ code: "two unique indexes" }] : [],
+    }),
+  );
 }
 
 function swap(direction: Direction): Draft {
   const { conversion, type } = direction;
   return {
     what: "swap",
-    title: `Put the column of type ${type} in the place of ${conversion.column}`,
+    about: { column: conversion.column, type },
     forward: swapRun(direction),
     inverse: inverseOf(back(conversion)),
     lock: "ACCESS EXCLUSIVE",
     hazards: [
       ...(conversion.hazards ?? []),
-      `${conversion.column} comes last in its table: SELECT * gives it last, and an INSERT that names no columns no longer fits.`,
-      "A statement prepared earlier whose parameter has the old type may be refused until it is prepared again.",
+      { code: "column last", table: plainName(conversion.table), columns: [conversion.column] },
+      { code: "prepared statements" },
     ],
   };
 }
@@ -209,7 +218,7 @@ function rules(direction: Direction): Draft[] {
   return [
     {
       what: "rules",
-      title: `See that the rows obey the rules on ${conversion.column}`,
+      about: { column: conversion.column },
       forward,
       inverse: [],
       lock: "SHARE UPDATE EXCLUSIVE",

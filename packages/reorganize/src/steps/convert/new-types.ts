@@ -1,5 +1,5 @@
 import { quoteTable } from "@deepiri/database";
-import type { Catalog, EnumType } from "../../catalog/catalog.js";
+import { type Catalog, type EnumType, plainName } from "../../catalog/catalog.js";
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
@@ -9,9 +9,8 @@ export function planNewTypes(from: Catalog, to: Catalog): Step[] {
   if (missing.length === 0) return [];
   return [
     {
-      id: "make types",
-      kind: "convert",
-      title: `make the enum types ${missing.map(({ schema, name }) => `${schema}.${name}`).join(", ")}`,
+      id: { kind: "convert", action: "make types" },
+      about: { types: missing.map(plainName) },
       forward: { how: "transaction", sql: missing.map(createSql) },
       inverse: [{ how: "transaction", sql: missing.map((type) => `DROP TYPE ${sqlOf(type)}`) }],
       lock: "none",

@@ -29,7 +29,7 @@ export function planWidening(conversion: Conversion): Step[] {
   return [
     stepOf(conversion, {
       what: "widen",
-      title: `${column} becomes ${to}`,
+      about: { column, type: to },
       forward,
       inverse: narrowingOf(conversion),
       lock: "ACCESS EXCLUSIVE",

@@ -38,9 +38,16 @@ export function planRights({ database, roles, grants, kept, owners, back }: Righ
   ];
   const steps = [
     ...(roles.length > 0 ? [draft("roles", roles)] : []),
-    ...grants
-      .filter(isOwner)
-      .map((sql) => draft(sql.replace(/ OWNER TO .*$/, ""), [sql, ...keptOn(sql, kept)])),
+    ...grants.filter(isOwner).map((sql) =>
+      draft(
+        "owner",
+        [sql, ...keptOn(sql, kept)],
+        sql
+          .replace(/^ALTER /, "")
+          .replace(/ OWNER TO .*$/, "")
+          .replaceAll('"', ""),
+      ),
+    ),
     draft("rights", [...grants.filter((sql) => !isOwner(sql)).map(here), ...kept]),
   ];
   // The first one holds the way back of all: whatever was begun is undone when it is.
@@ -58,26 +65,18 @@ const isSchema = /^ALTER SCHEMA /;
 
 const isOwner = (sql: string): boolean => / OWNER TO /.test(sql);
 
-const titles: ReadonlyMap<string, string> = new Map([
-  ["roles", "the roles of the packages, which belong to the whole server"],
-  ["rights", "each package's role gets the rights that it declares"],
-]);
-
 /** Whoever loses a table works on with it from the same moment on. */
 function keptOn(owner: string, kept: readonly string[]): string[] {
   const [object] = owner.replaceAll('"', "").replace("ALTER ", "").split(" OWNER TO ");
   return kept.filter((sql) => sql.replaceAll('"', "").startsWith(`GRANT ALL ON ${object} TO `));
 }
 
-function draft(what: string, sql: readonly string[]): Step {
-  const object = what.replace(/^ALTER /, "owner ").replaceAll('"', "");
+function draft(action: "roles" | "owner" | "rights", sql: readonly string[], on?: string): Step {
   return {
-    id: object,
-    kind: "rights",
-    title: titles.get(object) ?? `${object.replace("owner ", "")} goes to the role that migrates`,
+    id: { kind: "grant", action, ...(on === undefined ? {} : { on }) },
     forward: { how: "transaction", sql },
     inverse: [],
-    lock: titles.has(object) ? "none" : "ACCESS EXCLUSIVE",
+    lock: action === "owner" ? "ACCESS EXCLUSIVE" : "none",
     hazards: [],
     rows: 0,
     seconds: 0.01,

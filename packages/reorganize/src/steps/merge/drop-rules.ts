@@ -40,9 +40,18 @@ export function relaxSteps({ winner, twin, columns, goal }: TwinTables): Step[] 
   if (changes.length === 0) return [];
   return [
     {
-      id: `relax ${plainName(winner)} for ${plainName(twin)}`,
-      kind: "merge",
-      title: `${plainName(winner)} takes what ${plainName(twin)} may hold: ${told(nullable, checks, missing)}`,
+      id: {
+        kind: "merge",
+        action: "drop rules",
+        on: plainName(winner),
+        part: `for ${plainName(twin)}`,
+      },
+      about: {
+        twin: plainName(twin),
+        nullable: nullable.map(({ name }) => name),
+        checks: checks.map(({ name }) => name),
+        columns: missing.map(({ name }) => name),
+      },
       table: plainName(goal ?? winner),
       forward: {
         how: "transaction",
@@ -55,9 +64,11 @@ export function relaxSteps({ winner, twin, columns, goal }: TwinTables): Step[] 
         missing.map(({ name }) => columns.get(name) ?? name),
       ),
       lock: "ACCESS EXCLUSIVE",
-      hazards: checks.map(
-        ({ name }) => `until rows are repaired, ${plainName(winner)} is without the rule ${name}`,
-      ),
+      hazards: checks.map(({ name }) => ({
+        code: "rule dropped",
+        table: plainName(winner),
+        rule: name,
+      })),
       rows: 0,
       seconds: 0.05,
     },
@@ -72,20 +83,6 @@ function mayBeNull(winner: Table, column: Column, theirs: Column | undefined): b
 
 function hasCheck(twin: Table, { expression }: Constraint): boolean {
   return twin.constraints.some((one) => one.kind === "check" && one.expression === expression);
-}
-
-function told(
-  nullable: readonly Column[],
-  checks: readonly Constraint[],
-  missing: readonly Column[],
-): string {
-  const names = (all: readonly { readonly name: string }[]) =>
-    all.map(({ name }) => name).join(", ");
-  return [
-    ...(nullable.length > 0 ? [`null in ${names(nullable)}`] : []),
-    ...(checks.length > 0 ? [`rows without ${names(checks)}`] : []),
-    ...(missing.length > 0 ? [`columns ${names(missing)}`] : []),
-  ].join("; ");
 }
 
 /** The rules come back first for new rows and then for all; what breaks them since stays where it is. */

@@ -98,7 +98,7 @@ async function planTwin(
           catalog,
           successor,
           replacement,
-          why: `its rows cannot be found in ${joining.now} by key`,
+          why: { reason: "no common key", with: joining.now },
         }),
   );
   return isMergeable;

@@ -1,6 +1,6 @@
 import { plainName, sqlName } from "../../catalog/catalog.js";
 import { dropParked, park, unpark } from "../../ledger/parked.js";
-import type { Step } from "../../plan/step.js";
+import type { Step, StepId } from "../../plan/step.js";
 import type { Replacement } from "../park/park-table.js";
 import type { KeyChanges } from "../shared/foreign-keys.js";
 import { advanceSequences } from "./advance-sequences.js";
@@ -33,15 +33,15 @@ export interface Merge extends TwinTables {
  */
 export function planMerge(merge: Merge): Step[] {
   const pair = pairOf(merge);
-  return [watchStep(pair), copyStep(pair), swapStep(pair, merge), ...believeStep(pair, merge)];
+  return [watchStep(pair), copyStep(pair), swapStep(pair, merge), ...validateStep(pair, merge)];
 }
 
 function watchStep(pair: Pair): Step {
   const { twin, winner } = names(pair);
   return {
     ...common(pair),
-    id: `watch ${twin}`,
-    title: `every write to ${twin} comes to ${winner} as well`,
+    id: idOf("watch", twin),
+    about: { winner },
     forward: {
       how: "transaction",
       sql: [
@@ -55,9 +55,7 @@ function watchStep(pair: Pair): Step {
     },
     inverse: [{ how: "transaction", sql: endWatch(pair) }],
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [
-      `until they are one, new rows of ${twin} have to keep the rules of ${winner} too, and TRUNCATE of ${twin} is refused`,
-    ],
+    hazards: [{ code: "both rules", table: twin, winner }],
   };
 }
 
@@ -65,12 +63,12 @@ function copyStep(pair: Pair): Step {
   const { twin, winner } = names(pair);
   return {
     ...common(pair),
-    id: pair.step,
-    title: `the rows of ${twin} come into ${winner}`,
+    id: idOf("copy", twin),
+    about: { winner },
     forward: copyRun(pair),
     inverse: giveBackRuns(pair),
     lock: "ROW EXCLUSIVE",
-    hazards: [`rows that ${winner} has already, or cannot take, are set aside in ${quarantine}`],
+    hazards: [{ code: "quarantine", table: twin, winner }],
     rows: pair.twin.rows,
     seconds: pair.twin.rows / rowsPerSecond,
   };
@@ -80,10 +78,8 @@ function swapStep(pair: Pair, { replacement, keys }: Merge): Step {
   const { twin, winner } = names(pair);
   return {
     ...common(pair),
-    id: `swap ${twin}`,
-    title: pair.goal
-      ? `${winner} becomes ${twin}, with the rows of both`
-      : `${twin} becomes a view of ${winner}`,
+    id: idOf("swap", twin),
+    about: { winner, moves: pair.goal !== undefined },
     forward: {
       how: "transaction",
       sql: [
@@ -131,19 +127,23 @@ function swapBack(
   ];
 }
 
-function believeStep(pair: Pair, { keys }: Merge): Step[] {
-  if (keys.believe.length === 0) return [];
+function validateStep(pair: Pair, { keys }: Merge): Step[] {
+  if (keys.validate.length === 0) return [];
   return [
     {
       ...common(pair),
-      id: `believe ${names(pair).twin}`,
-      title: `keys that pointed to ${names(pair).twin} are looked through in ${plainName(afterwards(pair).winner)}`,
-      forward: { how: "transaction", sql: keys.believe, scans: true },
+      id: idOf("validate keys", names(pair).twin),
+      about: { winner: plainName(afterwards(pair).winner) },
+      forward: { how: "transaction", sql: keys.validate, scans: true },
       inverse: [],
       lock: "SHARE UPDATE EXCLUSIVE",
-      hazards: ["a key stays NOT VALID while a row points to one that was set aside"],
+      hazards: [{ code: "key not valid" }],
     },
   ];
+}
+
+function idOf(action: string, twin: string): StepId {
+  return { kind: "merge", action, on: twin };
 }
 
 const rowsPerSecond = 20_000;
@@ -164,6 +164,6 @@ function names({ twin, winner }: Pair): { readonly twin: string; readonly winner
   return { twin: plainName(twin), winner: plainName(winner) };
 }
 
-function common(pair: Pair): Pick<Step, "kind" | "table" | "rows" | "seconds"> {
-  return { kind: "merge", table: plainName(afterwards(pair).winner), rows: 0, seconds: 0.1 };
+function common(pair: Pair): Pick<Step, "table" | "rows" | "seconds"> {
+  return { table: plainName(afterwards(pair).winner), rows: 0, seconds: 0.1 };
 }

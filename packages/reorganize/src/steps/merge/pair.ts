@@ -2,6 +2,8 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Column, columnOf, plainName, primaryKey, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import { shortName } from "../../catalog/short-name.js";
+import { stepKey } from "../../ledger/step-key.js";
+import type { StepId } from "../../plan/step.js";
 import { ReorganizeError } from "../../session/errors.js";
 
 /** Two tables that hold rows of the same thing: all rows of the twin are to come into the winner. */
@@ -42,6 +44,11 @@ export interface Pair extends TwinTables {
   readonly step: string;
 }
 
+/** The id of the step that copies the rows of a twin. */
+export function copyId(twin: string): StepId {
+  return { kind: "merge", action: "copy", on: twin };
+}
+
 /** Two tables that cannot be merged as they are. */
 export class UnmergeableError extends ReorganizeError {
   override readonly name = "UnmergeableError";
@@ -77,7 +84,7 @@ export function pairOf(tables: TwinTables): Pair {
     refuse("their primary keys are of different types");
   if (winner.partitioned || twin.partitioned) refuse("one of them is partitioned");
   const common = all.filter((pair) => !pair.winner.generated);
-  return { ...tables, common, key, step: `copy ${plainName(twin)}` };
+  return { ...tables, common, key, step: stepKey(copyId(plainName(twin))) };
 }
 
 /** The same pair once the winner has gone where it goes. */

@@ -1,4 +1,5 @@
 import { type Catalog, plainName } from "../../catalog/catalog.js";
+import type { Hazard } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import { moveOf, nothing, type Replacement, viewOf } from "../park/park-table.js";
 import { clashingIndexes, type Move } from "../relocate/move.js";
@@ -23,9 +24,11 @@ export async function replacementOf(
   { twin: source, goes }: Takeover,
 ): Promise<Replacement> {
   const onlookers = await readOnlookers(copy, twin);
-  const hazards = onlookers.map(
-    (name) => `${name} goes on showing ${plainName(twin)} as it was when it was set aside`,
-  );
+  const hazards: Hazard[] = onlookers.map((name) => ({
+    code: "onlooker",
+    table: plainName(twin),
+    object: name,
+  }));
   const known = goes
     ? await takingOver(copy, catalog, { winner, twin }, { source, goes })
     : source.isNameTaken
@@ -44,17 +47,15 @@ async function takingOver(
   const indexes = clashingIndexes(winner, goes.to, catalog, twin);
   const moved = moveOf({ ...goes, table: winner, indexes });
   const { grant, revoke } = await missingRights(copy, twin, winner, goes.to);
-  const renamed = [...source.rename.keys()].join(", ");
+  const renamed = [...source.rename.keys()];
   return {
     ...moved,
     come: [...moved.come, ...grant],
     go: [...revoke, ...moved.go],
     hazards: [
       ...moved.hazards,
-      ...(renamed
-        ? [
-            `programs that use the old columns ${renamed} of ${plainName(twin)} have to change first`,
-          ]
+      ...(renamed.length > 0
+        ? [{ code: "columns renamed", table: plainName(twin), columns: renamed }]
         : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { dropParked, park, parkedName, unpark } from "../../ledger/parked.js";
-import type { Step } from "../../plan/step.js";
+import type { Hazard, Step } from "../../plan/step.js";
 import { type Move, planMove } from "../relocate/move.js";
 import { copyRights, dropView, makeView } from "../shared/compatibility-view.js";
 import { keyChanges, type Successor } from "../shared/foreign-keys.js";
@@ -13,18 +13,22 @@ export interface Replacement {
   readonly go: readonly string[];
   /** What finalize drops of it. */
   readonly finish: readonly string[];
-  readonly hazards: readonly string[];
+  readonly hazards: readonly Hazard[];
 }
 
-/** A table that is set aside whole. */
+/** Why a table is parked. */
+export type ParkReason =
+  | { readonly reason: "placeholder"; readonly real: string }
+  | { readonly reason: "no common key"; readonly with: string };
+
+/** A table that is parked whole. */
 export interface Parking {
   readonly table: Table;
   readonly catalog: Catalog;
   /** The table that takes its place, with the table's columns as the successor calls them; nothing does without it. */
   readonly successor?: Successor | undefined;
   readonly replacement: Replacement;
-  /** One sentence: why. */
-  readonly why: string;
+  readonly why: ParkReason;
 }
 
 /**
@@ -35,12 +39,12 @@ export interface Parking {
 export function planPark({ table, catalog, successor, replacement, why }: Parking): Step[] {
   const keys = keyChanges(table, catalog, successor);
   const name = plainName(table);
-  const base = { kind: "merge" as const, table: name, rows: 0, seconds: 0.05 };
+  const base = { table: name, rows: 0, seconds: 0.05 };
   return [
     {
       ...base,
-      id: `park ${name}`,
-      title: `${name} is set aside whole: ${why}`,
+      id: { kind: "park", action: "park", on: name },
+      about: { ...why },
       forward: {
         how: "transaction",
         sql: [
@@ -60,20 +64,19 @@ export function planPark({ table, catalog, successor, replacement, why }: Parkin
       hazards: [
         ...replacement.hazards,
         ...keys.hazards,
-        `rows of ${name}, if it has any, are out of programs' sight in ${parkedName(table)}`,
+        { code: "rows parked", table: name, in: parkedName(table) },
       ],
     },
-    ...(keys.believe.length === 0
+    ...(keys.validate.length === 0
       ? []
       : [
           {
             ...base,
-            id: `believe ${name}`,
-            title: `keys that pointed to ${name} are looked through in its successor`,
-            forward: { how: "transaction" as const, sql: keys.believe, scans: true },
+            id: { kind: "park", action: "validate keys", on: name },
+            forward: { how: "transaction" as const, sql: keys.validate, scans: true },
             inverse: [],
             lock: "SHARE UPDATE EXCLUSIVE",
-            hazards: ["a key stays NOT VALID while a row points to one that the successor lacks"],
+            hazards: [{ code: "key not valid" }],
           },
         ]),
   ];
@@ -85,13 +88,13 @@ export function planPark({ table, catalog, successor, replacement, why }: Parkin
  */
 export function planPlaceholder(placeholder: Table, real: Table, catalog: Catalog): Step[] {
   const view = viewOf(placeholder, real, new Map());
-  const reaches = `an UPDATE or DELETE of ${plainName(placeholder)} is one of ${plainName(real)}`;
+  const reaches: Hazard = { code: "reaches", table: plainName(placeholder), real: plainName(real) };
   return planPark({
     table: placeholder,
     catalog,
     successor: successorOf(real, new Map(placeholder.columns.map(({ name }) => [name, name]))),
     replacement: { ...view, hazards: [...view.hazards, reaches] },
-    why: `it stood in for ${plainName(real)}, of which a view takes its name`,
+    why: { reason: "placeholder", real: plainName(real) },
   });
 }
 
@@ -120,13 +123,18 @@ export function viewOf(table: Table, to: Table, rename: ReadonlyMap<string, stri
     go: [dropView(view)],
     finish: [dropView(view)],
     hazards: [
-      `on the old name ${old}, TRUNCATE, COPY, CREATE INDEX and ALTER TABLE are refused, since it is a view`,
+      { code: "view", table: old },
       ...(lacking.length > 0
-        ? [`${old} is without ${lacking.join(", ")}, which ${now} lacks`]
+        ? [{ code: "view lacks", table: old, columns: lacking, successor: now }]
         : []),
       ...(needed.length > 0
         ? [
-            `an INSERT into ${old} is refused, since ${now} needs values in ${needed.map(({ name }) => name).join(", ")}`,
+            {
+              code: "view refuses insert",
+              table: old,
+              columns: needed.map(({ name }) => name),
+              successor: now,
+            },
           ]
         : []),
     ],
@@ -135,7 +143,7 @@ export function viewOf(table: Table, to: Table, rename: ReadonlyMap<string, stri
 
 /** Nothing at the table's name, because a third table is to have it. */
 export function nothing(table: Table, to: Table): Replacement {
-  const hazard = `programs that use ${plainName(table)} have to change to ${plainName(to)} first: another table gets the old name`;
+  const hazard = { code: "name taken", table: plainName(table), becomes: plainName(to) };
   return { come: [], go: [], finish: [], hazards: [hazard] };
 }
 

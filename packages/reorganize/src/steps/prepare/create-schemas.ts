@@ -7,9 +7,7 @@ export function planSchemas(present: ReadonlySet<string>, wanted: Iterable<strin
     .filter((schema) => !present.has(schema))
     .sort()
     .map((schema) => ({
-      id: `schema ${schema}`,
-      kind: "prepare",
-      title: `make the schema ${schema}`,
+      id: { kind: "prepare", action: "schema", on: schema },
       forward: { how: "transaction", sql: [`CREATE SCHEMA ${quoteIdentifier(schema)}`] },
       inverse: [{ how: "transaction", sql: [`DROP SCHEMA ${quoteIdentifier(schema)}`] }],
       lock: "none",

@@ -80,9 +80,8 @@ function recordStep(schema: string, rows: readonly HistoryRow[]): Step {
   );
   const names = rows.map(({ name }) => literal(name)).join(", ");
   return {
-    id: `record ${schema}`,
-    kind: "record",
-    title: `${schema}: ${rows.length} migrations are written down as applied`,
+    id: { kind: "record", action: "record", on: schema },
+    about: { migrations: rows.length },
     table: `${schema}.${history}`,
     forward: {
       how: "transaction",

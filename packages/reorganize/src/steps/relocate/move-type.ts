@@ -23,9 +23,8 @@ function moveType(from: EnumType, to: EnumType): Step {
   const operators = operatorsBetween(from, old, goal);
   const drop = [...operators.flatMap((one) => one.drop), `DROP DOMAIN ${old}`];
   return {
-    id: `move type ${to.schema}.${to.name}`,
-    kind: "move",
-    title: `the type ${from.schema}.${from.name} becomes ${to.schema}.${to.name}; a domain stays at the old name`,
+    id: { kind: "relocate", action: "move type", on: plainName(to) },
+    about: { from: plainName(from), oldName: old },
     forward: {
       how: "transaction",
       sql: [
@@ -42,9 +41,7 @@ function moveType(from: EnumType, to: EnumType): Step {
     ],
     finish: drop,
     lock: "none",
-    hazards: [
-      `until finalize, a list of words (IN) for a column of type ${to.schema}.${to.name} is looked up without its index`,
-    ],
+    hazards: [{ code: "enum index", type: plainName(to) }],
     rows: 0,
     seconds: 0.01,
   };

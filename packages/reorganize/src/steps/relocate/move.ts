@@ -3,6 +3,7 @@ import { type Catalog, plainName, sqlName, type Table } from "../../catalog/cata
 import { shortName } from "../../catalog/short-name.js";
 import type { Step } from "../../plan/step.js";
 import { type CompatibilityView, dropView, makeView } from "../shared/compatibility-view.js";
+import type { RelocateHazard } from "./hazards.js";
 
 /** A table that goes to another schema, name or column names; its rows stay where they are. */
 export interface Move extends CompatibilityView {
@@ -77,11 +78,8 @@ export function planMove(move: Move): Step {
   const indexes = [...(move.indexes ?? [])];
   const renamesBack = [...rename].map(([old, name]) => renameColumn(goal, name, old));
   return {
-    id: `move ${plainName(to)}`,
-    kind: "move",
-    title: leaves
-      ? `${plainName(table)} becomes ${plainName(to)}${hasView ? "; a view stays at the old name" : ""}`
-      : `columns of ${plainName(to)} get their new names: ${[...rename.values()].join(", ")}`,
+    id: { kind: "relocate", action: "move", on: plainName(to) },
+    about: leaves ? { from: plainName(table), view: hasView } : { columns: [...rename.values()] },
     table: plainName(to),
     forward: {
       how: "transaction",
@@ -147,17 +145,11 @@ function renameColumn(table: string, from: string, to: string): string {
   return `ALTER TABLE ${table} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
 }
 
-function hazardsOf(move: Move): string[] {
+function hazardsOf(move: Move): RelocateHazard[] {
   const { table, to, rename } = move;
+  const name = plainName(table);
   if (!leavesItsName(move))
-    return [
-      `programs that use the old columns ${[...rename.keys()].join(", ")} of ${plainName(table)} have to change first: a table and a view cannot share a name`,
-    ];
-  if (move.isNameTaken)
-    return [
-      `programs that use ${plainName(table)} have to change to ${plainName(to)} first: another table gets the old name`,
-    ];
-  return [
-    `on the old name ${plainName(table)}, TRUNCATE, COPY, CREATE INDEX and ALTER TABLE are refused, since it is a view`,
-  ];
+    return [{ code: "columns renamed", table: name, columns: [...rename.keys()] }];
+  if (move.isNameTaken) return [{ code: "name taken", table: name, becomes: plainName(to) }];
+  return [{ code: "view", table: name }];
 }

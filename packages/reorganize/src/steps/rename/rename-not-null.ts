@@ -36,9 +36,8 @@ interface Rename extends NotNull {
 
 function renameStep(table: string, renames: readonly Rename[]): Step {
   return {
-    id: `rename not null ${table}`,
-    kind: "move",
-    title: `${table}: the NOT NULL of ${renames.map(({ column }) => column).join(", ")} gets the target's name`,
+    id: { kind: "rename", action: "rename not null", on: table },
+    about: { columns: renames.map(({ column }) => column) },
     table,
     forward: { how: "transaction", sql: renames.map((one) => renameSql(one, one.name, one.to)) },
     inverse: [

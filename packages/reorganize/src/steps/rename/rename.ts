@@ -24,9 +24,8 @@ function stepOf(table: Table, wanted: Table): Step[] {
   if (renames.length === 0) return [];
   return [
     {
-      id: `rename ${plainName(table)}`,
-      kind: "move",
-      title: `${plainName(table)}: ${renames.length} constraints and indexes get the target's names`,
+      id: { kind: "rename", action: "rename", on: plainName(table) },
+      about: { renames: renames.length },
       table: plainName(table),
       forward: { how: "transaction", sql: through(renames) },
       inverse: [

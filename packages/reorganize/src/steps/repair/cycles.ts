@@ -8,8 +8,9 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
+import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/step.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
 import { restoreRows } from "./quarantine-rows.js";
@@ -37,18 +38,18 @@ export function cycleSteps(
 }
 
 function cutStep(table: Table, graph: Graph): Step {
-  const id = `cut circles of ${plainName(table)}`;
+  const step: StepId = { kind: "repair", action: "cut circles of", on: plainName(table) };
+  const id = stepKey(step);
   return {
     ...stepBase(table),
-    id,
-    title: `${plainName(table)}: of rows that lead to each other in a circle the latest link goes`,
+    id: step,
     forward: { how: "transaction", silent: true, scans: true, sql: [cutSql(id, table, graph)] },
     inverse: [
       "parent" in graph
         ? restoreValues(id, table, [{ column: graph.parent, sql: "" }])
         : restoreRows(id, table),
     ],
-    hazards: ["changes links that form a circle; they are kept"],
+    hazards: [{ code: "links cut" }],
   };
 }
 

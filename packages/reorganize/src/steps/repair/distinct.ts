@@ -8,13 +8,19 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
+import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/step.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
 import { restoreRows } from "./quarantine-rows.js";
 import { keepOriginals, restoreValues } from "./repair-values.js";
 import type { ColumnRepair } from "./rules.js";
+
+/** The id of the step that leaves one row of those that a unique rule takes for the same. */
+export function distinctId(table: string): StepId {
+  return { kind: "repair", action: "distinct", on: table };
+}
 
 /** One step per table for the unique rules that it does not keep yet: the first row of each keeps its place. */
 export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
@@ -23,7 +29,8 @@ export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): St
     (index) => index.unique && !kept.has(index.body) && mentions(table, wanted, index),
   );
   if (rules.length === 0) return [];
-  const id = `distinct ${plainName(table)}`;
+  const step = distinctId(plainName(table));
+  const id = stepKey(step);
   const made = rules.flatMap((rule) => duplicateRepair(wanted, rule, mapping));
   const columns = [...new Set(made.map(({ column }) => column))].map((column) => ({
     column,
@@ -32,8 +39,8 @@ export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): St
   return [
     {
       ...stepBase(table),
-      id,
-      title: `${plainName(table)}: of rows that are the same under ${rules.map(({ name }) => name).join(", ")} the first stays`,
+      id: step,
+      about: { rules: rules.map(({ name }) => name) },
       forward: {
         how: "transaction",
         silent: true,
@@ -46,7 +53,7 @@ export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): St
         ...(columns.length > 0 ? [restoreValues(id, table, columns)] : []),
         restoreRows(id, table),
       ],
-      hazards: ["takes rows out of the table; they are kept whole"],
+      hazards: [{ code: "duplicates quarantined" }],
     },
   ];
 }

@@ -1,23 +1,27 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
-import type { Batches, Step } from "../../plan/step.js";
+import { stepKey } from "../../ledger/step-key.js";
+import type { Batches, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, reached, stepBase, walk } from "../shared/walk.js";
 import type { SetAside } from "./rules.js";
 
+/** The id of the step that puts rows of the table into the quarantine. */
+export function quarantineId(table: string): StepId {
+  return { kind: "repair", action: "set aside", on: table };
+}
+
 /** The step that puts rows into the quarantine which no repair makes lawful. */
 export function setAsideStep(table: Table, rules: readonly SetAside[]): Step {
-  const id = `set aside ${plainName(table)}`;
+  const step = quarantineId(plainName(table));
+  const id = stepKey(step);
   return {
     ...stepBase(table),
-    id,
-    title: `${plainName(table)}: rows that cannot be repaired go to the quarantine`,
+    id: step,
     forward: walk(table, (batch) => setAsideSql(id, table, rules, batch)),
     inverse: [restoreRows(id, table)],
-    hazards: [
-      "takes rows out of the table; they are kept whole, and a program that writes a row which leads to one of them is refused",
-    ],
+    hazards: [{ code: "rows quarantined" }],
   };
 }
 

@@ -1,21 +1,23 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
-import type { Batches, Step } from "../../plan/step.js";
+import { stepKey } from "../../ledger/step-key.js";
+import type { Batches, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onDocument, onKey, reached, stepBase, walk } from "../shared/walk.js";
 import type { ColumnRepair } from "./rules.js";
 
 /** The step that repairs values of the table as declared, and keeps what they were. */
-export function repairStep(table: Table, repairs: readonly ColumnRepair[], verb: string): Step {
-  const id = `${verb} ${plainName(table)}`;
+export function repairStep(table: Table, repairs: readonly ColumnRepair[], action: string): Step {
+  const step: StepId = { kind: "repair", action, on: plainName(table) };
+  const id = stepKey(step);
   return {
     ...stepBase(table),
-    id,
-    title: `${plainName(table)}: values of ${repairs.map(({ column }) => column).join(", ")} that the target cannot hold are repaired`,
+    id: step,
+    about: { columns: repairs.map(({ column }) => column) },
     forward: walk(table, (batch) => repairSql(id, table, repairs, batch)),
     inverse: [restoreValues(id, table, repairs)],
-    hazards: ["changes values; the originals are kept"],
+    hazards: [{ code: "values changed" }],
   };
 }
 

@@ -20,9 +20,8 @@ export function planTranslation(table: Table, repairs: readonly ColumnRepair[]):
   ];
   const columns = repairs.map(({ column }) => column);
   return {
-    id: `translate ${plainName(table)}`,
-    kind: "repair",
-    title: `${plainName(table)}: what programs write to ${columns.join(", ")} in the old way is repaired as it arrives`,
+    id: { kind: "repair", action: "translate", on: plainName(table) },
+    about: { columns },
     table: plainName(table),
     forward: {
       how: "transaction",
@@ -35,9 +34,7 @@ export function planTranslation(table: Table, repairs: readonly ColumnRepair[]):
     inverse: [{ how: "transaction", sql: drop }],
     finish: drop,
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [
-      `until finalize, ${columns.join(", ")} of ${plainName(table)} are repaired rather than refused when they break the target's rules`,
-    ],
+    hazards: [{ code: "repaired on write", table: plainName(table), columns }],
     rows: 0,
     seconds: 0.02,
   };

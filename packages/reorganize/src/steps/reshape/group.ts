@@ -17,18 +17,6 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
-export const titles: Record<Group, string> = {
-  loosen: "drop triggers and foreign keys that the target does not have",
-  make: "make types, functions and sequences",
-  create: "make the table",
-  reshape: "give columns, defaults and rules their target form",
-  key: "give unique rules their target form",
-  refer: "add foreign keys",
-  index: "build indexes",
-  "drop index": "drop indexes that the target does not have",
-  react: "make triggers",
-};
-
 /** The group that an action runs in. */
 export function groupOf(
   action: Action,

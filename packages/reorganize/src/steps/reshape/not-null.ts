@@ -2,8 +2,9 @@ import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Step } from "../../plan/step.js";
+import type { Run, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { quarantineId } from "../repair/quarantine-rows.js";
 
 /**
  * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID,
@@ -31,13 +32,14 @@ function stepsOf(table: Table, wanted: Table): Step[] {
   const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
   const added = each(stricter, promise);
   const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
-  const base = { kind: "reshape" as const, table: plainName(table), hazards: [], seconds: 0.05 };
+  const base = { table: plainName(table), hazards: [], seconds: 0.05 };
+  const id = (action: string): StepId => ({ kind: "reshape", action, on: plainName(table) });
   if (stricter.length + laxer.length === 0) return [];
   return [
     {
       ...base,
-      id: `promise ${plainName(table)}`,
-      title: `${plainName(table)}: promise that ${stricter.length} columns are never null`,
+      id: id("promise"),
+      about: { columns: stricter },
       forward: { how: "transaction", sql: [...added, ...each(laxer, drop)] },
       inverse: [
         { how: "transaction", sql: [...removed, ...each(laxer, promise)] },
@@ -51,13 +53,13 @@ function stepsOf(table: Table, wanted: Table): Step[] {
       : [
           {
             ...base,
-            id: `validate ${plainName(table)}`,
-            title: `${plainName(table)}: look through its rows`,
+            id: id("validate"),
+            about: { columns: stricter },
             forward: {
               how: "transaction" as const,
               sql: each(stricter, (name) => `VALIDATE CONSTRAINT ${check(name)}`),
               scans: true,
-              repairedBy: `set aside ${plainName(table)}`,
+              repairedBy: quarantineId(plainName(table)),
             },
             inverse: [],
             lock: "SHARE UPDATE EXCLUSIVE",
@@ -65,8 +67,8 @@ function stepsOf(table: Table, wanted: Table): Step[] {
           },
           {
             ...base,
-            id: `require ${plainName(table)}`,
-            title: `${plainName(table)}: ${stricter.join(", ")} become NOT NULL`,
+            id: id("require"),
+            about: { columns: stricter },
             forward: { how: "transaction" as const, sql: [...each(stricter, set), ...removed] },
             inverse: [{ how: "transaction" as const, sql: [...each(stricter, drop), ...added] }],
             lock: "ACCESS EXCLUSIVE",

@@ -1,6 +1,8 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
-import type { Run, Step } from "../../plan/step.js";
+import type { Hazard, Run, Step } from "../../plan/step.js";
+import { distinctId } from "../repair/distinct.js";
+import { quarantineId } from "../repair/quarantine-rows.js";
 import { aroundView } from "./around-view.js";
 import {
   type Difference,
@@ -10,7 +12,7 @@ import {
   sidesOf,
   type Way,
 } from "./difference.js";
-import { groupOf, groups, titles } from "./group.js";
+import { groupOf, groups } from "./group.js";
 import { hazardsOf } from "./hazards.js";
 import { type Bucket, takeInverse } from "./inverse.js";
 import { keeping, type Surrounded } from "./kept-columns.js";
@@ -59,7 +61,7 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
 interface Sent {
   readonly run: Run;
   readonly undo: readonly Run[];
-  readonly hazards?: readonly string[];
+  readonly hazards?: readonly Hazard[];
 }
 
 /** A step for each run, so that each can be undone for itself, also when it had only begun. */
@@ -81,9 +83,12 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
       ];
     })
     .map(({ run, undo, hazards = [] }: Sent, index) => ({
-      id: [group, table, index === 0 ? "" : String(index + 1)].filter(Boolean).join(" "),
-      kind: "reshape",
-      title: table ? `${table}: ${titles[group]}` : titles[group],
+      id: {
+        kind: "reshape",
+        action: group,
+        ...(table ? { on: table } : {}),
+        ...(index === 0 ? {} : { part: String(index + 1) }),
+      },
       ...(table ? { table } : {}),
       forward: repaired(run, table),
       inverse: undo,
@@ -125,10 +130,8 @@ function surrounded(table: string, way: Way, run: Run, difference: Difference): 
 
 /** Rows written since the repair may break a rule that comes: then they are repaired once more. */
 function repaired(run: Run, table: string): Run {
-  if (run.how === "alone") return { ...run, repairedBy: `distinct ${table}` };
-  return run.how === "transaction" && run.scans
-    ? { ...run, repairedBy: `set aside ${table}` }
-    : run;
+  if (run.how === "alone") return { ...run, repairedBy: distinctId(table) };
+  return run.how === "transaction" && run.scans ? { ...run, repairedBy: quarantineId(table) } : run;
 }
 
 function effortOf(run: Run, rows: number): Pick<Step, "rows" | "seconds"> {

@@ -1,10 +1,10 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { readMigrations, type TablePackage } from "@deepiri/workspace";
 import { type Catalog, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
-
 import { ownSchema } from "../../catalog/own-schema.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
-import type { Step } from "../../plan/step.js";
+import { stepKey } from "../../ledger/step-key.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { literal } from "../../session/literal.js";
 import type { Queryable } from "../../session/queryable.js";
@@ -58,11 +58,10 @@ export async function readFilled(reader: Queryable, names: Iterable<string>): Pr
 
 /** The step that runs a seed and remembers which rows it has added. */
 export function planSeed({ name, sql, tables }: Seed, target: Catalog): Step {
-  const id = `seed ${name}`;
+  const step: StepId = { kind: "seed", action: "seed", on: name };
+  const id = stepKey(step);
   return {
-    id,
-    kind: "seed",
-    title: `rows that every database has to have come from ${name}`,
+    id: step,
     forward: {
       how: "transaction",
       sql: [`${sql.trim().replace(/;$/, "")}\n`, ...tables.map((table) => remember(id, table))],

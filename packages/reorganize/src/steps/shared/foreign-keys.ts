@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run } from "../../plan/step.js";
+import type { Hazard, Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** A foreign key of a table that leaves, or of one that points to it. */
@@ -33,12 +33,12 @@ export interface KeyChanges {
   /** After the successor has come, in the same transaction. */
   readonly follow: readonly string[];
   /** Looks through the rows of those that follow, once programs go on. */
-  readonly believe: readonly string[];
+  readonly validate: readonly string[];
   /** After the table has come back, in the same transaction. */
   readonly comeBack: readonly string[];
   /** Runs after that. */
   readonly afterwards: readonly Run[];
-  readonly hazards: readonly string[];
+  readonly hazards: readonly Hazard[];
 }
 
 /**
@@ -65,9 +65,9 @@ export function keyChanges(
     follow: successor
       ? following.map((one) => add(there(one, successor), pointTo(one.key, successor)))
       : [],
-    believe: following
+    validate: following
       .filter(({ key }) => key.validated)
-      .map((one) => believe(successor ? there(one, successor) : one)),
+      .map((one) => validateUnlessOrphaned(successor ? there(one, successor) : one)),
     comeBack: [...following.map(drop), ...all.map((one) => add(one, one.key.definition))],
     afterwards: [
       ...(own.some(isMendable)
@@ -86,10 +86,12 @@ export function keyChanges(
         sql: [validate(one)],
       })),
     ],
-    hazards: lost.map(
-      ({ table: other, key }) =>
-        `the key ${key.name} of ${plainName(other)} points to ${plainName(table)} and has to go with it`,
-    ),
+    hazards: lost.map(({ table: other, key }) => ({
+      code: "key lost",
+      table: plainName(other),
+      key: key.name,
+      to: plainName(table),
+    })),
   };
 }
 
@@ -120,7 +122,7 @@ function validate(one: ForeignKey): string {
 }
 
 // A row may point to one that is set aside; what is ours is repaired after this, and then looked through.
-function believe(one: ForeignKey): string {
+function validateUnlessOrphaned(one: ForeignKey): string {
   const body = `BEGIN ${validation(one)}; EXCEPTION WHEN foreign_key_violation THEN NULL; END`;
   return `DO ${literal(body)}`;
 }

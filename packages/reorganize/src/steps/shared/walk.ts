@@ -4,9 +4,8 @@ import type { Batches, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
 /** What all steps have in common that change rows of the table. */
-export function stepBase(table: Table): Pick<Step, "kind" | "table" | "lock" | "rows" | "seconds"> {
+export function stepBase(table: Table): Pick<Step, "table" | "lock" | "rows" | "seconds"> {
   return {
-    kind: "repair",
     table: plainName(table),
     lock: "ROW EXCLUSIVE",
     rows: table.rows,

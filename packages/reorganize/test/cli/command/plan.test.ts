@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { titleOf } from "../../../src/cli/step-text.js";
 import { readPlan } from "../../../src/plan/plan-file.js";
+import { kindNames } from "../../../src/steps/kinds.js";
 import { atMessyDatabase } from "../../fixture/at-messy-database.js";
 import { runReorganize } from "./run-reorganize.js";
 
@@ -27,7 +29,7 @@ it("plans a database full of everything, and tells no secret and no password", p
     expect(written.filter((text) => /MARKER|hunter2/i.test(text))).toEqual([]);
     expect([out, sql].map((file) => statSync(file).mode & 0o077)).toEqual([0, 0]);
 
-    const plan = readPlan(out);
+    const plan = readPlan(out, kindNames);
     expect(stdout).toContain(`${plan.steps.length} steps`);
     expect(stdout).toMatch(/Decided by the mapping \(\d+; \d+ more follow from the target\)/);
     expect(stdout).toMatch(/Stays as it is \(\d+\)/);
@@ -36,7 +38,7 @@ it("plans a database full of everything, and tells no secret and no password", p
     const wide = stdout.split("\n").filter((line) => line.length > 80 && !line.includes(folder));
     expect(wide).toEqual([]);
     for (const [index, step] of plan.steps.entries())
-      expect(written[1]).toContain(`\n-- ${index + 1}. ${step.title.replaceAll(/\s+/g, " ")}\n`);
+      expect(written[1]).toContain(`\n-- ${index + 1}. ${titleOf(step).replaceAll(/\s+/g, " ")}\n`);
   }),
 );
 
@@ -47,7 +49,7 @@ it("plans from nothing, as JSON for machines", patience, () =>
       DATABASE_URL: url,
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(JSON.parse(stdout)).toEqual(readPlan(out));
+    expect(JSON.parse(stdout)).toEqual(readPlan(out, kindNames));
   }),
 );
 
@@ -59,7 +61,7 @@ it("says that there is nothing to do at the target", patience, () =>
       code: 0,
       stdout: expect.stringContaining("Nothing to do"),
     });
-    expect(readPlan(out).steps).toEqual([]);
+    expect(readPlan(out, kindNames).steps).toEqual([]);
   }),
 );
 
@@ -85,7 +87,7 @@ it(
       expect(answers).toHaveLength(1);
       writeFileSync(mapping, JSON.stringify({ name: "answered", ...answers[0] }));
       expect((await plan()).code).toBe(0);
-      expect(readPlan(out).sources).toEqual([
+      expect(readPlan(out, kindNames).sources).toEqual([
         expect.objectContaining({ from: "public.events", to: "cyrex.events" }),
       ]);
     }),

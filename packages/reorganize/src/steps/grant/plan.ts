@@ -2,31 +2,12 @@ import { planGrants } from "@deepiri/schema-engine";
 import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
-import { withSession } from "../../session/with-session.js";
-import { planRights, readKeptRights, readOwners, rightsBack } from "../grant/rights.js";
-import { planRecords, readRecorded } from "../record/record.js";
 import { type Rehearsal, schemaOf } from "../rehearsal.js";
-import { planSeed, readFilled, readSeeds } from "../seed/seed.js";
+import { planRights, readKeptRights, readOwners, rightsBack } from "./rights.js";
 
-/** Brings what `db:migrate` leaves besides tables: rows, histories and rights. */
-export async function settle(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, perform } = rehearsal;
-  await perform(await seedSteps(rehearsal));
-  const { packages } = target.workspace;
-  await perform(await withSession(target.url, (there) => planRecords(copy, there, packages)));
-  await perform(await rightsSteps(rehearsal));
-}
-
-/** A seed that the history knows has been there before; what people made of it since is theirs. */
-async function seedSteps({ copy, target, mapping }: Rehearsal): Promise<Step[]> {
-  const { workspace, catalog, owners, url } = target;
-  const known = await readRecorded(copy, workspace.packages);
-  const missing = mapping.seeds.filter((name) => !known.has(name));
-  if (missing.length === 0) return [];
-  const filled = await withSession(url, (there) => readFilled(there, owners.keys()));
-  return readSeeds(missing, workspace.packages, catalog, filled).map((seed) =>
-    planSeed(seed, catalog),
-  );
+/** Owners and rights as the target has them. */
+export async function plan(rehearsal: Rehearsal): Promise<void> {
+  await rehearsal.perform(await rightsSteps(rehearsal));
 }
 
 /** The rights are given on the copy and taken back, to see what takes them back. */

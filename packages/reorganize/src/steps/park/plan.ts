@@ -1,0 +1,14 @@
+import { plainName, readCatalog } from "../../catalog/catalog.js";
+import type { Rehearsal } from "../rehearsal.js";
+import { planPlaceholder } from "./park-table.js";
+
+/** Placeholder tables, whose names become views of the tables that they stood in for. */
+export async function plan({ copy, mapping, perform, recordSources }: Rehearsal): Promise<void> {
+  const here = await readCatalog(copy);
+  for (const [name, stoodFor] of Object.entries(mapping.placeholders)) {
+    const [table, real] = [here.tables.get(name), here.tables.get(stoodFor)];
+    if (!table || !real) continue;
+    await perform(planPlaceholder(table, real, here));
+    recordSources([{ from: plainName(table), columns: {}, merged: false, rows: table.rows }]);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Session } from "../../session/session.js";
+import { type Rehearsal, schemaOf } from "../rehearsal.js";
+import { planSchemas } from "./create-schemas.js";
+
+/** The schemas that the target has and the database lacks. */
+export async function plan({ copy, ours, perform }: Rehearsal): Promise<void> {
+  await perform(planSchemas(await readSchemas(copy), [...ours].map(schemaOf)));
+}
+
+async function readSchemas(session: Session): Promise<Set<string>> {
+  const rows = await session.query<{ nspname: string }>(
+    "SELECT nspname FROM pg_catalog.pg_namespace",
+  );
+  return new Set(rows.map(({ nspname }) => nspname));
+}

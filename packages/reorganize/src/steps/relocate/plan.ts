@@ -1,0 +1,38 @@
+import { plainName, readCatalog, type Table } from "../../catalog/catalog.js";
+import type { Assignment } from "../../findings/assign-sources.js";
+import type { Source } from "../../plan/plan.js";
+import type { Rehearsal } from "../rehearsal.js";
+import { inOrder, isMoved, keepsView, type Move, planMove } from "./move.js";
+import { planTypeMoves } from "./move-type.js";
+
+/** Tables that go to the target's schema and name as they are, and the enum types that go with them. */
+export async function plan(rehearsal: Rehearsal): Promise<void> {
+  const { copy, target, perform, recordSources, addViews } = rehearsal;
+  const moves = movesOf(rehearsal);
+  await perform(inOrder(moves.filter(isMoved)).map(planMove));
+  await perform(planTypeMoves(await readCatalog(copy), target.catalog));
+  recordSources(moves.map(sourceOf));
+  addViews(moves.filter(keepsView));
+}
+
+function movesOf({ assigned, target }: Rehearsal): Move[] {
+  return [...assigned].flatMap(([name, [first, second]]) => {
+    const to = target.catalog.tables.get(name) as Table;
+    return first && !second ? [{ ...first, to, isNameTaken: isNameTaken(first, target) }] : [];
+  });
+}
+
+/** Whether another table of the target is to have the old name. */
+export function isNameTaken({ table, to }: Assignment, { owners }: Rehearsal["target"]): boolean {
+  return plainName(table) !== to && owners.has(plainName(table));
+}
+
+function sourceOf({ table, to, rename }: Move): Source {
+  return {
+    from: plainName(table),
+    to: plainName(to),
+    columns: Object.fromEntries(rename),
+    merged: false,
+    rows: table.rows,
+  };
+}

@@ -1,0 +1,11 @@
+import { readCatalog } from "../../catalog/catalog.js";
+import { withSession } from "../../session/with-session.js";
+import type { Rehearsal } from "../rehearsal.js";
+import { planRenames } from "./rename.js";
+import { planNotNullNames } from "./rename-not-null.js";
+
+/** Constraints and indexes that are the target's under another name. */
+export async function plan({ copy, target, ours, perform }: Rehearsal): Promise<void> {
+  await perform(planRenames(await readCatalog(copy), target.catalog, ours));
+  await perform(await withSession(target.url, (there) => planNotNullNames(copy, there, ours)));
+}

@@ -1,0 +1,38 @@
+import type { Hazard, Step } from "../../plan/step.js";
+import { aboutOf, listed, unknownText } from "../details.js";
+
+type About = { readonly columns?: readonly string[]; readonly rules?: readonly string[] };
+
+export function title(step: Step): string {
+  const { columns, rules } = aboutOf<About>(step);
+  const { action, on } = step.id;
+  switch (action) {
+    case "translate":
+      return `Repair on write: trigger on ${on} for ${listed(columns)}`;
+    case "distinct":
+      return `Quarantine duplicates of ${on} under ${listed(rules)}; the first row stays`;
+    case "set aside":
+      return `Quarantine rows of ${on} that cannot be repaired`;
+    case "cut circles of":
+      return `Break dependency cycles in ${on}: the latest link of each goes`;
+    default:
+      return `Repair ${listed(columns)} of ${on}; originals are kept`;
+  }
+}
+
+export function hazard({ code, table, columns }: Hazard): string {
+  switch (code) {
+    case "repaired on write":
+      return `until finalize, values of ${listed(columns)} in ${table} that violate the target's rules are repaired, not refused`;
+    case "values changed":
+      return "values change; the originals are kept";
+    case "duplicates quarantined":
+      return "rows leave the table; they are kept whole in the quarantine";
+    case "rows quarantined":
+      return "rows leave the table; they are kept whole in the quarantine, and a program that writes a row which refers to one of them is refused";
+    case "links cut":
+      return "links that close a dependency cycle go; they are kept";
+    default:
+      return unknownText(code);
+  }
+}
