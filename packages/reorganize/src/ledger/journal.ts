@@ -1,7 +1,9 @@
 import { ownSchema } from "../catalog/own-schema.js";
 import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
+import { originalsSql } from "./originals.js";
 import { renameLeftovers } from "./own-schema.js";
+import { quarantineSql } from "./quarantine.js";
 import { usageSql } from "./usage.js";
 
 /** What the journal says of one step. A step that is not in it was never begun, or is undone. */
@@ -34,16 +36,8 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS ${ownSchema}.journal (
     step text PRIMARY KEY, state text NOT NULL, run integer NOT NULL DEFAULT 0, cursor jsonb,
     rows bigint NOT NULL DEFAULT 0, begun_at timestamptz NOT NULL DEFAULT clock_timestamp(), ended_at timestamptz)`,
-  // Rows that the target cannot hold, whole, with the reason.
-  `CREATE TABLE IF NOT EXISTS ${ownSchema}.quarantine (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, step text NOT NULL, relation text NOT NULL,
-    key jsonb NOT NULL, row jsonb NOT NULL, reason text NOT NULL,
-    set_aside_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
-  `CREATE INDEX IF NOT EXISTS quarantine_step_idx ON ${ownSchema}.quarantine (step, relation)`,
-  // Values that a repair changed: what they were, and what they became; `again` of those repaired once more.
-  `CREATE TABLE IF NOT EXISTS ${ownSchema}.originals (
-    step text NOT NULL, key jsonb NOT NULL, before jsonb NOT NULL, after jsonb NOT NULL,
-    again jsonb NOT NULL DEFAULT '[]', PRIMARY KEY (step, key))`,
+  ...quarantineSql,
+  ...originalsSql,
 ];
 
 /** Makes the journal, and writes down the plan that is about to be applied. */

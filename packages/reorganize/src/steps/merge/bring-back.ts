@@ -1,18 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
 import { literal } from "../../session/literal.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
-import {
-  at,
-  fromKey,
-  hasKey,
-  merged,
-  overriding,
-  sameKeyBack,
-  toTwin,
-  toWinner,
-} from "./values.js";
+import { at, fromKey, hasKey, overriding, sameKeyBack, toTwin, toWinner } from "./values.js";
 
 /**
  * The function that brings merged rows, by their keys, back to the twin as they are in the winner now;

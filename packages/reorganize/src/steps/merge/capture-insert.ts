@@ -1,11 +1,12 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName } from "../../catalog/catalog.js";
 import { shortName } from "../../catalog/short-name.js";
+import { merged } from "../../ledger/merged.js";
 import { via } from "../../ledger/usage.js";
 import { literal } from "../../session/literal.js";
 import { createFunction } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
-import { keyOfWinner, merged } from "./values.js";
+import { keyOfWinner } from "./values.js";
 
 /**
  * SQL that has rows remembered as the twin's when they are inserted by its name, so that they go back

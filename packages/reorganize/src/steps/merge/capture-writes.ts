@@ -1,5 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
+import { quarantine } from "../../ledger/quarantine.js";
+import { shared } from "../../ledger/shared.js";
 import { literal } from "../../session/literal.js";
 import { createFunction } from "./own-function.js";
 import { functionName, type Pair, triggerName } from "./pair.js";
@@ -11,11 +14,8 @@ import {
   isAside,
   isMerged,
   keyOfTwin,
-  merged,
   overriding,
-  quarantine,
   sameKey,
-  shared,
   toWinner,
 } from "./values.js";
 

@@ -1,5 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
+import { quarantine } from "../../ledger/quarantine.js";
 import type { Batches } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { createFunction, refused } from "./own-function.js";
@@ -12,10 +14,8 @@ import {
   isAside,
   keyOfTwin,
   keyOfWinner,
-  merged,
   overriding,
   ownKeyOfTwin,
-  quarantine,
   toWinner,
 } from "./values.js";
 

@@ -9,12 +9,12 @@ import {
   sqlName,
   type Table,
 } from "../../catalog/catalog.js";
+import { quarantine } from "../../ledger/quarantine.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { promise, requiredAgain } from "../reshape/not-null.js";
 import type { TwinTables } from "./pair.js";
-import { quarantine } from "./values.js";
 
 /**
  * The step that lets the winner take what its twin holds: its NOT NULLs and CHECKs that the twin's rows

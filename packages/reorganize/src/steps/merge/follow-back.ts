@@ -1,4 +1,5 @@
 import { sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
 import { parkedName } from "../../ledger/parked.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
@@ -7,7 +8,7 @@ import { mostRows, walk } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair, triggerName } from "./pair.js";
 import { shareBackFunction, shareWrite } from "./share-back.js";
-import { hasKey, isMerged, keyOfWinner, merged, sameKeyBack } from "./values.js";
+import { hasKey, isMerged, keyOfWinner, sameKeyBack } from "./values.js";
 
 /**
  * Runs that make the parked twin what it would be now, before it gets its name back: a trigger on the

@@ -1,5 +1,8 @@
 import { plainName, sqlName } from "../../catalog/catalog.js";
+import { mergedSql } from "../../ledger/merged.js";
 import { dropParked, park, unpark } from "../../ledger/parked.js";
+import { quarantineKeySql } from "../../ledger/quarantine.js";
+import { sharedSql } from "../../ledger/shared.js";
 import type { Step, StepId } from "../../plan/step.js";
 import type { Replacement } from "../park/park-table.js";
 import type { KeyChanges } from "../shared/foreign-keys.js";
@@ -11,7 +14,7 @@ import { endFollowBack, followBackRuns } from "./follow-back.js";
 import { afterwards, type Pair, pairOf, type TwinTables } from "./pair.js";
 import { settleFunction } from "./reconcile-row.js";
 import { giveBackRuns } from "./return-rows.js";
-import { losesDigits, merged, quarantine, shared } from "./values.js";
+import { losesDigits } from "./values.js";
 
 export { UnmergeableError } from "./pair.js";
 
@@ -45,7 +48,9 @@ function watchStep(pair: Pair): Step {
     forward: {
       how: "transaction",
       sql: [
-        ...ledger,
+        ...mergedSql,
+        ...sharedSql,
+        quarantineKeySql,
         ...advanceSequences(pair),
         settleFunction(pair),
         copyFunction(pair),
@@ -147,18 +152,6 @@ function idOf(action: string, twin: string): StepId {
 }
 
 const rowsPerSecond = 20_000;
-
-const ledger = [
-  // Of the winner's rows, those that come from a twin. `before` is the winner's own row that one replaced,
-  // `after` what it became then, `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order
-  // in which they came: a later one may have what an earlier one set free, so they leave in reverse.
-  `CREATE TABLE IF NOT EXISTS ${merged} (place bigint GENERATED ALWAYS AS IDENTITY, step text NOT NULL,
-    key jsonb NOT NULL, before jsonb, after jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
-  `CREATE UNIQUE INDEX IF NOT EXISTS merged_place_idx ON ${merged} (step, place)`,
-  `CREATE TABLE IF NOT EXISTS ${shared} (step text NOT NULL, key jsonb NOT NULL, image jsonb NOT NULL,
-    PRIMARY KEY (step, key))`,
-  `CREATE INDEX IF NOT EXISTS quarantine_key_idx ON ${quarantine} (key)`,
-];
 
 function names({ twin, winner }: Pair): { readonly twin: string; readonly winner: string } {
   return { twin: plainName(twin), winner: plainName(winner) };

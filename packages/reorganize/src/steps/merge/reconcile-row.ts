@@ -1,5 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Index, plainName, sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
+import { quarantine } from "../../ledger/quarantine.js";
+import { shared } from "../../ledger/shared.js";
 import { literal } from "../../session/literal.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
@@ -9,12 +12,9 @@ import {
   imageOf,
   insertList,
   keyOfWinner,
-  merged,
   overriding,
   ownKeyOfTwin,
-  quarantine,
   sameKey,
-  shared,
   toWinner,
 } from "./values.js";
 

@@ -1,20 +1,13 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
+import { quarantine } from "../../ledger/quarantine.js";
+import { shared } from "../../ledger/shared.js";
 import { literal } from "../../session/literal.js";
 import type { Pair } from "./pair.js";
 import { updatable } from "./reconcile-row.js";
 import { judgement, newestOf, whyReplaced } from "./resolve-conflict.js";
-import {
-  imageOf,
-  imageOfTwin,
-  keyOfWinner,
-  merged,
-  ownKeyOfTwin,
-  quarantine,
-  sameKey,
-  shared,
-  toWinner,
-} from "./values.js";
+import { imageOf, imageOfTwin, keyOfWinner, ownKeyOfTwin, sameKey, toWinner } from "./values.js";
 
 /**
  * SQL that settles at once all those rows of a batch of which the winner has a version too, just as the

@@ -1,5 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName } from "../../catalog/catalog.js";
+import { merged } from "../../ledger/merged.js";
+import { quarantine } from "../../ledger/quarantine.js";
+import { shared } from "../../ledger/shared.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { bringBackFunction } from "./bring-back.js";
@@ -9,7 +12,7 @@ import { walkBackFunction } from "./follow-back.js";
 import { refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
 import { updatable } from "./reconcile-row.js";
-import { at, hasKey, merged, quarantine, shared, twinHasKey } from "./values.js";
+import { at, hasKey, twinHasKey } from "./values.js";
 
 /**
  * Runs that give the twin its rows back, as they are now, and the winner those they had replaced. The

@@ -1,11 +1,12 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
+import { shared } from "../../ledger/shared.js";
 import { literal } from "../../session/literal.js";
 import { deleteGone, givenBack } from "./bring-back.js";
 import { mostRows } from "./copy.js";
 import { createFunction, refused } from "./own-function.js";
 import { functionName, type Pair } from "./pair.js";
-import { at, hasKey, imageOf, sameKeyBack, shared, toTwin } from "./values.js";
+import { at, hasKey, imageOf, sameKeyBack, toTwin } from "./values.js";
 
 /**
  * The function that walks the keys of which both had a row, and writes to the twin's row what has been

@@ -1,17 +1,9 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
+import { merged } from "../../ledger/merged.js";
 import { literal } from "../../session/literal.js";
 import type { ColumnPair, Pair } from "./pair.js";
-
-/** Table that remembers which of the winner's rows come from the twin. */
-export const merged = `${ownSchema}.merged`;
-
-/** Table of the keys of which both have a row and the winner's own is kept: `image` is that row as it was then. */
-export const shared = `${ownSchema}.shared`;
-
-/** Table of the rows that stay out of the winner. */
-export const quarantine = `${ownSchema}.quarantine`;
 
 const anyText = /^(text|character( varying)?(\(\d+\))?)$/;
 

@@ -7,7 +7,8 @@ import {
   sqlName,
   type Table,
 } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { originals } from "../../ledger/originals.js";
+import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step, StepId } from "../../plan/step.js";
@@ -92,12 +93,12 @@ function cut(id: string, table: Table, graph: Graph): string {
   const place = onDocument(table, "latest.key");
   if (!("parent" in graph))
     return `WITH gone AS (DELETE FROM ${sqlName(table)} AS r WHERE ${place} RETURNING pg_catalog.to_jsonb(r) AS row)
-        INSERT INTO ${ownSchema}.quarantine (step, relation, key, row, reason)
+        INSERT INTO ${quarantine} (step, relation, key, row, reason)
         SELECT ${literal(id)}, ${literal(plainName(table))}, latest.key, row, 'closes a circle' FROM gone;`;
   const column = quoteIdentifier(graph.parent);
   const held = (value: string): string =>
     `pg_catalog.jsonb_build_object(${literal(graph.parent)}, ${value})`;
-  return `INSERT INTO ${ownSchema}.originals (step, key, before, after)
+  return `INSERT INTO ${originals} (step, key, before, after)
         SELECT ${literal(id)}, latest.key, ${held(`r.${column}`)}, ${held("NULL")} FROM ${sqlName(table)} AS r WHERE ${place};
         UPDATE ${sqlName(table)} AS r SET ${column} = NULL WHERE ${place};`;
 }

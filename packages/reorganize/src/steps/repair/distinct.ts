@@ -7,7 +7,7 @@ import {
   sqlName,
   type Table,
 } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step, StepId } from "../../plan/step.js";
@@ -106,6 +106,6 @@ function distinctSql(
   return `WITH ${ranked}, gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
       RETURNING ${keyDocument(table)} AS key, pg_catalog.to_jsonb(r) AS row)
-    INSERT INTO ${ownSchema}.quarantine (step, relation, key, row, reason)
+    INSERT INTO ${quarantine} (step, relation, key, row, reason)
     SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(`breaks ${rule.name}: an earlier row is the same`)} FROM gone`;
 }

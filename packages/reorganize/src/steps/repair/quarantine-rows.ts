@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Batches, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
@@ -37,7 +37,7 @@ function setAsideSql(id: string, table: Table, rules: readonly SetAside[], batch
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
       RETURNING ${keyDocument(table)} AS key, pg_catalog.to_jsonb(r) AS row, doomed.reason),
     kept AS (
-      INSERT INTO ${ownSchema}.quarantine (step, relation, key, row, reason)
+      INSERT INTO ${quarantine} (step, relation, key, row, reason)
       SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, reason FROM gone)`;
 }
 
@@ -49,7 +49,7 @@ export function restoreRows(id: string, table: Table): Batches {
     .join(", ");
   const sql = `
     WITH batch AS MATERIALIZED (
-      SELECT id, key, row FROM ${ownSchema}.quarantine
+      SELECT id, key, row FROM ${quarantine}
        WHERE step = ${literal(id)} AND ($1::jsonb IS NULL OR id > ($1::jsonb #>> '{}')::bigint) ORDER BY id LIMIT $2),
     restored AS (
       INSERT INTO ${sqlName(table)} AS r (${columns}) OVERRIDING SYSTEM VALUE
@@ -57,7 +57,7 @@ export function restoreRows(id: string, table: Table): Batches {
         SELECT (pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, batch.row)).* FROM batch) AS rows
       ON CONFLICT DO NOTHING RETURNING ${keyDocument(table)} AS key),
     taken AS (
-      DELETE FROM ${ownSchema}.quarantine AS aside USING batch
+      DELETE FROM ${quarantine} AS aside USING batch
        WHERE aside.id = batch.id AND batch.key IN (SELECT key FROM restored))
     ${reached("pg_catalog.to_jsonb(id)", "batch")}`;
   return { how: "batches", first: sql, next: sql, silent: true };

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Batches, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
@@ -48,7 +48,7 @@ function repairSql(
 /** Of a row that was repaired before, each further time is kept too: what it was by then, and what it had been. */
 export function keepOriginals(id: string): string {
   return `kept AS (
-      INSERT INTO ${ownSchema}.originals (step, key, before, after)
+      INSERT INTO ${originals} (step, key, before, after)
       SELECT ${literal(id)}, key, before, after FROM broken
       ON CONFLICT (step, key) DO UPDATE SET before = EXCLUDED.before || originals.before, after = originals.after || EXCLUDED.after,
         again = originals.again || pg_catalog.jsonb_build_array(
@@ -59,10 +59,10 @@ export function keepOriginals(id: string): string {
 export function restoreValues(id: string, table: Table, repairs: readonly ColumnRepair[]): Batches {
   const sql = `
     WITH batch AS MATERIALIZED (
-      SELECT key FROM ${ownSchema}.originals
+      SELECT key FROM ${originals}
        WHERE step = ${literal(id)} AND ($1::jsonb IS NULL OR key > $1::jsonb) ORDER BY key LIMIT $2),
     taken AS (
-      DELETE FROM ${ownSchema}.originals WHERE step = ${literal(id)} AND key IN (SELECT key FROM batch)
+      DELETE FROM ${originals} WHERE step = ${literal(id)} AND key IN (SELECT key FROM batch)
       RETURNING key, after, before || ${lastWritten} AS before),
     restored AS (
       UPDATE ${sqlName(table)} AS r SET ${repairs

@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { readMigrations, type TablePackage } from "@deepiri/workspace";
 import { type Catalog, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
+import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { ReorganizeError } from "../../session/errors.js";
@@ -71,7 +71,7 @@ export function planSeed({ name, sql, tables }: Seed, target: Catalog): Step {
         how: "transaction",
         sql: [
           ...[...tables].reverse().map((table) => forget(id, table, target)),
-          `DELETE FROM ${ownSchema}.originals WHERE step = ${literal(id)}`,
+          `DELETE FROM ${originals} WHERE step = ${literal(id)}`,
         ],
       },
     ],
@@ -85,7 +85,7 @@ export function planSeed({ name, sql, tables }: Seed, target: Catalog): Step {
 /** Rows of this very transaction are those that the seed has added. */
 function remember(id: string, table: Table): string {
   const key = primaryKey(table).map((name) => `${literal(name)}, ${quoteIdentifier(name)}`);
-  return `INSERT INTO ${ownSchema}.originals (step, key, before, after)
+  return `INSERT INTO ${originals} (step, key, before, after)
     SELECT ${literal(id)}, pg_catalog.jsonb_build_object('table', ${literal(plainName(table))}, ${key.join(", ")}), '{}', '{}'
       FROM ${sqlName(table)}
      WHERE xmin::text::bigint = pg_catalog.pg_current_xact_id()::text::bigint % 4294967296`;
@@ -99,7 +99,7 @@ function forget(id: string, table: Table, target: Catalog): string {
   const unneeded = referencesTo(table, target).map(
     ({ from, on }) => ` AND NOT EXISTS (SELECT FROM ${sqlName(from)} AS child WHERE ${on})`,
   );
-  return `DELETE FROM ${sqlName(table)} AS r USING ${ownSchema}.originals AS added
+  return `DELETE FROM ${sqlName(table)} AS r USING ${originals} AS added
      WHERE added.step = ${literal(id)} AND added.key ->> 'table' = ${literal(plainName(table))} AND ${same}${unneeded.join("")}`;
 }
 

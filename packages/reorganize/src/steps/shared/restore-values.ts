@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { originals } from "../../ledger/originals.js";
 import type { Batches } from "../../plan/step.js";
 import { onDocument, reached } from "./walk.js";
 
@@ -17,10 +17,10 @@ export function restoreRun(table: Table, columns: readonly string[], step: strin
   });
   const sql = `
     WITH batch AS MATERIALIZED (
-      SELECT key FROM ${ownSchema}.originals
+      SELECT key FROM ${originals}
        WHERE step = ${step} AND ($1::jsonb IS NULL OR key > $1::jsonb) ORDER BY key LIMIT $2),
     taken AS (
-      DELETE FROM ${ownSchema}.originals WHERE step = ${step} AND key IN (SELECT key FROM batch)
+      DELETE FROM ${originals} WHERE step = ${step} AND key IN (SELECT key FROM batch)
       RETURNING key, before),
     restored AS (
       UPDATE ${sqlName(table)} AS r SET ${values.join(", ")} FROM taken WHERE ${onDocument(table, "taken.key")})
