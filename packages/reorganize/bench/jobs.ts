@@ -1,4 +1,5 @@
-import { readCatalog, type Table } from "../src/catalog/catalog.js";
+import type { Table } from "../src/catalog/catalog.js";
+import { readCatalog } from "../src/catalog/read-catalog.js";
 import { queryable } from "../src/session/queryable.js";
 import { type Databases, withClient } from "./databases.js";
 

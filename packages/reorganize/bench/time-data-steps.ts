@@ -1,5 +1,5 @@
 import { median } from "@deepiri/bench";
-import { readCatalog } from "../src/catalog/catalog.js";
+import { readCatalog } from "../src/catalog/read-catalog.js";
 import { stepKey } from "../src/ledger/step-key.js";
 import { deepiriMapping } from "../src/plan/deepiri.js";
 import type { Step } from "../src/plan/step.js";

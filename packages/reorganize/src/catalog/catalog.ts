@@ -1,10 +1,4 @@
 import { quoteTable } from "@deepiri/database";
-import type { Queryable } from "../session/queryable.js";
-import { readColumns } from "./read-columns.js";
-import { readConstraints } from "./read-constraints.js";
-import { readIndexes } from "./read-indexes.js";
-import { readTables } from "./read-tables.js";
-import { readTypes } from "./read-types.js";
 
 export interface Column {
   readonly name: string;
@@ -73,29 +67,6 @@ export interface Catalog {
   readonly tables: ReadonlyMap<string, Table>;
   /** By `schema.type`. */
   readonly enums: ReadonlyMap<string, EnumType>;
-}
-
-/** Reads the catalog; five queries, whatever the number of tables. */
-export async function readCatalog(reader: Queryable): Promise<Catalog> {
-  const tables = await readTables(reader);
-  const columns = await readColumns(reader);
-  const constraints = await readConstraints(reader);
-  const indexes = await readIndexes(reader);
-  const enums = await readTypes(reader);
-  return {
-    tables: new Map(
-      tables.map((table) => [
-        `${table.schema}.${table.name}`,
-        {
-          ...table,
-          columns: columns.get(table.oid) ?? [],
-          constraints: constraints.get(table.oid) ?? [],
-          indexes: indexes.get(table.oid) ?? [],
-        },
-      ]),
-    ),
-    enums: new Map(enums.map((one) => [`${one.schema}.${one.name}`, one])),
-  };
 }
 
 /** Columns of the primary key, in its order; empty without one. */

@@ -2,7 +2,8 @@ import { connectOnce } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { readOwnership, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
-import { type Catalog, readCatalog } from "./catalog.js";
+import type { Catalog } from "./catalog.js";
+import { readCatalog } from "./read-catalog.js";
 import { withScratch } from "./with-scratch.js";
 
 /** The schema that `db:migrate` builds, in a database that lives as long as it is looked at. */

@@ -1,7 +1,8 @@
 import { connectOnce, quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
-import { plainName, readCatalog } from "../catalog/catalog.js";
+import { plainName } from "../catalog/catalog.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
+import { readCatalog } from "../catalog/read-catalog.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { applicationName } from "../session/session.js";

@@ -1,4 +1,4 @@
-import { readCatalog } from "../catalog/catalog.js";
+import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
 import { assignSources } from "../findings/assign-sources.js";

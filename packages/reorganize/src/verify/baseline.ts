@@ -1,5 +1,6 @@
-import { type Catalog, readCatalog, type Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import { ownSchema } from "../catalog/own-schema.js";
+import { readCatalog } from "../catalog/read-catalog.js";
 import type { Counting } from "../executor/events.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { Session } from "../session/session.js";

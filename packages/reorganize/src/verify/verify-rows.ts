@@ -1,4 +1,5 @@
-import { type Catalog, plainName, readCatalog } from "../catalog/catalog.js";
+import { type Catalog, plainName } from "../catalog/catalog.js";
+import { readCatalog } from "../catalog/read-catalog.js";
 import { readJournal } from "../ledger/journal.js";
 import { readParkedTables } from "../ledger/parked-tables.js";
 import type { Plan } from "../plan/plan.js";

@@ -1,4 +1,5 @@
-import { readCatalog, type Table } from "../catalog/catalog.js";
+import type { Table } from "../catalog/catalog.js";
+import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { readUnderway } from "../ledger/journal.js";
 import type { Plan } from "../plan/plan.js";

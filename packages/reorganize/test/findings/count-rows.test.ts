@@ -2,7 +2,7 @@ import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readCatalog } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { countRows } from "../../src/findings/count-rows.js";
 import { queryable } from "../../src/session/queryable.js";
 

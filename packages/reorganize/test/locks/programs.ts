@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
-import { primaryKey, readCatalog, sqlName } from "../../src/catalog/catalog.js";
+import { primaryKey, sqlName } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { queryable } from "../../src/session/queryable.js";
 import { programName } from "./watch-waits.js";
 

@@ -1,7 +1,8 @@
 import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
-import { readCatalog, type Table } from "../../src/catalog/catalog.js";
+import type { Table } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { beginJournal } from "../../src/ledger/journal.js";
 import type { Plan } from "../../src/plan/plan.js";
 import type { Step } from "../../src/plan/step.js";

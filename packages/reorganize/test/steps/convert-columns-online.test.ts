@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Catalog, readCatalog } from "../../src/catalog/catalog.js";
+import type { Catalog } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { beginJournal } from "../../src/ledger/journal.js";

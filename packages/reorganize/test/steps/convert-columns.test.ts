@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Catalog, columnOf, readCatalog } from "../../src/catalog/catalog.js";
+import { type Catalog, columnOf } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import type { Plan } from "../../src/plan/plan.js";

@@ -1,6 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readCatalog } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { Session } from "../../src/session/session.js";
 import { checkSchema } from "../../src/verify/check-schema.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Catalog, readCatalog, type Table } from "../../src/catalog/catalog.js";
+import type { Catalog, Table } from "../../src/catalog/catalog.js";
+import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { mappingSchema } from "../../src/plan/mapping.js";
 import type { Step } from "../../src/plan/step.js";
 import { planRepairs } from "../../src/steps/repair/plan-repairs.js";

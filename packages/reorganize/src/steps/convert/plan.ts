@@ -1,4 +1,4 @@
-import { readCatalog } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planConversions } from "./convert-columns.js";
 import { planNewTypes } from "./new-types.js";

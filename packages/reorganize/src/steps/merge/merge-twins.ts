@@ -1,4 +1,5 @@
-import { type Catalog, plainName, readCatalog, type Table } from "../../catalog/catalog.js";
+import { type Catalog, plainName, type Table } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Source } from "../../plan/plan.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";

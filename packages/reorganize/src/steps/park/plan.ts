@@ -1,4 +1,5 @@
-import { plainName, readCatalog } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planPlaceholder } from "./park-table.js";
 

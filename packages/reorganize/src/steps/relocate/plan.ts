@@ -1,4 +1,5 @@
-import { plainName, readCatalog, type Table } from "../../catalog/catalog.js";
+import { plainName, type Table } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Assignment } from "../../findings/assign-sources.js";
 import type { Source } from "../../plan/plan.js";
 import type { Rehearsal } from "../rehearsal.js";

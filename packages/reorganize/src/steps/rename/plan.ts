@@ -1,4 +1,4 @@
-import { readCatalog } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import { withSession } from "../../session/with-session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planRenames } from "./rename.js";

@@ -1,4 +1,4 @@
-import { readCatalog } from "../../catalog/catalog.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import { readRecorded, settledPackages } from "../record/record.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planRepairs } from "./plan-repairs.js";

@@ -1,5 +1,5 @@
-import { readCatalog } from "../../catalog/catalog.js";
 import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import { historyTables } from "../record/record.js";
 import type { Rehearsal } from "../rehearsal.js";

@@ -1,0 +1,8 @@
+import { quoteTable } from "@deepiri/database";
+import { ownSchema } from "../catalog/own-schema.js";
+import { shortName } from "../catalog/short-name.js";
+
+/** SQL name of a function that a step makes in our schema; shortened where PostgreSQL would cut it off. */
+export function ownFunction(name: string): string {
+  return quoteTable(ownSchema, shortName(name));
+}
