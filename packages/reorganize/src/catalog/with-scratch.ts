@@ -1,5 +1,5 @@
-import { connectOnce } from "@deepiri/database";
 import { createScratchDatabase } from "@deepiri/schema-engine";
+import { open } from "../session/open.js";
 
 /**
  * Runs `body` with an empty database on the server of `url`, which is dropped afterwards whatever
@@ -13,7 +13,7 @@ export async function withScratch<Result>(
   body: (scratchUrl: string) => Promise<Result>,
 ): Promise<Result> {
   // It says in words why there is no connection, and that a server is too old.
-  await (await connectOnce(url)).end();
+  await (await open(url)).end();
   const scratch = await createScratchDatabase(url);
   try {
     return await body(scratch.url);

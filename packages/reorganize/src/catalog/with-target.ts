@@ -1,7 +1,7 @@
-import { connectOnce } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { readOwnership, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
+import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
 import { readCatalog } from "./read-catalog.js";
 import { withScratch } from "./with-scratch.js";
@@ -37,13 +37,7 @@ export async function withTarget<Result>(
 
 /** The catalog of the database at this URL, types and expressions spelled with their schemas. */
 export async function readCatalogAt(url: string): Promise<Catalog> {
-  const client = await connectOnce(url, { applicationName: "deepiri reorganize" });
-  try {
-    await client.query("SET search_path = ''");
-    return await readCatalog(queryable(client));
-  } finally {
-    await client.end();
-  }
+  return withConnection(url, {}, (client) => readCatalog(queryable(client)));
 }
 
 function readOwners(workspace: Workspace): Map<string, string> {

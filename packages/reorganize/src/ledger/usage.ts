@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ownSchema } from "../catalog/own-schema.js";
 import { literal } from "../session/literal.js";
-import { applicationName } from "../session/session.js";
+import { applicationName } from "../session/open.js";
 
 /** Setting that says, while a statement writes through a view at an old name, which view that is. */
 export const via = "reorganize.via";

@@ -1,11 +1,11 @@
-import { connectOnce, quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
 import { plainName } from "../catalog/catalog.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
-import { applicationName } from "../session/session.js";
+import { withConnection } from "../session/with-connection.js";
 import { copySchema } from "./copy-schema.js";
 import { readSample, sampleRows, writeSample } from "./sample-rows.js";
 
@@ -17,17 +17,18 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  * @param size rows of each table, before those that others lead to
  */
 export async function copySource(from: string, to: string, size: number): Promise<void> {
-  await withClient(to, async (copy) => {
-    await closeDoor(copy);
+  await withConnection(to, {}, async (copy) => {
+    await revokeConnect(copy);
     await reading(from, (source) => copyDatabaseRights(source, copy));
   });
-  await copySchema(from, to, () => withClient(to, (copy) => copyRows(from, copy, size)));
-  await withClient(to, (copy) => copy.query("ANALYZE"));
+  await copySchema(from, to, () => withConnection(to, {}, (copy) => copyRows(from, copy, size)));
+  // Expressions of indexes may call functions without their schema.
+  await withConnection(to, { searchPath: "of the login" }, (copy) => copy.query("ANALYZE"));
 }
 
 async function copyRows(from: string, copy: pg.Client, size: number): Promise<void> {
   // Rows come in any order, and nothing that a trigger would do is to be done again.
-  await copy.query("SET session_replication_role = replica; SET search_path = ''");
+  await copy.query("SET session_replication_role = replica");
   await reading(from, async (reader, source) => {
     const catalog = await readCatalog(reader);
     const sample = await sampleRows(source, catalog, size);
@@ -51,7 +52,7 @@ async function copyPosition(source: Queryable, copy: pg.Client, sequence: string
   ]);
 }
 
-async function closeDoor(copy: pg.Client): Promise<void> {
+async function revokeConnect(copy: pg.Client): Promise<void> {
   await copy.query(`REVOKE ALL ON DATABASE ${quoteIdentifier(copy.database ?? "")} FROM PUBLIC`);
 }
 
@@ -68,16 +69,4 @@ async function copyDatabaseRights(source: Queryable, copy: pg.Client): Promise<v
     await copy.query(
       `GRANT ${privilege} ON DATABASE ${quoteIdentifier(copy.database ?? "")} TO ${grantee}${more ? " WITH GRANT OPTION" : ""}`,
     );
-}
-
-async function withClient<Result>(
-  url: string,
-  body: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = await connectOnce(url, { applicationName });
-  try {
-    return await body(client);
-  } finally {
-    await client.end();
-  }
 }

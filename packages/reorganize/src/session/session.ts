@@ -1,12 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { connectOnce, withoutPassword } from "@deepiri/database";
+import { withoutPassword } from "@deepiri/database";
 import type pg from "pg";
 import { LockUnavailableError } from "./errors.js";
+import { open } from "./open.js";
 import type { Queryable } from "./queryable.js";
 import { isConnectionLost, isLockConflict } from "./sql-state.js";
-
-/** Name of our sessions in pg_stat_activity. */
-export const applicationName = "deepiri reorganize";
 
 /** How long one attempt waits for a lock; whoever queues behind us waits no longer than that. */
 export const lockTimeoutMs = 60;
@@ -14,11 +12,8 @@ export const lockTimeoutMs = 60;
 /** How long a transaction that only changes the catalog may take. */
 const statementTimeoutMs = 60_000;
 
-// Whatever the login, the database or the server was set to, what we wait for and read is the same; and
-// what we were told is committed outlives a crash, for the next step relies on it.
-const ownSettings = `SET client_min_messages = warning; SET search_path = ''; SET TimeZone = 'UTC';
-  SET idle_in_transaction_session_timeout = '60s'; SET idle_session_timeout = 0; SET statement_timeout = 0;
-  SET default_transaction_isolation = 'read committed';
+// What we were told is committed outlives a crash, for the next step relies on it.
+const workSettings = `SET idle_in_transaction_session_timeout = '60s';
   SELECT pg_catalog.set_config('synchronous_commit', 'on', false)
    WHERE pg_catalog.current_setting('synchronous_commit') = 'off'`;
 
@@ -59,9 +54,7 @@ export class Session implements Queryable {
   /** The connection, made if there is none. */
   async client(): Promise<pg.Client> {
     if (this.#client) return this.#client;
-    const client = await connectOnce(this.url, { applicationName });
-    // A connection that goes away between two statements must not end the process.
-    client.on("error", () => {});
+    const client = await open(this.url);
     try {
       await this.#prepare(client);
     } catch (error) {
@@ -73,7 +66,7 @@ export class Session implements Queryable {
   }
 
   async #prepare(client: pg.Client): Promise<void> {
-    await client.query(ownSettings);
+    await client.query(workSettings);
     // Where the server's system cannot watch a socket, it notices a dead client at the end of the statement.
     await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
     for (const prepare of this.#onConnect) await prepare(client);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
-import { applicationName } from "../../src/session/session.js";
+import { applicationName } from "../../src/session/open.js";
 
 /** A program's statement that waited for the tool, or behind it in a queue. */
 export interface Wait {

@@ -10,7 +10,7 @@ import { bold, green } from "@deepiri/terminal";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { ReorganizeError } from "../../session/errors.js";
-import { applicationName } from "../../session/session.js";
+import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
 import { commandFor } from "../command-for.js";
 import { confirm } from "../confirm.js";

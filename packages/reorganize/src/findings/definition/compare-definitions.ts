@@ -1,9 +1,8 @@
-import { connectOnce } from "@deepiri/database";
 import type { Catalog, EnumType } from "../../catalog/catalog.js";
 import { compareTables, type Difference } from "../../catalog/compare-tables.js";
 import { withScratch } from "../../catalog/with-scratch.js";
 import { readCatalogAt } from "../../catalog/with-target.js";
-import { applicationName } from "../../session/session.js";
+import { withConnection } from "../../session/with-connection.js";
 import { historyTable } from "../match-tables.js";
 import { type Definition, type RefusedScript, readDefinition } from "./read-definition.js";
 
@@ -75,15 +74,14 @@ function loadDefinition(url: string, { scripts, refused }: Definition): Promise<
 
 /** Runs a script as one query, in a session of its own that no other script's settings reach. */
 async function refusalOf(url: string, sql: string): Promise<string | undefined> {
-  const client = await connectOnce(url, { applicationName });
-  try {
-    await client.query(sql);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    await client.end();
-  }
+  return withConnection(url, { searchPath: "of the login" }, async (client) => {
+    try {
+      await client.query(sql);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
 }
 
 function compare(

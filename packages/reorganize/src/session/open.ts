@@ -1,0 +1,50 @@
+import { connectOnce } from "@deepiri/database";
+import type pg from "pg";
+
+/** Name of our connections in pg_stat_activity. */
+export const applicationName = "deepiri reorganize";
+
+/** Settings that the text of a value depends on, as `name = value`. */
+export const textSettings = [
+  "TimeZone = 'UTC'",
+  "DateStyle = 'ISO, MDY'",
+  "IntervalStyle = 'postgres'",
+  "extra_float_digits = 1",
+  "bytea_output = 'hex'",
+] as const;
+
+export interface OpenOptions {
+  /** The login's is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
+  readonly searchPath?: "none" | "of the login";
+}
+
+/** Opens a connection of ours with the settings of all of them. The caller ends it. Throws a ConnectionError. */
+export async function open(url: string, options: OpenOptions = {}): Promise<pg.Client> {
+  const client = await connectOnce(url, { applicationName });
+  try {
+    await applySettings(client, options);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
+}
+
+/** The settings alone, for a connection that something else has to make, such as a pool. */
+export async function applySettings(
+  client: pg.ClientBase,
+  { searchPath = "none" }: OpenOptions = {},
+): Promise<void> {
+  const settings = searchPath === "none" ? [...ownSettings, "search_path = ''"] : ownSettings;
+  await client.query(settings.map((setting) => `SET ${setting}`).join("; "));
+}
+
+// Whatever the login, the database or the server was set to, what we wait for and read is the same.
+const ownSettings = [
+  ...textSettings,
+  "client_min_messages = warning",
+  "statement_timeout = 0",
+  "idle_session_timeout = 0",
+  "idle_in_transaction_session_timeout = 0",
+  "default_transaction_isolation = 'read committed'",
+];
