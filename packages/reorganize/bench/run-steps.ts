@@ -1,7 +1,7 @@
 import { applySteps } from "../src/executor/apply-steps.js";
 import type { StepEvent } from "../src/executor/events.js";
 import { undoSteps } from "../src/executor/undo-steps.js";
-import { beginJournal } from "../src/ledger/journal.js";
+import { beginJournal } from "../src/ledger/begin-journal.js";
 import { stepKey } from "../src/ledger/step-key.js";
 import type { Plan, Source } from "../src/plan/plan.js";
 import type { Step } from "../src/plan/step.js";

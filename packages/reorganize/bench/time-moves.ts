@@ -1,7 +1,7 @@
 import { median } from "@deepiri/bench";
 import { applySteps } from "../src/executor/apply-steps.js";
 import { undoSteps } from "../src/executor/undo-steps.js";
-import { beginJournal } from "../src/ledger/journal.js";
+import { beginJournal } from "../src/ledger/begin-journal.js";
 import { withSession } from "../src/session/with-session.js";
 import { planMove } from "../src/steps/relocate/move.js";
 import { withClient } from "./databases.js";

@@ -1,5 +1,5 @@
 import { applySteps } from "../src/executor/apply-steps.js";
-import { beginJournal } from "../src/ledger/journal.js";
+import { beginJournal } from "../src/ledger/begin-journal.js";
 import { withSession } from "../src/session/with-session.js";
 import { planMove } from "../src/steps/relocate/move.js";
 import { takeBaseline } from "../src/verify/baseline.js";

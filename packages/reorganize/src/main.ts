@@ -1,8 +1,7 @@
-import { reportError } from "@deepiri/terminal";
-import { explainedErrors } from "./cli/explained-errors.js";
 import { createProgram } from "./cli/program.js";
+import { reportFailure } from "./cli/report-failure.js";
 
-// Whoever reads our output may have read enough, such as head.
+// The reader of our output may have read enough, such as head.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
@@ -11,6 +10,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {
-    reportError(error, explainedErrors);
+    reportFailure(error);
     process.exitCode = 1;
   });

@@ -6,6 +6,3 @@ export function groupByTable<Row extends { readonly table: number }>(
   for (const { table, ...row } of rows) groups.set(table, [...(groups.get(table) ?? []), row]);
   return groups;
 }
-
-/** SQL: whether a schema is neither the server's nor that of a reorganization. */
-export const inUserSchema = `nspname !~ '^pg_' AND nspname <> 'information_schema' AND nspname <> '_reorganize'`;

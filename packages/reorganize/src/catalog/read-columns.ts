@@ -1,6 +1,7 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Column } from "./catalog.js";
-import { groupByTable, inUserSchema } from "./group-by-table.js";
+import { groupByTable } from "./group-by-table.js";
+import { inUserSchema } from "./user-schema.js";
 
 /** Columns of every table, in their order. Types carry their schema: the search_path is empty here. */
 export async function readColumns(reader: Queryable): Promise<Map<number, Column[]>> {
@@ -18,7 +19,7 @@ export async function readColumns(reader: Queryable): Promise<Map<number, Column
       JOIN pg_catalog.pg_type AS type ON type.oid = atttypid
       JOIN pg_catalog.pg_namespace AS type_schema ON type_schema.oid = typnamespace
       LEFT JOIN pg_catalog.pg_attrdef ON adrelid = attrelid AND adnum = attnum
-     WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p') AND ${inUserSchema.replaceAll("nspname", "namespace.nspname")}
+     WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p') AND ${inUserSchema("namespace.nspname")}
      ORDER BY attrelid, attnum`);
   return groupByTable(rows);
 }

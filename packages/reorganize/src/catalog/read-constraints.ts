@@ -1,6 +1,7 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Constraint } from "./catalog.js";
-import { groupByTable, inUserSchema } from "./group-by-table.js";
+import { groupByTable } from "./group-by-table.js";
+import { inUserSchema } from "./user-schema.js";
 
 /** Constraints of every table but NOT NULL, which belongs to the column. */
 export async function readConstraints(reader: Queryable): Promise<Map<number, Constraint[]>> {
@@ -24,7 +25,7 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
       LEFT JOIN pg_catalog.pg_class AS target ON target.oid = con.confrelid
       LEFT JOIN pg_catalog.pg_namespace AS target_schema ON target_schema.oid = target.relnamespace
-     WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND ${inUserSchema.replaceAll("nspname", "namespace.nspname")}
+     WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND ${inUserSchema("namespace.nspname")}
      ORDER BY con.conrelid, con.conname`);
   return groupByTable(rows);
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Index } from "./catalog.js";
-import { groupByTable, inUserSchema } from "./group-by-table.js";
+import { groupByTable } from "./group-by-table.js";
+import { inUserSchema } from "./user-schema.js";
 
 /** Indexes of every table, those of constraints included. */
 export async function readIndexes(reader: Queryable): Promise<Map<number, Index[]>> {
@@ -18,7 +19,7 @@ export async function readIndexes(reader: Queryable): Promise<Map<number, Index[
       FROM pg_catalog.pg_index
       JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-     WHERE ${inUserSchema}
+     WHERE ${inUserSchema()}
      ORDER BY indrelid, class.relname`);
   return groupByTable(rows);
 }

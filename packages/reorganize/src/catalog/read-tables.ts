@@ -1,6 +1,6 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Table } from "./catalog.js";
-import { inUserSchema } from "./group-by-table.js";
+import { inUserSchema } from "./user-schema.js";
 
 type TableRow = Omit<Table, "columns" | "constraints" | "indexes">;
 
@@ -13,7 +13,7 @@ export async function readTables(reader: Queryable): Promise<TableRow[]> {
            relkind = 'p' AS partitioned
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
-     WHERE relkind IN ('r', 'p') AND NOT relispartition AND relpersistence <> 't' AND ${inUserSchema}
+     WHERE relkind IN ('r', 'p') AND NOT relispartition AND relpersistence <> 't' AND ${inUserSchema()}
        AND NOT EXISTS (
          SELECT FROM pg_catalog.pg_depend
           WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = class.oid AND deptype = 'e')

@@ -1,6 +1,6 @@
 import { bold, formatTable } from "@deepiri/terminal";
-import type { Stage } from "../ledger/journal.js";
-import type { Use } from "../ledger/read-uses.js";
+import type { Stage } from "../ledger/plan.js";
+import type { Use } from "../ledger/usage.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
 import { commandFor } from "./command-for.js";
 import { titleOf } from "./step-text.js";

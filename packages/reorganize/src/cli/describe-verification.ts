@@ -1,11 +1,12 @@
 import { formatTable, green, red } from "@deepiri/terminal";
-import type { Stage } from "../ledger/journal.js";
+import type { Stage } from "../ledger/plan.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
+import { problemText } from "./problem-text.js";
 
-/** All of a verification for people: every table that has or had rows, what differs, what to do next. */
-export function describeVerification(found: Verification, place: string): string {
+/** All of a verification: every table that has or had rows, what differs, what to do next. */
+export function describeVerification(found: Verification, database: string): string {
   const parts = [
-    headline(found, place),
+    headline(found, database),
     describeTables(found.tables),
     describeMerging(found.merging),
     describeRows(found.tables),
@@ -15,10 +16,10 @@ export function describeVerification(found: Verification, place: string): string
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function headline({ ok }: Verification, place: string): string {
+function headline({ ok }: Verification, database: string): string {
   return ok
-    ? `${green("✔")} Every row is where it should be in ${place}.`
-    : `${red("✘")} Not everything is as it should be in ${place}.`;
+    ? `${green("✔")} Every row is where it should be in ${database}.`
+    : `${red("✘")} Not everything is as it should be in ${database}.`;
 }
 
 const heading = [
@@ -29,7 +30,7 @@ const heading = [
   "updated",
   "deleted",
   "repaired",
-  "set aside",
+  "quarantined",
   "now",
   "expected",
 ];
@@ -80,22 +81,21 @@ function describeRows(tables: readonly TableVerification[]): string {
   return section("The first rows that differ, by key", lines);
 }
 
-const said: Record<DifferingRow["how"], string> = {
-  changed: "changed by nobody who was seen",
+const howText: Record<DifferingRow["how"], string> = {
+  changed: "changed by a write that was not captured",
   missing: "missing",
   extra: "one more than there should be",
   among: "one or more of these differ",
 };
 
 function sentences({ how, keys }: DifferingRow): string[] {
-  const names = keys.map((key) => key?.join(" ") ?? "a row whose key cannot be told");
-  if (how === "among") return [`${said.among}: ${names.join(", ")}`];
-  return names.map((name) => `${name}, ${said[how]}`);
+  const names = keys.map((key) => key?.join(" ") ?? "a row whose key is unknown");
+  if (how === "among") return [`${howText.among}: ${names.join(", ")}`];
+  return names.map((name) => `${name}, ${howText[how]}`);
 }
 
 function describeProblems({ problems }: Verification): string {
-  const lines = problems.map(({ about, object, what }) => `${about}: ${object} ${what}`);
-  return section("Not as promised", lines);
+  return section("Problems", problems.map(problemText));
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -1,11 +1,12 @@
-import { type JournalRow, journalSql, readJournal, stageSql } from "../ledger/journal.js";
+import { readJournal } from "../ledger/journal.js";
+import { stageSql } from "../ledger/plan.js";
 import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
-import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
-import { defaultBatchSize, type WorkOptions } from "./events.js";
-import { sendRun } from "./send-run.js";
+import type { WorkOptions } from "./events.js";
+import { sendForward } from "./send-step.js";
 import { withReconnect } from "./with-reconnect.js";
+import { withStepEvents } from "./with-step-events.js";
 
 /**
  * Runs every step of the plan that the journal does not say is done, in order. The journal and the
@@ -13,61 +14,19 @@ import { withReconnect } from "./with-reconnect.js";
  */
 export async function applySteps(
   session: Session,
-  plan: Pick<Plan, "steps">,
+  { steps }: Pick<Plan, "steps">,
   options: WorkOptions = {},
 ): Promise<void> {
-  await withReconnect(session, options, async (heard) => {
+  await withReconnect(session, options, async (current) => {
     const journal = await readJournal(session);
-    for (const [index, step] of plan.steps.entries()) {
+    for (const [index, step] of steps.entries()) {
       options.signal?.throwIfAborted();
-      await applyStep(session, plan, index, journal.get(stepKey(step.id)), heard);
+      const row = journal.get(stepKey(step.id));
+      if (row?.state === "done") continue;
+      await withStepEvents(step, { position: index + 1, of: steps.length }, current, () =>
+        sendForward(session, steps, step, row, current),
+      );
     }
     await session.transaction("mark the plan as applied", [stageSql("applied")]);
-  });
-}
-
-async function applyStep(
-  session: Session,
-  plan: Pick<Plan, "steps">,
-  index: number,
-  row: JournalRow | undefined,
-  options: WorkOptions,
-): Promise<void> {
-  if (row?.state === "done") return;
-  const step = plan.steps[index] as Step;
-  const { onEvent = () => {} } = options;
-  const begin = performance.now();
-  onEvent({ kind: "begun", step, position: index + 1, of: plan.steps.length });
-  await sendStep(session, plan, step, row, options);
-  onEvent({ kind: "ended", step, milliseconds: performance.now() - begin });
-}
-
-async function sendStep(
-  session: Session,
-  plan: Pick<Plan, "steps">,
-  step: Step,
-  row: JournalRow | undefined,
-  options: WorkOptions,
-): Promise<void> {
-  const { onEvent = () => {} } = options;
-  const key = stepKey(step.id);
-  let handled = row?.rows ?? 0;
-  await sendRun(session, key, step.forward, {
-    record: {
-      ended: (rows) => journalSql(key, { state: "done", rows }),
-      reached: (cursor, rows) => journalSql(key, { state: "begun", cursor, rows }),
-    },
-    cursor: row?.cursor ?? null,
-    batchSize: options.batchSize ?? defaultBatchSize,
-    onRows: (rows) => {
-      handled += rows;
-      onEvent({ kind: "rows", step, rows: handled });
-    },
-    // The same step from its start: what it has repaired before it passes over.
-    repair: async (id) => {
-      const repairing = plan.steps.find((one) => stepKey(one.id) === stepKey(id));
-      if (repairing) await sendStep(session, plan, repairing, undefined, options);
-    },
-    signal: options.signal,
   });
 }

@@ -9,7 +9,7 @@ export interface Counting {
   readonly of: number;
 }
 
-/** What is told while steps run. */
+/** What happens while steps run. */
 export type StepEvent =
   | Counting
   | { readonly kind: "begun"; readonly step: Step; readonly position: number; readonly of: number }
@@ -23,7 +23,7 @@ export interface WorkOptions {
   readonly onEvent?: ((event: StepEvent) => void) | undefined;
   /** Rows of one batch; 2000 if left out. */
   readonly batchSize?: number | undefined;
-  /** Aborting stops at the next safe place, which the next run goes on from. */
+  /** Aborting stops at the next safe point, from which the next run goes on. */
   readonly signal?: AbortSignal | undefined;
 }
 

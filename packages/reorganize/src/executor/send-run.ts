@@ -3,7 +3,7 @@ import { StepFailedError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
 import { isConstraintViolation } from "../session/sql-state.js";
 
-/** What is to be written down as a run goes on; every text commits together with the work it is about. */
+/** SQL that records how far a run is; each commits together with the work it is about. */
 export interface Records {
   /** After a run, or after the last batch of it. */
   readonly ended: (rows: number) => string;
@@ -13,13 +13,13 @@ export interface Records {
 
 export interface RunOptions {
   readonly record: Records;
-  /** Where an earlier attempt of the same run had come to. */
+  /** How far an earlier attempt of the same run came. */
   readonly cursor: unknown;
   readonly batchSize: number;
   readonly onRows: (rows: number) => void;
   /** Repairs rows that were written meanwhile and break the rule. */
   readonly repair: (step: StepId) => Promise<void>;
-  /** Whoever asks to stop is heard between two batches. */
+  /** Aborting it stops between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -83,7 +83,9 @@ async function sendAlone(
     await session.transaction(name, [record.reached(null, 0)]);
     await session.alone(name, { sql, cleanUp, concurrent });
     if (!(await ask(session, isDone)))
-      throw new StepFailedError(name, "the statement ran, but left nothing", "Run apply again.");
+      throw new StepFailedError(name, "the statement ran, but left nothing", "Run it again.", {
+        next: ["apply"],
+      });
   }
   await session.transaction(name, [record.ended(0)]);
 }
@@ -130,7 +132,7 @@ function failure(name: string, cause: unknown): StepFailedError {
   return new StepFailedError(
     name,
     `${message}${where}`,
-    "Nothing of it was done. Look at the rows, then run apply again, or rollback.",
-    { cause },
+    "Nothing of it was done. Look at the rows, then go on, or roll back.",
+    { cause, next: ["apply", "rollback"] },
   );
 }

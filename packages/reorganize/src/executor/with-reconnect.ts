@@ -1,4 +1,4 @@
-import { ReorganizeError } from "../session/errors.js";
+import { ConnectionLostError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
 import { isConnectionLost } from "../session/sql-state.js";
 import type { WorkOptions } from "./events.js";
@@ -8,9 +8,9 @@ const mostLossesInARow = 20;
 
 /**
  * Runs `body`, and again from its start each time the connection is lost, so it must find out from the
- * database what is done already. It is handed the options to go on with, by which its progress is seen.
+ * database what is done already. It has to use the options it is given, by which its progress is noticed.
  *
- * @throws ReorganizeError when the connection is lost again and again without any progress
+ * @throws ConnectionLostError when the connection is lost again and again without any progress
  */
 export async function withReconnect<Result>(
   session: Session,
@@ -32,17 +32,10 @@ export async function withReconnect<Result>(
     } catch (cause) {
       if (!isConnectionLost(cause)) throw cause;
       losses += 1;
-      if (losses === mostLossesInARow) throw givesUp(session, cause);
+      if (losses === mostLossesInARow)
+        throw new ConnectionLostError(session.displayUrl, losses, { cause });
       onEvent({ kind: "reconnecting" });
       await session.reconnect();
     }
   }
-}
-
-function givesUp({ displayUrl }: Session, cause: unknown): ReorganizeError {
-  return new ReorganizeError(
-    `The connection to ${displayUrl} was lost ${mostLossesInARow} times in a row, always at the same point. ` +
-      "Nothing is half done. Read the server's log, then run the same command again.",
-    { cause },
-  );
 }

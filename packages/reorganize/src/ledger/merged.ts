@@ -1,4 +1,5 @@
 import { ownSchema } from "../catalog/own-schema.js";
+import { literal } from "../session/literal.js";
 
 /** SQL name of the table that remembers which of the survivor's rows come from a twin. */
 export const merged = `${ownSchema}.merged`;
@@ -13,3 +14,8 @@ export const mergedSql = [
     key jsonb NOT NULL, before jsonb, after jsonb, aside bigint, stays boolean NOT NULL DEFAULT false, PRIMARY KEY (step, key))`,
   `CREATE UNIQUE INDEX IF NOT EXISTS merged_place_idx ON ${merged} (step, place)`,
 ];
+
+/** SQL condition: whether a step has merged the row of this key, which is SQL of a jsonb. */
+export function isMergedSql(step: string, key: string): string {
+  return `EXISTS (SELECT FROM ${merged} WHERE step = ${literal(step)} AND key = ${key})`;
+}

@@ -2,6 +2,7 @@ import { quoteTable } from "@deepiri/database";
 import { plainName, type Table } from "../catalog/catalog.js";
 import { ownSchema } from "../catalog/own-schema.js";
 import { literal } from "../session/literal.js";
+import { columnsKey, originals } from "./originals.js";
 import { ownName } from "./own-name.js";
 
 /** Where documents are kept by the key of their row. */
@@ -17,18 +18,18 @@ export interface Store {
   readonly tidy: string;
 }
 
-/** The originals of a table's columns that go; they come back with the columns. */
+/** The originals of a table's columns that are dropped; they are restored with the columns. */
 export function originalsOf(table: Table): Store & { readonly step: string } {
-  const step = literal(`columns of ${plainName(table)}`);
+  const step = literal(columnsKey(plainName(table)));
   return {
     step,
     make: [],
-    keep: (query, conflict) => `INSERT INTO ${ownSchema}.originals (step, key, before, after)
+    keep: (query, conflict) => `INSERT INTO ${originals} (step, key, before, after)
       SELECT ${step}, key, document, '{}' FROM (${query}) AS kept (key, document)
       ON CONFLICT (step, key) DO ${conflict === "stays" ? "NOTHING" : "UPDATE SET before = EXCLUDED.before"}`,
-    forget: (key) => `DELETE FROM ${ownSchema}.originals WHERE step = ${step} AND key = ${key}`,
-    forgetAll: `DELETE FROM ${ownSchema}.originals WHERE step = ${step}`,
-    tidy: `DELETE FROM ${ownSchema}.originals WHERE step = ${step} AND before = '{}'`,
+    forget: (key) => `DELETE FROM ${originals} WHERE step = ${step} AND key = ${key}`,
+    forgetAll: `DELETE FROM ${originals} WHERE step = ${step}`,
+    tidy: `DELETE FROM ${originals} WHERE step = ${step} AND before = '{}'`,
   };
 }
 

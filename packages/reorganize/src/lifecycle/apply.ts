@@ -4,7 +4,8 @@ import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { applySteps } from "../executor/apply-steps.js";
 import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
-import { beginJournal, readUnderway, type Underway } from "../ledger/journal.js";
+import { beginJournal } from "../ledger/begin-journal.js";
+import { readUnderway, type Underway } from "../ledger/plan.js";
 import type { Plan } from "../plan/plan.js";
 import { planHash } from "../plan/plan-file.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -29,20 +30,26 @@ export async function applyPlan(
   options: WorkOptions = {},
 ): Promise<Applied> {
   return withReorganizeLock(session, async () => {
-    const stage = await withReconnect(session, options, async ({ signal, onEvent }) => {
-      const underway = await checkPlan(session, plan);
-      if (underway?.stage === "applied") return underway.stage;
-      await beginJournal(session, plan, planHash(plan));
-      await takeBaseline(session, plan, (counting) => {
-        signal?.throwIfAborted();
-        onEvent?.(counting);
-      });
-      return "applying";
-    });
+    const stage = await withReconnect(session, options, (current) => begin(session, plan, current));
     if (stage === "applied") return "already applied";
     await applySteps(session, plan, options);
     return "applied";
   });
+}
+
+async function begin(
+  session: Session,
+  plan: Plan,
+  { signal, onEvent }: WorkOptions,
+): Promise<"applied" | "applying"> {
+  const underway = await checkPlan(session, plan);
+  if (underway?.stage === "applied") return "applied";
+  await beginJournal(session, plan, planHash(plan));
+  await takeBaseline(session, plan, (counting) => {
+    signal?.throwIfAborted();
+    onEvent?.(counting);
+  });
+  return "applying";
 }
 
 /**
@@ -62,16 +69,18 @@ export async function checkPlan(session: Session, plan: Plan): Promise<Underway 
 function refuseOther({ displayUrl }: Session, plan: Plan, { hash, stage }: Underway): void {
   if (stage === "undoing")
     throw new RefusedError(
-      `In ${displayUrl} a rollback has begun and not ended, so nothing can be applied. End it with: pnpm reorganize rollback`,
+      `In ${displayUrl} a rollback has begun and not ended, so nothing can be applied. End it first.`,
+      { next: ["rollback"] },
     );
   if (stage === "finalizing")
     throw new RefusedError(
-      `In ${displayUrl} a reorganization is being finalized, so nothing can be applied. End it with: pnpm reorganize finalize`,
+      `In ${displayUrl} a reorganization is being finalized, so nothing can be applied. End it first.`,
+      { next: ["finalize"] },
     );
   if (hash !== planHash(plan))
     throw new RefusedError(
-      `In ${displayUrl} another plan is under way (${stage}). Apply that one to the end, or undo it with ` +
-        "pnpm reorganize rollback; pnpm reorganize status tells how far it is.",
+      `In ${displayUrl} another plan is under way (${stage}). Apply that one to the end, or roll it back.`,
+      { next: ["status", "rollback"] },
     );
 }
 
@@ -80,11 +89,12 @@ async function refuseChanged(session: Session, { source, target }: Plan): Promis
   if (definitionsFingerprint(packages) !== target)
     throw new RefusedError(
       "The plan leads to other definitions than those of this checkout: migrations were added or " +
-        "changed since it was made. Plan again with: pnpm reorganize plan",
+        "changed since it was made. Plan again.",
+      { next: ["plan"] },
     );
   if ((await fingerprintSchema(session)) !== source)
     throw new RefusedError(
-      `The schema of ${session.displayUrl} is not the one that the plan was made from. Nothing was done. ` +
-        "Plan again with: pnpm reorganize plan",
+      `The schema of ${session.displayUrl} is not the one that the plan was made from. Nothing was done. Plan again.`,
+      { next: ["plan"] },
     );
 }

@@ -1,4 +1,4 @@
-import type { Use } from "../ledger/read-uses.js";
+import type { Use } from "../ledger/usage.js";
 import { ReorganizeError } from "../session/errors.js";
 import type { Verification } from "../verify/verification.js";
 
@@ -13,18 +13,20 @@ export class StillUsedError extends ReorganizeError {
     super(
       `Old names were used in the last ${unusedFor}. Nothing was dropped. Change the programs named to the ` +
         "new names, wait, then finalize again; --unused-for takes another time.",
+      { next: ["status"] },
     );
   }
 }
 
-/** What verify found differs from what it should be. */
+/** Verification found differences. */
 export class NotVerifiedError extends ReorganizeError {
   override readonly name = "NotVerifiedError";
 
   constructor(readonly found: Verification) {
     super(
-      "Not all is as it should be, so nothing was dropped and rollback is still possible. " +
-        "See what differs with: pnpm reorganize verify",
+      "Not everything is as it should be, so nothing was dropped and rollback is still possible. " +
+        "Look at what differs first.",
+      { next: ["verify"] },
     );
   }
 }

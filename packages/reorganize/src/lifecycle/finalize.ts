@@ -1,18 +1,13 @@
 import { formatDuration } from "@deepiri/terminal";
-import { ownSchema } from "../catalog/own-schema.js";
 import type { Target } from "../catalog/with-target.js";
 import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
-import {
-  journalSql,
-  readJournal,
-  readUnderway,
-  stageSql,
-  type Underway,
-} from "../ledger/journal.js";
+import { withStepEvents } from "../executor/with-step-events.js";
+import { journalSql, readJournal } from "../ledger/journal.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
-import { readUses } from "../ledger/read-uses.js";
+import { readAppliedForMs, readUnderway, stageSql, type Underway } from "../ledger/plan.js";
 import { stepKey } from "../ledger/step-key.js";
+import { readUses } from "../ledger/usage.js";
 import type { Plan } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
@@ -20,36 +15,36 @@ import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
 import { isDependencyError } from "../session/sql-state.js";
+import { endCapture } from "../verify/capture.js";
 import { verify } from "../verify/verify.js";
-import { endWatch } from "../verify/watch.js";
 import { NotVerifiedError, StillUsedError } from "./errors.js";
 
 export interface FinalizeOptions extends WorkOptions {
-  /** For how long nobody may have used an old name. */
+  /** For how long an old name must have been unused. */
   readonly unusedForMs: number;
   /** To compare the schema with. */
   readonly target?: Target | undefined;
 }
 
-/** What stays in our schema, for people to look at and to drop. */
+/** What is left in our schema, to be looked at and dropped by hand. */
 export interface Finalized {
   readonly left: readonly Leftover[];
 }
 
 /**
- * Ends a reorganization for good: drops the views at old names and everything else that served the way
- * back, but for rows that are nowhere else. There is no rollback from its first statement on. Cut off
- * anywhere, the next finalize goes on.
+ * Ends a reorganization for good: drops the compatibility views and everything else that a rollback
+ * needs, but for rows that are nowhere else. From its first statement on nothing can be rolled back. Cut
+ * off anywhere, the next finalize goes on.
  *
  * @throws RefusedError, StillUsedError, NotVerifiedError before anything is dropped
  */
 export async function finalize(session: Session, options: FinalizeOptions): Promise<Finalized> {
   return withReorganizeLock(session, async () => {
     const plan = await withReconnect(session, options, () => admit(session, options));
-    await withReconnect(session, options, async (heard) => {
+    await withReconnect(session, options, async (current) => {
       await session.transaction("begin to finalize", [stageSql("finalizing")]);
-      await finishSteps(session, plan, heard);
-      await endWatch(session);
+      await finishSteps(session, plan, current);
+      await endCapture(session);
     });
     return { left: await withReconnect(session, options, () => removeOwnSchema(session)) };
   });
@@ -78,7 +73,8 @@ export async function checkFinalizable(session: Session, unusedForMs: number): P
   if (underway.stage === "applying" || underway.stage === "undoing")
     throw new RefusedError(
       `In ${displayUrl} the plan is not applied (${underway.stage}), so nothing can be finalized. ` +
-        `End it first with: pnpm reorganize ${underway.stage === "undoing" ? "rollback" : "apply"}`,
+        "End that first.",
+      { next: [underway.stage === "undoing" ? "rollback" : "apply"] },
     );
   if (underway.stage === "applied") await refuseUsed(session, unusedForMs);
   return underway;
@@ -88,31 +84,23 @@ async function refuseUsed(session: Session, unusedForMs: number): Promise<void> 
   const time = formatDuration(unusedForMs);
   const uses = await readUses(session, unusedForMs / 1000);
   if (uses.length > 0) throw new StillUsedError(uses, time);
-  const [row] = await session.query<{ watched: number }>(
-    `SELECT EXTRACT(epoch FROM pg_catalog.clock_timestamp() - applied_at)::float8 * 1000 AS watched FROM ${ownSchema}.plan`,
-  );
-  const watched = row?.watched ?? 0;
-  if (watched < unusedForMs)
+  const appliedForMs = await readAppliedForMs(session);
+  if (appliedForMs < unusedForMs)
     throw new RefusedError(
-      `The plan was applied ${formatDuration(watched)} ago, so nobody knows yet who uses the old names within ${time}. ` +
-        `Nothing was dropped. Finalize again in ${formatDuration(unusedForMs - watched)}, or give a shorter --unused-for.`,
+      `The plan was applied ${formatDuration(appliedForMs)} ago, so it is not known yet whether old names are unused for ${time}. ` +
+        `Nothing was dropped. Finalize again in ${formatDuration(unusedForMs - appliedForMs)}, or give a shorter --unused-for.`,
     );
 }
 
-async function finishSteps(
-  session: Session,
-  { steps }: Plan,
-  { signal, onEvent = () => {} }: WorkOptions,
-): Promise<void> {
+async function finishSteps(session: Session, { steps }: Plan, options: WorkOptions): Promise<void> {
   const journal = await readJournal(session);
   const finishing = steps.filter(({ finish = [] }) => finish.length > 0).reverse();
   for (const [index, step] of finishing.entries()) {
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     if (journal.get(stepKey(step.id))?.state !== "done") continue;
-    const begin = performance.now();
-    onEvent({ kind: "begun", step, position: index + 1, of: finishing.length });
-    await finishStep(session, step);
-    onEvent({ kind: "ended", step, milliseconds: performance.now() - begin });
+    await withStepEvents(step, { position: index + 1, of: finishing.length }, options, () =>
+      finishStep(session, step),
+    );
   }
 }
 
@@ -128,7 +116,7 @@ async function finishStep(session: Session, { id, finish = [] }: Step): Promise<
       name,
       [message, detail].filter(Boolean).join(": "),
       "Drop or change what depends on it, then run finalize again.",
-      { cause },
+      { cause, next: ["finalize"] },
     );
   }
 }

@@ -1,23 +1,23 @@
 import type { WorkOptions } from "../executor/events.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import { withReconnect } from "../executor/with-reconnect.js";
-import { readUnderway } from "../ledger/journal.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
+import { readUnderway } from "../ledger/plan.js";
 import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
-import { endWatch } from "../verify/watch.js";
+import { endCapture } from "../verify/capture.js";
 
-/** What a rollback could not put back, and where it lies. */
+/** What a rollback could not restore, and where it is. */
 export interface RolledBack {
   readonly left: readonly Leftover[];
 }
 
 /**
- * Brings the database back to where it was, rows written since included, from the plan and the journal
- * that are in it; no file is needed. Cut off anywhere, the next rollback goes on. Our own schema goes
- * with it, but for rows that found no place.
+ * Restores the schema that the database had, rows written since included, from the plan and the journal
+ * that are in it; no file is needed. Cut off anywhere, the next rollback goes on. Our own schema is
+ * dropped with it, but for rows that the old schema cannot hold.
  *
  * @throws RefusedError when there is nothing to undo, or a finalize has begun
  */
@@ -25,7 +25,7 @@ export async function rollBack(session: Session, options: WorkOptions = {}): Pro
   return withReorganizeLock(session, async () => {
     await withReconnect(session, options, async () => {
       await undoSteps(session, await readUndoable(session), options);
-      await endWatch(session);
+      await endCapture(session);
     });
     return {
       left: await withReconnect(session, options, () => removeOwnSchema(session, ["originals"])),
@@ -46,8 +46,8 @@ export async function readUndoable(session: Session): Promise<Plan> {
     );
   if (underway.stage === "finalizing")
     throw new RefusedError(
-      `In ${session.displayUrl} the reorganization is being finalized, and there is no way back from that. ` +
-        "End it with: pnpm reorganize finalize",
+      `In ${session.displayUrl} the reorganization is being finalized, so it can no longer be rolled back. End it.`,
+      { next: ["finalize"] },
     );
   return underway.plan as Plan;
 }

@@ -1,18 +1,15 @@
-import { ownSchema } from "../catalog/own-schema.js";
-import {
-  type JournalRow,
-  readJournal,
-  readUnderway,
-  type Stage,
-  type Underway,
-} from "../ledger/journal.js";
-import { readUses, type Use } from "../ledger/read-uses.js";
+import { type Journal, readBegun, readJournal } from "../ledger/journal.js";
+import { countOriginals } from "../ledger/originals.js";
+import { readPlanTimes, readUnderway, type Stage, type Underway } from "../ledger/plan.js";
+import { countQuarantined, type QuarantinedRows } from "../ledger/quarantine.js";
 import { stepKey } from "../ledger/step-key.js";
+import { readUses, type Use } from "../ledger/usage.js";
 import type { Plan } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
+import { type Reorganizer, readReorganizer } from "../session/read-reorganizer.js";
 import type { Session } from "../session/session.js";
 
-/** How far a reorganization is. It holds no row of people. */
+/** How far a reorganization is. It holds no row of users. */
 export interface Status {
   readonly stage: Stage;
   /** When the first step began, and when the last one ended, as ISO 8601 in UTC. */
@@ -23,8 +20,8 @@ export interface Status {
   /** What is next, or was under way when it stopped. */
   readonly current: CurrentStep | null;
   /** The session that works on it just now. */
-  readonly worker: { readonly pid: number; readonly since: string } | null;
-  readonly quarantine: readonly { table: string; reason: string; rows: number }[];
+  readonly worker: Reorganizer | null;
+  readonly quarantine: readonly QuarantinedRows[];
   /** Rows of which a value was repaired. */
   readonly repaired: readonly { table: string; rows: number }[];
   readonly uses: readonly Use[];
@@ -43,52 +40,37 @@ export async function readStatus(session: Session): Promise<Status | undefined> 
   const { steps } = underway.plan as Plan;
   const journal = await readJournal(session);
   const done = [...journal.values()].filter(({ state }) => state === "done").length;
+  const times = await readPlanTimes(session);
   return {
     stage: underway.stage,
-    ...(await readTimes(session)),
+    begunAt: times?.begun.toISOString() ?? "",
+    appliedAt: times?.applied?.toISOString() ?? null,
     steps: { done, of: steps.length },
     current: await readCurrent(session, steps, journal, underway),
-    worker: await readWorker(session),
-    quarantine: await readQuarantine(session),
-    repaired: await readRepaired(session, steps),
+    worker: await readReorganizer(session),
+    quarantine: await countQuarantined(session),
+    repaired: repairedRows(steps, await countOriginals(session)),
     uses: await readUses(session),
-  };
-}
-
-async function readTimes(session: Session): Promise<Pick<Status, "begunAt" | "appliedAt">> {
-  const [row] = await session.query<{ begun: Date; applied: Date | null }>(
-    `SELECT begun_at AS begun, applied_at AS applied FROM ${ownSchema}.plan`,
-  );
-  return {
-    begunAt: row?.begun.toISOString() ?? "",
-    appliedAt: row?.applied?.toISOString() ?? null,
   };
 }
 
 async function readCurrent(
   session: Session,
   steps: readonly Step[],
-  journal: ReadonlyMap<string, JournalRow>,
+  journal: Journal,
   { stage }: Underway,
 ): Promise<CurrentStep | null> {
   const step = currentStep(steps, journal, stage);
   if (!step) return null;
-  const [row] = await session.query<{ begun: Date }>(
-    `SELECT begun_at AS begun FROM ${ownSchema}.journal WHERE step = $1`,
-    [stepKey(step.id)],
-  );
+  const begun = await readBegun(session, step.id);
   return {
     step,
-    since: row?.begun.toISOString() ?? null,
+    since: begun?.toISOString() ?? null,
     rows: journal.get(stepKey(step.id))?.rows ?? 0,
   };
 }
 
-function currentStep(
-  steps: readonly Step[],
-  journal: ReadonlyMap<string, JournalRow>,
-  stage: Stage,
-): Step | undefined {
+function currentStep(steps: readonly Step[], journal: Journal, stage: Stage): Step | undefined {
   switch (stage) {
     case "applied":
       return undefined;
@@ -103,40 +85,15 @@ function currentStep(
   }
 }
 
-async function readWorker(session: Session): Promise<Status["worker"]> {
-  const [row] = await session.query<{ pid: number; since: Date }>(
-    `SELECT pid, backend_start AS since FROM pg_catalog.pg_stat_activity AS activity
-      WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()
-        AND application_name = pg_catalog.current_setting('application_name')
-        AND EXISTS (SELECT FROM pg_catalog.pg_locks AS lock
-                     WHERE lock.pid = activity.pid AND locktype = 'advisory' AND granted)
-      ORDER BY backend_start LIMIT 1`,
-  );
-  return row ? { pid: row.pid, since: row.since.toISOString() } : null;
-}
-
-async function readQuarantine(session: Session): Promise<Status["quarantine"]> {
-  const rows = await session.query<{ table: string; reason: string; rows: string }>(
-    `SELECT relation AS table, reason, pg_catalog.count(*) AS rows FROM ${ownSchema}.quarantine
-      GROUP BY 1, 2 ORDER BY 1, 2`,
-  );
-  return rows.map((row) => ({ ...row, rows: Number(row.rows) }));
-}
-
-async function readRepaired(session: Session, steps: readonly Step[]): Promise<Status["repaired"]> {
-  const rows = await session.query<{ step: string; rows: string }>(
-    `SELECT step, pg_catalog.count(DISTINCT key) AS rows FROM ${ownSchema}.originals GROUP BY 1 ORDER BY 1`,
-  );
-  // Values of columns that go are kept there too, and they are no repairs.
-  const repairing = new Map(
-    steps.flatMap(({ id, table = stepKey(id) }) =>
-      id.kind === "repair" ? [[stepKey(id), table] as const] : [],
-    ),
-  );
+// Values of columns that are dropped are originals too, and they are no repairs.
+function repairedRows(
+  steps: readonly Step[],
+  originals: ReadonlyMap<string, number>,
+): Status["repaired"] {
   const tables = new Map<string, number>();
-  for (const { step, rows: count } of rows) {
-    const table = repairing.get(step);
-    if (table !== undefined) tables.set(table, (tables.get(table) ?? 0) + Number(count));
+  for (const { id, table = stepKey(id) } of steps) {
+    const rows = id.kind === "repair" ? originals.get(stepKey(id)) : undefined;
+    if (rows !== undefined) tables.set(table, (tables.get(table) ?? 0) + rows);
   }
-  return [...tables].sort().map(([table, count]) => ({ table, rows: count }));
+  return [...tables].sort().map(([table, rows]) => ({ table, rows }));
 }

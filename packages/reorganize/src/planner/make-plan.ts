@@ -8,18 +8,18 @@ import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { readInventory } from "../findings/take-inventory.js";
-import { readUnderway } from "../ledger/journal.js";
+import { readUnderway } from "../ledger/plan.js";
 import { deepiriMapping } from "../plan/deepiri.js";
 import type { Mapping } from "../plan/mapping.js";
 import { OpenDecisionsError } from "../plan/open-decision.js";
 import type { Plan, Untouched } from "../plan/plan.js";
-import { ReorganizeError } from "../session/errors.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
 import { copySource } from "./copy-source.js";
+import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
-import { RehearsalError, readState, rehearseWayBack } from "./rehearse.js";
+import { readState, rehearseRollback } from "./rehearse.js";
 import { untouchedObjects } from "./unmanaged-objects.js";
 import { warningsOf } from "./warnings.js";
 
@@ -28,7 +28,7 @@ export interface PlanOptions {
   readonly mapping?: Mapping;
   /** Rows of each table that the steps are tried on, before those that they lead to; 200 if left out. */
   readonly sampleRows?: number;
-  /** Told what is being done. */
+  /** Called with what is being done. */
   readonly onProgress?: (what: string) => void;
 }
 
@@ -42,11 +42,11 @@ export interface MadePlan {
  * itself is only read.
  *
  * @throws OpenDecisionsError when the mapping does not decide every conflict
- * @throws RehearsalError when undoing the steps does not lead back
+ * @throws RehearsalError when undoing the steps does not restore the copy
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
   const { mapping = deepiriMapping, sampleRows = 200, onProgress = () => {} } = options;
-  await refuseUnfit(url);
+  await checkPlannable(url);
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
     const source = await fingerprintSchema(url);
@@ -58,7 +58,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       await copySource(url, copy, sampleRows);
       return tryOut(copy, target, mapping, onProgress);
     });
-    await refuseChanged(url, source);
+    await checkUnchanged(url, source);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
     const plan: Plan = {
       format: 1,
@@ -93,17 +93,14 @@ async function tryOut(
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
     onProgress("Undoing the steps on the scratch copy");
-    await rehearseWayBack(session, planned.steps, start).catch(explainFailure);
+    await rehearseRollback(session, planned.steps, start).catch(explainFailure);
     return { ...planned, copied: rowsOf([...tables.values()]) };
   });
 }
 
 function explainFailure(cause: Error): never {
   if (cause instanceof RehearsalError) throw cause;
-  throw new ReorganizeError(
-    `The steps could not be tried on a scratch copy: ${cause.message}. No plan was written and nothing was changed.`,
-    { cause },
-  );
+  throw new NotPlannedError(cause);
 }
 
 function rowsOf(tables: readonly { schema: string; name: string; rows: number }[]): Rows {
@@ -120,21 +117,15 @@ function withObjects(told: readonly Untouched[], objects: readonly Untouched[]):
   return [...told, ...objects.filter(({ object }) => !names.has(object))];
 }
 
-async function refuseUnfit(url: string): Promise<void> {
+async function checkPlannable(url: string): Promise<void> {
   await withSession(url, async (session) => {
     await checkPrivileges(session);
     const underway = await readUnderway(session);
-    if (underway)
-      throw new ReorganizeError(
-        `In ${session.displayUrl} a reorganization is under way (${underway.stage}). ` +
-          "See how far it is with: pnpm reorganize status. Finish it with apply and finalize, or undo it with rollback, then plan again.",
-      );
+    if (underway) throw new UnderwayError(session.displayUrl, underway.stage);
   });
 }
 
-async function refuseChanged(url: string, source: string): Promise<void> {
+async function checkUnchanged(url: string, source: string): Promise<void> {
   if ((await fingerprintSchema(url)) === source) return;
-  throw new ReorganizeError(
-    "The schema of the database was changed while the plan was made, so the plan would not fit. Plan again once nobody changes it.",
-  );
+  throw new SchemaChangedError();
 }

@@ -2,7 +2,7 @@ import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
 import { assignSources } from "../findings/assign-sources.js";
-import { beginJournal } from "../ledger/journal.js";
+import { beginJournal } from "../ledger/begin-journal.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";

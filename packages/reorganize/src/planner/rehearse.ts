@@ -4,10 +4,11 @@ import {
   type UserObjects,
   userObjectActions,
 } from "../catalog/delta/user-objects.js";
+import { inUserSchema } from "../catalog/user-schema.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import type { Step } from "../plan/step.js";
-import { ReorganizeError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
+import { RehearsalError } from "./errors.js";
 
 /** What a database was, to be compared with what it is. */
 export interface State {
@@ -16,17 +17,17 @@ export interface State {
   readonly rows: ReadonlyMap<string, string>;
 }
 
-/** Reads what people have in the database, its rows too; meant for a scratch copy with few of them. */
+/** Reads all user objects of the database, and their rows; meant for a scratch copy with few of them. */
 export async function readState(session: Session): Promise<State> {
   return { facts: await readUserObjects(session.url), rows: await fingerprintRows(session) };
 }
 
 /**
- * Undoes the steps on the copy on which they were done, and holds what is left against what was there.
+ * Undoes the steps on the copy on which they were done, and compares it with what it was before.
  *
- * @throws RehearsalError that names what did not come back
+ * @throws RehearsalError that names what was not restored
  */
-export async function rehearseWayBack(
+export async function rehearseRollback(
   session: Session,
   steps: readonly Step[],
   start: State,
@@ -42,27 +43,10 @@ export async function rehearseWayBack(
   if (objects.length + tables.length > 0) throw new RehearsalError([...new Set(objects)], tables);
 }
 
-/** Undone on the scratch copy, the steps did not lead back to where they began. */
-export class RehearsalError extends ReorganizeError {
-  override readonly name = "RehearsalError";
-
-  constructor(
-    readonly objects: readonly string[],
-    /** Tables whose rows are others than before. */
-    readonly tables: readonly string[],
-  ) {
-    const lost = [...objects, ...tables.map((name) => `the rows of ${name}`)];
-    super(
-      `The steps were tried on a scratch copy and undone, and this did not come back as it was: ${lost.join(", ")}. ` +
-        "No plan was written and nothing was changed. That is a fault of this tool: report it with the names above.",
-    );
-  }
-}
-
 async function fingerprintRows(session: Session): Promise<Map<string, string>> {
   const tables = await session.query<{ name: string }>(`
     SELECT pg_catalog.format('%I.%I', schemaname, tablename) AS name FROM pg_catalog.pg_tables
-     WHERE schemaname !~ '^pg_' AND schemaname NOT IN ('information_schema', '_reorganize')`);
+     WHERE ${inUserSchema("schemaname")}`);
   const prints = new Map<string, string>();
   for (const { name } of tables) {
     // Columns that were dropped and made again are at the end: jsonb does not mind their order.

@@ -1,9 +1,26 @@
-/** Root of the failures that the reorganization explains to people; the message says what to do next. */
-export class ReorganizeError extends Error {
-  override readonly name: string = "ReorganizeError";
+/** A command of ours, by its verb. */
+export type Verb = "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
+
+export interface ReorganizeErrorOptions extends ErrorOptions {
+  /** The commands that lead on, the likeliest first. */
+  readonly next?: readonly Verb[];
 }
 
-/** Every attempt to get a lock was in vain: somebody holds the table for long. */
+/**
+ * Root of the failures that the reorganization explains. The message says what failed and what to do
+ * about it; commands to type are not in it but in `next`, for whatever prints it.
+ */
+export class ReorganizeError extends Error {
+  override readonly name: string = "ReorganizeError";
+  readonly next: readonly Verb[];
+
+  constructor(message: string, { next = [], ...options }: ReorganizeErrorOptions = {}) {
+    super(message, options);
+    this.next = next;
+  }
+}
+
+/** Other transactions hold a lock for longer than all attempts took. */
 export class LockUnavailableError extends ReorganizeError {
   override readonly name = "LockUnavailableError";
 
@@ -13,7 +30,7 @@ export class LockUnavailableError extends ReorganizeError {
     options?: ErrorOptions,
   ) {
     super(
-      `${step}: its locks were not to be had in ${attempts} attempts, because a long transaction holds the table. ` +
+      `${step}: could not acquire locks in ${attempts} attempts, because a long transaction holds the table. ` +
         "Nothing of the step was done. Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start; " +
         "then run the same command again.",
       options,
@@ -28,9 +45,26 @@ export class StepFailedError extends ReorganizeError {
   constructor(
     readonly step: string,
     readonly reason: string,
-    readonly next: string,
+    advice: string,
+    options?: ReorganizeErrorOptions,
+  ) {
+    super(`${step} failed: ${reason}. ${advice}`, options);
+  }
+}
+
+/** The server goes away whenever it is asked the same thing. */
+export class ConnectionLostError extends ReorganizeError {
+  override readonly name = "ConnectionLostError";
+
+  constructor(
+    readonly displayUrl: string,
+    readonly times: number,
     options?: ErrorOptions,
   ) {
-    super(`${step} failed: ${reason}. ${next}`, options);
+    super(
+      `The connection to ${displayUrl} was lost ${times} times in a row, always at the same point. ` +
+        "Nothing is half done. Read the server's log, then run the same command again.",
+      options,
+    );
   }
 }

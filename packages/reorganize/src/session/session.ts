@@ -198,13 +198,16 @@ export interface Terms {
   readonly scans?: boolean | undefined;
   /** It handles a batch of rows, found by keys. */
   readonly walks?: boolean | undefined;
+  /** All it reads is as at one moment. */
+  readonly snapshot?: boolean | undefined;
 }
 
 // Planned for a batch as if it were any number of rows, a join would read the whole table each time.
 const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
 
-function settings({ silent, scans, walks }: Terms): string[] {
+function settings({ silent, scans, walks, snapshot }: Terms): string[] {
   return [
+    ...(snapshot ? ["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"] : []),
     `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
     `SET LOCAL statement_timeout = ${scans ? 0 : statementTimeoutMs}`,
     ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),

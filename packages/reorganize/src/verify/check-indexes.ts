@@ -1,15 +1,17 @@
 import { plainName, type Table } from "../catalog/catalog.js";
-import type { Problem } from "./verification.js";
+import type { Problem } from "../plan/problem.js";
 
-/** Indexes whose building was cut off: PostgreSQL does not use them, nor keep their rule. */
+/** Indexes whose build was cut off: PostgreSQL neither uses them nor enforces that they are unique. */
 export function checkIndexes(tables: readonly Table[]): Problem[] {
   return tables.flatMap((table) =>
     table.indexes
       .filter(({ valid }) => !valid)
       .map(({ name, unique }) => ({
         about: "indexes" as const,
+        code: "not valid",
         object: `${table.schema}.${name}`,
-        what: `is not valid, so ${plainName(table)} is searched without it${unique ? " and may hold duplicates" : ""}`,
+        table: plainName(table),
+        unique,
       })),
   );
 }

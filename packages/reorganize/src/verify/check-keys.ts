@@ -7,30 +7,30 @@ import {
   sqlName,
   type Table,
 } from "../catalog/catalog.js";
+import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
-import type { Problem } from "./verification.js";
 
-/** How many rows that lead nowhere are named. */
+/** How many orphans of a foreign key are named. */
 const most = 3;
 
 /**
- * Whether the rules of the tables hold: PostgreSQL has seen each of them to be true of all rows, and
- * enforces it; and no foreign key leads nowhere, which steps that run silently could have broken.
+ * Whether the constraints of the tables hold: PostgreSQL has validated each of them, and enforces it; and
+ * no foreign key has orphans, which steps that run silently could have made.
  */
 export async function checkKeys(
   session: Session,
   tables: readonly Table[],
   catalog: Catalog,
 ): Promise<Problem[]> {
-  const problems = await readUnkept(session, tables);
+  const problems = await readUnenforced(session, tables);
   for (const table of tables)
     for (const key of table.constraints.filter(({ references }) => references))
       problems.push(...(await findOrphans(session, table, key, catalog)));
   return problems;
 }
 
-/** Rules that are not validated, and keys whose triggers are off. */
-async function readUnkept(session: Session, tables: readonly Table[]): Promise<Problem[]> {
+/** Constraints that are not validated, and keys whose triggers are off. */
+async function readUnenforced(session: Session, tables: readonly Table[]): Promise<Problem[]> {
   const rows = await session.query<{ name: string; table: number; validated: boolean }>(
     `SELECT conname AS name, conrelid::int AS table, convalidated AS validated
        FROM pg_catalog.pg_constraint AS con
@@ -41,8 +41,9 @@ async function readUnkept(session: Session, tables: readonly Table[]): Promise<P
   );
   return rows.map(({ name, table, validated }) => ({
     about: "keys",
-    object: `${name} on ${plainName(tables.find(({ oid }) => oid === table) as Table)}`,
-    what: validated ? "is not kept: its trigger is off" : "is not validated",
+    code: validated ? "not enforced" : "not validated",
+    object: name,
+    table: plainName(tables.find(({ oid }) => oid === table) as Table),
   }));
 }
 
@@ -61,8 +62,16 @@ async function findOrphans(
     return rows;
   });
   if (!found?.keys || Number(found.rows) === 0) return [];
-  const what = `leads nowhere in ${found.rows} rows, such as ${found.keys.join(", ")}`;
-  return [{ about: "keys", object: `${key.name} on ${plainName(table)}`, what }];
+  return [
+    {
+      about: "keys",
+      code: "orphans",
+      object: key.name,
+      table: plainName(table),
+      rows: Number(found.rows),
+      keys: found.keys,
+    },
+  ];
 }
 
 function orphansSql(table: Table, { columns, references }: Constraint, parent: Table): string {

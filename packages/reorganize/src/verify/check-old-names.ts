@@ -1,10 +1,10 @@
 import { type Catalog, columnOf, type Table } from "../catalog/catalog.js";
+import { type Baseline, readBaselines } from "../ledger/baseline.js";
 import type { Plan, Source } from "../plan/plan.js";
+import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
 import { codeOf } from "../session/sql-state.js";
-import { type Baseline, readBaselines } from "./baseline.js";
-import type { Problem } from "./verification.js";
-import { sqlNameOf } from "./watched-table.js";
+import { sqlNameOf } from "./captured-table.js";
 
 /** What PostgreSQL says of whatever is at an old name. */
 interface Found {
@@ -115,5 +115,5 @@ function list(columns: readonly { readonly name: string }[]): string {
 }
 
 function problem(object: string, what: string): Problem {
-  return { about: "old names", object, what };
+  return { about: "old names", code: "old name", object, what };
 }

@@ -8,24 +8,24 @@ import {
   subjectOf,
   tableOf,
 } from "../catalog/delta/object-id.js";
-import { ownSchema } from "../catalog/own-schema.js";
+import { isUserObject } from "../catalog/delta/user-objects.js";
 import { readUnmanagedTriggers } from "../catalog/unmanaged-triggers.js";
 import type { Target } from "../catalog/with-target.js";
+import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
-import type { Problem } from "./verification.js";
 
-/** What is known of both sides when a difference is judged. */
+/** What is known of both databases when a difference is looked at. */
 interface Sides {
   readonly target: Target;
   /** The table of each index of both, by `schema.index`. */
   readonly indexes: ReadonlyMap<string, string>;
-  /** Triggers of others on our tables, as keyOf their id. */
-  readonly strangers: ReadonlySet<string>;
+  /** Unmanaged triggers on tables of the target, as keyOf their id. */
+  readonly unmanaged: ReadonlySet<string>;
 }
 
 /**
- * What the schema has otherwise than the target. Objects of others, our own, rights and whatever serves
- * old names are no difference; anything more on a table of the target is one.
+ * How the schema differs from the target. Unmanaged objects, our own, rights and whatever serves old names
+ * are no difference; anything more on a table of the target is one.
  */
 export async function checkSchema(
   session: Session,
@@ -35,23 +35,23 @@ export async function checkSchema(
   const sides: Sides = {
     target,
     indexes: new Map([...indexTables(target.catalog), ...indexTables(catalog)]),
-    strangers: await readUnmanagedTriggers(session, target),
+    unmanaged: await readUnmanagedTriggers(session, target),
   };
   const actions = actionsBetween(await readFacts(session.url), await readFacts(target.url));
   return differences(actions.filter((action) => isDifference(action, sides)));
 }
 
-function isDifference(action: Action, { target, indexes, strangers }: Sides): boolean {
+function isDifference(action: Action, { target, indexes, unmanaged }: Sides): boolean {
   const id = subjectOf(action);
-  if (!id || isAboutRights(action) || action.sql.includes(ownSchema)) return false;
+  if (!id || isAboutRights(action) || !isUserObject(id)) return false;
   if (id.kind === "comment" && id.target.kind === "extension") return false;
   const table = tableOf(id, indexes);
-  if (table !== undefined) return target.catalog.tables.has(table) && !strangers.has(keyOf(id));
-  // What belongs to no table and is not in the target is somebody else's.
+  if (table !== undefined) return target.catalog.tables.has(table) && !unmanaged.has(keyOf(id));
+  // What belongs to no table and is not in the target is unmanaged.
   return action.verb !== "drop";
 }
 
-/** One sentence per object, whatever number of statements would mend it. */
+/** One problem per object, whatever number of statements would repair it. */
 function differences(actions: readonly Action[]): Problem[] {
   const verbs = new Map<string, { id: StableId; verbs: Set<Action["verb"]> }>();
   for (const action of actions) {
@@ -61,14 +61,14 @@ function differences(actions: readonly Action[]): Problem[] {
   }
   return [...verbs.values()].map(({ id, verbs }) => ({
     about: aboutOf(id),
-    object: nameOf(id),
-    what: sentence(verbs),
+    code: codeOf(verbs),
+    ...describe(id),
   }));
 }
 
-function sentence(verbs: ReadonlySet<Action["verb"]>): string {
-  if (verbs.size > 1 || verbs.has("alter")) return "is not as in the target";
-  return verbs.has("create") ? "is missing" : "is not in the target";
+function codeOf(verbs: ReadonlySet<Action["verb"]>): string {
+  if (verbs.size > 1 || verbs.has("alter")) return "different";
+  return verbs.has("create") ? "missing" : "unexpected";
 }
 
 function aboutOf({ kind }: StableId): Problem["about"] {
@@ -76,10 +76,11 @@ function aboutOf({ kind }: StableId): Problem["about"] {
   return kind === "index" ? "indexes" : "schema";
 }
 
-function nameOf(id: StableId): string {
-  if (id.kind === "comment") return `comment on ${nameOf(id.target)}`;
-  const { kind, schema, table, name } = id as unknown as Record<string, string | undefined>;
-  return `${kind} ${[schema, table, name].filter(Boolean).join(".")}`;
+/** The object, or for a comment what it is on. */
+function describe(id: StableId): { kind: string; object: string; comment?: true } {
+  if (id.kind === "comment") return { ...describe(id.target), comment: true };
+  const { schema, table, name } = id as unknown as Record<string, string | undefined>;
+  return { kind: id.kind, object: [schema, table, name].filter(Boolean).join(".") };
 }
 
 function indexTables({ tables }: Catalog): [string, string][] {

@@ -1,17 +1,15 @@
 import type { Catalog, Column } from "../catalog/catalog.js";
+import type { Form } from "../ledger/baseline.js";
 import { literal } from "../session/literal.js";
-
-/**
- * How a value becomes the text that is compared. The text is the same whether it is taken from a column
- * or from a row as jsonb, and stays the same through the conversions that keep a value: varchar to
- * text or to an enum, one number to another, timestamp to timestamptz in UTC.
- */
-export type Form = "text" | "number" | "time" | "json";
 
 const plain = /^(text|character varying|uuid|boolean|date|bytea)(\(|$)/;
 const whole = /^(smallint|integer|bigint)$/;
 
-/** How the values of a column are compared. */
+/**
+ * How the values of a column are compared: how each becomes a text that is the same whether it is taken
+ * from a column or from a row as jsonb, and stays the same through the conversions that keep a value:
+ * varchar to text or to an enum, one number to another, timestamp to timestamptz in UTC.
+ */
 export function formOf({ type }: Column, { enums }: Pick<Catalog, "enums">): Form {
   if (type.startsWith("timestamp")) return "time";
   if (plain.test(type)) return "text";
@@ -19,7 +17,7 @@ export function formOf({ type }: Column, { enums }: Pick<Catalog, "enums">): For
   return enums.has(type.replaceAll('"', "")) ? "text" : "json";
 }
 
-/** SQL: the text of a column, in a session with `sessionTerms`. */
+/** SQL: the text of a column, in a session with `textSettings`. */
 export function textOfColumn(column: string, form: Form, type: string): string {
   if (form === "number" && !whole.test(type)) return `pg_catalog.trim_scale(${column})::text`;
   if (form === "text" || form === "number") return `${column}::text`;
@@ -29,7 +27,7 @@ export function textOfColumn(column: string, form: Form, type: string): string {
     : `${column}::text`;
 }
 
-/** SQL: the same text, of a row that is jsonb. The column is sought under its old name, then its new one. */
+/** SQL: the same text, of a row that is jsonb. The column is looked up under its old name, then its new one. */
 export function textOfJson(row: string, names: readonly [string, string], form: Form): string {
   const [old, renamed] = names.map((name) => `${row} ->> ${literal(name)}`);
   const value =
@@ -40,12 +38,3 @@ export function textOfJson(row: string, names: readonly [string, string], form: 
   if (form !== "time") return value;
   return `pg_catalog.replace(pg_catalog.replace(${value}, 'T', ' '), '+00:00', '')`;
 }
-
-/** Settings that texts depend on, as `name = value`. */
-export const sessionTerms = [
-  "TimeZone = 'UTC'",
-  "DateStyle = 'ISO, MDY'",
-  "IntervalStyle = 'postgres'",
-  "extra_float_digits = 1",
-  "bytea_output = 'hex'",
-] as const;

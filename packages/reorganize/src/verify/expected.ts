@@ -1,12 +1,19 @@
-import type pg from "pg";
 import { plainName, sqlName, type Table } from "../catalog/catalog.js";
-import { ownSchema } from "../catalog/own-schema.js";
+import {
+  type Baseline,
+  type CapturedTable,
+  readBaselineSums,
+  type SumRow,
+} from "../ledger/baseline.js";
+import { columnsKey, countRepairedRows, originalsUnder } from "../ledger/originals.js";
+import { quarantinedFrom } from "../ledger/quarantine.js";
+import { type Change, type Operation, type Written, writtenSince } from "../ledger/written.js";
 import { literal } from "../session/literal.js";
-import type { Baseline } from "./baseline.js";
+import type { Queryable } from "../session/queryable.js";
+import { shapeInJson } from "./captured-table.js";
+import { type Contents, commonColumns, inOrderOf } from "./contents.js";
 import { extraSums, fingerprintSql } from "./fingerprint.js";
-import { commonColumns, inOrderOf, type Place } from "./place.js";
-import { add, type SumRow, type Sums } from "./sums.js";
-import { shapeInJson, type WatchedTable } from "./watched-table.js";
+import { add, type Sums } from "./sums.js";
 
 /** What should be in a table, and how it came to be that. */
 export interface Expected {
@@ -18,94 +25,61 @@ export interface Expected {
   readonly quarantined: number;
 }
 
-/** A fingerprint with signs. */
-interface Change extends Omit<SumRow, "rows"> {
-  readonly added: string;
-  readonly removed: string;
-}
-
-interface Written extends Change {
-  readonly operation: "insert" | "update" | "delete";
-}
-
 /**
  * The fingerprint that the rows should have: that of the baseline, with what programs wrote since and
- * what repairs changed, less what was set aside. `steps` are those that changed rows of this table.
+ * what repairs changed, less what is in quarantine. `steps` are those that changed rows of this table.
  */
 export async function readExpected(
-  client: pg.Client,
-  place: Place,
+  reader: Queryable,
+  contents: Contents,
   steps: readonly string[],
 ): Promise<Expected> {
   const sums: Sums = new Map();
   const written: Written[] = [];
-  const setAside: Change[] = [];
-  const names = commonColumns(place);
-  for (const source of place.sources) {
+  const quarantined: Change[] = [];
+  const names = commonColumns(contents);
+  for (const source of contents.sources) {
     const by = {
-      written: await writtenTo(client, source),
-      setAside: await setAsideFrom(client, place, source),
+      written: await writtenSince(reader, source, source.columns.length + extraSums),
+      quarantined: await quarantinedOf(reader, contents, source),
     };
-    const isFirst = source === place.sources[0];
+    const isFirst = source === contents.sources[0];
     const changed = [
-      ...(isFirst ? await repairsOf(client, source, place.table, steps) : []),
-      ...(isFirst ? await goneWithColumns(client, source, place.table) : []),
+      ...(isFirst ? await repairsOf(reader, source, contents.table, steps) : []),
+      ...(isFirst ? await droppedWithColumns(reader, source, contents.table) : []),
     ];
-    const changes = [...by.written, ...by.setAside, ...changed].map(asSumRow);
-    add(sums, inOrderOf(names, source, [...(await baselineOf(client, source)), ...changes]));
+    const changes = [...by.written, ...by.quarantined, ...changed].map(asSumRow);
+    add(sums, inOrderOf(names, source, [...(await readBaselineSums(reader, source)), ...changes]));
     written.push(...by.written);
-    setAside.push(...by.setAside);
+    quarantined.push(...by.quarantined);
   }
   return {
     sums,
     inserted: total(written, "insert", "added"),
     updated: total(written, "update", "added"),
     deleted: total(written, "delete", "removed"),
-    repaired: await countRepaired(client, steps),
-    quarantined: setAside.reduce((rows, one) => rows + Number(one.removed), 0),
+    repaired: await countRepairedRows(reader, steps),
+    quarantined: quarantined.reduce((rows, one) => rows + Number(one.removed), 0),
   };
-}
-
-async function baselineOf(client: pg.Client, { relation }: Baseline): Promise<SumRow[]> {
-  const { rows } = await client.query<{ sums: SumRow[] }>(
-    `SELECT sums FROM ${ownSchema}.baseline WHERE relation = $1`,
-    [relation],
-  );
-  return rows[0]?.sums ?? [];
-}
-
-// What the baseline saw is in it already.
-async function writtenTo(client: pg.Client, source: Baseline): Promise<Written[]> {
-  const sums = source.columns.length + extraSums;
-  const each = Array.from({ length: sums }, (_, at) => `pg_catalog.sum(sums[${at + 1}])`);
-  const { rows } = await client.query<Written>(
-    `SELECT operation, bucket, pg_catalog.sum(added) AS added, pg_catalog.sum(removed) AS removed,
-            ARRAY[${each.join(", ")}]::text[] AS sums
-       FROM ${ownSchema}.written
-      WHERE relation = $1 AND NOT pg_catalog.pg_visible_in_snapshot(writer, $2::pg_snapshot)
-      GROUP BY operation, bucket`,
-    [source.relation, source.snapshot],
-  );
-  return rows;
 }
 
 // Of each repaired row, only the columns that the repair knows: what they were goes, what they became
 // comes. A row that was broken once more is repaired once more, which `again` tells.
 async function repairsOf(
-  client: pg.Client,
-  watched: WatchedTable,
+  reader: Queryable,
+  captured: CapturedTable,
   table: Table,
   steps: readonly string[],
 ): Promise<Change[]> {
-  const whose = `${ownSchema}.originals AS kept WHERE kept.step = ANY (ARRAY[${steps.map(literal).join(", ")}]::text[])`;
+  const whose = `(${originalsUnder(steps)}) AS kept`;
   const again = `(SELECT kept.key, pg_catalog.jsonb_array_elements(pg_catalog.to_jsonb(kept) -> 'again') AS one
     FROM ${whose}) AS twice`;
   // As the column holds it: what a repair calls 1 may be 1.00.
   const held = (content: string) =>
     `pg_catalog.to_jsonb(pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, ${content}))`;
   return changes(
-    client,
-    watched,
+    reader,
+    captured,
     `SELECT -1 AS sign, kept.before AS content, kept.key FROM ${whose}
      UNION ALL SELECT 1, ${held("kept.after")}, kept.key FROM ${whose}
      UNION ALL SELECT 1, ${held(bothIn("was", "then"))}, twice.key FROM ${again}
@@ -113,29 +87,20 @@ async function repairsOf(
   );
 }
 
-// Values of columns that go are kept from some time before they are gone.
-function goneWithColumns(
-  client: pg.Client,
-  watched: WatchedTable,
+// Values of columns that are to be dropped are kept from some time before.
+function droppedWithColumns(
+  reader: Queryable,
+  captured: CapturedTable,
   table: Table,
 ): Promise<Change[]> {
   const present = table.columns.map(({ name }) => literal(name)).join(", ");
   const gone = `SELECT kept.key, kept.before - ARRAY[${present}]::text[] AS content
-    FROM ${ownSchema}.originals AS kept WHERE kept.step = ${literal(`columns of ${plainName(table)}`)}`;
+    FROM (${originalsUnder([columnsKey(plainName(table))])}) AS kept`;
   return changes(
-    client,
-    watched,
+    reader,
+    captured,
     `SELECT -1 AS sign, content, key FROM (${gone}) AS gone UNION ALL SELECT 1, '{}'::jsonb, key FROM (${gone}) AS gone`,
   );
-}
-
-async function countRepaired(client: pg.Client, steps: readonly string[]): Promise<number> {
-  const { rows } = await client.query<{ rows: string }>(
-    `SELECT pg_catalog.count(DISTINCT key) AS rows FROM ${ownSchema}.originals
-      WHERE step = ANY ($1)`,
-    [steps],
-  );
-  return Number(rows[0]?.rows);
 }
 
 /** SQL: what one of two objects says of columns that the other knows as well. */
@@ -145,31 +110,39 @@ function bothIn(one: string, other: string): string {
 }
 
 // Rows of several sources under the name of the table that they share are counted once.
-async function setAsideFrom(client: pg.Client, place: Place, source: Baseline): Promise<Change[]> {
-  const shared = source === place.sources[0] ? [plainName(place.table)] : [];
-  const others = place.sources.filter((one) => one !== source).map(({ relation }) => relation);
+async function quarantinedOf(
+  reader: Queryable,
+  contents: Contents,
+  source: Baseline,
+): Promise<Change[]> {
+  const shared = source === contents.sources[0] ? [plainName(contents.table)] : [];
+  const others = contents.sources.filter((one) => one !== source).map(({ relation }) => relation);
   const names = [source.relation, ...shared].filter((name) => !others.includes(name));
   return changes(
-    client,
+    reader,
     source,
-    `SELECT -1 AS sign, "row" AS content, "row" AS key FROM ${ownSchema}.quarantine
-      WHERE relation = ANY (ARRAY[${names.map(literal).join(", ")}]::text[])`,
+    `SELECT -1 AS sign, "row" AS content, "row" AS key FROM (${quarantinedFrom(names)}) AS quarantined`,
   );
 }
 
-async function changes(client: pg.Client, watched: WatchedTable, rows: string): Promise<Change[]> {
-  const shape = shapeInJson(watched, "content", "key");
-  const { rows: found } = await client.query<Change>(
-    fingerprintSql(shape, `(${rows}) AS changed`, { sign: "sign" }),
-  );
-  return found;
+async function changes(
+  reader: Queryable,
+  captured: CapturedTable,
+  rows: string,
+): Promise<Change[]> {
+  const shape = shapeInJson(captured, "content", "key");
+  return reader.query<Change>(fingerprintSql(shape, `(${rows}) AS changed`, { sign: "sign" }));
 }
 
 function asSumRow({ bucket, added, removed, sums }: Change): SumRow {
   return { bucket, rows: String(BigInt(added) - BigInt(removed)), sums };
 }
 
-function total(written: readonly Written[], operation: string, which: "added" | "removed"): number {
+function total(
+  written: readonly Written[],
+  operation: Operation,
+  which: "added" | "removed",
+): number {
   return written
     .filter((one) => one.operation === operation)
     .reduce((rows, one) => rows + Number(one[which]), 0);

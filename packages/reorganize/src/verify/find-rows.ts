@@ -1,34 +1,35 @@
-import type pg from "pg";
 import { type Catalog, sqlName } from "../catalog/catalog.js";
+import type { CapturedTable } from "../ledger/baseline.js";
+import type { Queryable } from "../session/queryable.js";
+import { keyTexts, shapeInTable } from "./captured-table.js";
+import { type Contents, commonColumns } from "./contents.js";
 import { bucketAndWeight, extraSums } from "./fingerprint.js";
-import { commonColumns, type Place } from "./place.js";
 import type { Sum, Sums } from "./sums.js";
 import type { DifferingRow } from "./verification.js";
-import { keyTexts, shapeInTable, type WatchedTable } from "./watched-table.js";
 
 /** How many differing rows are named, and how many rows among which others are. */
 const most = 5;
 
 /** Names the first rows that differ, given what is expected less what is found in the buckets that differ. */
 export async function findRows(
-  client: pg.Client,
-  place: Place,
+  reader: Queryable,
+  contents: Contents,
   catalog: Catalog,
   wrong: Sums,
 ): Promise<DifferingRow[]> {
-  const watched = place.sources[0] as WatchedTable;
-  if (watched.key.length === 0) return [];
-  const columns = commonColumns(place).length;
-  const seeker = new Seeker(client, place, catalog);
+  const captured = contents.sources[0] as CapturedTable;
+  if (captured.key.length === 0) return [];
+  const columns = commonColumns(contents).length;
+  const finder = new RowFinder(reader, contents, catalog);
   const found: DifferingRow[] = [];
   for (const [bucket, sum] of [...wrong].sort(([left], [right]) => left - right).slice(0, most))
-    found.push(...(await nameRow(seeker, watched, bucket, sum, columns)));
+    found.push(...(await nameRow(finder, captured, bucket, sum, columns)));
   return found;
 }
 
 async function nameRow(
-  seeker: Seeker,
-  watched: WatchedTable,
+  finder: RowFinder,
+  captured: CapturedTable,
   bucket: number,
   sum: Sum,
   columns: number,
@@ -38,14 +39,14 @@ async function nameRow(
     columns + extraSums,
   );
   const weight = check !== 0n && weighted % check === 0n ? weighted / check : undefined;
-  const keys = weight === undefined ? [] : await seeker.withWeight(bucket, weight);
+  const keys = weight === undefined ? [] : await finder.withWeight(bucket, weight);
   if (keys.length > 0) return [{ how: sum.rows < 0n ? "extra" : "changed", keys }];
-  if (sum.rows === 1n) return [{ how: "missing", keys: [keyOf(watched, high, low)] }];
-  return [{ how: "among", keys: await seeker.inBucket(bucket) }];
+  if (sum.rows === 1n) return [{ how: "missing", keys: [keyOf(captured, high, low)] }];
+  return [{ how: "among", keys: await finder.inBucket(bucket) }];
 }
 
 /** The key of the one row that is missing, where its key is a number. */
-function keyOf({ keyNumber }: WatchedTable, high: bigint, low: bigint): readonly string[] | null {
+function keyOf({ keyNumber }: CapturedTable, high: bigint, low: bigint): readonly string[] | null {
   if (keyNumber === "none") return null;
   if (keyNumber === "integer") return [String(low)];
   const digits = [high, low]
@@ -54,19 +55,19 @@ function keyOf({ keyNumber }: WatchedTable, high: bigint, low: bigint): readonly
   return [digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")];
 }
 
-class Seeker {
+class RowFinder {
   readonly #key: string;
   readonly #texts: string;
   readonly #table: string;
 
   constructor(
-    readonly client: pg.Client,
-    { table, sources }: Place,
+    readonly reader: Queryable,
+    { table, sources }: Contents,
     catalog: Catalog,
   ) {
-    const watched = sources[0] as WatchedTable;
-    this.#key = shapeInTable(watched, table, catalog).key;
-    this.#texts = keyTexts(watched, table, catalog);
+    const captured = sources[0] as CapturedTable;
+    this.#key = shapeInTable(captured, table, catalog).key;
+    this.#texts = keyTexts(captured, table, catalog);
     this.#table = sqlName(table);
   }
 
@@ -82,7 +83,7 @@ class Seeker {
   }
 
   async #keys(where: string, values: unknown[]): Promise<string[][]> {
-    const { rows } = await this.client.query<{ key: string[] }>(
+    const rows = await this.reader.query<{ key: string[] }>(
       `SELECT ${this.#texts} AS key FROM ${this.#table} WHERE ${where} LIMIT ${most}`,
       values,
     );

@@ -1,8 +1,10 @@
+import type { KeyNumber } from "../ledger/baseline.js";
+
 /**
  * The fingerprint of a set of rows: sums over the rows, so that it does not depend on their order, and
  * what is written later is added and subtracted. In this order:
  * a hash of each column's text; a short hash of the whole row; that times a hash of the key, which
- * tells the one row by which two sets differ; and the key itself as two numbers, where it is one.
+ * identifies the one row by which two sets differ; and the key itself as two numbers, where it is one.
  */
 export interface FingerprintShape {
   /** SQL of each column's text. */
@@ -14,9 +16,6 @@ export interface FingerprintShape {
   /** What the key is as a number. */
   readonly number: KeyNumber;
 }
-
-/** How a key is summed up so that it can be read again from a difference. */
-export type KeyNumber = "uuid" | "integer" | "none";
 
 export const buckets = 256;
 
@@ -46,7 +45,7 @@ export function hashSql(text: string): string {
 export function fingerprintSql(
   { columns, checked, key, number }: FingerprintShape,
   from: string,
-  { sign, where }: { readonly sign?: string; readonly where?: string } = {},
+  { sign }: { readonly sign?: string } = {},
 ): string {
   const hashes = columns.map((text, at) => `${hashSql(text)} AS h${at}`);
   const [high, low] = halves(key, number);
@@ -62,15 +61,28 @@ export function fingerprintSql(
     checked[at] ? [`COALESCE(h${at} & ${rowBits}, 0)`] : [],
   );
   const check = parts.join(" + ") || "0::bigint";
+  const hashed = [
+    ...hashes,
+    `${hashSql(key)} AS key_hash`,
+    `${high} AS key_high`,
+    `${low} AS key_low`,
+  ];
+  if (sign) hashed.push(`${sign} AS sign`);
   // OFFSET 0 keeps the planner from computing each hash again wherever it is named.
-  return `SELECT (key_hash & ${buckets - 1})::int AS bucket,
-      ${sign ? countsSql : "pg_catalog.count(*) AS rows"},
-      ARRAY[${sums.join(", ")}]::text[] AS sums
-    FROM (SELECT *, ${check} AS check_sum
-            FROM (SELECT ${[...hashes, `${hashSql(key)} AS key_hash`, `${high} AS key_high`, `${low} AS key_low`].join(", ")}
-                         ${sign ? `, ${sign} AS sign` : ""}
-                    FROM ${from} ${where ? `WHERE ${where}` : ""} OFFSET 0) AS hashed OFFSET 0) AS summed
-   GROUP BY 1`;
+  return `
+SELECT (key_hash & ${buckets - 1})::int AS bucket,
+       ${sign ? countsSql : "pg_catalog.count(*) AS rows"},
+       ARRAY[
+         ${sums.join(",\n         ")}
+       ]::text[] AS sums
+  FROM (
+    SELECT *, ${check} AS check_sum
+      FROM (
+        SELECT ${hashed.join(",\n               ")}
+          FROM ${from}
+        OFFSET 0) AS hashed
+    OFFSET 0) AS summed
+ GROUP BY 1`;
 }
 
 /** SQL: the bucket of a row, and the weight that its key has in the sums. */

@@ -1,3 +1,5 @@
+import type { SumRow } from "../ledger/baseline.js";
+
 /** The fingerprint of the rows of one bucket. */
 export interface Sum {
   rows: bigint;
@@ -6,13 +8,6 @@ export interface Sum {
 
 /** Fingerprints by bucket. */
 export type Sums = Map<number, Sum>;
-
-/** A fingerprint as PostgreSQL sends it. */
-export interface SumRow {
-  readonly bucket: number;
-  readonly rows: string;
-  readonly sums: readonly string[];
-}
 
 /** Adds to `sums`, or subtracts from it. */
 export function add(sums: Sums, rows: readonly SumRow[], sign: 1n | -1n = 1n): void {

@@ -1,22 +1,16 @@
-import type { Stage } from "../ledger/journal.js";
+import type { Stage } from "../ledger/plan.js";
+import type { Problem } from "../plan/problem.js";
 
 /** What was found out about a reorganized database. It holds keys of rows, never values of other columns. */
 export interface Verification {
-  /** How far the reorganization is; all but rows is promised only once it is applied. */
+  /** How far the reorganization is; only rows are compared before it is applied. */
   readonly stage: Stage;
   readonly tables: readonly TableVerification[];
   /** Tables whose rows are on their way into another one just now, and so are in both. */
   readonly merging: readonly string[];
-  /** Everything else that is not as promised, one sentence each. */
+  /** Everything else that is not as it should be. */
   readonly problems: readonly Problem[];
   readonly ok: boolean;
-}
-
-/** Something that is not as promised. */
-export interface Problem {
-  readonly about: "keys" | "indexes" | "old names" | "schema" | "baseline";
-  readonly object: string;
-  readonly what: string;
 }
 
 /** The rows of one table, and of all tables that became part of it. */
@@ -43,8 +37,8 @@ export interface TableVerification {
 }
 
 /**
- * A row that differs: changed by nobody who was seen, missing, or more than there should be. "among"
- * says that one or more of the named rows differ, and cannot tell which.
+ * A row that differs: changed by a write that was not captured, missing, or more than there should be. "among"
+ * says that one or more of the named rows differ, and cannot say which.
  */
 export interface DifferingRow {
   readonly how: "changed" | "missing" | "extra" | "among";

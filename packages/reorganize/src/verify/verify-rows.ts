@@ -1,18 +1,20 @@
 import { type Catalog, plainName } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
-import { readJournal } from "../ledger/journal.js";
+import type { Baseline } from "../ledger/baseline.js";
+import { type Journal, readJournal } from "../ledger/journal.js";
 import { readParkedTables } from "../ledger/parked-tables.js";
+import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import type { Baseline } from "./baseline.js";
-import { lostSources, type Place, placesOf } from "./place.js";
+import { copyId, swapId, watchId } from "../steps/merge/pair.js";
+import { type Contents, locateContents, lostSources } from "./contents.js";
 import type { TableVerification } from "./verification.js";
 import { verifyTable } from "./verify-table.js";
 
 /** Where all rows are at one moment. */
-interface Look {
+interface Situation {
   readonly catalog: Catalog;
-  readonly places: readonly Place[];
+  readonly contents: readonly Contents[];
   /** Tables whose rows are on their way into another one, and those others. */
   readonly merging: readonly string[];
   /** Which steps were begun, done or being undone by then, as one text. */
@@ -28,76 +30,79 @@ export interface ComparedRows {
 
 /**
  * Compares the rows of every table, also while a plan is being applied: what seems to differ counts
- * only if no step came or went meanwhile, else it is looked for again where it is by then.
+ * only if no step began or ended meanwhile, else the rows are located again and compared once more.
  */
 export async function verifyRows(
   session: Session,
   plan: Plan,
   baselines: readonly Baseline[],
 ): Promise<ComparedRows> {
-  let look = await lookAround(session, plan, baselines);
+  let situation = await readSituation(session, plan, baselines);
   const tables = new Map<string, TableVerification>();
-  for (const [first] of look.places.map(({ sources }) => sources)) {
+  for (const [first] of situation.contents.map(({ sources }) => sources)) {
     for (;;) {
-      const place = look.places.find(({ sources }) => sources.includes(first as Baseline));
-      if (!place || isMerging(place, look)) break;
-      const found = await tryToVerify(session, plan, place, look);
-      const next = "ok" in found && found.ok ? look : await lookAround(session, plan, baselines);
-      if (next.moment === look.moment) {
+      const contents = situation.contents.find(({ sources }) =>
+        sources.includes(first as Baseline),
+      );
+      if (!contents || isMerging(contents, situation)) break;
+      const found = await tryToVerify(session, plan, contents, situation);
+      const next =
+        "ok" in found && found.ok ? situation : await readSituation(session, plan, baselines);
+      if (next.moment === situation.moment) {
         if ("error" in found) throw found.error;
-        tables.set(plainName(place.table), found);
+        tables.set(plainName(contents.table), found);
         break;
       }
-      look = next;
+      situation = next;
     }
   }
-  const { places, merging } = look;
-  return { tables: [...tables.values()], merging, lost: lostSources(places, baselines) };
+  const { contents, merging } = situation;
+  return { tables: [...tables.values()], merging, lost: lostSources(contents, baselines) };
 }
 
-async function lookAround(
+async function readSituation(
   session: Session,
   plan: Plan,
   baselines: readonly Baseline[],
-): Promise<Look> {
+): Promise<Situation> {
   const journal = await readJournal(session);
-  const states = [...journal.values()].map(({ step, state }) => `${state} ${step}`);
   const catalog = await readCatalog(session);
   const oids = baselines.map(({ oid }) => oid);
   const parked = await readParkedTables(session, oids);
+  const states = [...journal.values()].map(({ step, state }) => `${state} ${step}`);
   return {
     catalog,
-    places: placesOf(plan, baselines, { catalog, parked }),
-    merging: mergingOf(plan, states),
+    contents: locateContents(plan, baselines, { catalog, parked }),
+    merging: mergingOf(plan, journal),
     moment: states.sort().join("\n"),
   };
 }
 
 /** Twins that are being merged, or whose merge is being undone, and the tables they go into. */
-function mergingOf({ sources }: Plan, states: readonly string[]): string[] {
+function mergingOf({ sources }: Plan, journal: Journal): string[] {
   const isUnderway = (twin: string): boolean =>
-    states.some((one) => one.endsWith(` watch ${twin}`) || one.endsWith(` copy ${twin}`)) &&
-    !states.includes(`done swap ${twin}`);
+    [watchId(twin), copyId(twin)].some((id) => journal.has(stepKey(id))) &&
+    journal.get(stepKey(swapId(twin)))?.state !== "done";
   return sources
     .filter(({ from, merged }) => merged && isUnderway(from))
     .flatMap(({ from, to }) => [from, ...(to === undefined ? [] : [to])]);
 }
 
-function isMerging({ sources }: Place, { merging }: Look): boolean {
+function isMerging({ sources }: Contents, { merging }: Situation): boolean {
   return sources.some(({ relation, to }) =>
     [relation, to].some((name) => name !== null && merging.includes(name)),
   );
 }
 
-/** A table may leave its place while it is read. */
+/** A table may be moved or dropped while it is read. */
 async function tryToVerify(
   session: Session,
   plan: Plan,
-  place: Place,
-  { catalog }: Look,
+  contents: Contents,
+  { catalog }: Situation,
 ): Promise<TableVerification | { readonly error: unknown }> {
   try {
-    return await verifyTable(session, plan, place, catalog);
+    return await verifyTable(session, plan, contents, catalog);
   } catch (error) {
     return { error };
   }

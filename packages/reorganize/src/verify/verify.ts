@@ -1,16 +1,17 @@
 import type { Table } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
-import { readUnderway } from "../ledger/journal.js";
+import { type Baseline, readBaselines } from "../ledger/baseline.js";
+import { readUnderway } from "../ledger/plan.js";
 import type { Plan } from "../plan/plan.js";
+import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
-import { type Baseline, readBaselines } from "./baseline.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
 import { checkOldNames } from "./check-old-names.js";
 import { checkSchema } from "./check-schema.js";
 import { compactWritten } from "./compact-written.js";
-import type { Problem, Verification } from "./verification.js";
+import type { Verification } from "./verification.js";
 import { verifyRows } from "./verify-rows.js";
 
 /**
@@ -24,9 +25,9 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   const { tables, merging, lost } = await verifyRows(session, plan, baselines);
   const stage = (await readUnderway(session))?.stage ?? "applying";
   const problems = [
-    ...lost.map(({ relation }) => aboutRows(relation, "its rows are nowhere to be found")),
+    ...lost.map(({ relation }) => baselineProblem("rows lost", relation)),
     ...(stage === "applied" ? uncounted(plan, baselines) : []),
-    ...(stage === "applied" ? await checkPromises(session, plan, target) : []),
+    ...(stage === "applied" ? await checkRules(session, plan, target) : []),
   ];
   return {
     stage,
@@ -37,7 +38,7 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   };
 }
 
-async function checkPromises(
+async function checkRules(
   session: Session,
   plan: Plan,
   target: Target | undefined,
@@ -59,9 +60,9 @@ async function checkPromises(
 function uncounted({ sources }: Plan, baselines: readonly Baseline[]): Problem[] {
   return sources
     .filter(({ from }) => !baselines.some(({ relation }) => relation === from))
-    .map(({ from }) => aboutRows(from, "its rows were not counted before, so none can be missed"));
+    .map(({ from }) => baselineProblem("not counted", from));
 }
 
-function aboutRows(object: string, what: string): Problem {
-  return { about: "baseline", object, what };
+function baselineProblem(code: string, object: string): Problem {
+  return { about: "baseline", code, object };
 }

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Table } from "../../src/catalog/catalog.js";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { applicationName } from "../../src/session/open.js";
 import { Session } from "../../src/session/session.js";
 import { makeView } from "../../src/steps/shared/compatibility-view.js";

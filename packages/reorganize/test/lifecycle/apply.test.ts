@@ -3,7 +3,8 @@ import type pg from "pg";
 import { expect, it } from "vitest";
 import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
 import type { StepEvent } from "../../src/executor/events.js";
-import { beginJournal, readUnderway } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
+import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import { BusyError } from "../../src/session/reorganize-lock.js";
@@ -58,7 +59,7 @@ it("refuses while another plan or a rollback is under way", () =>
     await ground.client.query("UPDATE _reorganize.plan SET stage = 'undoing'");
     await expect(applyPlan(ground.session, plan)).rejects.toThrow("a rollback has begun");
     await ground.client.query("UPDATE _reorganize.plan SET stage = 'finalizing'");
-    await expect(rollBack(ground.session)).rejects.toThrow("no way back");
+    await expect(rollBack(ground.session)).rejects.toThrow("can no longer be rolled back");
     await ground.client.query("DROP SCHEMA _reorganize CASCADE");
     await expect(rollBack(ground.session)).rejects.toThrow("nothing to undo");
   }));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readUnderway } from "../../src/ledger/journal.js";
+import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { NotVerifiedError, StillUsedError } from "../../src/lifecycle/errors.js";
 import { finalize } from "../../src/lifecycle/finalize.js";
@@ -60,11 +60,11 @@ it("refuses while somebody uses an old name, and names who", () =>
     expect((await readUnderway(ground.session))?.stage).toBe("applied");
   }));
 
-it("refuses before old names were watched for as long as asked", () =>
+it("refuses before the plan has been applied for as long as asked", () =>
   withGround(agentsSql, async (ground) => {
     await applied(ground);
     await expect(finalize(ground.session, { unusedForMs: 60_000 })).rejects.toThrow(
-      /nobody knows yet who uses the old names/,
+      /not known yet whether old names are unused/,
     );
     await ground.client.query(
       "UPDATE _reorganize.plan SET applied_at = applied_at - interval '2 minutes'",
@@ -80,12 +80,13 @@ it("refuses while rows are missing, and before the plan is applied", () =>
     );
     await expect(finalize(ground.session, atOnce)).rejects.toThrow(NotVerifiedError);
     await ground.client.query("UPDATE _reorganize.plan SET stage = 'applying'");
-    await expect(finalize(ground.session, atOnce)).rejects.toThrow(
-      /is not applied \(applying\).*reorganize apply/,
-    );
+    await expect(finalize(ground.session, atOnce)).rejects.toMatchObject({
+      message: expect.stringContaining("is not applied (applying)"),
+      next: ["apply"],
+    });
   }));
 
-it("keeps rows in quarantine, and a table on which somebody's view depends", () =>
+it("keeps rows in quarantine, and a table on which an unmanaged view depends", () =>
   withGround(agentsSql, async (ground) => {
     await applied(ground);
     await ground.client.query(`
@@ -99,14 +100,14 @@ it("keeps rows in quarantine, and a table on which somebody's view depends", () 
     });
   }));
 
-it("names what depends on an old name, and goes on once it is gone, without a way back", () =>
+it("names what depends on an old name, and goes on once it is gone, without a rollback", () =>
   withGround(agentsSql, async (ground) => {
     await applied(ground);
     await ground.client.query("CREATE VIEW public.mine AS SELECT id FROM public.agents");
     await expect(finalize(ground.session, atOnce)).rejects.toThrow(
       /finish move cyrex.agents failed: .*view public.mine depends on view public.agents.*run finalize again/,
     );
-    await expect(rollBack(ground.session)).rejects.toThrow("no way back");
+    await expect(rollBack(ground.session)).rejects.toThrow("can no longer be rolled back");
     await ground.client.query("DROP VIEW public.mine");
     expect(await finalize(ground.session, { unusedForMs: 1e12 })).toEqual({ left: [] });
   }));

@@ -3,7 +3,7 @@ import { createEmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import type { Table } from "../../src/catalog/catalog.js";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import type { Plan } from "../../src/plan/plan.js";
 import type { Step } from "../../src/plan/step.js";
 import { queryable } from "../../src/session/queryable.js";

@@ -3,7 +3,7 @@ import type { Catalog } from "../../src/catalog/catalog.js";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { deepiriMapping } from "../../src/plan/deepiri.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { Session } from "../../src/session/session.js";

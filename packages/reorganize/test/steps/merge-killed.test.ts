@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user-objects.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import type { Session } from "../../src/session/session.js";
 import { type Ground, planOf, withGround } from "../fixture/apply-plan.js";
 import { contentOf, leavings } from "../fixture/merge-steps.js";

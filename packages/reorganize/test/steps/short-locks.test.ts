@@ -1,7 +1,7 @@
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { deepiriMapping } from "../../src/plan/deepiri.js";
 import type { Step } from "../../src/plan/step.js";
 import { planSteps } from "../../src/planner/plan-steps.js";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { isAboutRights } from "../../src/catalog/delta/object-id.js";
 import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user-objects.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import { deepiriMapping } from "../../src/plan/deepiri.js";
 import { planSteps } from "../../src/planner/plan-steps.js";

@@ -1,6 +1,8 @@
 import { connectOnce } from "@deepiri/database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
+import { problemText } from "../../src/cli/problem-text.js";
+import type { Problem } from "../../src/plan/problem.js";
 import { Session } from "../../src/session/session.js";
 import { checkSchema } from "../../src/verify/check-schema.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -12,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => target.drop());
 
-/** What differs in a database at the target after somebody did this to it. */
-function differencesAfter(sql: string): Promise<readonly unknown[]> {
+/** What differs in a database at the target after this was done to it. */
+function differencesAfter(sql: string): Promise<readonly Problem[]> {
   return atMessyDatabase("at-target", async (url) => {
     const client = await connectOnce(url);
     await client.query(sql).finally(() => client.end());
@@ -29,13 +31,13 @@ function differencesAfter(sql: string): Promise<readonly unknown[]> {
 it.each([
   ["nothing at all", "SELECT"],
   [
-    "tables, views and functions of others",
+    "unmanaged tables, views and functions",
     `CREATE SCHEMA mlflow; CREATE TABLE mlflow.runs (id int PRIMARY KEY, user_id uuid REFERENCES public.users);
      CREATE TABLE public.chats (id int); CREATE VIEW public.names AS SELECT name FROM public.users;
      CREATE FUNCTION public.one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
   ],
   [
-    "a trigger of others on a table of the target",
+    "an unmanaged trigger on a table of the target",
     `CREATE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
      CREATE TRIGGER tell AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.tell()`,
   ],
@@ -48,37 +50,51 @@ it.each([
   [
     "a key that is gone",
     "ALTER TABLE public.tasks DROP CONSTRAINT tasks_user_id_fkey",
-    { about: "keys", object: "constraint public.tasks.tasks_user_id_fkey", what: "is missing" },
+    {
+      about: "keys",
+      code: "missing",
+      kind: "constraint",
+      object: "public.tasks.tasks_user_id_fkey",
+    },
+    "keys: constraint public.tasks.tasks_user_id_fkey is missing",
   ],
   [
     "a rule that is another",
     "ALTER TABLE public.tasks DROP CONSTRAINT tasks_priority_check, ADD CONSTRAINT tasks_priority_check CHECK (priority <> '')",
     {
       about: "keys",
-      object: "constraint public.tasks.tasks_priority_check",
-      what: "is not as in the target",
+      code: "different",
+      kind: "constraint",
+      object: "public.tasks.tasks_priority_check",
     },
+    "keys: constraint public.tasks.tasks_priority_check is not as in the target",
   ],
   [
     "an index too many",
     "CREATE INDEX one_more_idx ON public.tasks (title)",
-    { about: "indexes", object: "index public.one_more_idx", what: "is not in the target" },
+    { about: "indexes", code: "unexpected", kind: "index", object: "public.one_more_idx" },
+    "indexes: index public.one_more_idx is not in the target",
   ],
   [
     "a column too many",
     "ALTER TABLE public.tasks ADD COLUMN colour text",
-    { about: "schema", object: "column public.tasks.colour", what: "is not in the target" },
+    { about: "schema", code: "unexpected", kind: "column", object: "public.tasks.colour" },
+    "schema: column public.tasks.colour is not in the target",
   ],
   [
     "a column of another type",
     "ALTER TABLE public.tasks ALTER COLUMN title TYPE varchar(499)",
-    { about: "schema", object: "column public.tasks.title", what: "is not as in the target" },
+    { about: "schema", code: "different", kind: "column", object: "public.tasks.title" },
+    "schema: column public.tasks.title is not as in the target",
   ],
   [
     "a table that is gone",
     "DROP TABLE cyrex.events",
-    { about: "schema", object: "table cyrex.events", what: "is missing" },
+    { about: "schema", code: "missing", kind: "table", object: "cyrex.events" },
+    "schema: table cyrex.events is missing",
   ],
-])("names %s", async (_, sql, difference) => {
-  expect(await differencesAfter(sql)).toContainEqual(difference);
+])("names %s", async (_, sql, difference, text) => {
+  const differences = await differencesAfter(sql);
+  expect(differences).toContainEqual(difference);
+  expect(differences.map(problemText)).toContain(text);
 });

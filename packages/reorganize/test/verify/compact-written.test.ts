@@ -1,6 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
-import { readBaselines, takeBaseline } from "../../src/verify/baseline.js";
+import { readBaselines } from "../../src/ledger/baseline.js";
+import { takeBaseline } from "../../src/verify/baseline.js";
 import { compactWritten } from "../../src/verify/compact-written.js";
 import { verify } from "../../src/verify/verify.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { problemText } from "../../src/cli/problem-text.js";
+import type { Problem } from "../../src/plan/problem.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
@@ -41,7 +43,7 @@ const plan = smallPlan(
 );
 
 /** Applies the plan, then does something behind its back. */
-async function problemsAfter(damage: string): Promise<readonly unknown[]> {
+async function problemsAfter(damage: string): Promise<readonly Problem[]> {
   return withGround(shop, async (ground) => {
     await apply(ground);
     await ground.client.query(damage);
@@ -57,85 +59,93 @@ async function apply({ session, apply }: Ground): Promise<void> {
   await apply(steps);
 }
 
-it("has nothing to say of what is as promised", async () => {
+it("finds no problem where everything is as it should be", async () => {
   expect(await problemsAfter("SELECT")).toEqual([]);
 });
 
 const silently = (sql: string) =>
   `SET session_replication_role = replica; ${sql}; RESET session_replication_role`;
-const [key, check] = ["orders_customer_fkey on shop.orders", "orders_price_check on shop.orders"];
+const key = { about: "keys", object: "orders_customer_fkey", table: "shop.orders" };
+const check = { about: "keys", object: "orders_price_check", table: "shop.orders" };
 
 it.each([
   [
-    "a key that leads nowhere",
+    "a key with orphans",
     `ALTER TABLE shop.orders DISABLE TRIGGER ALL; INSERT INTO shop.orders VALUES (7, 'é', 77, 'open', 1), (8, 'b', 78, 'open', 1);
      ALTER TABLE shop.orders ENABLE TRIGGER ALL`,
-    { about: "keys", object: key, what: "leads nowhere in 2 rows, such as 7 é, 8 b" },
+    { ...key, code: "orphans", rows: 2, keys: ["7 é", "8 b"] },
+    "keys: orders_customer_fkey on shop.orders has 2 orphans, such as 7 é, 8 b",
   ],
   [
     "a key that is not enforced",
     "ALTER TABLE shop.orders DISABLE TRIGGER ALL",
-    { about: "keys", object: key, what: "is not kept: its trigger is off" },
+    { ...key, code: "not enforced" },
+    "keys: orders_customer_fkey on shop.orders is not enforced: its trigger is off",
   ],
   [
-    "a rule that nobody has looked at the rows for",
+    "a constraint that is not validated",
     "ALTER TABLE shop.orders DROP CONSTRAINT orders_price_check, ADD CONSTRAINT orders_price_check CHECK (price > 0) NOT VALID",
-    { about: "keys", object: check, what: "is not validated" },
+    { ...check, code: "not validated" },
+    "keys: orders_price_check on shop.orders is not validated",
   ],
   [
     "an index that is not valid",
     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'shop.orders_status_idx'::regclass",
     {
       about: "indexes",
+      code: "not valid",
       object: "shop.orders_status_idx",
-      what: "is not valid, so shop.orders is searched without it",
+      table: "shop.orders",
+      unique: false,
     },
+    "indexes: shop.orders_status_idx is not valid, so shop.orders is searched without it",
   ],
   [
     "an old name that is gone",
     `DROP VIEW public."Orders"`,
-    {
-      about: "old names",
-      object: "public.Orders",
-      what: "is gone: nothing stands at the old name",
-    },
+    { about: "old names", object: "public.Orders" },
+    "old names: public.Orders is gone: nothing stands at the old name",
   ],
   [
     "an old name that lacks a column",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT id, part, status, price FROM shop.orders`,
-    { about: "old names", object: "public.Orders", what: "lacks customerId" },
+    { about: "old names", object: "public.Orders" },
+    "old names: public.Orders lacks customerId",
   ],
   [
     "an old name that cannot be written",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT DISTINCT id, part, customer_id AS "customerId", status, price FROM shop.orders`,
-    { about: "old names", object: "public.Orders", what: "refuses INSERT, UPDATE, DELETE" },
+    { about: "old names", object: "public.Orders" },
+    "old names: public.Orders refuses INSERT, UPDATE, DELETE",
   ],
   [
     "an old column that cannot be written",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT id, part, customer_id AS "customerId", status, price + 0 AS price FROM shop.orders`,
-    { about: "old names", object: "public.Orders", what: "cannot be written in price" },
+    { about: "old names", object: "public.Orders" },
+    "old names: public.Orders cannot be written in price",
   ],
   [
     "an old name that leads elsewhere",
     `DROP VIEW public."Orders"; CREATE TABLE shop.copy (LIKE shop.orders); CREATE VIEW public."Orders" AS ${view.replace("shop.orders", "shop.copy")}`,
-    { about: "old names", object: "public.Orders", what: "does not lead to shop.orders" },
+    { about: "old names", object: "public.Orders" },
+    "old names: public.Orders does not lead to shop.orders",
   ],
   [
     "an old name of a type that is gone",
     "DROP DOMAIN public.word",
-    {
-      about: "old names",
-      object: "public.word",
-      what: "is gone: no type stands at the old name",
-    },
+    { about: "old names", object: "public.word" },
+    "old names: public.word is gone: no type stands at the old name",
   ],
   [
     "a table that is gone",
     "DROP TABLE shop.orders CASCADE",
-    { about: "baseline", object: "public.Orders", what: "its rows are nowhere to be found" },
+    { about: "baseline", code: "rows lost", object: "public.Orders" },
+    "baseline: public.Orders had rows that are in no table now",
   ],
-])("names %s", async (_, damage, problem) => {
-  expect(await problemsAfter(damage)).toContainEqual(problem);
+])("names %s", async (_, damage, problem, text) => {
+  const problems = await problemsAfter(damage);
+  expect(problems).toContainEqual(expect.objectContaining(problem));
+  expect(problems.map(problemText)).toContain(text);
 });
 
 it("finds the rows of a table that was set aside whole, and misses those that go", () =>

@@ -3,7 +3,7 @@ import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database"
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
-import { beginJournal } from "../../src/ledger/journal.js";
+import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { Session } from "../../src/session/session.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";

@@ -34,7 +34,8 @@ export function userObjectPlan(from: UserObjects, to: UserObjects) {
   return plan(from.facts, to.facts, { scope: "database", compact: false, assumedRoles });
 }
 
-function isUserObject(id: StableId): boolean {
+/** Whether an object is of users: no role, nothing in our own schema, and no subscription. */
+export function isUserObject(id: StableId): boolean {
   if ("target" in id) return isUserObject(id.target);
   if (id.kind === "subscription" || id.kind === "membership") return false;
   if (id.kind === "schema") return id.name !== ownSchema;

@@ -1,6 +1,6 @@
 import { formatDuration, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
-import type { Underway } from "../../ledger/journal.js";
+import type { Underway } from "../../ledger/plan.js";
 import { type Applied, applyPlan, checkPlan } from "../../lifecycle/apply.js";
 import { readStatus } from "../../lifecycle/status.js";
 import type { Plan } from "../../plan/plan.js";

@@ -1,7 +1,7 @@
 import { withoutPassword } from "@deepiri/database";
 import { Command } from "commander";
 import { withTarget } from "../../catalog/with-target.js";
-import { readUnderway } from "../../ledger/journal.js";
+import { readUnderway } from "../../ledger/plan.js";
 import type { Plan } from "../../plan/plan.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { Session } from "../../session/session.js";

@@ -49,6 +49,16 @@ export function copyId(twin: string): StepId {
   return { kind: "merge", action: "copy", on: twin };
 }
 
+/** The id of the step from which on writes to a twin reach the survivor too. */
+export function watchId(twin: string): StepId {
+  return { kind: "merge", action: "watch", on: twin };
+}
+
+/** The id of the step after which a twin's rows are all in the survivor. */
+export function swapId(twin: string): StepId {
+  return { kind: "merge", action: "swap", on: twin };
+}
+
 /** Two tables that cannot be merged as they are. */
 export class UnmergeableError extends ReorganizeError {
   override readonly name = "UnmergeableError";

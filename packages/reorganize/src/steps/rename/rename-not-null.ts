@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { inUserSchema } from "../../catalog/group-by-table.js";
+import { inUserSchema } from "../../catalog/user-schema.js";
 import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 
@@ -64,6 +64,6 @@ async function readNotNulls(reader: Queryable): Promise<NotNull[]> {
       JOIN pg_catalog.pg_class AS class ON class.oid = conrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
       JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-     WHERE contype = 'n' AND ${inUserSchema}
+     WHERE contype = 'n' AND ${inUserSchema()}
      ORDER BY 1, 2, 3`);
 }

@@ -44,7 +44,7 @@ it("names what differs and fails, for people and for machines", { timeout: 30_00
   const human = await verify();
   expect(human.code).toBe(1);
   expect(human.stdout).toContain("cyrex.workflows differs in name");
-  expect(human.stdout).toMatch(/cyrex\.workflows: \S+, changed by nobody who was seen/);
+  expect(human.stdout).toMatch(/cyrex\.workflows: \S+, changed by a write that was not captured/);
   expect(human.stdout).toContain("keys: constraint cyrex.workflows.workflows_pkey is missing");
   expect(human.stdout).not.toContain("ecret");
   const { code, stdout, stderr } = await verify("--json");

@@ -1,43 +1,21 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Catalog, columnOf, primaryKey, type Table } from "../catalog/catalog.js";
+import type { CapturedColumn, CapturedTable, KeyNumber } from "../ledger/baseline.js";
 import type { Source } from "../plan/plan.js";
-import { type Form, formOf, textOfColumn, textOfJson } from "./column-text.js";
-import type { FingerprintShape, KeyNumber } from "./fingerprint.js";
-
-/** A table of the source as it was when its baseline was taken; kept with it. */
-export interface WatchedTable {
-  /** `schema.table` before. */
-  readonly relation: string;
-  readonly oid: number;
-  readonly columns: readonly WatchedColumn[];
-  /** The primary key's columns, in the order of their new names; empty without one. */
-  readonly key: readonly string[];
-  readonly keyNumber: KeyNumber;
-  /** The table of the target that it becomes, if any, and whether by bringing its rows into another one. */
-  readonly to: string | null;
-  readonly merged: boolean;
-}
-
-export interface WatchedColumn {
-  readonly name: string;
-  /** What the target calls it. */
-  readonly renamed: string;
-  readonly form: Form;
-  /** Whether all tables that become one with it have it too, so that whole rows are comparable. */
-  readonly shared: boolean;
-}
+import { formOf, textOfColumn, textOfJson } from "./column-text.js";
+import type { FingerprintShape } from "./fingerprint.js";
 
 /**
  * What is to be remembered of a table of the source.
  *
  * @param shared new names of the columns that all sources of the same target have
  */
-export function watchedTable(
+export function capturedTable(
   source: Source,
   table: Table,
   catalog: Catalog,
   shared: ReadonlySet<string>,
-): WatchedTable {
+): CapturedTable {
   const renamed = (name: string): string => source.columns[name] ?? name;
   const key = [...primaryKey(table)].sort((one, other) => (renamed(one) < renamed(other) ? -1 : 1));
   return {
@@ -61,43 +39,43 @@ function numberOf(type: string | undefined): KeyNumber {
   return ["smallint", "integer", "bigint"].includes(type ?? "") ? "integer" : "none";
 }
 
-/** How the rows of the table are fingerprinted where they lie in `table` now, under old names or new ones. */
+/** How the rows of the table are fingerprinted where they are now, in `table`, under old names or new ones. */
 export function shapeInTable(
-  watched: WatchedTable,
+  captured: CapturedTable,
   table: Table,
   catalog: Catalog,
 ): FingerprintShape {
-  const text = ({ name, renamed }: WatchedColumn): string => {
-    const column = currentColumn(watched, { name, renamed }, table);
+  const text = ({ name, renamed }: CapturedColumn): string => {
+    const column = currentColumn(captured, { name, renamed }, table);
     if (!column) return "NULL::text";
     return textOfColumn(quoteIdentifier(column.name), formOf(column, catalog), column.type);
   };
-  return shapeOf(watched, text);
+  return shapeOf(captured, text);
 }
 
 /** SQL: the parts of a row's key, as an array of texts. */
-export function keyTexts(watched: WatchedTable, table: Table, catalog: Catalog): string {
-  const ordered = watched.key.map(
-    (name) => watched.columns.find((one) => one.name === name) as WatchedColumn,
+export function keyTexts(captured: CapturedTable, table: Table, catalog: Catalog): string {
+  const ordered = captured.key.map(
+    (name) => captured.columns.find((one) => one.name === name) as CapturedColumn,
   );
-  return `ARRAY[${shapeInTable({ ...watched, columns: ordered }, table, catalog).columns.join(", ")}]::text[]`;
+  return `ARRAY[${shapeInTable({ ...captured, columns: ordered }, table, catalog).columns.join(", ")}]::text[]`;
 }
 
 /** How they are fingerprinted in rows that are jsonb, under the names that they had when they became that. */
-export function shapeInJson(watched: WatchedTable, row: string, keyRow = row): FingerprintShape {
-  const { key } = shapeOf(watched, ({ name, renamed, form }) =>
+export function shapeInJson(captured: CapturedTable, row: string, keyRow = row): FingerprintShape {
+  const { key } = shapeOf(captured, ({ name, renamed, form }) =>
     textOfJson(keyRow, [name, renamed], form),
   );
   return {
-    ...shapeOf(watched, ({ name, renamed, form }) => textOfJson(row, [name, renamed], form)),
+    ...shapeOf(captured, ({ name, renamed, form }) => textOfJson(row, [name, renamed], form)),
     key,
   };
 }
 
 /** The column as the table has it now: under its new name if it is there, else under its old one. */
 export function currentColumn(
-  { columns }: WatchedTable,
-  { name, renamed }: Pick<WatchedColumn, "name" | "renamed">,
+  { columns }: CapturedTable,
+  { name, renamed }: Pick<CapturedColumn, "name" | "renamed">,
   table: Table,
 ) {
   const found = columnOf(table, renamed);
@@ -113,10 +91,10 @@ export function sqlNameOf(relation: string): string {
 }
 
 function shapeOf(
-  { columns, key, keyNumber }: WatchedTable,
-  text: (column: WatchedColumn) => string,
+  { columns, key, keyNumber }: CapturedTable,
+  text: (column: CapturedColumn) => string,
 ): FingerprintShape {
-  const parts = key.map((name) => text(columns.find((one) => one.name === name) as WatchedColumn));
+  const parts = key.map((name) => text(columns.find((one) => one.name === name) as CapturedColumn));
   return {
     columns: columns.map(text),
     checked: columns.map(({ shared }) => shared),

@@ -1,0 +1,22 @@
+import type { Session } from "../session/session.js";
+import { journalTableSql } from "./journal.js";
+import { originalsSql } from "./originals.js";
+import { renameLeftovers } from "./own-schema.js";
+import { insertPlanSql, planSql } from "./plan.js";
+import { quarantineSql } from "./quarantine.js";
+import { schemaSql } from "./schema-sql.js";
+import { usageSql } from "./usage.js";
+
+/** Makes the tables that every step writes to, and records the plan that is about to be applied. */
+export async function beginJournal(session: Session, plan: unknown, hash: string): Promise<void> {
+  await session.transaction("make the journal", [
+    renameLeftovers,
+    ...schemaSql,
+    ...planSql,
+    ...journalTableSql,
+    ...quarantineSql,
+    ...originalsSql,
+    ...usageSql,
+    insertPlanSql(plan, hash),
+  ]);
+}

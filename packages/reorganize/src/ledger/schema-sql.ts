@@ -1,0 +1,7 @@
+import { ownSchema } from "../catalog/own-schema.js";
+
+/** SQL that makes our schema, in which nobody else has rights. */
+export const schemaSql = [
+  `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
+  `REVOKE ALL ON SCHEMA ${ownSchema} FROM PUBLIC`,
+];

@@ -1,0 +1,59 @@
+import type { Stage } from "../ledger/plan.js";
+import { ReorganizeError } from "../session/errors.js";
+
+/** A reorganization is under way in the database, so none can be planned. */
+export class UnderwayError extends ReorganizeError {
+  override readonly name = "UnderwayError";
+
+  constructor(
+    displayUrl: string,
+    readonly stage: Stage,
+  ) {
+    super(
+      `In ${displayUrl} a reorganization is under way (${stage}). ` +
+        "Finish it with apply and finalize, or undo it with rollback, then plan again.",
+      { next: ["status"] },
+    );
+  }
+}
+
+/** The steps failed on the scratch copy. */
+export class NotPlannedError extends ReorganizeError {
+  override readonly name = "NotPlannedError";
+
+  constructor(cause: Error) {
+    super(
+      `The steps could not be tried on a scratch copy: ${cause.message}. No plan was written and nothing was changed.`,
+      { cause },
+    );
+  }
+}
+
+/** The plan would not fit the schema any more. */
+export class SchemaChangedError extends ReorganizeError {
+  override readonly name = "SchemaChangedError";
+
+  constructor() {
+    super(
+      "The schema of the database was changed while the plan was made, so the plan would not fit. Plan again once nothing changes it.",
+      { next: ["plan"] },
+    );
+  }
+}
+
+/** Undone on the scratch copy, the steps did not restore what was there before them. */
+export class RehearsalError extends ReorganizeError {
+  override readonly name = "RehearsalError";
+
+  constructor(
+    readonly objects: readonly string[],
+    /** Tables whose rows are not as before. */
+    readonly tables: readonly string[],
+  ) {
+    const lost = [...objects, ...tables.map((name) => `the rows of ${name}`)];
+    super(
+      `The steps were tried on a scratch copy and undone, and this was not restored: ${lost.join(", ")}. ` +
+        "No plan was written and nothing was changed. That is a fault of this tool: report it with the names above.",
+    );
+  }
+}

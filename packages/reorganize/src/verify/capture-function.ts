@@ -1,0 +1,108 @@
+import type { CapturedTable } from "../ledger/baseline.js";
+import { isMergedSql, merged } from "../ledger/merged.js";
+import { ownFunction } from "../ledger/own-function.js";
+import { stepKey } from "../ledger/step-key.js";
+import { insertWrittenSql, type Operation } from "../ledger/written.js";
+import { literal } from "../session/literal.js";
+import { textSettings } from "../session/open.js";
+import { copyId } from "../steps/merge/pair.js";
+import { lastTrigger, mergingInto } from "./capture-names.js";
+import { shapeInJson } from "./captured-table.js";
+import { fingerprintSql } from "./fingerprint.js";
+import { indent } from "./indent.js";
+
+/** SQL name of the function that captures writes to a table. */
+export function captureFunction({ oid }: CapturedTable): string {
+  return ownFunction(`capture_${oid}`);
+}
+
+/**
+ * SQL that makes it: for triggers of each row on a twin, else for those of each statement; and for the
+ * one before a TRUNCATE, which gives no rows, so all that is there is subtracted before it happens.
+ */
+export function captureFunctionSql(table: CapturedTable): string {
+  const all = literal(changesSql(table, removed("%TABLE%"), "delete"));
+  const settings = textSettings.map((setting) => `SET ${setting}`).join(" ");
+  return `CREATE OR REPLACE FUNCTION ${captureFunction(table)}() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  ${settings}
+AS $capture$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    EXECUTE pg_catalog.replace(${all}, '%TABLE%', TG_RELID::pg_catalog.regclass::text);
+    RETURN NULL;
+  END IF;
+  ${indent(table.merged ? ofRow(table) : ofStatement(table), 2)}
+  RETURN NULL;
+END $capture$`;
+}
+
+// What the dual-write trigger of a twin writes here is captured there.
+function ofStatement(table: CapturedTable): string {
+  return `IF pg_catalog.current_setting('${mergingInto}', true) = ${literal(table.to ?? "")} THEN
+  RETURN NULL;
+END IF;
+${byOperation({
+  insert: changesSql(table, added, "insert"),
+  update: changesSql(table, `${removed("old_rows")} UNION ALL ${added}`, "update"),
+  delete: changesSql(table, removed("old_rows"), "delete"),
+})}`;
+}
+
+// A write to a row that is merged already is captured where it goes. Any other changes what the two
+// tables and the quarantine hold together by just what it changes here, wherever the row ends up.
+function ofRow(table: CapturedTable): string {
+  return `PERFORM pg_catalog.set_config('${mergingInto}', '', true);
+IF TG_NAME = '${lastTrigger}' THEN
+  RETURN NULL;
+END IF;
+IF pg_catalog.to_regclass('${merged}') IS NOT NULL THEN
+  IF ${isMergedSql(stepKey(copyId(table.relation)), mergedKey(table))} THEN
+    RETURN NULL;
+  END IF;
+END IF;
+PERFORM pg_catalog.set_config('${mergingInto}', ${literal(table.to ?? "")}, true);
+${byOperation({
+  insert: changesSql(table, signed("(1, pg_catalog.to_jsonb(NEW))"), "insert"),
+  update: changesSql(
+    table,
+    signed("(-1, pg_catalog.to_jsonb(OLD)), (1, pg_catalog.to_jsonb(NEW))"),
+    "update",
+  ),
+  delete: changesSql(table, signed("(-1, pg_catalog.to_jsonb(OLD))"), "delete"),
+})}`;
+}
+
+function byOperation(sql: Readonly<Record<Operation, string>>): string {
+  return `IF TG_OP = 'UPDATE' THEN
+  ${indent(sql.update, 2)};
+ELSIF TG_OP = 'INSERT' THEN
+  ${indent(sql.insert, 2)};
+ELSE
+  ${indent(sql.delete, 2)};
+END IF;`;
+}
+
+const added = "SELECT 1 AS sign, pg_catalog.to_jsonb(r) AS content FROM new_rows AS r";
+
+function removed(from: string): string {
+  return `SELECT -1 AS sign, pg_catalog.to_jsonb(r) AS content FROM ${from} AS r`;
+}
+
+function signed(rows: string): string {
+  return `SELECT * FROM (VALUES ${rows}) AS r (sign, content)`;
+}
+
+function mergedKey({ key, columns }: CapturedTable): string {
+  const row = "pg_catalog.to_jsonb(CASE TG_OP WHEN 'INSERT' THEN NEW ELSE OLD END)";
+  const parts = key.map((name) => {
+    const renamed = columns.find((one) => one.name === name)?.renamed ?? name;
+    return `${literal(renamed)}, ${row} -> ${literal(name)}`;
+  });
+  return `pg_catalog.jsonb_build_object(${parts.join(", ")})`;
+}
+
+function changesSql(table: CapturedTable, rows: string, operation: Operation): string {
+  const sums = fingerprintSql(shapeInJson(table, "content"), `(${rows}) AS one`, { sign: "sign" });
+  return insertWrittenSql(table.relation, operation, sums);
+}
