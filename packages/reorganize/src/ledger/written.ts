@@ -1,4 +1,5 @@
 import { ownSchema } from "../catalog/own-schema.js";
+import { indent } from "../session/indent.js";
 import { literal } from "../session/literal.js";
 import type { Queryable } from "../session/queryable.js";
 import type { Baseline } from "./baseline.js";
@@ -36,7 +37,8 @@ export const writtenSql = [
 export function insertWrittenSql(relation: string, operation: Operation, changes: string): string {
   return `INSERT INTO ${written} (relation, operation, bucket, added, removed, sums)
 SELECT ${literal(relation)}, ${literal(operation)}, bucket, added, removed, sums::numeric[]
-  FROM (${changes}) AS change`;
+  FROM (
+    ${indent(changes, 4)}) AS change`;
 }
 
 /** How many writes are captured of a table; counting stops at `most`. */

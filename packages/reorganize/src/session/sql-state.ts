@@ -6,43 +6,45 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-const waited: readonly unknown[] = [
+const lockConflicts: readonly unknown[] = [
   sqlState.lockNotAvailable,
   sqlState.deadlockDetected,
   sqlState.serializationFailure,
 ];
 
-/** Whether the statement only met somebody else's lock, so that it is worth trying again. */
+/** Whether the statement failed because of another session's lock only, so that it is worth trying again. */
 export function isLockConflict(error: unknown): boolean {
-  return waited.includes(codeOf(error));
+  return lockConflicts.includes(codeOf(error));
 }
 
-const violated: readonly unknown[] = [
+const violations: readonly unknown[] = [
   sqlState.notNullViolation,
   sqlState.foreignKeyViolation,
   sqlState.uniqueViolation,
   sqlState.checkViolation,
 ];
 
-/** Whether rows that break the rule were found. */
+/** Whether rows that violate the constraint were found. */
 export function isConstraintViolation(error: unknown): boolean {
-  return violated.includes(codeOf(error));
+  return violations.includes(codeOf(error));
 }
 
-const gone: readonly unknown[] = [
+const connectionLosses: readonly unknown[] = [
   sqlState.adminShutdown,
   sqlState.crashShutdown,
   sqlState.cannotConnectNow,
   sqlState.idleInTransactionSessionTimeout,
 ];
 
-/** Whether the connection is gone, so that nobody knows what became of the last statement. */
+/** Whether the connection is gone, so that it is not known what became of the last statement. */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return isConnectionFailure(error);
-  return gone.includes(code) || code.startsWith("08");
+  return connectionLosses.includes(code) || code.startsWith("08");
 }
 
+// pg gives its own failures neither a code nor a class: what a client says that was told to end, or whose
+// socket closed while it waited, can only be recognised by its text.
 function isConnectionFailure(error: unknown): boolean {
   const { code, message = "" } = error as { code?: string; message?: string };
   return (
@@ -52,7 +54,7 @@ function isConnectionFailure(error: unknown): boolean {
   );
 }
 
-/** Whether something cannot be dropped because somebody's object depends on it. */
+/** Whether something cannot be dropped because an object depends on it. */
 export function isDependencyError(error: unknown): boolean {
   return codeOf(error) === sqlState.dependentObjectsStillExist;
 }

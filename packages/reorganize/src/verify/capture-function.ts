@@ -3,13 +3,13 @@ import { isMergedSql, merged } from "../ledger/merged.js";
 import { ownFunction } from "../ledger/own-function.js";
 import { stepKey } from "../ledger/step-key.js";
 import { insertWrittenSql, type Operation } from "../ledger/written.js";
+import { indent } from "../session/indent.js";
 import { literal } from "../session/literal.js";
 import { textSettings } from "../session/open.js";
 import { copyId } from "../steps/merge/pair.js";
 import { lastTrigger, mergingInto } from "./capture-names.js";
 import { shapeInJson } from "./captured-table.js";
 import { fingerprintSql } from "./fingerprint.js";
-import { indent } from "./indent.js";
 
 /** SQL name of the function that captures writes to a table. */
 export function captureFunction({ oid }: CapturedTable): string {

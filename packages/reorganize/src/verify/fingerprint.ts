@@ -69,8 +69,7 @@ export function fingerprintSql(
   ];
   if (sign) hashed.push(`${sign} AS sign`);
   // OFFSET 0 keeps the planner from computing each hash again wherever it is named.
-  return `
-SELECT (key_hash & ${buckets - 1})::int AS bucket,
+  return `SELECT (key_hash & ${buckets - 1})::int AS bucket,
        ${sign ? countsSql : "pg_catalog.count(*) AS rows"},
        ARRAY[
          ${sums.join(",\n         ")}

@@ -103,7 +103,7 @@ it("stops at the next safe place when it is asked to, and goes on from there", (
       batchSize: 100,
       onEvent: (event) => void heard.push(event),
     });
-    expect(heard[0]).toMatchObject({ kind: "begun", step: { id: "shout" } });
+    expect(heard[0]).toMatchObject({ kind: "begun", step: { id: { action: "shout" } } });
     expect(heard[1]).toMatchObject({ kind: "rows", rows: 400 });
     expect(await ground.rows(sums)).toEqual(done);
   }));

@@ -3,10 +3,9 @@ import { expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import type { Plan } from "../../src/plan/plan.js";
-import type { Session } from "../../src/session/session.js";
 import { planConversion } from "../../src/steps/convert/convert.js";
+import { isKilled } from "../fixture/is-killed.js";
 import { type Bench, begin, shapeOf, withBench } from "./convert-bench.js";
-import { type Mortal, mortal } from "./mortal-session.js";
 import { startWriters } from "./writers.js";
 
 const sql = `CREATE TYPE public."State" AS ENUM ('todo', 'doing', 'done');
@@ -74,15 +73,15 @@ it("goes on, or goes back, wherever it was killed", async () => {
     let kills = 0;
     for (; killed; kills += 1) {
       // Killed on the way there, then back at once.
-      killed = await isKilled(bench, kills, (dying) => applySteps(dying, plan, batch));
+      killed = await isKilled(bench.url, kills, (dying) => applySteps(dying, plan, batch));
       await undoSteps(session, plan, batch);
       expect(shapeOf(await table("public.tasks"))).toEqual(before);
       // Killed on the way there, then on.
-      await isKilled(bench, kills, (dying) => applySteps(dying, plan, batch));
+      await isKilled(bench.url, kills, (dying) => applySteps(dying, plan, batch));
       await applySteps(session, plan, batch);
       expect(shapeOf(await table("public.tasks"))).toEqual(after);
       // Killed on the way back, then on.
-      await isKilled(bench, kills, (dying) => undoSteps(dying, plan, batch));
+      await isKilled(bench.url, kills, (dying) => undoSteps(dying, plan, batch));
       await undoSteps(session, plan, batch);
       expect(shapeOf(await table("public.tasks"))).toEqual(before);
       expect((await program.query("SELECT * FROM public.tasks ORDER BY id")).rows).toEqual(rows);
@@ -90,23 +89,6 @@ it("goes on, or goes back, wherever it was killed", async () => {
     expect(kills).toBeGreaterThan(plan.steps.length + 3);
   });
 }, 120_000);
-
-async function isKilled(
-  { url }: Bench,
-  after: number,
-  body: (session: Session) => Promise<void>,
-): Promise<boolean> {
-  const dying: Mortal = mortal(url, after);
-  try {
-    await body(dying);
-    return false;
-  } catch (error) {
-    if (!dying.dead) throw error;
-    return true;
-  } finally {
-    await dying.end();
-  }
-}
 
 async function _count(program: pg.Client, index: string): Promise<number> {
   const { rows } = await program.query(

@@ -3,11 +3,10 @@ import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
-import type { Session } from "../../src/session/session.js";
 import { type Ground, planOf, withGround } from "../fixture/apply-plan.js";
+import { isKilled } from "../fixture/is-killed.js";
 import { contentOf, leavings } from "../fixture/merge-steps.js";
 import { twinSteps } from "../fixture/twin-steps.js";
-import { type Mortal, mortal } from "./mortal-session.js";
 
 /** Rows in each, the same in both, newer here and there; one that does not fit; keys and views to see to. */
 const sql = `CREATE SCHEMA cyrex;
@@ -72,21 +71,4 @@ async function endOf(ground: Ground): Promise<unknown> {
       "SELECT relation, key, row, reason FROM _reorganize.quarantine ORDER BY relation, key",
     ),
   ];
-}
-
-async function isKilled(
-  url: string,
-  after: number,
-  body: (session: Session) => Promise<void>,
-): Promise<boolean> {
-  const dying: Mortal = mortal(url, after);
-  try {
-    await body(dying);
-    return false;
-  } catch (error) {
-    if (!dying.dead) throw error;
-    return true;
-  } finally {
-    await dying.end();
-  }
 }

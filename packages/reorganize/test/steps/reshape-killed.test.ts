@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
-import type { Session } from "../../src/session/session.js";
+import { isKilled } from "../fixture/is-killed.js";
 import { shapeOf } from "./convert-bench.js";
-import { mortal } from "./mortal-session.js";
-import { type Reshaping, withReshaping } from "./reshape-bench.js";
+import { withReshaping } from "./reshape-bench.js";
 
 const start = `CREATE TABLE public.users (id int PRIMARY KEY, email text NOT NULL, name text NOT NULL, age int,
     CONSTRAINT users_email_key UNIQUE (email), CONSTRAINT adult CHECK (age > 0));
@@ -34,13 +33,13 @@ it("goes on, or goes back, wherever it was killed", { timeout: 180_000 }, () =>
     let killed = true;
     let kills = 0;
     for (; killed; kills += 1) {
-      killed = await isKilled(reshaping, kills, (dying) => applySteps(dying, plan, batch));
+      killed = await isKilled(reshaping.url, kills, (dying) => applySteps(dying, plan, batch));
       await undoSteps(session, plan, batch);
       await isBack();
-      await isKilled(reshaping, kills, (dying) => applySteps(dying, plan, batch));
+      await isKilled(reshaping.url, kills, (dying) => applySteps(dying, plan, batch));
       await applySteps(session, plan, batch);
       await program.query(writeSql);
-      await isKilled(reshaping, kills, (dying) => undoSteps(dying, plan, batch));
+      await isKilled(reshaping.url, kills, (dying) => undoSteps(dying, plan, batch));
       await undoSteps(session, plan, batch);
       await isBack();
       expect((await program.query(keptSql)).rows).toEqual([{ status: "away", visits: 250 }]);
@@ -48,20 +47,3 @@ it("goes on, or goes back, wherever it was killed", { timeout: 180_000 }, () =>
     expect(kills).toBeGreaterThan(plan.steps.length + 6);
   }),
 );
-
-async function isKilled(
-  { url }: Reshaping,
-  after: number,
-  body: (session: Session) => Promise<void>,
-): Promise<boolean> {
-  const dying = mortal(url, after);
-  try {
-    await body(dying);
-    return false;
-  } catch (error) {
-    if (!dying.dead) throw error;
-    return true;
-  } finally {
-    await dying.end();
-  }
-}

@@ -11,8 +11,8 @@ export async function withPool<Result>(
     application_name: applicationName,
     max: 1,
     // pg-delta sets a search_path where it reads, and relies on the login's where it writes. The pool
-    // waits for the promise, although its types say nothing of one.
-    onConnect: (client) => applySettings(client, { searchPath: "of the login" }) as unknown as void,
+    // waits for the promise, although its type does not say so.
+    onConnect: (client) => applySettings(client, { searchPath: "of the login" }),
   });
   // A query that is under way fails by itself; a connection lost at rest is no failure.
   pool.on("error", () => {});

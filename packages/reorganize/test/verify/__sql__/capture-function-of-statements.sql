@@ -1,0 +1,129 @@
+CREATE OR REPLACE FUNCTION "_reorganize"."capture_4711"() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex'
+AS $capture$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    EXECUTE pg_catalog.replace('INSERT INTO _reorganize.written (relation, operation, bucket, added, removed, sums)
+SELECT ''public.Order-Items'', ''delete'', bucket, added, removed, sums::numeric[]
+  FROM (
+    SELECT (key_hash & 255)::int AS bucket,
+           pg_catalog.count(*) FILTER (WHERE sign > 0) AS added, pg_catalog.count(*) FILTER (WHERE sign < 0) AS removed,
+           ARRAY[
+             COALESCE(pg_catalog.sum(sign * h0), 0),
+             COALESCE(pg_catalog.sum(sign * h1), 0),
+             COALESCE(pg_catalog.sum(sign * h2), 0),
+             COALESCE(pg_catalog.sum(sign * check_sum), 0),
+             COALESCE(pg_catalog.sum(sign * check_sum * (key_hash >> 8 & 2147483647)), 0),
+             COALESCE(pg_catalog.sum(sign * key_high), 0),
+             COALESCE(pg_catalog.sum(sign * key_low), 0)
+           ]::text[] AS sums
+      FROM (
+        SELECT *, COALESCE(h0 & 16777215, 0) + COALESCE(h1 & 16777215, 0) AS check_sum
+          FROM (
+            SELECT pg_catalog.hashtextextended(CASE WHEN content ? ''Order Id'' THEN content ->> ''Order Id'' ELSE content ->> ''order_id'' END COLLATE "C", 0) AS h0,
+                   pg_catalog.hashtextextended(pg_catalog.trim_scale(((content ->> ''it''''s''))::numeric)::text COLLATE "C", 0) AS h1,
+                   pg_catalog.hashtextextended(pg_catalog.replace(pg_catalog.replace(CASE WHEN content ? ''Due "Date"'' THEN content ->> ''Due "Date"'' ELSE content ->> ''due_date'' END, ''T'', '' ''), ''+00:00'', '''') COLLATE "C", 0) AS h2,
+                   pg_catalog.hashtextextended(CASE WHEN content ? ''Order Id'' THEN content ->> ''Order Id'' ELSE content ->> ''order_id'' END COLLATE "C", 0) AS key_hash,
+                   (''x'' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? ''Order Id'' THEN content ->> ''Order Id'' ELSE content ->> ''order_id'' END, ''-'', ''''), 1, 16))::bit(64)::bigint AS key_high,
+                   (''x'' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? ''Order Id'' THEN content ->> ''Order Id'' ELSE content ->> ''order_id'' END, ''-'', ''''), 17, 16))::bit(64)::bigint AS key_low,
+                   sign AS sign
+              FROM (SELECT -1 AS sign, pg_catalog.to_jsonb(r) AS content FROM %TABLE% AS r) AS one
+            OFFSET 0) AS hashed
+        OFFSET 0) AS summed
+     GROUP BY 1) AS change', '%TABLE%', TG_RELID::pg_catalog.regclass::text);
+    RETURN NULL;
+  END IF;
+  IF pg_catalog.current_setting('reorganize.merging_into', true) = 'shop.order_items' THEN
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'UPDATE' THEN
+    INSERT INTO _reorganize.written (relation, operation, bucket, added, removed, sums)
+    SELECT 'public.Order-Items', 'update', bucket, added, removed, sums::numeric[]
+      FROM (
+        SELECT (key_hash & 255)::int AS bucket,
+               pg_catalog.count(*) FILTER (WHERE sign > 0) AS added, pg_catalog.count(*) FILTER (WHERE sign < 0) AS removed,
+               ARRAY[
+                 COALESCE(pg_catalog.sum(sign * h0), 0),
+                 COALESCE(pg_catalog.sum(sign * h1), 0),
+                 COALESCE(pg_catalog.sum(sign * h2), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum * (key_hash >> 8 & 2147483647)), 0),
+                 COALESCE(pg_catalog.sum(sign * key_high), 0),
+                 COALESCE(pg_catalog.sum(sign * key_low), 0)
+               ]::text[] AS sums
+          FROM (
+            SELECT *, COALESCE(h0 & 16777215, 0) + COALESCE(h1 & 16777215, 0) AS check_sum
+              FROM (
+                SELECT pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS h0,
+                       pg_catalog.hashtextextended(pg_catalog.trim_scale(((content ->> 'it''s'))::numeric)::text COLLATE "C", 0) AS h1,
+                       pg_catalog.hashtextextended(pg_catalog.replace(pg_catalog.replace(CASE WHEN content ? 'Due "Date"' THEN content ->> 'Due "Date"' ELSE content ->> 'due_date' END, 'T', ' '), '+00:00', '') COLLATE "C", 0) AS h2,
+                       pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS key_hash,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 1, 16))::bit(64)::bigint AS key_high,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 17, 16))::bit(64)::bigint AS key_low,
+                       sign AS sign
+                  FROM (SELECT -1 AS sign, pg_catalog.to_jsonb(r) AS content FROM old_rows AS r UNION ALL SELECT 1 AS sign, pg_catalog.to_jsonb(r) AS content FROM new_rows AS r) AS one
+                OFFSET 0) AS hashed
+            OFFSET 0) AS summed
+         GROUP BY 1) AS change;
+  ELSIF TG_OP = 'INSERT' THEN
+    INSERT INTO _reorganize.written (relation, operation, bucket, added, removed, sums)
+    SELECT 'public.Order-Items', 'insert', bucket, added, removed, sums::numeric[]
+      FROM (
+        SELECT (key_hash & 255)::int AS bucket,
+               pg_catalog.count(*) FILTER (WHERE sign > 0) AS added, pg_catalog.count(*) FILTER (WHERE sign < 0) AS removed,
+               ARRAY[
+                 COALESCE(pg_catalog.sum(sign * h0), 0),
+                 COALESCE(pg_catalog.sum(sign * h1), 0),
+                 COALESCE(pg_catalog.sum(sign * h2), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum * (key_hash >> 8 & 2147483647)), 0),
+                 COALESCE(pg_catalog.sum(sign * key_high), 0),
+                 COALESCE(pg_catalog.sum(sign * key_low), 0)
+               ]::text[] AS sums
+          FROM (
+            SELECT *, COALESCE(h0 & 16777215, 0) + COALESCE(h1 & 16777215, 0) AS check_sum
+              FROM (
+                SELECT pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS h0,
+                       pg_catalog.hashtextextended(pg_catalog.trim_scale(((content ->> 'it''s'))::numeric)::text COLLATE "C", 0) AS h1,
+                       pg_catalog.hashtextextended(pg_catalog.replace(pg_catalog.replace(CASE WHEN content ? 'Due "Date"' THEN content ->> 'Due "Date"' ELSE content ->> 'due_date' END, 'T', ' '), '+00:00', '') COLLATE "C", 0) AS h2,
+                       pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS key_hash,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 1, 16))::bit(64)::bigint AS key_high,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 17, 16))::bit(64)::bigint AS key_low,
+                       sign AS sign
+                  FROM (SELECT 1 AS sign, pg_catalog.to_jsonb(r) AS content FROM new_rows AS r) AS one
+                OFFSET 0) AS hashed
+            OFFSET 0) AS summed
+         GROUP BY 1) AS change;
+  ELSE
+    INSERT INTO _reorganize.written (relation, operation, bucket, added, removed, sums)
+    SELECT 'public.Order-Items', 'delete', bucket, added, removed, sums::numeric[]
+      FROM (
+        SELECT (key_hash & 255)::int AS bucket,
+               pg_catalog.count(*) FILTER (WHERE sign > 0) AS added, pg_catalog.count(*) FILTER (WHERE sign < 0) AS removed,
+               ARRAY[
+                 COALESCE(pg_catalog.sum(sign * h0), 0),
+                 COALESCE(pg_catalog.sum(sign * h1), 0),
+                 COALESCE(pg_catalog.sum(sign * h2), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum), 0),
+                 COALESCE(pg_catalog.sum(sign * check_sum * (key_hash >> 8 & 2147483647)), 0),
+                 COALESCE(pg_catalog.sum(sign * key_high), 0),
+                 COALESCE(pg_catalog.sum(sign * key_low), 0)
+               ]::text[] AS sums
+          FROM (
+            SELECT *, COALESCE(h0 & 16777215, 0) + COALESCE(h1 & 16777215, 0) AS check_sum
+              FROM (
+                SELECT pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS h0,
+                       pg_catalog.hashtextextended(pg_catalog.trim_scale(((content ->> 'it''s'))::numeric)::text COLLATE "C", 0) AS h1,
+                       pg_catalog.hashtextextended(pg_catalog.replace(pg_catalog.replace(CASE WHEN content ? 'Due "Date"' THEN content ->> 'Due "Date"' ELSE content ->> 'due_date' END, 'T', ' '), '+00:00', '') COLLATE "C", 0) AS h2,
+                       pg_catalog.hashtextextended(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END COLLATE "C", 0) AS key_hash,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 1, 16))::bit(64)::bigint AS key_high,
+                       ('x' || pg_catalog.substr(pg_catalog.replace(CASE WHEN content ? 'Order Id' THEN content ->> 'Order Id' ELSE content ->> 'order_id' END, '-', ''), 17, 16))::bit(64)::bigint AS key_low,
+                       sign AS sign
+                  FROM (SELECT -1 AS sign, pg_catalog.to_jsonb(r) AS content FROM old_rows AS r) AS one
+                OFFSET 0) AS hashed
+            OFFSET 0) AS summed
+         GROUP BY 1) AS change;
+  END IF;
+  RETURN NULL;
+END $capture$;
