@@ -46,7 +46,7 @@ export interface Table {
   readonly schema: string;
   readonly name: string;
   readonly oid: number;
-  /** Estimated by the server's statistics; counted by whoever needs it exactly. */
+  /** Estimated by the server's statistics; to be counted where it has to be exact. */
   readonly rows: number;
   readonly bytes: number;
   readonly partitioned: boolean;
@@ -61,7 +61,7 @@ export interface EnumType {
   readonly labels: readonly string[];
 }
 
-/** What the catalog of one database says of its tables and enum types; our own schema is left out. */
+/** What the catalog of one database says of its tables and enum types; the schema of a reorganization is left out. */
 export interface Catalog {
   /** By `schema.table`. */
   readonly tables: ReadonlyMap<string, Table>;

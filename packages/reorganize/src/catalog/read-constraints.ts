@@ -10,15 +10,15 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
            CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                 WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END AS kind,
            pg_catalog.pg_get_constraintdef(con.oid) AS definition, con.convalidated AS validated,
-           ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, place)
+           ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, position)
                    JOIN pg_catalog.pg_attribute ON attrelid = con.conrelid AND attnum = key.number
-                  ORDER BY key.place) AS columns,
+                  ORDER BY key.position) AS columns,
            pg_catalog.pg_get_expr(con.conbin, con.conrelid) AS expression,
            CASE WHEN con.contype = 'f' THEN pg_catalog.jsonb_build_object(
              'table', target_schema.nspname || '.' || target.relname,
-             'columns', ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY AS key (number, place)
+             'columns', ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY AS key (number, position)
                                 JOIN pg_catalog.pg_attribute ON attrelid = con.confrelid AND attnum = key.number
-                               ORDER BY key.place),
+                               ORDER BY key.position),
              'onDelete', con.confdeltype) END AS references
       FROM pg_catalog.pg_constraint AS con
       JOIN pg_catalog.pg_class AS class ON class.oid = con.conrelid

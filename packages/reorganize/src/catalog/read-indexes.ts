@@ -13,8 +13,8 @@ export async function readIndexes(reader: Queryable): Promise<Map<number, Index[
            indisunique AS unique, indnullsnotdistinct AS "nullsNotDistinct", indisvalid AS valid,
            EXISTS (SELECT FROM pg_catalog.pg_constraint
                     WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x')) AS "ofConstraint",
-           ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, place, true)
-                   FROM pg_catalog.generate_series(1, indnkeyatts) AS place) AS keys,
+           ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, position, true)
+                   FROM pg_catalog.generate_series(1, indnkeyatts) AS position) AS keys,
            pg_catalog.pg_get_expr(indpred, indrelid) AS predicate
       FROM pg_catalog.pg_index
       JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid

@@ -4,7 +4,7 @@ import { inUserSchema } from "./user-schema.js";
 
 type TableRow = Omit<Table, "columns" | "constraints" | "indexes">;
 
-/** Every table of people's schemas, partitions left out, tables of extensions too. */
+/** Every user table; partitions and tables of extensions are left out. */
 export async function readTables(reader: Queryable): Promise<TableRow[]> {
   return reader.query<TableRow>(`
     SELECT nspname AS schema, relname AS name, class.oid::int AS oid,

@@ -3,7 +3,7 @@ import type { Session } from "../session/session.js";
 import { isConnectionLost } from "../session/sql-state.js";
 import type { WorkOptions } from "./events.js";
 
-/** A server that goes away each time the same thing is asked of it would go on to do so for ever. */
+/** A server that crashes each time at the same point would do so for ever. */
 const mostLossesInARow = 20;
 
 /**

@@ -6,7 +6,7 @@ export const merged = `${ownSchema}.merged`;
 
 /**
  * SQL that makes it. `before` is the survivor's own row that one replaced, `after` what it became then,
- * `aside` its id in quarantine; `stays` marks one that the twin cannot take back. `place` is the order in
+ * `aside` its id in quarantine; `stays` marks one that cannot be returned to the twin. `place` is the order in
  * which they came: a later one may have what an earlier one set free, so they leave in reverse.
  */
 export const mergedSql = [

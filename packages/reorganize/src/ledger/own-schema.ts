@@ -3,7 +3,7 @@ import { ownSchema } from "../catalog/own-schema.js";
 import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
 
-/** A table that stays in our schema because it holds rows of people. */
+/** A table that stays in our schema because it holds rows that are nowhere else. */
 export interface Leftover {
   /** `schema.table`. */
   readonly table: string;
@@ -14,11 +14,10 @@ export interface Leftover {
 const working = ["plan", "journal", "baseline", "written", "merged", "shared", "usage"];
 
 /**
- * Removes our schema with all that is in it, but for tables in which rows of people are left or on
- * which their objects depend; what is left in the quarantine is no step's any more. It can be cut off
- * anywhere and run again.
+ * Removes our schema with all that is in it, but for tables in which rows of users are left or on which
+ * their objects depend. It can be cut off anywhere and run again.
  *
- * @param spent tables in it whose rows nobody needs any more
+ * @param spent tables in it whose rows are not needed any more
  */
 export async function removeOwnSchema(
   session: Session,
@@ -38,7 +37,7 @@ export async function removeOwnSchema(
 }
 
 /**
- * SQL that gives what an earlier reorganization has left names of its own, so that the next one neither
+ * SQL that renames what an earlier reorganization has left, so that the next one neither
  * counts nor restores it. It does nothing while one is under way.
  */
 export const renameLeftovers = `DO ${literal(`

@@ -3,8 +3,8 @@ import { ownSchema } from "../catalog/own-schema.js";
 import type { Session } from "../session/session.js";
 
 /**
- * Tables of people that lie in our schema just now, such as twins whose rows are in another table and
- * tables set aside whole. Only names, columns and their types are told.
+ * User tables that are parked in our schema just now, such as twins whose rows are in another table. Only
+ * names, columns and their types are read.
  */
 export async function readParkedTables(
   session: Session,

@@ -9,7 +9,7 @@ interface Name {
   readonly name: string;
 }
 
-/** Where a table lies that has left its name to another: `_reorganize."twin public.agents"`. */
+/** Where a table is that has left its name to another: `_reorganize."twin public.agents"`. */
 export function parked(table: Name): Name {
   return { schema: ownSchema, name: shortName(`twin ${plainName(table)}`) };
 }
@@ -19,7 +19,7 @@ export function parkedName(table: Name): string {
   return sqlName(parked(table));
 }
 
-/** SQL that puts the table out of sight, with its indexes and sequences. */
+/** SQL that parks the table, with its indexes and sequences. */
 export function park(table: Table): string[] {
   const { name } = parked(table);
   return [
@@ -30,7 +30,7 @@ export function park(table: Table): string[] {
   ];
 }
 
-/** SQL that puts it back in its place. */
+/** SQL that restores it to its schema and name. */
 export function unpark(table: Table): string[] {
   const { name } = parked(table);
   return [
@@ -41,7 +41,7 @@ export function unpark(table: Table): string[] {
 }
 
 /**
- * SQL that drops the parked table, unless somebody leans on it or a row of it is nowhere else.
+ * SQL that drops the parked table, unless an object depends on it or a row of it is nowhere else.
  *
  * @param isAlone SQL condition that says so of a row `r`; without it none is
  */

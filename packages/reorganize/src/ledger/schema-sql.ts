@@ -1,6 +1,6 @@
 import { ownSchema } from "../catalog/own-schema.js";
 
-/** SQL that makes our schema, in which nobody else has rights. */
+/** SQL that makes our schema, in which no other role has rights. */
 export const schemaSql = [
   `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
   `REVOKE ALL ON SCHEMA ${ownSchema} FROM PUBLIC`,

@@ -4,8 +4,8 @@ import { literal } from "../session/literal.js";
 const broken = `${ownSchema}."rules that rows break"`;
 
 /**
- * SQL of a rule of the source that comes back. Rows written since, under the target's rules, may break
- * it: then it stands unproven, so that they stay where they are, and is written down for people to see.
+ * SQL that restores a constraint of the source. Rows written since, under the target's constraints, may
+ * violate it: then they stay where they are, and the constraint is recorded instead.
  */
 export function unlessViolated(sql: string, relation: string, rule: string): string {
   return `DO ${literal(`

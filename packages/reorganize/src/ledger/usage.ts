@@ -21,9 +21,9 @@ export const via = "reorganize.via";
 const usage = `${ownSchema}.usage`;
 
 /**
- * SQL of what notes who uses old names. It has to be there before the first view that asks
- * `isUsedSql`. A use is noted once a minute at most; noting waits for nobody, fails nobody, and takes
- * no part in anybody's serialization. Transactions that may only read, and standbys, are not noted.
+ * SQL of what notes which programs use old names. It has to be there before the first view that asks
+ * `isUsedSql`. A use is noted once a minute at most; noting never waits, never fails, and takes
+ * no part in the serialization of programs. Transactions that may only read, and standbys, are not noted.
  */
 export const usageSql = [
   `CREATE TABLE IF NOT EXISTS ${usage} (

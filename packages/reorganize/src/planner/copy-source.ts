@@ -11,10 +11,10 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
 
 /**
  * Makes the empty scratch database of `to` a copy of the database of `from`: the whole schema, of
- * every table some rows with all that they lead to, and where its sequences are. It holds rows of
- * people then, so nobody but its owner may connect to it. The source is only read.
+ * every table some rows with all that they refer to, and the positions of its sequences. It holds rows
+ * of users then, so only its owner may connect to it. The source is only read.
  *
- * @param size rows of each table, before those that others lead to
+ * @param size rows of each table, before those that others refer to
  */
 export async function copySource(from: string, to: string, size: number): Promise<void> {
   await withConnection(to, {}, async (copy) => {
@@ -33,8 +33,8 @@ async function copyRows(from: string, copy: pg.Client, size: number): Promise<vo
     const catalog = await readCatalog(reader);
     const sample = await sampleRows(source, catalog, size);
     for (const table of catalog.tables.values()) {
-      const places = sample.get(plainName(table)) ?? new Set();
-      await writeSample(copy, table, await readSample(source, table, places));
+      const ctids = sample.get(plainName(table)) ?? new Set();
+      await writeSample(copy, table, await readSample(source, table, ctids));
     }
     for (const { schema, name } of await readSequences(reader))
       await copyPosition(reader, copy, quoteTable(schema, name));
@@ -56,7 +56,7 @@ async function revokeConnect(copy: pg.Client): Promise<void> {
   await copy.query(`REVOKE ALL ON DATABASE ${quoteIdentifier(copy.database ?? "")} FROM PUBLIC`);
 }
 
-/** Rights on the database itself, which no object of it tells. To connect stays the owner's. */
+/** Rights on the database itself, which belong to no object in it. CONNECT stays with the owner. */
 async function copyDatabaseRights(source: Queryable, copy: pg.Client): Promise<void> {
   const rows = await source.query<{ privilege: string; grantee: string; more: boolean }>(`
     SELECT privilege_type AS privilege, is_grantable AS more,

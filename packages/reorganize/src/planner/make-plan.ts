@@ -111,10 +111,10 @@ async function objectsOf(target: Target): Promise<Objects> {
   return reading(target.url, readObjects);
 }
 
-/** What a conflict says of an object is more than that it is there. */
-function withObjects(told: readonly Untouched[], objects: readonly Untouched[]): Untouched[] {
-  const names = new Set(told.map(({ object }) => object));
-  return [...told, ...objects.filter(({ object }) => !names.has(object))];
+/** Objects that no conflict is about follow those that one is. */
+function withObjects(found: readonly Untouched[], objects: readonly Untouched[]): Untouched[] {
+  const names = new Set(found.map(({ object }) => object));
+  return [...found, ...objects.filter(({ object }) => !names.has(object))];
 }
 
 async function checkPlannable(url: string): Promise<void> {

@@ -10,16 +10,16 @@ import {
   type Table,
 } from "../catalog/catalog.js";
 
-/** Rows of one table, by their place in it. */
+/** The ctids of the rows chosen, by `schema.table`. */
 type Sample = Map<string, Set<string>>;
 
 /**
- * Chooses rows of every table, the first and the last by primary key, and every row that they lead to
- * over foreign keys: whatever rule holds in the database holds among them.
+ * Chooses rows of every table, the first and the last by primary key, and every row that they refer to
+ * by foreign keys: whatever rule holds in the database holds among them.
  *
- * @param client in the transaction whose snapshot the places belong to
- * @param size rows of each table, before those that others lead to
- * @returns per `schema.table` the places (ctid) of its rows
+ * @param client in the transaction whose snapshot the ctids belong to
+ * @param size rows of each table, before those that others refer to
+ * @returns per `schema.table` the ctids of its rows
  */
 export async function sampleRows(
   client: pg.ClientBase,
@@ -31,8 +31,8 @@ export async function sampleRows(
   for (const table of source.tables.values())
     fresh.set(plainName(table), new Set(await chosen(client, table, size)));
   while (fresh.size > 0) {
-    for (const [name, places] of fresh)
-      sample.set(name, new Set([...(sample.get(name) ?? []), ...places]));
+    for (const [name, ctids] of fresh)
+      sample.set(name, new Set([...(sample.get(name) ?? []), ...ctids]));
     fresh = await parentsOf(client, source, fresh, sample);
   }
   return sample;
@@ -49,10 +49,10 @@ async function chosen(client: pg.ClientBase, table: Table, size: number): Promis
     key.length === 0
       ? `SELECT ctid FROM ${from(table)} LIMIT ${size}`
       : `${end("ASC", half)} UNION ${end("DESC", size - half)}`;
-  return placesIn(client, query);
+  return readCtids(client, query);
 }
 
-/** Rows that the fresh ones lead to and that were not chosen yet. */
+/** Rows that the fresh ones refer to and that were not chosen yet. */
 async function parentsOf(
   client: pg.ClientBase,
   source: Catalog,
@@ -60,14 +60,14 @@ async function parentsOf(
   sample: Sample,
 ): Promise<Sample> {
   const found: Sample = new Map();
-  for (const [name, places] of fresh) {
+  for (const [name, ctids] of fresh) {
     const table = source.tables.get(name) as Table;
     for (const key of table.constraints) {
       const parent = source.tables.get(key.references?.table ?? "");
-      if (!parent || places.size === 0) continue;
+      if (!parent || ctids.size === 0) continue;
       const known = sample.get(plainName(parent)) ?? new Set();
-      const next = await placesIn(client, parentsQuery(table, key, parent), [[...places]]);
-      const added = next.filter((place) => !known.has(place));
+      const next = await readCtids(client, parentsQuery(table, key, parent), [[...ctids]]);
+      const added = next.filter((ctid) => !known.has(ctid));
       if (added.length > 0)
         found.set(plainName(parent), new Set([...(found.get(plainName(parent)) ?? []), ...added]));
     }
@@ -84,7 +84,7 @@ function parentsQuery(table: Table, { columns, references }: Constraint, parent:
     JOIN ${from(parent)} AS parent ON ${same.join(" AND ")} WHERE child.ctid = ANY ($1::tid[])`;
 }
 
-async function placesIn(
+async function readCtids(
   client: pg.ClientBase,
   query: string,
   values: unknown[] = [],
@@ -96,22 +96,22 @@ async function placesIn(
   return rows.map(({ ctid }) => ctid);
 }
 
-/** Rows that the table holds itself; those of a table in parts lie in the parts. */
+/** Rows that the table holds itself; those of a partitioned table are in its partitions. */
 function from(table: Table): string {
   return table.partitioned ? sqlName(table) : `ONLY ${sqlName(table)}`;
 }
 
-/** Rows at these places, each value as text, in the order of the columns that take values. */
+/** Rows at these ctids, each value as text, in the order of the columns that take values. */
 export async function readSample(
   client: pg.ClientBase,
   table: Table,
-  places: ReadonlySet<string>,
+  ctids: ReadonlySet<string>,
 ): Promise<(string | null)[][]> {
   const texts = writable(table).map((name) => `${quoteIdentifier(name)}::text`);
-  if (texts.length === 0) return [...places].map(() => []);
+  if (texts.length === 0) return [...ctids].map(() => []);
   const { rows } = await client.query({
     text: `SELECT ${texts.join(", ")} FROM ${from(table)} WHERE ctid = ANY ($1::tid[])`,
-    values: [[...places]],
+    values: [[...ctids]],
     rowMode: "array",
   });
   return rows;

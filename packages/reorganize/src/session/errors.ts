@@ -52,7 +52,7 @@ export class StepFailedError extends ReorganizeError {
   }
 }
 
-/** The server goes away whenever it is asked the same thing. */
+/** The server closes the connection again and again at the same point. */
 export class ConnectionLostError extends ReorganizeError {
   override readonly name = "ConnectionLostError";
 

@@ -1,8 +1,8 @@
 import type pg from "pg";
 
-/** Whatever runs one query and gives its rows: a session of the reorganization, or a client by `queryable`. */
+/** What runs one query and returns its rows: a session of the reorganization, or a client by `queryable`. */
 export interface Queryable {
-  /** Tells it from a client of `pg`, which answers with a result. */
+  /** Distinguishes it from a client of `pg`, which answers with a result. */
   readonly answers: "rows";
   query<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
 }

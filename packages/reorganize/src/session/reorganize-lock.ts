@@ -15,15 +15,16 @@ export class BusyError extends ReorganizeError {
       : "another session";
     super(
       `The tables of this database are being changed by ${who}. Nothing was done. ` +
-        "Wait for it to end, or stop it, then run this command again; reorganize status says how far it is.",
+        "Wait for it to end, or stop it, then run this command again.",
+      { next: ["status"] },
     );
   }
 }
 
 /**
- * Runs `body` while nobody else reorganizes or migrates the database, over every reconnection.
+ * Runs `body` while nothing else reorganizes or migrates the database, over every reconnection.
  *
- * @throws BusyError when somebody does, for longer than a killed run takes to vanish
+ * @throws BusyError when something does, for longer than a killed run takes to vanish
  */
 export function withReorganizeLock<Result>(
   session: Session,

@@ -6,13 +6,13 @@ import { open } from "./open.js";
 import type { Queryable } from "./queryable.js";
 import { isConnectionLost, isLockConflict } from "./sql-state.js";
 
-/** How long one attempt waits for a lock; whoever queues behind us waits no longer than that. */
+/** How long one attempt waits for a lock; what queues behind us waits no longer than that. */
 export const lockTimeoutMs = 60;
 
 /** How long a transaction that only changes the catalog may take. */
 const statementTimeoutMs = 60_000;
 
-// What we were told is committed outlives a crash, for the next step relies on it.
+// What was reported as committed outlives a crash, for the next step relies on it.
 const workSettings = `SET idle_in_transaction_session_timeout = '60s';
   SELECT pg_catalog.set_config('synchronous_commit', 'on', false)
    WHERE pg_catalog.current_setting('synchronous_commit') = 'off'`;
@@ -37,7 +37,7 @@ export type OnConnect = (client: pg.Client) => Promise<void>;
 
 /**
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
- * again, so that nobody queues behind it, and connects again when the server went away.
+ * again, so that nothing queues long behind it, and connects again when the server went away.
  */
 export class Session implements Queryable {
   #client: pg.Client | undefined;
@@ -67,7 +67,7 @@ export class Session implements Queryable {
 
   async #prepare(client: pg.Client): Promise<void> {
     await client.query(workSettings);
-    // Where the server's system cannot watch a socket, it notices a dead client at the end of the statement.
+    // Where the server's system cannot poll a socket, it notices a dead client at the end of the statement.
     await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
     for (const prepare of this.#onConnect) await prepare(client);
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
@@ -132,7 +132,7 @@ export class Session implements Queryable {
     });
   }
 
-  // What runs CONCURRENTLY holds nobody up while it waits; any other has a queue behind it.
+  // What runs CONCURRENTLY blocks nothing while it waits; any other has a queue behind it.
   #lockTimeout(concurrent: boolean): number {
     return concurrent ? (this.patience.concurrentWaitMs ?? 60_000) : lockTimeoutMs;
   }
@@ -177,7 +177,7 @@ export class Session implements Queryable {
         await client.query("ROLLBACK");
         if (!isLockConflict(cause)) throw cause;
         if (attempt >= attempts) throw new LockUnavailableError(name, attempts, { cause });
-        // Those who queued behind us go first; two reorganizers never keep in step.
+        // What queued behind us goes first; two reorganizers never keep in step.
         await pause(Math.min(500, 20 * attempt) * (0.5 + Math.random()));
       }
     }

@@ -43,7 +43,7 @@ export function isConnectionLost(error: unknown): boolean {
   return connectionLosses.includes(code) || code.startsWith("08");
 }
 
-// pg gives its own failures neither a code nor a class: what a client says that was told to end, or whose
+// pg gives its own failures neither a code nor a class: what it says when a client was ended, or its
 // socket closed while it waited, can only be recognised by its text.
 function isConnectionFailure(error: unknown): boolean {
   const { code, message = "" } = error as { code?: string; message?: string };

@@ -63,8 +63,8 @@ export async function readExpected(
   };
 }
 
-// Of each repaired row, only the columns that the repair knows: what they were goes, what they became
-// comes. A row that was broken once more is repaired once more, which `again` tells.
+// Of each repaired row, only the columns that the repair changed: the old values are subtracted, the new
+// ones added. A row that was violated once more is repaired once more; that is in `again`.
 async function repairsOf(
   reader: Queryable,
   captured: CapturedTable,

@@ -42,6 +42,6 @@ export interface TableVerification {
  */
 export interface DifferingRow {
   readonly how: "changed" | "missing" | "extra" | "among";
-  /** Keys as text, the parts of a composite one in their order; null when it cannot be told. */
+  /** Keys as text, the parts of a composite one in their order; null when it is not known. */
   readonly keys: readonly (readonly string[] | null)[];
 }

@@ -11,7 +11,7 @@ export interface Routine {
   readonly names: readonly string[];
 }
 
-/** Every function and procedure that somebody made. */
+/** Every function and procedure that users made. */
 export async function readRoutines(reader: Queryable): Promise<Routine[]> {
   const rows = await reader.query<Omit<Routine, "names"> & { body: string }>(`
     SELECT namespace.nspname AS schema, proname AS name, lanname AS language,
@@ -37,7 +37,7 @@ const mention = new RegExp(
 
 /**
  * Tables named with their schema where SQL reads or writes one. A name without a schema is left out:
- * nobody can tell it from a variable, and it means another table for each caller.
+ * it cannot be told from a variable, and it means another table for each caller.
  */
 export function tablesNamedIn(body: string): string[] {
   const code = body.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");

@@ -2,7 +2,7 @@ import type { Queryable } from "../../session/queryable.js";
 
 import { isUserDefined } from "../user-defined.js";
 
-/** A trigger that somebody made; those behind foreign keys are left out. */
+/** A trigger that users made; those behind foreign keys are left out. */
 export interface Trigger {
   /** `schema.table` */
   readonly table: string;
