@@ -1,6 +1,6 @@
 import { formatTable, green, red } from "@deepiri/terminal";
-import type { Stage } from "../ledger/plan.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
+import { commandFor } from "./command-for.js";
 import { problemText } from "./problem-text.js";
 
 /** All of a verification: every table that has or had rows, what differs, what to do next. */
@@ -103,18 +103,20 @@ function section(title: string, lines: readonly string[]): string {
   return [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-const next: Record<Stage, string> = {
-  applying:
-    "Only rows were compared, as the plan is not applied to its end. Next: pnpm reorganize apply",
-  applied:
-    "Next: pnpm reorganize status says who still uses old names; then pnpm reorganize finalize, or pnpm reorganize rollback.",
-  undoing: "Only rows were compared, as a rollback has begun. Next: pnpm reorganize rollback",
-  finalizing: "Next: pnpm reorganize finalize",
-};
-
 function nextOf({ ok, stage }: Verification): string {
-  if (ok || stage !== "applied") return next[stage];
-  return "Next: look at what is named above before anything else; pnpm reorganize rollback leads back to the old schema.";
+  const command = (verb: string): string => commandFor(verb, undefined);
+  switch (stage) {
+    case "applying":
+      return `Only rows were compared, as the plan is not applied to its end. Next: ${command("apply")}`;
+    case "undoing":
+      return `Only rows were compared, as a rollback has begun. Next: ${command("rollback")}`;
+    case "finalizing":
+      return `Next: ${command("finalize")}`;
+    case "applied":
+      return ok
+        ? `Next: ${command("status")} says which programs still use old names; then ${command("finalize")}, or ${command("rollback")}.`
+        : `Next: look at what is named above before anything else; ${command("rollback")} restores the old schema.`;
+  }
 }
 
 function counted(count: number, noun: string): string {
