@@ -46,7 +46,7 @@ const rowsForOne = 36;
 export async function timeWaits(databases: Databases, rows: number): Promise<WaitTimes> {
   const each = Math.max(40, Math.round(rows / rowsForOne));
   const source = await databases.create("messy");
-  await buildMessyDatabase(source, messy, { rows: each, strangers: false });
+  await buildMessyDatabase(source, messy, { rows: each, unmanaged: false });
   await withClient(source, (client) => client.query("VACUUM ANALYZE"));
   const { plan } = await makePlan(source);
   const subjects = await withClient(source, (client) => readSubjects(client, plan));

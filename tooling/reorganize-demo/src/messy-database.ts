@@ -6,8 +6,8 @@ export interface BuildOptions {
   readonly rows?: number;
   /** Whether there are rows that the target does not take. They are there unless told. */
   readonly broken?: boolean;
-  /** Whether there are objects of others that depend on ours. They are there unless told. */
-  readonly strangers?: boolean;
+  /** Whether there are unmanaged objects, such as views on the packages' tables. They are there unless told. */
+  readonly unmanaged?: boolean;
 }
 
 /** A database as it is found in the wild. */

@@ -29,11 +29,11 @@ const valuesFor = (rows: number) => ({
   last: rows,
 });
 
-const partsOf = (recipe: Recipe, { broken = true, strangers = true }: BuildOptions): Part =>
+const partsOf = (recipe: Recipe, { broken = true, unmanaged = true }: BuildOptions): Part =>
   all(
     ...recipe.parts,
     ...(broken ? (recipe.broken ?? []) : []),
-    ...(strangers ? (recipe.strangers ?? []) : []),
+    ...(unmanaged ? (recipe.unmanaged ?? []) : []),
   );
 
 /** Builds with the makers of ids and times at hand, and leaves none of them in the session. */

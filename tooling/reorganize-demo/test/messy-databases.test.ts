@@ -28,7 +28,7 @@ const tablesOf: Record<string, string> = {
   "cyrex-half-filled-twins": "cyrex 26, public 25",
   "cyrex-events-audit-log": "public 1",
   "cyrex-sessions-first": "analytics 8, audit 3, public 16",
-  strangers: "analytics 8, audit 3, intelligence 7, messaging 4, public 21",
+  "unmanaged-objects": "analytics 8, audit 3, intelligence 7, messaging 4, public 21",
   "shared-history": "analytics 8, audit 3, intelligence 7, public 20",
   everything: "analytics 8, audit 3, cyrex 26, intelligence 7, messaging 4, public 60",
   "at-target":
@@ -66,8 +66,8 @@ it("builds everything with 200 rows in each large table within five seconds", as
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-it("leaves broken rows and strangers away when told", async () => {
-  const plain = await withMessyDatabase("everything", countTables, { strangers: false });
+it("leaves broken rows and unmanaged objects out when told", async () => {
+  const plain = await withMessyDatabase("everything", countTables, { unmanaged: false });
   expect(plain).toBe("analytics 8, audit 3, cyrex 26, intelligence 7, public 54");
   const whole = await withMessyDatabase("init-34", fingerprintRows, { broken: false });
   expect(whole["public.tasks"]).toMatch(/^40 /);

@@ -53,7 +53,7 @@ test.each(cases)(
         });
         await expectKept(url, writers);
       },
-      { strangers: false },
+      { unmanaged: false },
     ),
 );
 

@@ -48,7 +48,7 @@ it("names the trigger that a push left dangling", async () => {
   );
 });
 
-it("names twins, strangers and placeholders in the database that has everything", async () => {
+it("names twins, unmanaged objects and placeholders in the database that has everything", async () => {
   const inventory = await inventoryOf("everything");
   expect(told(inventory)).toEqual(
     expect.arrayContaining([

@@ -58,7 +58,7 @@ test(
         // There was a load. Whether it met the tool's locks is chance: that it would be seen, the tests below show.
         expect(answered).toBeGreaterThan(500);
       },
-      { broken: false, strangers: false, rows: 400 },
+      { broken: false, unmanaged: false, rows: 400 },
     ),
 );
 

@@ -106,7 +106,7 @@ test("every step is told in a sentence and names its lock", { timeout: 60_000 },
       expect(steps.filter((step) => titleOf(step) === "" || step.lock === "")).toEqual([]);
       expect(new Set(steps.map(({ id }) => stepKey(id))).size).toBe(steps.length);
     },
-    { broken: false, strangers: false },
+    { broken: false, unmanaged: false },
   ),
 );
 

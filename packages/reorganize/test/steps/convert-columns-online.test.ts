@@ -67,7 +67,7 @@ it(
           await session.end();
         }
       },
-      { rows: 10_000, broken: true, strangers: false },
+      { rows: 10_000, broken: true, unmanaged: false },
     ),
 );
 

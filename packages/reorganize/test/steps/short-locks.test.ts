@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.drop());
 
-const sound = { broken: false, strangers: false };
+const sound = { broken: false, unmanaged: false };
 
 describe.each(["init-34", "intelligence-main", "prisma-auth-branch", "cyrex-old"])("%s", (name) => {
   it("meets no statement under a lock that reads a table through, and none that locks many tables", {

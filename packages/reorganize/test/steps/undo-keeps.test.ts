@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.drop());
 
-const options = { broken: true, strangers: false };
+const options = { broken: true, unmanaged: false };
 
 it("keeps rows of new tables when it is rolled back, even those of types that go too", {
   timeout: 120_000,

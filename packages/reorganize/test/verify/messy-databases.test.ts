@@ -28,7 +28,7 @@ function verifiedAfterApply(name: string): Promise<Verification> {
 }
 
 test.each(["prisma-together", "intelligence-twice", "everything"])(
-  "%s, broken in all ways and shared with strangers, is found to be as promised",
+  "%s, broken in all ways and with unmanaged objects, is found to be as promised",
   { timeout: 120_000 },
   async (name) => {
     const { problems, tables } = await verifiedAfterApply(name);

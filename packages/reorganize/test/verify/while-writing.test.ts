@@ -51,6 +51,6 @@ it(
         }
         expect(writers.flatMap(({ failures }) => failures)).toEqual([]);
       },
-      { strangers: false },
+      { unmanaged: false },
     ),
 );

@@ -34,7 +34,7 @@ export const cyrexRecipes: readonly Recipe[] = [
       "Cyrex before January 2026 made its 25 tables in public: workflows by phase, events as the routing queue.",
     parts: [cyrexOld],
     broken: [cyrexOldBroken],
-    strangers: [scripts("strangers/on-agents")],
+    unmanaged: [scripts("unmanaged/on-agents")],
   },
   {
     name: "cyrex-main",

@@ -6,20 +6,20 @@ import type { Recipe } from "./recipe.js";
 
 /** What shares a database of the init script without knowing of it. */
 const neighbours: readonly Part[] = [
-  scripts("strangers/mlflow", "strangers/messaging", "rows/messaging"),
-  scripts("strangers/refresh-tokens", "rows/refresh-tokens"),
-  scripts("strangers/on-tasks"),
+  scripts("unmanaged/mlflow", "unmanaged/messaging", "rows/messaging"),
+  scripts("unmanaged/refresh-tokens", "rows/refresh-tokens"),
+  scripts("unmanaged/on-tasks"),
 ];
 
 /** Databases in which many things happened. */
 export const crowdedRecipes: readonly Recipe[] = [
   {
-    name: "strangers",
+    name: "unmanaged-objects",
     title:
       "A database of the init script that a tracking server, a messaging service and readers of all kinds have moved into.",
     parts: [initTables(34), initRows(34)],
     broken: [initBroken],
-    strangers: neighbours,
+    unmanaged: neighbours,
   },
   {
     name: "shared-history",
@@ -31,7 +31,7 @@ export const crowdedRecipes: readonly Recipe[] = [
   {
     name: "everything",
     title:
-      "Years of all of it: the init script, old and new Cyrex, intelligence twice, placeholders, a shared history, strangers, and rules that someone dropped.",
+      "Years of all of it: the init script, old and new Cyrex, intelligence twice, placeholders, a shared history, unmanaged objects, and rules that someone dropped.",
     parts: [
       initTables(34),
       initRows(34),
@@ -56,6 +56,6 @@ export const crowdedRecipes: readonly Recipe[] = [
       cyrexOldBroken,
       intelligenceTwinBroken,
     ],
-    strangers: [...neighbours, scripts("strangers/on-agents", "strangers/publication")],
+    unmanaged: [...neighbours, scripts("unmanaged/on-agents", "unmanaged/publication")],
   },
 ];

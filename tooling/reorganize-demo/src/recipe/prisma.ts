@@ -26,7 +26,7 @@ export const prismaRecipes: readonly Recipe[] = [
     title:
       "The unmerged branch of auth reached it first: users in camelCase and text, and refresh tokens.",
     parts: [
-      scripts("prisma/auth-branch", "strangers/refresh-tokens"),
+      scripts("prisma/auth-branch", "unmanaged/refresh-tokens"),
       scripts("rows/auth-branch", "rows/auth-only", "rows/refresh-tokens"),
     ],
     broken: [scripts("broken/auth-branch")],

@@ -8,6 +8,6 @@ export interface Recipe {
   readonly parts: readonly Part[];
   /** Adds rows that the target does not take. */
   readonly broken?: readonly Part[];
-  /** What others made, and what leans on our tables. */
-  readonly strangers?: readonly Part[];
+  /** Adds objects that no package owns, and what depends on the packages' tables. */
+  readonly unmanaged?: readonly Part[];
 }

@@ -20,7 +20,7 @@ let plan: string;
 let steps: number;
 beforeAll(async () => {
   database = await createEmptyDatabase("life");
-  await buildMessyDatabase(database.url, "cyrex-old", { strangers: false });
+  await buildMessyDatabase(database.url, "cyrex-old", { unmanaged: false });
   folder = mkdtempSync(join(tmpdir(), "life-"));
   plan = join(folder, "plan.json");
   const made = await makePlan(database.url);
@@ -104,7 +104,7 @@ it("finalizes when nobody uses old names, and says that there is no way back", s
   const copy = await createEmptyDatabase("finalized");
   const at = (verb: string, ...args: string[]) => runReorganize([verb, "--url", copy.url, ...args]);
   try {
-    await buildMessyDatabase(copy.url, "cyrex-old", { strangers: false });
+    await buildMessyDatabase(copy.url, "cyrex-old", { unmanaged: false });
     await at("apply", "--plan", plan, "--yes");
     const client = await connectOnce(copy.url, { applicationName: "old program" });
     await client.query("SELECT FROM public.agents LIMIT 1").finally(() => client.end());

@@ -10,7 +10,7 @@ import { runReorganize } from "./run-reorganize.js";
 let database: EmptyDatabase;
 beforeAll(async () => {
   database = await createEmptyDatabase("verify");
-  await buildMessyDatabase(database.url, "cyrex-old", { strangers: false });
+  await buildMessyDatabase(database.url, "cyrex-old", { unmanaged: false });
   const { plan } = await makePlan(database.url);
   const session = new Session(database.url);
   await applyPlan(session, plan).finally(() => session.end());
