@@ -1,7 +1,7 @@
 import { median } from "@deepiri/bench";
 import { readCatalog } from "../src/catalog/read-catalog.js";
 import { stepKey } from "../src/ledger/step-key.js";
-import { deepiriMapping } from "../src/plan/deepiri.js";
+import { workspaceMapping } from "../test/fixture/workspace-mapping.js";
 import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
 import { planConversion } from "../src/steps/convert/convert.js";
@@ -62,7 +62,7 @@ async function repairSteps(url: string): Promise<Step[]> {
   const here = await withClient(url, (client) => readCatalog(queryable(client)));
   const wanted = await wantedCatalogue(url);
   const repairs = { "public.jobs.status": { words: { pending: "todo" } } };
-  return planRepairs(here, wanted, new Set(["public.jobs"]), { ...deepiriMapping, repairs }).filter(
+  return planRepairs(here, wanted, new Set(["public.jobs"]), { ...workspaceMapping, repairs }).filter(
     ({ id }) => stepKey(id) === "repair public.jobs",
   );
 }

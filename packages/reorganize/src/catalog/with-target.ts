@@ -1,8 +1,9 @@
 import { migrate } from "@deepiri/schema-engine";
-import { readOwnership, readWorkspace, type Workspace } from "@deepiri/workspace";
+import { readOwnership, type Workspace } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
+import { currentWorkspace } from "./current-workspace.js";
 import { readCatalog } from "./read-catalog.js";
 import { withScratch } from "./with-scratch.js";
 
@@ -26,8 +27,7 @@ export async function withTarget<Result>(
   url: string,
   body: (target: Target) => Promise<Result>,
 ): Promise<Result> {
-  // The repository of this file, wherever the command was called from.
-  const workspace = readWorkspace(import.meta.dirname);
+  const workspace = currentWorkspace();
   return withScratch(url, async (scratchUrl) => {
     await migrate(workspace, workspace.packages, { urlOf: () => scratchUrl });
     const catalog = await readCatalogAt(scratchUrl);

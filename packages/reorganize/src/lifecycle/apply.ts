@@ -1,5 +1,6 @@
-import { definitionsFingerprint, readWorkspace } from "@deepiri/workspace";
+import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
+import { currentWorkspace } from "../catalog/current-workspace.js";
 import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { applySteps } from "../executor/apply-steps.js";
 import type { WorkOptions } from "../executor/events.js";
@@ -85,7 +86,7 @@ function refuseOther({ displayUrl }: Session, plan: Plan, { hash, stage }: Under
 }
 
 async function refuseChanged(session: Session, { source, target }: Plan): Promise<void> {
-  const { packages } = readWorkspace(import.meta.dirname);
+  const { packages } = currentWorkspace();
   if (definitionsFingerprint(packages) !== target)
     throw new RefusedError(
       "The plan leads to other definitions than those of this checkout: migrations were added or " +

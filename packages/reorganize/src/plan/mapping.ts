@@ -34,7 +34,7 @@ const setAside = z.strictObject({
 
 /** The decisions that no catalog can make. What follows from the catalogs is never written here. */
 export const mappingSchema = z.strictObject({
-  name: z.string(),
+  name: z.string().default("unnamed"),
   /** Target table to its possible sources; the first that fits is taken, all others that fit are merged into it. */
   tables: z.record(table, z.array(source)).default({}),
   /** Target schema to the schemas in which a table of the same name and shape is the same table. */
@@ -75,6 +75,7 @@ export const mappingSchema = z.strictObject({
   known: z.record(table, z.string()).default({}),
 });
 
+/** A mapping as it was read, every default filled in. */
 export type Mapping = z.output<typeof mappingSchema>;
 export type Repair = z.output<typeof repair>;
 export type SourceRule = z.output<typeof source>;

@@ -9,10 +9,10 @@ import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
-import { deepiriMapping } from "../plan/deepiri.js";
 import type { Mapping } from "../plan/mapping.js";
 import { OpenDecisionsError } from "../plan/open-decision.js";
 import type { Plan, Untouched } from "../plan/plan.js";
+import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
 import { copySource } from "./copy-source.js";
@@ -24,7 +24,7 @@ import { untouchedObjects } from "./unmanaged-objects.js";
 import { warningsOf } from "./warnings.js";
 
 export interface PlanOptions {
-  /** The decisions that no catalog can make; those for Deepiri if left out. */
+  /** The decisions that no catalog can make; those of the workspace if left out. */
   readonly mapping?: Mapping;
   /** Rows of each table that the steps are tried on, before those that they lead to; 200 if left out. */
   readonly sampleRows?: number;
@@ -45,10 +45,11 @@ export interface MadePlan {
  * @throws RehearsalError when undoing the steps does not restore the copy
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
-  const { mapping = deepiriMapping, sampleRows = 200, onProgress = () => {} } = options;
+  const { sampleRows = 200, onProgress = () => {} } = options;
   await checkPlannable(url);
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
+    const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
     const source = await fingerprintSchema(url);
     const { report, source: catalog } = await readInventory(url, target, onProgress);
     const { decisions, untouched, open } = decide(report, catalog, target, mapping);

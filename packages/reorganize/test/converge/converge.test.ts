@@ -2,7 +2,7 @@ import { connectOnce } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -80,7 +80,7 @@ describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () =
   async function reorganize(url: string): Promise<void> {
     const session = new Session(url);
     try {
-      const { steps } = await planSteps(session, target, deepiriMapping);
+      const { steps } = await planSteps(session, target, workspaceMapping);
       await run(
         url,
         [...steps].reverse().flatMap(({ finish = [] }) => finish),

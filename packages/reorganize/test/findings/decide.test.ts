@@ -2,9 +2,9 @@ import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Decided, decide } from "../../src/findings/decide/decide.js";
 import { readInventory } from "../../src/findings/take-inventory.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { type Mapping, mappingSchema } from "../../src/plan/mapping.js";
-import { joinMapping } from "../../src/plan/read-mapping.js";
+import { joinMapping } from "../../src/plan/join-mapping.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 
@@ -25,7 +25,7 @@ async function deciding(name: string) {
 describe("Deepiri's mapping", () => {
   it.each(messyDatabases.map(({ name }) => name))("decides every conflict of %s", async (name) => {
     const { report, by } = await deciding(name);
-    const { decisions, untouched, open } = by(deepiriMapping);
+    const { decisions, untouched, open } = by(workspaceMapping);
     expect(open).toEqual([]);
     const told = [...decisions.map(({ on }) => on), ...untouched.map(({ object }) => object)];
     const silent = report.conflicts.filter(
@@ -36,7 +36,7 @@ describe("Deepiri's mapping", () => {
 
   it("is told rule by rule, with what it does", async () => {
     const { by } = await deciding("everything");
-    const { decisions, untouched } = by(deepiriMapping);
+    const { decisions, untouched } = by(workspaceMapping);
     expect(decisions).toEqual(
       expect.arrayContaining([
         {
@@ -79,11 +79,11 @@ describe("Deepiri's mapping", () => {
   });
 });
 
-const without = (change: Partial<Mapping>): Mapping => ({ ...deepiriMapping, ...change });
-const { "intelligence.contracts": _contracts, ...noContracts } = deepiriMapping.tables;
-const { "cyrex.cyrex_sessions": _sessions, ...noSessions } = deepiriMapping.tables;
+const without = (change: Partial<Mapping>): Mapping => ({ ...workspaceMapping, ...change });
+const { "intelligence.contracts": _contracts, ...noContracts } = workspaceMapping.tables;
+const { "cyrex.cyrex_sessions": _sessions, ...noSessions } = workspaceMapping.tables;
 const asks = (kind: keyof Mapping["otherwise"]): Mapping =>
-  without({ otherwise: { ...deepiriMapping.otherwise, [kind]: "ask" } });
+  without({ otherwise: { ...workspaceMapping.otherwise, [kind]: "ask" } });
 
 describe("a mapping that leaves something open", () => {
   it.each([

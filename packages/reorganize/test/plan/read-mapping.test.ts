@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { currentWorkspace } from "../../src/catalog/current-workspace.js";
 import { readMapping } from "../../src/plan/read-mapping.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 let folder: string;
 beforeAll(() => {
@@ -11,33 +12,44 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function mappingOf(content: unknown) {
-  const file = join(folder, "mapping.json");
+async function mappingOf(content: unknown, name = "mapping.json") {
+  const file = join(folder, name);
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return readMapping(file);
+  return await readMapping(file, currentWorkspace());
 }
 
-it("reads a mapping that stands alone, and asks about all that it leaves out", () => {
-  const mapping = mappingOf({ name: "mine", relocate: { cyrex: ["old"] } });
+it("reads a mapping that stands alone, and asks about all that it leaves out", async () => {
+  const mapping = await mappingOf({ name: "mine", relocate: { cyrex: ["old"] } });
   expect(mapping).toMatchObject({ name: "mine", relocate: { cyrex: ["old"] }, tables: {} });
   expect(new Set(Object.values(mapping.otherwise))).toEqual(new Set(["ask"]));
 });
 
-it("reads what is added to the decisions for Deepiri, which comes first", () => {
+it("reads what is added to the workspace's mapping, which comes first", async () => {
   const rule = { table: "public.agents_2024" };
-  const mapping = mappingOf({
-    extends: "deepiri",
+  const mapping = await mappingOf({
+    extends: "workspace",
     tables: { "cyrex.workflows": [rule] },
     otherwise: { orphan: "set aside" },
   });
-  const theirs = deepiriMapping.tables["cyrex.workflows"] ?? [];
-  expect(mapping.tables["cyrex.workflows"]).toEqual([expect.objectContaining(rule), ...theirs]);
-  expect(mapping.otherwise).toEqual({ ...deepiriMapping.otherwise, orphan: "set aside" });
-  expect(mapping.repairs).toEqual(deepiriMapping.repairs);
+  const declared = workspaceMapping.tables["cyrex.workflows"] ?? [];
+  expect(mapping.tables["cyrex.workflows"]).toEqual([expect.objectContaining(rule), ...declared]);
+  expect(mapping.otherwise).toEqual({ ...workspaceMapping.otherwise, orphan: "set aside" });
+  expect(mapping.repairs).toEqual(workspaceMapping.repairs);
 });
 
-it("takes Deepiri's decisions as they are from a file that holds them", () => {
-  expect(mappingOf(deepiriMapping)).toEqual(deepiriMapping);
+it("takes the workspace's decisions as they are from a file that holds them", async () => {
+  expect(await mappingOf(workspaceMapping)).toEqual(workspaceMapping);
+});
+
+it.each([
+  [
+    "mapping.ts",
+    'import { defineMapping } from "@deepiri/reorganize-mapping";\nconst name: string = "typed";\nexport default defineMapping({ name });',
+  ],
+  ["mapping.js", 'export default { name: "typed" };'],
+  ["mapping.mjs", 'export default { name: "typed" };'],
+])("reads %s", async (name, source) => {
+  expect(await mappingOf(source, name)).toMatchObject({ name: "typed", tables: {} });
 });
 
 it.each([
@@ -49,6 +61,21 @@ it.each([
     "a table is written schema.table",
   ],
   ["a key that it does not know", { name: "x", relocat: {} }, "relocat"],
-])("refuses %s, and says where it is", (_, content, sentence) => {
-  expect(() => mappingOf(content)).toThrow(sentence);
+  ["a base that it does not know", { extends: "other" }, "extends"],
+])("refuses %s, and says where it is", async (_, content, sentence) => {
+  await expect(mappingOf(content)).rejects.toThrow(sentence);
+});
+
+it.each([
+  ["throws", "throw new Error('a fault of its own');", "a fault of its own"],
+  ["cannot be parsed", "export default {", "broken.ts"],
+  ["exports nothing", "export const mapping = {};", "is no mapping"],
+])("refuses a module that %s", async (_, source, sentence) => {
+  await expect(mappingOf(source, "broken.ts")).rejects.toThrow(sentence);
+});
+
+it("refuses a module that is not there", async () => {
+  await expect(readMapping(join(folder, "none.ts"), currentWorkspace())).rejects.toThrow(
+    "none.ts (ENOENT)",
+  );
 });

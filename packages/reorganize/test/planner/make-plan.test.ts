@@ -7,7 +7,7 @@ import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { stepKey } from "../../src/ledger/step-key.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { OpenDecisionsError } from "../../src/plan/open-decision.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
@@ -55,7 +55,7 @@ it("asks before it tries anything, when the mapping does not decide", patience, 
   atMessyDatabase("cyrex-old", async (url) => {
     const told: string[] = [];
     const made = makePlan(url, {
-      mapping: { ...deepiriMapping, relocate: {} },
+      mapping: { ...workspaceMapping, relocate: {} },
       onProgress: (what) => told.push(what),
     });
     const error = await made.catch((cause: unknown) => cause);

@@ -6,7 +6,7 @@ import { titleOf } from "../../src/cli/step-text.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { parkedName } from "../../src/ledger/parked.js";
 import { stepKey } from "../../src/ledger/step-key.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Source } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
@@ -43,7 +43,7 @@ describe.each(cases)("the steps for $name", ({ name }) => {
         const session = new Session(url);
         try {
           const before = await countRows(session);
-          const { steps, sources } = await planSteps(session, target, deepiriMapping);
+          const { steps, sources } = await planSteps(session, target, workspaceMapping);
           const changed = (await countSeeds(session)) - (await countQuarantine(session));
           const parked = await countParked(session, sources);
           expect(await countRows(session)).toBe(before + changed - parked);
@@ -71,7 +71,7 @@ test(
       const session = new Session(url);
       const model = new Session(target.url);
       try {
-        await planSteps(session, target, deepiriMapping);
+        await planSteps(session, target, workspaceMapping);
         expect(await notNulls(session)).toEqual(await notNulls(model));
       } finally {
         await session.end();
@@ -90,7 +90,7 @@ function notNulls(session: Session): Promise<unknown[]> {
 test("a database that is at the target already needs no step", { timeout: 60_000 }, () =>
   atMessyDatabase("at-target", async (url) => {
     const session = new Session(url);
-    const { steps } = await planSteps(session, target, deepiriMapping).finally(() => session.end());
+    const { steps } = await planSteps(session, target, workspaceMapping).finally(() => session.end());
     expect(steps).toEqual([]);
   }),
 );
@@ -100,7 +100,7 @@ test("every step is told in a sentence and names its lock", { timeout: 60_000 },
     "init-34",
     async (url) => {
       const session = new Session(url);
-      const { steps } = await planSteps(session, target, deepiriMapping).finally(() =>
+      const { steps } = await planSteps(session, target, workspaceMapping).finally(() =>
         session.end(),
       );
       expect(steps.filter((step) => titleOf(step) === "" || step.lock === "")).toEqual([]);

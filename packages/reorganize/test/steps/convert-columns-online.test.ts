@@ -4,7 +4,7 @@ import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { Session } from "../../src/session/session.js";
 import { planConversions } from "../../src/steps/convert/convert-columns.js";
@@ -74,7 +74,7 @@ it(
 async function planOf(session: Session): Promise<Plan> {
   const here = await readCatalog(session);
   const before = [
-    ...planRepairs(here, target.catalog, new Set(tables), deepiriMapping),
+    ...planRepairs(here, target.catalog, new Set(tables), workspaceMapping),
     ...planNewTypes(here, target.catalog),
   ];
   await applySteps(session, { steps: before });

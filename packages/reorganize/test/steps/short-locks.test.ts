@@ -2,7 +2,7 @@ import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Step } from "../../src/plan/step.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
@@ -51,7 +51,7 @@ async function stepsOf(name: string): Promise<readonly Step[]> {
   const session = new Session(copy.url);
   try {
     await buildMessyDatabase(copy.url, name, sound);
-    return (await planSteps(session, target, deepiriMapping)).steps;
+    return (await planSteps(session, target, workspaceMapping)).steps;
   } finally {
     await session.end();
     await copy.drop();

@@ -6,7 +6,7 @@ import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
-import { deepiriMapping } from "../../src/plan/deepiri.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -66,7 +66,7 @@ async function stepsOf(name: string) {
   const session = new Session(copy.url);
   try {
     await buildMessyDatabase(copy.url, name, options);
-    return (await planSteps(session, target, deepiriMapping)).steps;
+    return (await planSteps(session, target, workspaceMapping)).steps;
   } finally {
     await session.end();
     await copy.drop();

@@ -1,0 +1,79 @@
+/**
+ * Decisions about existing databases that no catalog can make. What follows from the catalogs is never
+ * written here. Tables are written `schema.table`.
+ */
+export interface MappingDefinition {
+  /** Only in a file for `--mapping`: it adds to the workspace's mapping, and what it says comes first. */
+  readonly extends?: "workspace" | undefined;
+  /** For whom or what it was written; nothing depends on it. */
+  readonly name?: string | undefined;
+  /** Target table to its possible sources: the first that fits is it, all others that fit are merged into it. */
+  readonly tables?: Readonly<Record<string, readonly SourceDefinition[]>> | undefined;
+  /** Target schema to the schemas in which a table of the same name and shape is the same table. */
+  readonly relocate?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Empty tables that stood in for others: each to the target table it stood for. */
+  readonly placeholders?: Readonly<Record<string, string>> | undefined;
+  /** `schema.table.column` of the target to the repair of its values. */
+  readonly repairs?: Readonly<Record<string, RepairDefinition>> | undefined;
+  /** Values to choose from when a number is outside the range that a CHECK allows. */
+  readonly numbers?: readonly number[] | undefined;
+  /** What happens where no repair is declared; "ask", the default of each, makes it an open decision. */
+  readonly otherwise?: OtherwiseDefinition | undefined;
+  /** Rows that are quarantined whatever the target says of them. */
+  readonly setAside?: readonly QuarantineDefinition[] | undefined;
+  /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
+  readonly acyclic?: readonly GraphDefinition[] | undefined;
+  /** Migrations, as `package/name`, that insert rows an old database lacks and can be run again. */
+  readonly seeds?: readonly string[] | undefined;
+  /** Unmanaged tables to why they stay as they are. */
+  readonly known?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where rows of a target table may be found. */
+export interface SourceDefinition {
+  readonly table: string;
+  /** Columns that tell this shape from another table of the same name. */
+  readonly having?: readonly string[] | undefined;
+  /** Columns that this shape does not have. */
+  readonly lacking?: readonly string[] | undefined;
+  /** Old column name to the target's. */
+  readonly rename?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What is done to values of one column that the target cannot hold. */
+export interface RepairDefinition {
+  /** Old word to the target's. */
+  readonly words?: Readonly<Record<string, string>> | undefined;
+  /** The word for those that are in no list; without it the row is quarantined. */
+  readonly otherwise?: string | undefined;
+  /** What replaces null: the target's default, or an SQL expression over the row `r`. */
+  readonly null?: "default" | { readonly sql: string } | undefined;
+  /** An SQL expression over the row `r` that makes later duplicates of a unique value different. */
+  readonly duplicate?: { readonly sql: string } | undefined;
+}
+
+export interface OtherwiseDefinition {
+  readonly null?: "default" | "set aside" | "ask" | undefined;
+  readonly number?: "nearest" | "set aside" | "ask" | undefined;
+  readonly tooLong?: "cut" | "set aside" | "ask" | undefined;
+  readonly word?: "set aside" | "ask" | undefined;
+  readonly check?: "set aside" | "ask" | undefined;
+  readonly orphan?: "null" | "set aside" | "ask" | undefined;
+  readonly duplicate?: "set aside" | "ask" | undefined;
+  readonly cycle?: "cut" | "ask" | undefined;
+  readonly extraColumn?: "set aside" | "ask" | undefined;
+}
+
+export interface QuarantineDefinition {
+  readonly table: string;
+  /** SQL condition over the row `r`, in the target's column names. */
+  readonly where: string;
+  readonly reason: string;
+}
+
+export type GraphDefinition =
+  | { readonly table: string; readonly parent: string }
+  | { readonly table: string; readonly from: string; readonly to: string };
+
+/** Returns the mapping as it is, with its types checked. A `reorganize.ts` exports it by default. */
+export function defineMapping(mapping: MappingDefinition): MappingDefinition;

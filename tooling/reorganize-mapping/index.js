@@ -1,0 +1,4 @@
+/** @type {typeof import("./index.js").defineMapping} */
+export function defineMapping(mapping) {
+  return mapping;
+}
