@@ -1,7 +1,6 @@
 import { median } from "@deepiri/bench";
 import { readCatalog } from "../src/catalog/read-catalog.js";
 import { stepKey } from "../src/ledger/step-key.js";
-import { workspaceMapping } from "../test/fixture/workspace-mapping.js";
 import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
 import { planConversion } from "../src/steps/convert/convert.js";
@@ -9,6 +8,7 @@ import { planMerge } from "../src/steps/merge/merge.js";
 import { successorOf, viewOf } from "../src/steps/park/park-table.js";
 import { planRepairs } from "../src/steps/repair/plan-repairs.js";
 import { keyChanges } from "../src/steps/shared/foreign-keys.js";
+import { workspaceMapping } from "../test/fixture/workspace-mapping.js";
 import { type Databases, withClient } from "./databases.js";
 import { indexesSql, jobsDatabase, readJobs } from "./jobs.js";
 import { timeSteps } from "./run-steps.js";
@@ -62,9 +62,10 @@ async function repairSteps(url: string): Promise<Step[]> {
   const here = await withClient(url, (client) => readCatalog(queryable(client)));
   const wanted = await wantedCatalogue(url);
   const repairs = { "public.jobs.status": { words: { pending: "todo" } } };
-  return planRepairs(here, wanted, new Set(["public.jobs"]), { ...workspaceMapping, repairs }).filter(
-    ({ id }) => stepKey(id) === "repair public.jobs",
-  );
+  return planRepairs(here, wanted, new Set(["public.jobs"]), {
+    ...workspaceMapping,
+    repairs,
+  }).filter(({ id }) => stepKey(id) === "repair public.jobs");
 }
 
 /** The catalog with the rule that the target has; the table itself does not get it. */

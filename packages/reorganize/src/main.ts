@@ -1,15 +1,11 @@
+import { importDemo } from "./cli/import-demo.js";
 import { createProgram } from "./cli/program.js";
-import { reportFailure } from "./cli/report-failure.js";
+import { runProgram } from "./cli/run-program.js";
 
-// The reader of our output may have read enough, such as head.
+// What reads our output may have read enough, such as head.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
 
-createProgram()
-  .parseAsync()
-  .catch((error: unknown) => {
-    reportFailure(error);
-    process.exitCode = 1;
-  });
+await runProgram(createProgram(await importDemo()));

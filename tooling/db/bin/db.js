@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { buildWhenStale } from "./build-when-stale.js";
+import { dirname } from "node:path";
+import { buildWhenStale } from "@deepiri/build-when-stale";
 
 try {
-  buildWhenStale();
+  buildWhenStale(dirname(import.meta.dirname));
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);

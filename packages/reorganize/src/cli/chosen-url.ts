@@ -4,7 +4,7 @@ import { ReorganizeError } from "../session/errors.js";
 /**
  * The URL that a command works on: that of `--url`, else DATABASE_URL, else the embedded server.
  *
- * @throws ReorganizeError for a `--url` that is none of PostgreSQL; it never repeats what was given
+ * @throws ReorganizeError for a `--url` that is no PostgreSQL URL; the message never repeats it
  */
 export function chosenUrl(given: string | undefined): string {
   if (given === undefined) return databaseUrl();

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { ReorganizeError } from "../session/errors.js";
 
-/** Somebody was asked and did not say yes, or there was nobody to ask. */
+/** The answer was not yes, or there was no terminal to ask on. */
 export class NotConfirmedError extends ReorganizeError {
   override readonly name = "NotConfirmedError";
 }
 
-/** Where somebody can be asked. */
+/** Where a question can be asked. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };

@@ -2,18 +2,18 @@ import { bold, formatTable } from "@deepiri/terminal";
 import type { Stage } from "../ledger/plan.js";
 import type { Use } from "../ledger/usage.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
-import { commandFor } from "./command-for.js";
+import { type Chosen, nextCommand } from "./next-command.js";
 import { titleOf } from "./step-text.js";
 import { wrap } from "./wrap.js";
 
 /** How far a reorganization is, for a person at a terminal of 80 columns. */
-export function describeStatus(status: Status, place: string, url: string | undefined): string {
+export function describeStatus(status: Status, displayUrl: string, chosen: Chosen): string {
   const parts = [
-    describeStage(status, place),
+    describeStage(status, displayUrl),
     status.current ? describeCurrent(status.current) : "",
     describeRows(status),
     describeUses(status.uses),
-    `Next: ${nextOf(status, url)}`,
+    `Next: ${nextOf(status, chosen)}`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -25,16 +25,16 @@ const words: Record<Stage, string> = {
   finalizing: "is being finalized",
 };
 
-function describeStage({ stage, steps, worker, ...times }: Status, place: string): string {
+function describeStage({ stage, steps, worker, ...times }: Status, displayUrl: string): string {
   const when = times.appliedAt
     ? `applied ${minute(times.appliedAt)}`
-    : `begun ${minute(times.begunAt)}`;
+    : `started ${minute(times.begunAt)}`;
   const who = worker
-    ? `Process ${worker.pid} works on it since ${minute(worker.since)}.`
-    : "Nobody works on it now.";
+    ? `Process ${worker.pid} has been working on it since ${minute(worker.since)}.`
+    : "No process is working on it.";
   return [
     wrap(
-      `${place}: a plan ${words[stage]} (${when}); ${steps.done} of ${steps.of} steps are done.`,
+      `${displayUrl}: a plan ${words[stage]} (${when}); ${steps.done} of ${steps.of} steps are done.`,
     ),
     ...(stage === "applied" ? [] : [who]),
   ].join("\n");
@@ -46,20 +46,22 @@ function describeCurrent({ step, since, rows }: CurrentStep): string {
       ? ` of about ${Math.round(step.rows).toLocaleString("en-US")}`
       : "";
   const far = since
-    ? `begun ${minute(since)}, ${rows.toLocaleString("en-US")}${of} rows`
-    : "not begun";
+    ? `started ${minute(since)}, ${rows.toLocaleString("en-US")}${of} rows`
+    : "not started";
   return `${bold("Step")}\n${wrap(`${titleOf(step)} (${far})`, 2)}`;
 }
 
 function describeRows({ quarantine, repaired }: Status): string {
   const rows = [
     ...quarantine.map((one) => [one.table, one.rows, `in quarantine: ${one.reason}`] as const),
-    ...repaired.map((one) => [one.table, one.rows, "repaired; the originals are kept"] as const),
+    ...repaired.map(
+      (one) => [one.table, one.rows, "repaired; the original values are kept"] as const,
+    ),
   ];
-  return rows.length === 0 ? "" : formatTable(["table", "rows", "what became of them"], rows);
+  return rows.length === 0 ? "" : formatTable(["table", "rows", "state"], rows);
 }
 
-/** Who uses old names, the latest first. */
+/** Which programs use old names, the latest use first. */
 export function describeUses(uses: readonly Use[]): string {
   if (uses.length === 0) return "";
   return formatTable(
@@ -73,20 +75,20 @@ export function describeUses(uses: readonly Use[]): string {
   );
 }
 
-function nextOf({ stage }: Status, url: string | undefined): string {
+function nextOf({ stage }: Status, chosen: Chosen): string {
   switch (stage) {
     case "applying":
-      return `${commandFor("apply", url)}, or ${commandFor("rollback", url)}`;
+      return `${nextCommand("apply", chosen)}, or ${nextCommand("rollback", chosen)}`;
     case "applied":
-      return `${commandFor("finalize", url)}, or ${commandFor("rollback", url)}`;
+      return `${nextCommand("finalize", chosen)}, or ${nextCommand("rollback", chosen)}`;
     case "undoing":
-      return commandFor("rollback", url);
+      return nextCommand("rollback", chosen);
     case "finalizing":
-      return commandFor("finalize", url);
+      return nextCommand("finalize", chosen);
   }
 }
 
-/** A moment to the minute, in UTC. */
+/** A time to the minute, in UTC. */
 function minute(iso: string): string {
   return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -4,7 +4,7 @@ import { MigrationError, SchemaEngineError } from "@deepiri/schema-engine";
 import { WorkspaceError } from "@deepiri/workspace";
 import { ReorganizeError } from "../session/errors.js";
 
-/** Errors whose message was written for people and says what to do next. */
+/** Errors whose message explains itself; others are reported as not expected. */
 export const explainedErrors = [
   ReorganizeError,
   DatabaseError,

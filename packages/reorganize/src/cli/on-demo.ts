@@ -1,10 +1,10 @@
 import { databaseUrl } from "@deepiri/database";
 import type { Command } from "commander";
 
-/** The database that `reorganize demo` makes and drops; it touches no other. */
+/** The database that `reorganize demo` creates and drops; it touches no other. */
 export const demoDatabase = "reorganize_demo";
 
-/** Lets a verb that takes `--url` work on the demo's database. */
+/** Adds `--demo` to a verb that takes `--url`. */
 export function onDemo(command: Command): Command {
   return command
     .option("--demo", "the database that reorganize demo has built")

@@ -5,12 +5,12 @@ import { hazardText, titleOf } from "./step-text.js";
 
 /**
  * The plan as SQL to read: what each step sends and what undoes it, with its lock and hazards. It is
- * not to be run: batches have parameters, and only `apply` keeps the journal.
+ * not for running: batches have parameters, and only `apply` keeps the journal.
  */
 export function planSql({ database, source, steps }: Plan): string {
   const head = [
     `-- ${steps.length} steps for the database ${oneLine(database)}, schema ${source.slice(0, 12)}.`,
-    "-- To be read, not to be run: pnpm reorganize apply keeps a journal, and waits for locks in small sips.",
+    "-- For reading, not for running: only pnpm reorganize apply keeps the journal and limits how long it waits for locks.",
   ];
   return [...head, ...steps.map(stepSql)].join("\n").concat("\n");
 }

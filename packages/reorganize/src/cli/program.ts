@@ -7,6 +7,7 @@ import { planCommand } from "./command/plan.js";
 import { rollbackCommand } from "./command/rollback.js";
 import { statusCommand } from "./command/status.js";
 import { verifyCommand } from "./command/verify.js";
+import type { Demo } from "./import-demo.js";
 import { onDemo } from "./on-demo.js";
 
 const afterHelp = `
@@ -14,18 +15,28 @@ Which database: --url, else DATABASE_URL, else the embedded server that "pnpm db
 Exit codes: 0 done, 1 failed, 2 a decision is missing.
 DEEPIRI_DEBUG=1 shows stack traces.`;
 
-/** The `reorganize` command with all its verbs. */
-export function createProgram(): Command {
-  return new Command("reorganize")
-    .description("Brings an existing Deepiri database to the schema that db:migrate builds.")
+/**
+ * The `reorganize` command with all its verbs.
+ *
+ * @param demo the demo, where it is installed: without it there is no verb and no option for it
+ */
+export function createProgram(demo: Demo | undefined): Command {
+  const program = new Command("reorganize")
+    .description("Brings an existing database to the schema that db:migrate builds, online.")
     .addHelpText("after", afterHelp)
-    .showHelpAfterError('("reorganize --help" lists the commands)')
-    .addCommand(onDemo(inventoryCommand()))
-    .addCommand(onDemo(planCommand()))
-    .addCommand(onDemo(applyCommand()))
-    .addCommand(onDemo(verifyCommand()))
-    .addCommand(onDemo(statusCommand()))
-    .addCommand(onDemo(rollbackCommand()))
-    .addCommand(onDemo(finalizeCommand()))
-    .addCommand(demoCommand());
+    .showHelpAfterError('("reorganize --help" lists the commands)');
+  for (const verb of createVerbs()) program.addCommand(demo ? onDemo(verb) : verb);
+  return demo ? program.addCommand(demoCommand(demo)) : program;
+}
+
+function createVerbs(): Command[] {
+  return [
+    inventoryCommand(),
+    planCommand(),
+    applyCommand(),
+    verifyCommand(),
+    statusCommand(),
+    rollbackCommand(),
+    finalizeCommand(),
+  ];
 }

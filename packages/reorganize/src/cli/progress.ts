@@ -1,4 +1,4 @@
-/** Tells a person on stderr how a command goes. */
+/** Shows on stderr how a command goes. */
 export interface Progress {
   /** What is being done now; it moves on a terminal and is one line elsewhere. */
   begin(text: string): void;
@@ -26,7 +26,7 @@ const plain: Progress = {
   stop: () => {},
 };
 
-/** Tells nothing, for machines that only want what is printed. */
+/** Shows nothing, for machines that only want what is printed. */
 export const silent: Progress = {
   begin: () => {},
   update: () => {},

@@ -5,14 +5,14 @@ import type { Progress } from "./progress.js";
 import { titleOf } from "./step-text.js";
 import { short } from "./wrap.js";
 
-/** Rows that were handled, and when that was known first. */
+/** Rows handled, and when that was first known. */
 interface Mark {
   readonly rows: number;
   readonly at: number;
 }
 
 /**
- * Tells how the steps go: what moves on a terminal, and a line for each step that ended elsewhere.
+ * Shows how the steps go: one moving line on a terminal, elsewhere a line for each step that ended.
  *
  * @param doing what is done to each step, such as "undo"; they are applied if left out
  */
@@ -21,32 +21,32 @@ export function stepProgress(
   doing?: string,
   now: () => number = () => performance.now(),
 ): (event: StepEvent) => void {
-  let place = "";
+  let position = "";
   let first: Mark | undefined;
   return (event) => {
     switch (event.kind) {
       case "counting":
         return progress.update(`counting ${event.table} (${event.position} of ${event.of})`);
       case "begun":
-        place = [`${event.position}/${event.of}`, ...(doing ? [`${doing}:`] : [])].join(" ");
+        position = [`${event.position}/${event.of}`, ...(doing ? [`${doing}:`] : [])].join(" ");
         first = undefined;
-        return progress.update(`${place} ${short(titleOf(event.step), 60)}`);
+        return progress.update(`${position} ${short(titleOf(event.step), 60)}`);
       case "rows":
         first ??= { rows: event.rows, at: now() };
         return progress.update(
-          `${place} ${short(titleOf(event.step), 30)}: ${tellRows(event.step, event.rows, first, now())}`,
+          `${position} ${short(titleOf(event.step), 30)}: ${describeRows(event.step, event.rows, first, now())}`,
         );
       case "ended":
         return progress.log(
-          `${place} ${titleOf(event.step)} (${formatDuration(event.milliseconds)})`,
+          `${position} ${titleOf(event.step)} (${formatDuration(event.milliseconds)})`,
         );
       case "reconnecting":
-        return progress.say("The server went away; waiting for it, then going on.");
+        return progress.say("Lost the connection; waiting for the server, then going on.");
     }
   };
 }
 
-function tellRows(step: Step, rows: number, first: Mark, at: number): string {
+function describeRows(step: Step, rows: number, first: Mark, at: number): string {
   const most = Math.round(step.rows);
   const perSecond = (rows - first.rows) / ((at - first.at) / 1000);
   const of = most >= rows ? ` of about ${count(most)}` : "";

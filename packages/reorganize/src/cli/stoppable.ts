@@ -1,6 +1,6 @@
 import { ReorganizeError } from "../session/errors.js";
 
-/** Somebody asked to stop, and it has stopped where the next run goes on. */
+/** A signal asked to stop, and it has stopped where the next command resumes. */
 export class StoppedError extends ReorganizeError {
   override readonly name = "StoppedError";
 }
@@ -8,8 +8,8 @@ export class StoppedError extends ReorganizeError {
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Runs `body` with a signal that is given when somebody presses Ctrl-C, so that it stops at the next
- * safe place. A second Ctrl-C ends the process at once.
+ * Runs `body` with a signal that is aborted by Ctrl-C or SIGTERM, so that it stops at the next safe
+ * point. A second Ctrl-C ends the process at once.
  *
  * @param next what to say about how to go on
  */
@@ -21,9 +21,9 @@ export async function stoppable<Result>(
   const stop = (): void => {
     if (asked.signal.aborted) process.exit(130);
     process.stderr.write(
-      "\nStopping at the next safe place. Press Ctrl-C again to stop at once, which loses nothing either.\n",
+      "\nStopping at the next safe point. Press Ctrl-C again to stop at once; that loses nothing either.\n",
     );
-    asked.abort(new StoppedError(`Stopped, and nothing is lost. ${next}`));
+    asked.abort(new StoppedError(`Stopped; nothing is lost. ${next}`));
   };
   for (const signal of signals) process.on(signal, stop);
   try {

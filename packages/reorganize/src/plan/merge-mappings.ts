@@ -34,8 +34,7 @@ export function mergeMappings(all: readonly Declared[], path: readonly string[] 
   if (said.every(({ value }) => Array.isArray(value)))
     return said.flatMap(({ value }) => value as unknown[]);
   const other = said.find(({ value }) => value !== first?.value);
-  if (first && other)
-    throw new ConflictingMappingsError(path.join("."), [first.file, other.file]);
+  if (first && other) throw new ConflictingMappingsError(path.join("."), [first.file, other.file]);
   return first?.value;
 }
 

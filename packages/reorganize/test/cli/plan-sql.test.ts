@@ -30,7 +30,7 @@ const steps: Step[] = [
 it("shows each step with its terms, and the way back only as comments", () => {
   expect(planSql({ ...planOf(steps), source: "c".repeat(64) })).toBe(`\
 -- 2 steps for the database test, schema cccccccccccc.
--- To be read, not to be run: pnpm reorganize apply keeps a journal, and waits for locks in small sips.
+-- For reading, not for running: only pnpm reorganize apply keeps the journal and limits how long it waits for locks.
 
 -- 1. Move public.a; DROP TABLE public.a to cyrex.a
 -- step move cyrex.a; lock ACCESS EXCLUSIVE; about 1234 rows

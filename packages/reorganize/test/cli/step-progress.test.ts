@@ -49,6 +49,6 @@ it("promises no end where there are more rows than were expected", () => {
   onEvent({ kind: "reconnecting" });
   expect(told.slice(2)).toEqual([
     "1/1 undo: Validate NOT NULL checks of p…: 150,000 rows, 50,000 rows/s",
-    "say The server went away; waiting for it, then going on.",
+    "say Lost the connection; waiting for the server, then going on.",
   ]);
 });

@@ -2,11 +2,11 @@ import { connectOnce } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { shortOf, strayIn } from "./compare-dumps.js";
 import { readDump, whyNoDump } from "./pg-dump.js";
 

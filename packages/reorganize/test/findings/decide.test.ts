@@ -2,11 +2,11 @@ import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Decided, decide } from "../../src/findings/decide/decide.js";
 import { readInventory } from "../../src/findings/take-inventory.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
-import { type Mapping, mappingSchema } from "../../src/plan/mapping.js";
 import { joinMapping } from "../../src/plan/join-mapping.js";
+import { type Mapping, mappingSchema } from "../../src/plan/mapping.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 let target: OpenTarget;
 beforeAll(async () => {

@@ -7,7 +7,6 @@ import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { stepKey } from "../../src/ledger/step-key.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { OpenDecisionsError } from "../../src/plan/open-decision.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
@@ -17,6 +16,7 @@ import { kindNames } from "../../src/steps/kinds.js";
 import { planOf, withGround } from "../fixture/apply-plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { fingerprintRows } from "../fixture/fingerprint-rows.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 const patience = { timeout: 120_000 };
 

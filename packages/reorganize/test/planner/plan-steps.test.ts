@@ -6,12 +6,12 @@ import { titleOf } from "../../src/cli/step-text.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { parkedName } from "../../src/ledger/parked.js";
 import { stepKey } from "../../src/ledger/step-key.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Source } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 const cases = messyDatabases.filter(({ name }) => name !== "at-target");
 
@@ -90,7 +90,9 @@ function notNulls(session: Session): Promise<unknown[]> {
 test("a database that is at the target already needs no step", { timeout: 60_000 }, () =>
   atMessyDatabase("at-target", async (url) => {
     const session = new Session(url);
-    const { steps } = await planSteps(session, target, workspaceMapping).finally(() => session.end());
+    const { steps } = await planSteps(session, target, workspaceMapping).finally(() =>
+      session.end(),
+    );
     expect(steps).toEqual([]);
   }),
 );

@@ -6,11 +6,11 @@ import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 let target: OpenTarget;
 beforeAll(async () => {

@@ -1,19 +1,14 @@
 import { connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { isEmbeddedMeant, startEmbedded } from "@deepiri/db";
-import {
-  buildMessyDatabase,
-  findMessyDatabase,
-  messyDatabases,
-  UnknownMessyDatabaseError,
-} from "@deepiri/reorganize-demo";
 import { bold, green } from "@deepiri/terminal";
-import { findWorkspaceRoot } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
+import { currentWorkspace } from "../../catalog/current-workspace.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
-import { commandFor } from "../command-for.js";
 import { confirm } from "../confirm.js";
+import type { Demo } from "../import-demo.js";
+import { nextCommand } from "../next-command.js";
 import { at, demoDatabase } from "../on-demo.js";
 import { type Progress, startProgress } from "../progress.js";
 import { wrap } from "../wrap.js";
@@ -26,56 +21,56 @@ interface Options {
 }
 
 /** `reorganize demo`: a messy database to try everything on. */
-export function demoCommand(): Command {
+export function demoCommand(demo: Demo): Command {
   return new Command("demo")
     .description(`Build a messy database, ${demoDatabase}, to try everything on.`)
     .argument("[name]", "which one; --list names them", "everything")
     .option("--rows <number>", "rows of each large table", rowsOf, 1_000)
     .option("--list", "name the messy databases")
     .option("--url <url>", "a server to build it on; the embedded one if left out")
-    .option("--yes", "drop an older one without asking")
-    .action(runDemo);
+    .option("--yes", "drop an existing one without asking")
+    .action((name: string, options: Options) => runDemo(demo, name, options));
 }
 
 function rowsOf(text: string): number {
   const rows = Number(text);
   if (Number.isInteger(rows) && rows >= 40) return rows;
-  throw new InvalidArgumentError("it is a whole number from 40 on.");
+  throw new InvalidArgumentError("It is a whole number, 40 or more.");
 }
 
-async function runDemo(name: string, options: Options): Promise<void> {
-  if (options.list) return console.log(listAll());
-  const title = titleOf(name);
+async function runDemo(demo: Demo, name: string, options: Options): Promise<void> {
+  if (options.list) return console.log(listAll(demo));
+  const title = titleOf(demo, name);
   const progress = await startProgress();
   try {
     const url = at(await serverFor(options, progress), demoDatabase);
     await recreate(url, options.yes);
     progress.begin(`Building "${name}" with ${options.rows.toLocaleString("en-US")} rows`);
-    await buildMessyDatabase(url, name, { rows: options.rows });
+    await demo.buildMessyDatabase(url, name, { rows: options.rows });
     progress.stop();
-    console.log(tell(name, title, url, options.url));
+    console.log(describe(name, title, url, options.url));
   } finally {
     progress.stop();
   }
 }
 
-function titleOf(name: string): string {
+function titleOf(demo: Demo, name: string): string {
   try {
-    return findMessyDatabase(name).title;
+    return demo.findMessyDatabase(name).title;
   } catch (cause) {
-    if (!(cause instanceof UnknownMessyDatabaseError)) throw cause;
+    if (!(cause instanceof demo.UnknownMessyDatabaseError)) throw cause;
     throw new ReorganizeError(cause.message, { cause });
   }
 }
 
-function listAll(): string {
+function listAll({ messyDatabases }: Demo): string {
   return messyDatabases.map(({ name, title }) => `${bold(name)}\n${wrap(title, 2)}`).join("\n");
 }
 
 async function serverFor({ url }: Options, progress: Progress): Promise<string> {
   if (url !== undefined || !isEmbeddedMeant()) return chosenUrl(url);
   progress.begin("Starting the embedded PostgreSQL server");
-  const server = await startEmbedded(findWorkspaceRoot(import.meta.dirname));
+  const server = await startEmbedded(currentWorkspace().root);
   return server.url;
 }
 
@@ -87,7 +82,7 @@ async function recreate(url: string, yes: boolean | undefined): Promise<void> {
       [demoDatabase],
     );
     if (rowCount !== 0)
-      await confirm(`Drop the older ${withoutPassword(url)} with all that is in it?`, yes);
+      await confirm(`Drop the existing ${withoutPassword(url)} with everything in it?`, yes);
     await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(demoDatabase)} WITH (FORCE)`);
     await client.query(
       `CREATE DATABASE ${quoteIdentifier(demoDatabase)} TEMPLATE template0 ENCODING 'UTF8'`,
@@ -97,17 +92,17 @@ async function recreate(url: string, yes: boolean | undefined): Promise<void> {
   }
 }
 
-function tell(name: string, title: string, url: string, given: string | undefined): string {
+function describe(name: string, title: string, url: string, given: string | undefined): string {
   const command = (verb: string): string =>
-    given === undefined ? `pnpm reorganize ${verb} --demo` : commandFor(verb, url);
+    nextCommand(verb, given === undefined ? { demo: true } : { url });
   const commands = [
     ["inventory", "what is there, and what conflicts with the target"],
-    ["plan", "what would be done, tried on a scratch copy; writes plan.json"],
-    ["apply", "do it; Ctrl-C and go on, if you like"],
-    ["verify", "every row found again?"],
-    ["status", "who uses old names"],
-    ["rollback", "back to where it was"],
-    ["finalize", "or drop the old names, with --unused-for 0s right away"],
+    ["plan", "the steps, tested on a scratch copy; writes plan.json"],
+    ["apply", "carry it out; try Ctrl-C, then the same command again"],
+    ["verify", "compare every row"],
+    ["status", "which programs use old names"],
+    ["rollback", "undo it"],
+    ["finalize", "or drop the old names; --unused-for 0s does so right away"],
   ] as const;
   return [
     `${green("✔")} "${name}" is built at ${withoutPassword(url)}`,

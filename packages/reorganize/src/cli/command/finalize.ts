@@ -4,34 +4,40 @@ import { withTarget } from "../../catalog/with-target.js";
 import type { Leftover } from "../../ledger/own-schema.js";
 import { StillUsedError } from "../../lifecycle/errors.js";
 import { checkFinalizable, type Finalized, finalize } from "../../lifecycle/finalize.js";
-import { Session } from "../../session/session.js";
-import { chosenUrl } from "../chosen-url.js";
-import { commandFor } from "../command-for.js";
+import type { Session } from "../../session/session.js";
+import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
 import { describeUses } from "../describe-status.js";
-import { type Progress, silent, startProgress } from "../progress.js";
+import { type Chosen, nextCommand } from "../next-command.js";
+import { onDatabase } from "../on-database.js";
+import type { Progress } from "../progress.js";
 import { stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
 
-interface Options {
+interface Options extends Chosen {
   readonly url?: string;
   readonly unusedFor: number;
   readonly yes?: true;
   readonly json?: true;
 }
 
-/** `reorganize finalize`: drops the old names once nobody uses them. There is no way back from it. */
+/** `reorganize finalize`: drops the old names once no program uses them. It cannot be undone. */
 export function finalizeCommand(): Command {
   return new Command("finalize")
-    .description("Drop the old names, once nobody uses them. There is no rollback from it.")
+    .description("Drop the old names once no program uses them. This cannot be rolled back.")
     .option("--url <url>", "the database; DATABASE_URL if left out")
-    .option("--unused-for <time>", "nobody has used an old name for so long", timeOf, hours * 24)
+    .option(
+      "--unused-for <time>",
+      "for how long no program may have used an old name",
+      timeOf,
+      hours * 24,
+    )
     .option("--yes", "do not ask")
     .option("--json", "print the outcome as JSON")
     .addHelpText(
       "after",
-      "\nA time is written 30s, 90m, 24h (the default) or 7d. Who reads in transactions that may only read,\n" +
-        "or on a standby, is not seen.",
+      "\nWrite a time as 30s, 90m, 24h (the default) or 7d. Uses in read-only transactions and on standbys\n" +
+        "are not seen.",
     )
     .action(runFinalize);
 }
@@ -43,59 +49,60 @@ const units: Record<string, number> = { s: seconds, m: 60 * seconds, h: hours, d
 function timeOf(text: string): number {
   const [, number, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (number === undefined)
-    throw new InvalidArgumentError("a time is a number and s, m, h or d, such as 24h.");
+    throw new InvalidArgumentError("A time is a number and s, m, h or d, such as 24h.");
   return Number(number) * (units[unit] ?? 0);
 }
 
 async function runFinalize(options: Options): Promise<void> {
-  const session = new Session(chosenUrl(options.url));
-  const progress = options.json ? silent : await startProgress();
-  try {
-    const { stage } = await checkFinalizable(session, options.unusedFor);
-    if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
-    const goOn = stage === "finalizing" ? "Go on finalizing" : "Finalize";
-    await confirm(`${goOn} ${session.displayUrl}?`, options.yes);
-    const result = await drop(session, options, progress);
-    progress.stop();
-    console.log(
-      options.json
-        ? JSON.stringify({ outcome: "finalized", ...result }, undefined, 2)
-        : tell(session, result),
-    );
-  } catch (error) {
-    progress.stop();
-    if (error instanceof StillUsedError) console.log(tellUses(error, options));
-    throw error;
-  } finally {
-    await session.end();
-  }
+  await onDatabase(options, async (session, progress) => {
+    try {
+      const result = await finalizeConfirmed(session, options, progress);
+      progress.stop();
+      const { json } = options;
+      console.log(json ? asJson({ outcome: "finalized", ...result }) : describe(session, result));
+    } catch (error) {
+      progress.stop();
+      if (error instanceof StillUsedError) console.log(usesOf(error, options));
+      throw error;
+    }
+  });
+}
+
+async function finalizeConfirmed(
+  session: Session,
+  options: Options,
+  progress: Progress,
+): Promise<Finalized> {
+  const { stage } = await checkFinalizable(session, options.unusedFor);
+  if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
+  const verb = stage === "finalizing" ? "Go on finalizing" : "Finalize";
+  await confirm(`${verb} ${session.displayUrl}?`, options.yes);
+  return await drop(session, options, progress);
 }
 
 const noWayBack =
-  "There is no way back from this: the old names are dropped, with all that a rollback needs.";
+  "There is no way back from this: the old names are dropped, and all that a rollback needs.";
 
 async function drop(session: Session, options: Options, progress: Progress): Promise<Finalized> {
   progress.begin("Building the target in a scratch database");
   return withTarget(session.url, (target) =>
-    stoppable(`Go on with: ${commandFor("finalize", options.url)}`, (signal) => {
-      progress.begin(`Verifying ${session.displayUrl}, then dropping what is old`);
-      const onEvent = stepProgress(progress, "end");
+    stoppable(`Go on with: ${nextCommand("finalize", options)}`, (signal) => {
+      progress.begin(`Verifying ${session.displayUrl}, then dropping old names`);
+      const onEvent = stepProgress(progress, "finish");
       return finalize(session, { unusedForMs: options.unusedFor, target, signal, onEvent });
     }),
   );
 }
 
-function tellUses({ uses }: StillUsedError, { json }: Options): string {
-  return json ? JSON.stringify({ uses }, undefined, 2) : `${describeUses(uses)}\n`;
+function usesOf({ uses }: StillUsedError, { json }: Options): string {
+  return json ? asJson({ uses }) : `${describeUses(uses)}\n`;
 }
 
-function tell({ displayUrl }: Session, { left }: Finalized): string {
+function describe({ displayUrl }: Session, { left }: Finalized): string {
   return [
-    `${green("✔")} ${displayUrl} is finalized: only the new names are left. It cannot be rolled back any more.`,
+    `${green("✔")} ${displayUrl} is finalized: only the new names are left. It can no longer be rolled back.`,
     ...left.map(kept),
-    ...(left.length > 0
-      ? ["When nobody needs them any more: DROP SCHEMA _reorganize CASCADE"]
-      : []),
+    ...(left.length > 0 ? ["Once they are no longer needed: DROP SCHEMA _reorganize CASCADE"] : []),
   ].join("\n");
 }
 
@@ -105,6 +112,6 @@ function kept({ table, rows }: Leftover): string {
 
 function meaning(table: string): string {
   if (table.endsWith(".quarantine")) return ", each with the reason why the target cannot hold it";
-  if (table.endsWith(".originals")) return ": what values were before they were repaired";
-  return ", which was set aside whole";
+  if (table.endsWith(".originals")) return ": values as they were before they were repaired";
+  return ", a parked table";
 }

@@ -3,6 +3,7 @@ import { green } from "@deepiri/terminal";
 import { Command } from "commander";
 import { takeInventory } from "../../findings/take-inventory.js";
 import { writeResult } from "../../plan/write-result.js";
+import { asJson } from "../as-json.js";
 import { chosenUrl } from "../chosen-url.js";
 import { describeInventory } from "../describe-inventory.js";
 import { startProgress } from "../progress.js";
@@ -14,12 +15,10 @@ interface Options {
   readonly json?: true;
 }
 
-/** `reorganize inventory`: what is there, and what stands between it and the target. Only reads. */
+/** `reorganize inventory`: what is there, and what differs from the target. Only reads. */
 export function inventoryCommand(): Command {
   return new Command("inventory")
-    .description(
-      "Say what is in a database and where it conflicts with the target. Changes nothing.",
-    )
+    .description("Show what is in a database and where it conflicts with the target. Read-only.")
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option(
       "--definitions <path...>",
@@ -37,7 +36,7 @@ async function runInventory({ url: given, definitions = [], out, json }: Options
   const inventory = await takeInventory(url, { definitions, onProgress: progress.update }).finally(
     progress.stop,
   );
-  const text = JSON.stringify(inventory, undefined, 2);
+  const text = asJson(inventory);
   if (out !== undefined) writeResult(out, `${text}\n`);
   console.log(json ? text : describeInventory(inventory));
   if (out !== undefined && !json) console.log(`\n${green("✔")} All of it is in ${out}.`);

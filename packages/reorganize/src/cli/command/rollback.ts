@@ -1,24 +1,25 @@
 import { formatDuration, green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
 import { type RolledBack, readUndoable, rollBack } from "../../lifecycle/rollback.js";
-import { Session } from "../../session/session.js";
-import { chosenUrl } from "../chosen-url.js";
-import { commandFor } from "../command-for.js";
+import type { Session } from "../../session/session.js";
+import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
-import { type Progress, silent, startProgress } from "../progress.js";
+import { type Chosen, nextCommand } from "../next-command.js";
+import { onDatabase } from "../on-database.js";
+import type { Progress } from "../progress.js";
 import { stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
 
-interface Options {
+interface Options extends Chosen {
   readonly url?: string;
   readonly yes?: true;
   readonly json?: true;
 }
 
-/** `reorganize rollback`: back to where the database was, with the rows written since. */
+/** `reorganize rollback`: the database as it was, with the rows written since. */
 export function rollbackCommand(): Command {
   return new Command("rollback")
-    .description("Undo what apply did; rows written since stay. The plan's file is not needed.")
+    .description("Undo what apply did; rows written since are kept. Needs no plan file.")
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option("--yes", "do not ask")
     .option("--json", "print the outcome as JSON")
@@ -26,9 +27,7 @@ export function rollbackCommand(): Command {
 }
 
 async function runRollback(options: Options): Promise<void> {
-  const session = new Session(chosenUrl(options.url));
-  const progress = options.json ? silent : await startProgress();
-  try {
+  await onDatabase(options, async (session, progress) => {
     await readUndoable(session);
     await confirm(`Undo the reorganization of ${session.displayUrl}?`, options.yes);
     const begin = performance.now();
@@ -37,26 +36,27 @@ async function runRollback(options: Options): Promise<void> {
     progress.stop();
     console.log(
       options.json
-        ? JSON.stringify({ outcome: "rolled back", milliseconds, ...result }, undefined, 2)
-        : tell(session, result, milliseconds),
+        ? asJson({ outcome: "rolled back", milliseconds, ...result })
+        : describe(session, result, milliseconds),
     );
-  } finally {
-    progress.stop();
-    await session.end();
-  }
+  });
 }
 
-async function undo(session: Session, { url }: Options, progress: Progress): Promise<RolledBack> {
-  return stoppable(`Go on with: ${commandFor("rollback", url)}`, (signal) => {
+async function undo(session: Session, chosen: Chosen, progress: Progress): Promise<RolledBack> {
+  return stoppable(`Go on with: ${nextCommand("rollback", chosen)}`, (signal) => {
     progress.begin(`Undoing the reorganization of ${session.displayUrl}`);
     return rollBack(session, { signal, onEvent: stepProgress(progress, "undo") });
   });
 }
 
-function tell({ displayUrl }: Session, { left }: RolledBack, milliseconds: number): string {
-  const done = `${green("✔")} ${displayUrl} is as it was, with what was written since (${formatDuration(milliseconds)}).`;
-  const lines = left.map(({ table, rows }) =>
-    yellow(`${rows} rows found no place any more, since others took it. They lie in ${table}.`),
-  );
-  return [done, ...lines].join("\n");
+function describe({ displayUrl }: Session, { left }: RolledBack, milliseconds: number): string {
+  const time = formatDuration(milliseconds);
+  return [
+    `${green("✔")} ${displayUrl} is as it was, with what was written since (${time}).`,
+    ...left.map(({ table, rows }) =>
+      yellow(
+        `${rows} rows could not be restored, because others use their keys. They are in ${table}.`,
+      ),
+    ),
+  ].join("\n");
 }

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { type Leftover, readLeftovers } from "../../ledger/own-schema.js";
 import { readStatus } from "../../lifecycle/status.js";
-import { Session } from "../../session/session.js";
-import { chosenUrl } from "../chosen-url.js";
-import { commandFor } from "../command-for.js";
+import { asJson } from "../as-json.js";
 import { describeStatus } from "../describe-status.js";
+import { type Chosen, nextCommand } from "../next-command.js";
+import { onDatabase } from "../on-database.js";
 
-interface Options {
+interface Options extends Chosen {
   readonly url?: string;
   readonly json?: true;
 }
@@ -14,31 +14,29 @@ interface Options {
 /** `reorganize status`: how far a reorganization is, and who uses old names. Only reads. */
 export function statusCommand(): Command {
   return new Command("status")
-    .description("Say how far a reorganization is and who uses old names. Changes nothing.")
+    .description("Show how far a reorganization is and who uses old names. Read-only.")
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option("--json", "print it as JSON")
     .action(runStatus);
 }
 
-async function runStatus({ url, json }: Options): Promise<void> {
-  const session = new Session(chosenUrl(url));
-  try {
+async function runStatus(options: Options): Promise<void> {
+  await onDatabase(options, async (session, progress) => {
     const status = await readStatus(session);
     const left = status ? [] : await readLeftovers(session);
-    if (json) console.log(JSON.stringify(status ?? { stage: null, left }, undefined, 2));
-    else
-      console.log(
-        status ? describeStatus(status, session.displayUrl, url) : none(session, left, url),
-      );
-  } finally {
-    await session.end();
-  }
+    progress.stop();
+    if (options.json) return console.log(asJson(status ?? { stage: null, left }));
+    const { displayUrl } = session;
+    console.log(
+      status ? describeStatus(status, displayUrl, options) : none(displayUrl, left, options),
+    );
+  });
 }
 
-function none({ displayUrl }: Session, left: readonly Leftover[], url: string | undefined): string {
+function none(displayUrl: string, left: readonly Leftover[], chosen: Chosen): string {
   return [
     `In ${displayUrl} no reorganization is under way.`,
-    ...left.map(({ table, rows }) => `An earlier one has left ${rows} rows in ${table}.`),
-    `Next: ${commandFor("plan", url)}`,
+    ...left.map(({ table, rows }) => `An earlier one left ${rows} rows in ${table}.`),
+    `Next: ${nextCommand("plan", chosen)}`,
   ].join("\n");
 }

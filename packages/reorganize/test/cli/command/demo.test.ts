@@ -34,7 +34,7 @@ it(
     expect(rows[0].n).toBeGreaterThanOrEqual(60);
     const second = await demo("init-25");
     expect(second.code).toBe(1);
-    expect(second.stderr).toContain("Drop the older");
+    expect(second.stderr).toContain("Drop the existing");
     expect(await demo("empty", "--yes")).toMatchObject({ code: 0 });
   },
 );

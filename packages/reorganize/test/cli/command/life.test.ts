@@ -76,10 +76,8 @@ it("applies, tells who uses old names, and rolls back", scans, async () => {
 it("stops at Ctrl-C, and goes on to the end with nothing but JSON on stdout", scans, async () => {
   const stopped = await applyUntil(10, "SIGINT");
   expect(stopped.code).toBe(1);
-  expect(stopped.stderr).toContain("Stopping at the next safe place");
-  expect(stopped.stderr).toContain(
-    "Stopped, and nothing is lost. Go on with: pnpm reorganize apply",
-  );
+  expect(stopped.stderr).toContain("Stopping at the next safe point");
+  expect(stopped.stderr).toContain("Stopped; nothing is lost. Go on with: pnpm reorganize apply");
   const status = JSON.parse((await run("status", "--json")).stdout);
   expect(status).toMatchObject({ stage: "applying", steps: { of: steps }, worker: null });
   expect(status.steps.done).toBeLessThan(steps);

@@ -3,6 +3,8 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
+  realpathSync,
   rmdirSync,
   statSync,
   utimesSync,
@@ -11,34 +13,42 @@ import {
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
-const builtFrom = [
-  "packages/database",
-  "tooling/workspace",
-  "tooling/postgres",
-  "tooling/schema-engine",
-  "tooling/db",
-].map((folder) => join(root, folder));
-const stamp = join(root, "tooling/db/dist/.built");
-const lock = join(root, "node_modules/.db-build");
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const lock = join(root, "node_modules/.build-when-stale");
 const longestBuildMs = 60_000;
 
-/**
- * Builds this tool when a source file is younger than the last build, so that after a pull or an
- * edit nobody runs yesterday's tool. Looks at some hundred file times: 2 ms.
- */
-export function buildWhenStale() {
-  if (isFresh()) return;
+/** @type {typeof import("./index.js").buildWhenStale} */
+export function buildWhenStale(folder) {
+  const folders = builtFrom(folder);
+  const stamp = join(folder, "dist/.built");
+  if (isFresh(folders, stamp)) return;
   takeLock();
   try {
-    if (!isFresh()) build();
+    if (!isFresh(folders, stamp)) build(folder, stamp);
   } finally {
     rmdirSync(lock);
   }
 }
 
-function isFresh() {
-  return builtFrom.every((folder) => newestSource(folder) < lastBuild(folder));
+/** The package and all of the workspace that it depends on. */
+function builtFrom(folder, found = new Set()) {
+  if (found.has(folder)) return found;
+  found.add(folder);
+  const { dependencies, optionalDependencies } = manifestOf(folder);
+  for (const [name, version] of Object.entries({ ...dependencies, ...optionalDependencies })) {
+    const link = join(folder, "node_modules", name);
+    if (version.startsWith("workspace:") && existsSync(link)) builtFrom(realpathSync(link), found);
+  }
+  return found;
+}
+
+function isFresh(folders, stamp) {
+  const built = modified(stamp);
+  return [...folders]
+    .filter((folder) => existsSync(join(folder, "src")))
+    .every(
+      (folder) => newestSource(folder) < Math.max(built, modified(join(folder, "dist/index.js"))),
+    );
 }
 
 // Two builds at once would let a third process import half-written files.
@@ -55,11 +65,12 @@ function takeLock() {
   }
 }
 
-function build() {
+function build(folder, stamp) {
+  const { name } = manifestOf(folder);
   const programs = join(root, "node_modules/.bin");
   const { status, stdout, stderr } = spawnSync(
     join(programs, "turbo"),
-    ["run", "build", "--filter=@deepiri/db", "--output-logs=errors-only"],
+    ["run", "build", `--filter=${name}`, "--output-logs=errors-only"],
     {
       cwd: root,
       // Turbo starts pnpm by name, which need not be installed on the machine.
@@ -71,23 +82,21 @@ function build() {
       encoding: "utf8",
     },
   );
-  if (status !== 0) {
-    throw new Error(`${stdout}${stderr}the db command could not be built; try \`pnpm install\``);
-  }
+  if (status !== 0)
+    throw new Error(`${stdout}${stderr}${name} could not be built; try \`pnpm install\``);
   // Turbo leaves unchanged output as old as it was; the stamp says that it is up to date.
   if (!existsSync(stamp)) writeFileSync(stamp, "");
   utimesSync(stamp, new Date(), new Date());
 }
 
-function newestSource(folder) {
-  const source = join(folder, "src");
-  if (!existsSync(source)) return 0;
-  const files = readdirSync(source, { recursive: true, encoding: "utf8" });
-  return Math.max(...files.map((file) => statSync(join(source, file)).mtimeMs));
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-function lastBuild(folder) {
-  return Math.max(modified(join(folder, "dist/index.js")), modified(stamp));
+function newestSource(folder) {
+  const source = join(folder, "src");
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" });
+  return Math.max(...files.map((file) => statSync(join(source, file)).mtimeMs));
 }
 
 function modified(file) {

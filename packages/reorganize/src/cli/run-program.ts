@@ -1,0 +1,20 @@
+import { reportError } from "@deepiri/terminal";
+import type { Command } from "commander";
+import { explainedErrors } from "./explained-errors.js";
+import { nextAfter } from "./next-command.js";
+
+/** Runs the verb that the arguments name. A failure is reported with what to type next, and sets the exit code. */
+export async function runProgram(program: Command): Promise<void> {
+  let verb: Command | undefined;
+  program.hook("preAction", (_, command) => {
+    verb = command;
+  });
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    reportError(error, explainedErrors);
+    const next = nextAfter(error, verb?.opts() ?? {});
+    if (next !== undefined) process.stderr.write(`${next}\n`);
+    process.exitCode = 1;
+  }
+}
