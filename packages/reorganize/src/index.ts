@@ -1,1 +1,37 @@
-export {};
+/**
+ * Brings an existing PostgreSQL database to the schema that the migrations of a workspace build, online:
+ * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that.
+ */
+export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
+export type { StepEvent, WorkOptions } from "./executor/events.js";
+export type { Inventory } from "./findings/inventory.js";
+export type { Applied } from "./lifecycle/apply.js";
+export { NotVerifiedError, StillUsedError } from "./lifecycle/errors.js";
+export type { Finalized } from "./lifecycle/finalize.js";
+export type { RolledBack } from "./lifecycle/rollback.js";
+export type { Status } from "./lifecycle/status.js";
+export type { VerifyPhase } from "./lifecycle/verify-underway.js";
+export { ConflictingMappingsError } from "./plan/merge-mappings.js";
+export { type Choice, type OpenDecision, OpenDecisionsError } from "./plan/open-decision.js";
+export type { Plan } from "./plan/plan.js";
+export type { Step, StepId } from "./plan/step.js";
+export { RehearsalError } from "./planner/rehearse.js";
+export { LockUnavailableError, ReorganizeError, StepFailedError } from "./session/errors.js";
+export { RefusedError } from "./session/refused-error.js";
+export { BusyError } from "./session/reorganize-lock.js";
+export {
+  apply,
+  type FinalizeOptions,
+  finalize,
+  type InventoryOptions,
+  inventory,
+  type PlanOptions,
+  type ProgressEvent,
+  plan,
+  type ReadOptions,
+  rollback,
+  status,
+  type VerifyEvent,
+  verify,
+} from "./verbs.js";
+export type { Verification } from "./verify/verification.js";

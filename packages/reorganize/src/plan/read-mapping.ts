@@ -5,15 +5,28 @@ import type { Mapping } from "./mapping.js";
 import { checkMapping, readWorkspaceMapping } from "./workspace-mapping.js";
 
 /**
- * Reads a mapping from a .ts, .js or .json file. One that says `extends: "workspace"` holds only what is
- * added to the mapping of the workspace: what it says comes first.
+ * Reads a mapping from a .ts, .js or .json file, completed as `resolveMapping` does.
  *
  * @throws ReorganizeError that says what is wrong with the file
  */
 export async function readMapping(file: string, workspace: Workspace): Promise<Mapping> {
-  const found = await loadDefinition(file);
-  if (!isObject(found) || found.extends !== "workspace") return checkMapping(found, file);
-  const { extends: _, ...own } = found;
-  checkMapping(own, file);
-  return checkMapping(joinMapping(await readWorkspaceMapping(workspace), own), file);
+  return await resolveMapping(await loadDefinition(file), file, workspace);
+}
+
+/**
+ * Completes a mapping as it was written. One that says `extends: "workspace"` holds only what is added
+ * to the mapping of the workspace: what it says comes first.
+ *
+ * @param source what a refusal calls it, such as its file
+ * @throws ReorganizeError that says what is wrong with it
+ */
+export async function resolveMapping(
+  written: unknown,
+  source: string,
+  workspace: Workspace,
+): Promise<Mapping> {
+  if (!isObject(written) || written.extends !== "workspace") return checkMapping(written, source);
+  const { extends: _, ...own } = written;
+  checkMapping(own, source);
+  return checkMapping(joinMapping(await readWorkspaceMapping(workspace), own), source);
 }
