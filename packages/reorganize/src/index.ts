@@ -15,7 +15,12 @@ export { ConflictingMappingsError } from "./plan/merge-mappings.js";
 export { type Choice, type OpenDecision, OpenDecisionsError } from "./plan/open-decision.js";
 export type { Plan } from "./plan/plan.js";
 export type { Step, StepId } from "./plan/step.js";
-export { RehearsalError } from "./planner/rehearse.js";
+export {
+  NotPlannedError,
+  RehearsalError,
+  SchemaChangedError,
+  UnderwayError,
+} from "./planner/errors.js";
 export { LockUnavailableError, ReorganizeError, StepFailedError } from "./session/errors.js";
 export { RefusedError } from "./session/refused-error.js";
 export { BusyError } from "./session/reorganize-lock.js";

@@ -73,7 +73,9 @@ export async function inventory(url: string, options: InventoryOptions = {}): Pr
  * @returns the plan; it has no steps for a database that is at the target
  * @throws OpenDecisionsError when the mapping leaves a decision open; it carries choices
  * @throws RehearsalError when undoing the steps on the copy does not restore it
- * @throws ReorganizeError when a reorganization is under way, or the login lacks a privilege
+ * @throws UnderwayError when a reorganization is under way
+ * @throws SchemaChangedError when the schema was changed meanwhile
+ * @throws NotPlannedError when the steps could not be tried on the copy
  */
 export async function plan(url: string, options: PlanOptions = {}): Promise<Plan> {
   const { mapping, sampleRows } = options;

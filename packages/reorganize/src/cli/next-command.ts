@@ -1,4 +1,5 @@
 import { withoutPassword } from "@deepiri/database";
+import { ReorganizeError, type Verb } from "../session/errors.js";
 
 /** The options by which a command was told its database. */
 export interface Chosen {
@@ -7,7 +8,7 @@ export interface Chosen {
 }
 
 /** What to type for another verb on the same database; a database that was not named is not named again. */
-export function nextCommand(verb: string, chosen: Chosen, ...options: string[]): string {
+export function nextCommand(verb: Verb, chosen: Chosen, ...options: string[]): string {
   return ["pnpm reorganize", verb, ...sameDatabase(chosen), ...options].join(" ");
 }
 
@@ -16,21 +17,8 @@ function sameDatabase({ url, demo }: Chosen): string[] {
   return url === undefined ? [] : ["--url", `'${withoutPassword(url)}'`];
 }
 
-/** A verb by which an error can be resolved, as errors carry it in `next`. */
-interface NextVerb {
-  readonly verb: string;
-  readonly options?: readonly string[];
-}
-
-/** What to type after a failure, one line for each command; undefined when the error names none. */
+/** What to type after a failure, the likeliest first; undefined when the error names nothing. */
 export function nextAfter(error: unknown, chosen: Chosen): string | undefined {
-  const { next } = (error ?? {}) as { readonly next?: unknown };
-  const verbs = [next].flat().filter(isNextVerb);
-  if (verbs.length === 0) return undefined;
-  const commands = verbs.map(({ verb, options = [] }) => nextCommand(verb, chosen, ...options));
-  return `Next: ${commands.join("\n  or: ")}`;
-}
-
-function isNextVerb(value: unknown): value is NextVerb {
-  return typeof value === "object" && value !== null && "verb" in value;
+  if (!(error instanceof ReorganizeError) || error.next.length === 0) return undefined;
+  return `Next: ${error.next.map((verb) => nextCommand(verb, chosen)).join(", or ")}`;
 }

@@ -1,5 +1,5 @@
 import { withTarget } from "../catalog/with-target.js";
-import { readUnderway } from "../ledger/journal.js";
+import { readUnderway } from "../ledger/plan.js";
 import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
 import type { Session } from "../session/session.js";
@@ -32,5 +32,6 @@ async function readPlan(session: Session): Promise<Plan> {
   throw new RefusedError(
     `In ${session.displayUrl} no reorganization is under way, so there is nothing to compare with: none was begun, ` +
       "or it was rolled back or finalized.",
+    { next: ["inventory"] },
   );
 }

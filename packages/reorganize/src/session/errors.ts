@@ -1,5 +1,5 @@
 /** A command of ours, by its verb. */
-export type Verb = "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
+export type Verb = "inventory" | "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
 
 export interface ReorganizeErrorOptions extends ErrorOptions {
   /** The commands that lead on, the likeliest first. */

@@ -3,7 +3,7 @@ import { isEmbeddedMeant, startEmbedded } from "@deepiri/db";
 import { bold, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { currentWorkspace } from "../../catalog/current-workspace.js";
-import { ReorganizeError } from "../../session/errors.js";
+import { ReorganizeError, type Verb } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
 import { confirm } from "../confirm.js";
@@ -93,7 +93,7 @@ async function recreate(url: string, yes: boolean | undefined): Promise<void> {
 }
 
 function describe(name: string, title: string, url: string, given: string | undefined): string {
-  const command = (verb: string): string =>
+  const command = (verb: Verb): string =>
     nextCommand(verb, given === undefined ? { demo: true } : { url });
   const commands = [
     ["inventory", "what is there, and what conflicts with the target"],
