@@ -4,11 +4,12 @@ import { stepKey } from "../src/ledger/step-key.js";
 import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
 import { planConversion } from "../src/steps/convert/convert.js";
-import { planMerge } from "../src/steps/merge/merge.js";
-import { successorOf, viewOf } from "../src/steps/park/park-table.js";
+import { planMerge } from "../src/steps/merge/steps.js";
 import { planRepairs } from "../src/steps/repair/plan-repairs.js";
 import { keyChanges } from "../src/steps/shared/foreign-keys.js";
 import { workspaceMapping } from "../test/fixture/workspace-mapping.js";
+import { viewOf } from "../src/steps/shared/replacement.js";
+import { successorOf } from "../src/steps/shared/successor.js";
 import { type Databases, withClient } from "./databases.js";
 import { indexesSql, jobsDatabase, readJobs } from "./jobs.js";
 import { timeSteps } from "./run-steps.js";
@@ -102,18 +103,18 @@ async function mergeSteps(url: string): Promise<Step[]> {
       `CREATE TABLE work.jobs (LIKE public.jobs INCLUDING DEFAULTS); ${indexesSql("work")}`,
     ),
   );
-  const [twin, winner] = [await readJobs(url), await readJobs(url, "work")];
+  const [twin, survivor] = [await readJobs(url), await readJobs(url, "work")];
   const columns = new Map(twin.columns.map(({ name }) => [name, name]));
   return planMerge({
-    winner,
+    survivor,
     twin,
     columns,
     newest: undefined,
-    replacement: viewOf(twin, winner, new Map()),
+    replacement: viewOf(twin, survivor, new Map()),
     keys: keyChanges(
       twin,
       await withClient(url, (client) => readCatalog(queryable(client))),
-      successorOf(winner, columns),
+      successorOf(survivor, columns),
     ),
   });
 }

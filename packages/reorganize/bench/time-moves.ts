@@ -3,7 +3,7 @@ import { applySteps } from "../src/executor/apply-steps.js";
 import { undoSteps } from "../src/executor/undo-steps.js";
 import { beginJournal } from "../src/ledger/begin-journal.js";
 import { withSession } from "../src/session/with-session.js";
-import { planMove } from "../src/steps/relocate/move.js";
+import { planMove } from "../src/steps/shared/move-table.js";
 import { withClient } from "./databases.js";
 import { indexesSql, readJobs } from "./jobs.js";
 import { planOf } from "./run-steps.js";

@@ -1,7 +1,7 @@
 import { applySteps } from "../src/executor/apply-steps.js";
 import { beginJournal } from "../src/ledger/begin-journal.js";
 import { withSession } from "../src/session/with-session.js";
-import { planMove } from "../src/steps/relocate/move.js";
+import { planMove } from "../src/steps/shared/move-table.js";
 import { takeBaseline } from "../src/verify/baseline.js";
 import { verify } from "../src/verify/verify.js";
 import { type Databases, withClient } from "./databases.js";

@@ -1,5 +1,6 @@
 import type { Problem } from "../plan/problem.js";
 import type { Detail } from "../plan/step.js";
+import { stepKinds } from "../steps/kinds.js";
 
 /** What is wrong with which object, in one sentence. */
 export function problemText(problem: Problem): string {
@@ -13,7 +14,7 @@ function objectOf({ about, object, table, kind, comment }: Problem): string {
 }
 
 function predicate(problem: Problem): string {
-  const { code, table, unique, rows, keys, what } = problem;
+  const { code, table, unique, rows, keys } = problem;
   switch (code) {
     case "orphans":
       return `has ${rows} ${rows === 1 ? "orphan" : "orphans"}, such as ${list(keys)}`;
@@ -34,8 +35,13 @@ function predicate(problem: Problem): string {
     case "not counted":
       return "was not counted before the first step, so lost rows would not be noticed";
     default:
-      return typeof what === "string" ? what : code;
+      return ofItsKind(problem) ?? code;
   }
+}
+
+/** What the kind of step says that has found it. */
+function ofItsKind(problem: Problem): string | undefined {
+  return stepKinds.flatMap((kind) => kind.problem?.(problem) ?? [])[0];
 }
 
 function list(details: Detail | undefined): string {

@@ -30,7 +30,7 @@ export function park(table: Table): string[] {
   ];
 }
 
-/** SQL that restores it to its schema and name. */
+/** SQL that undoes it. */
 export function unpark(table: Table): string[] {
   const { name } = parked(table);
   return [
@@ -41,9 +41,9 @@ export function unpark(table: Table): string[] {
 }
 
 /**
- * SQL that drops the parked table, unless an object depends on it or a row of it is nowhere else.
+ * SQL that drops the parked table, unless something depends on it or a row of it is nowhere else.
  *
- * @param isAlone SQL condition that says so of a row `r`; without it none is
+ * @param isAlone SQL condition that is true of a row `r` that is nowhere else; without it none is
  */
 export function dropParked(table: Table, isAlone = "false"): string {
   const name = parkedName(table);

@@ -1,4 +1,5 @@
 import type { CapturedTable } from "../ledger/baseline.js";
+import { mergeStep } from "../ledger/merge-step.js";
 import { isMergedSql, merged } from "../ledger/merged.js";
 import { ownFunction } from "../ledger/own-function.js";
 import { stepKey } from "../ledger/step-key.js";
@@ -6,7 +7,6 @@ import { insertWrittenSql, type Operation } from "../ledger/written.js";
 import { indent } from "../session/indent.js";
 import { literal } from "../session/literal.js";
 import { textSettings } from "../session/open.js";
-import { copyId } from "../steps/merge/pair.js";
 import { lastTrigger, mergingInto } from "./capture-names.js";
 import { shapeInJson } from "./captured-table.js";
 import { fingerprintSql } from "./fingerprint.js";
@@ -57,7 +57,7 @@ IF TG_NAME = '${lastTrigger}' THEN
   RETURN NULL;
 END IF;
 IF pg_catalog.to_regclass('${merged}') IS NOT NULL THEN
-  IF ${isMergedSql(stepKey(copyId(table.relation)), mergedKey(table))} THEN
+  IF ${isMergedSql(stepKey(mergeStep("copy", table.relation)), mergedKey(table))} THEN
     RETURN NULL;
   END IF;
 END IF;

@@ -2,11 +2,11 @@ import { type Catalog, plainName } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Baseline } from "../ledger/baseline.js";
 import { type Journal, readJournal } from "../ledger/journal.js";
+import { mergeStep } from "../ledger/merge-step.js";
 import { readParkedTables } from "../ledger/parked-tables.js";
 import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
 import type { Session } from "../session/session.js";
-import { copyId, swapId, watchId } from "../steps/merge/pair.js";
 import { type Contents, locateContents, lostSources } from "./contents.js";
 import type { TableVerification } from "./verification.js";
 import { verifyTable } from "./verify-table.js";
@@ -81,8 +81,9 @@ async function readSituation(
 /** Twins that are being merged, or whose merge is being undone, and the tables they go into. */
 function mergingOf({ sources }: Plan, journal: Journal): string[] {
   const isUnderway = (twin: string): boolean =>
-    [watchId(twin), copyId(twin)].some((id) => journal.has(stepKey(id))) &&
-    journal.get(stepKey(swapId(twin)))?.state !== "done";
+    [mergeStep("dual-write", twin), mergeStep("copy", twin)].some((id) =>
+      journal.has(stepKey(id)),
+    ) && journal.get(stepKey(mergeStep("cut over", twin)))?.state !== "done";
   return sources
     .filter(({ from, merged }) => merged && isUnderway(from))
     .flatMap(({ from, to }) => [from, ...(to === undefined ? [] : [to])]);

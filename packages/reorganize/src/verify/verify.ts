@@ -1,4 +1,4 @@
-import type { Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { type Baseline, readBaselines } from "../ledger/baseline.js";
@@ -6,9 +6,9 @@ import { readUnderway } from "../ledger/plan.js";
 import type { Plan } from "../plan/plan.js";
 import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
+import { stepKinds } from "../steps/kinds.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
-import { checkOldNames } from "./check-old-names.js";
 import { checkSchema } from "./check-schema.js";
 import { compactWritten } from "./compact-written.js";
 import type { Verification } from "./verification.js";
@@ -52,9 +52,19 @@ async function checkRules(
   return [
     ...(await checkKeys(session, tables, catalog)),
     ...checkIndexes(tables),
-    ...(await checkOldNames(session, plan, catalog)),
+    ...(await checkKinds(session, plan, catalog)),
     ...(target ? await checkSchema(session, catalog, target) : []),
   ];
+}
+
+async function checkKinds(session: Session, plan: Plan, catalog: Catalog): Promise<Problem[]> {
+  const baselines = await readBaselines(session);
+  const columnsOf = (relation: string) =>
+    baselines.find((one) => one.relation === relation)?.columns;
+  const problems: Problem[] = [];
+  for (const kind of stepKinds)
+    problems.push(...((await kind.verify?.({ session, plan, catalog, columnsOf })) ?? []));
+  return problems;
 }
 
 function uncounted({ sources }: Plan, baselines: readonly Baseline[]): Problem[] {

@@ -6,7 +6,7 @@ import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Step } from "../../src/plan/step.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
-import { planMove } from "../../src/steps/relocate/move.js";
+import { planMove } from "../../src/steps/shared/move-table.js";
 import { withGround } from "../fixture/apply-plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { startPrograms } from "./programs.js";

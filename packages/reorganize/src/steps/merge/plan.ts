@@ -1,7 +1,7 @@
 import type { Table } from "../../catalog/catalog.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { isNameTaken } from "../relocate/plan.js";
-import { planTwins, type Twins } from "./merge-twins.js";
+import { isNameTaken } from "../shared/is-name-taken.js";
+import { planTwins, type Twins } from "./plan-twins.js";
 
 /** Tables of the target whose rows lie in several tables. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Hazard, Step } from "../../plan/step.js";
 import { aboutOf, listed } from "../details.js";
-import { hazard as hazardOfPark } from "../park/text.js";
+import { nameHazard } from "../shared/name-hazard-text.js";
+import type { MergeHazard } from "./hazards.js";
 
 type About = {
-  readonly winner?: string;
+  readonly survivor?: string;
   readonly twin?: string;
   readonly moves?: boolean;
   readonly nullable?: readonly string[];
@@ -17,16 +18,16 @@ export function title(step: Step): string {
   switch (action) {
     case "drop rules":
       return `Drop rules of ${on} that rows of ${about.twin} may violate: ${droppedOf(about)}`;
-    case "watch":
-      return `Create dual-write triggers from ${on} to ${about.winner}`;
+    case "dual-write":
+      return `Create dual-write triggers from ${on} to ${about.survivor}`;
     case "copy":
-      return `Backfill ${about.winner} with the rows of ${on}`;
-    case "swap":
+      return `Backfill ${about.survivor} with the rows of ${on}`;
+    case "cut over":
       return about.moves
-        ? `Cut over: ${about.winner} becomes ${on}, with the rows of both`
-        : `Cut over: ${on} becomes a compatibility view of ${about.winner}`;
+        ? `Cut over: ${about.survivor} becomes ${on}, with the rows of both`
+        : `Cut over: ${on} becomes a compatibility view of ${about.survivor}`;
     default:
-      return `Validate foreign keys that now point to ${about.winner}`;
+      return `Validate foreign keys that now point to ${about.survivor}`;
   }
 }
 
@@ -39,17 +40,15 @@ function droppedOf({ nullable = [], checks = [], columns = [] }: About): string 
 }
 
 export function hazard(found: Hazard): string {
-  const { code, table, winner, rule, object } = found;
-  switch (code) {
+  const one = found as MergeHazard;
+  switch (one.code) {
     case "both rules":
-      return `until the cut-over, new rows of ${table} must obey the rules of ${winner} too, and TRUNCATE of ${table} is refused`;
+      return `until the cut-over, new rows of ${one.table} must obey the rules of ${one.survivor} too, and TRUNCATE of ${one.table} is refused`;
     case "quarantine":
-      return `rows that ${winner} has already, or cannot take, go to the quarantine`;
+      return `rows that ${one.survivor} has already, or cannot take, go to the quarantine`;
     case "rule dropped":
-      return `until rows are repaired, ${table} is without the rule ${rule}`;
-    case "onlooker":
-      return `${object} goes on showing ${table} as it was at the cut-over`;
+      return `until rows are repaired, ${one.table} is without the rule ${one.rule}`;
     default:
-      return hazardOfPark(found);
+      return nameHazard(found);
   }
 }

@@ -1,7 +1,7 @@
 import { plainName } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { planPlaceholder } from "./park-table.js";
+import { planPlaceholder } from "./placeholder.js";
 
 /** Placeholder tables, whose names become views of the tables that they stood in for. */
 export async function plan({ copy, mapping, perform, recordSources }: Rehearsal): Promise<void> {

@@ -1,5 +1,6 @@
-import { quoteIdentifier } from "@deepiri/database";
 import type { Step } from "../../plan/step.js";
+import { dropSchema } from "./inverse.js";
+import { createSchema } from "./sql.js";
 
 /** One step per schema that the target has and the database lacks. */
 export function planSchemas(present: ReadonlySet<string>, wanted: Iterable<string>): Step[] {
@@ -8,8 +9,8 @@ export function planSchemas(present: ReadonlySet<string>, wanted: Iterable<strin
     .sort()
     .map((schema) => ({
       id: { kind: "prepare", action: "schema", on: schema },
-      forward: { how: "transaction", sql: [`CREATE SCHEMA ${quoteIdentifier(schema)}`] },
-      inverse: [{ how: "transaction", sql: [`DROP SCHEMA ${quoteIdentifier(schema)}`] }],
+      forward: { how: "transaction", sql: [createSchema(schema)] },
+      inverse: [{ how: "transaction", sql: [dropSchema(schema)] }],
       lock: "none",
       hazards: [],
       rows: 0,

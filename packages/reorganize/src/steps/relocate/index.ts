@@ -1,5 +1,7 @@
 import type { StepKind } from "../step-kind.js";
 import { plan } from "./plan.js";
-import { hazard, title } from "./text.js";
+import { hazard, problem, title } from "./text.js";
+import { verify } from "./verify.js";
 
-export const relocate: StepKind = { name: "relocate", plan, title, hazard };
+/** Moves tables and enum types as they are; `shared/move-table.ts` has the steps of a table. */
+export const relocate: StepKind = { name: "relocate", plan, title, hazard, verify, problem };

@@ -1,16 +1,18 @@
 import { plainName, type Table } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
-import type { Assignment } from "../../findings/assign-sources.js";
 import type { Source } from "../../plan/plan.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { inOrder, isMoved, keepsView, type Move, planMove } from "./move.js";
-import { planTypeMoves } from "./move-type.js";
+import { isNameTaken } from "../shared/is-name-taken.js";
+import { isMoved, keepsView, type Move } from "../shared/move.js";
+import { planMove } from "../shared/move-table.js";
+import { planTypeMoves } from "./move-types.js";
+import { orderMoves } from "./order-moves.js";
 
 /** Tables that go to the target's schema and name as they are, and the enum types that go with them. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { copy, target, perform, recordSources, addViews } = rehearsal;
   const moves = movesOf(rehearsal);
-  await perform(inOrder(moves.filter(isMoved)).map(planMove));
+  await perform(orderMoves(moves.filter(isMoved)).map(planMove));
   await perform(planTypeMoves(await readCatalog(copy), target.catalog));
   recordSources(moves.map(sourceOf));
   addViews(moves.filter(keepsView));
@@ -21,11 +23,6 @@ function movesOf({ assigned, target }: Rehearsal): Move[] {
     const to = target.catalog.tables.get(name) as Table;
     return first && !second ? [{ ...first, to, isNameTaken: isNameTaken(first, target) }] : [];
   });
-}
-
-/** Whether another table of the target is to have the old name. */
-export function isNameTaken({ table, to }: Assignment, { owners }: Rehearsal["target"]): boolean {
-  return plainName(table) !== to && owners.has(plainName(table));
 }
 
 function sourceOf({ table, to, rename }: Move): Source {

@@ -1,6 +1,9 @@
+import type { Problem } from "../../plan/problem.js";
 import type { Hazard, Step } from "../../plan/step.js";
-import { aboutOf, listed, unknownText } from "../details.js";
+import { aboutOf, listed } from "../details.js";
+import { nameHazard } from "../shared/name-hazard-text.js";
 import type { RelocateHazard } from "./hazards.js";
+import type { OldNameProblem } from "./verify.js";
 
 type About = {
   readonly from?: string;
@@ -18,16 +21,29 @@ export function title(step: Step): string {
 
 export function hazard(found: Hazard): string {
   const one = found as RelocateHazard;
+  return one.code === "enum index"
+    ? `until finalize, a list of words (IN) for a column of type ${one.type} is looked up without its index`
+    : nameHazard(found);
+}
+
+export function problem(found: Problem): string | undefined {
+  const one = found as OldNameProblem;
   switch (one.code) {
-    case "columns renamed":
-      return `programs that use the old columns ${listed(one.columns)} of ${one.table} must change first: a table and a view cannot share a name`;
-    case "name taken":
-      return `programs that use ${one.table} must change to ${one.becomes} first: another table gets the old name`;
-    case "view":
-      return `TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name ${one.table}, which is a view by then`;
-    case "enum index":
-      return `until finalize, a list of words (IN) for a column of type ${one.type} is looked up without its index`;
+    case "view missing":
+      return "is gone: nothing stands at the old name";
+    case "view leads elsewhere":
+      return `does not lead to ${one.to}`;
+    case "view refuses":
+      return `refuses ${listed(one.verbs)}`;
+    case "view lacks":
+      return `lacks ${listed(one.columns)}`;
+    case "columns refuse writes":
+      return `cannot be written in ${listed(one.columns)}`;
+    case "view unreadable":
+      return `cannot be read (SQLSTATE ${one.sqlState ?? "unknown"})`;
+    case "type missing":
+      return "is gone: no type stands at the old name";
     default:
-      return unknownText(found.code);
+      return undefined;
   }
 }

@@ -1,8 +1,8 @@
 import { readCatalog } from "../../catalog/read-catalog.js";
 import { withSession } from "../../session/with-session.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { planRenames } from "./rename.js";
 import { planNotNullNames } from "./rename-not-null.js";
+import { planRenames } from "./rename-objects.js";
 
 /** Constraints and indexes that are the target's under another name. */
 export async function plan({ copy, target, ours, perform }: Rehearsal): Promise<void> {

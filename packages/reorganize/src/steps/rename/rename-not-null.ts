@@ -3,7 +3,7 @@ import { inUserSchema } from "../../catalog/user-schema.js";
 import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 
-/** A NOT NULL as a server from 18 on keeps it: as a constraint with a name. */
+/** A NOT NULL as servers from 18 on store it: as a constraint with a name. */
 interface NotNull {
   readonly schema: string;
   readonly table: string;
@@ -12,18 +12,18 @@ interface NotNull {
 }
 
 /**
- * Renames NOT NULLs whose names tell of a table or column as it was called before: a dump of the
- * database would show the name. Servers before 18 have no such names, and nothing is to be done.
+ * Renames NOT NULLs whose names are made of the table's or column's old name: a dump of the database
+ * would show them. Servers before 18 have no such names, and nothing is to be done.
  */
 export async function planNotNullNames(
   here: Queryable,
   target: Queryable,
   ours: ReadonlySet<string>,
 ): Promise<Step[]> {
-  const wanted = new Map((await readNotNulls(target)).map((one) => [placeOf(one), one.name]));
+  const wanted = new Map((await readNotNulls(target)).map((one) => [columnKey(one), one.name]));
   const tables = new Map<string, Rename[]>();
   for (const one of await readNotNulls(here)) {
-    const [table, to] = [`${one.schema}.${one.table}`, wanted.get(placeOf(one))];
+    const [table, to] = [`${one.schema}.${one.table}`, wanted.get(columnKey(one))];
     if (!ours.has(table) || to === undefined || to === one.name) continue;
     tables.set(table, [...(tables.get(table) ?? []), { ...one, to }]);
   }
@@ -54,7 +54,7 @@ function renameSql({ schema, table }: NotNull, from: string, to: string): string
   return `ALTER TABLE ${quoteTable(schema, table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
 }
 
-const placeOf = ({ schema, table, column }: NotNull): string =>
+const columnKey = ({ schema, table, column }: NotNull): string =>
   JSON.stringify([schema, table, column]);
 
 async function readNotNulls(reader: Queryable): Promise<NotNull[]> {

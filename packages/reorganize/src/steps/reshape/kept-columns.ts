@@ -4,9 +4,9 @@ import { originalsOf, writtenTo } from "../../ledger/store.js";
 import type { Run, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keep } from "../shared/keep-values.js";
+import { neverNull, requireAgain } from "../shared/not-null-check.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
-import { promise, requiredAgain } from "./not-null.js";
 
 /** A run that drops columns, or brings them back, and what has to be done about their values. */
 export interface Surrounded {
@@ -58,14 +58,14 @@ function givingBack(
   const starts = required.map((name) => ` ADD COLUMN ${quoteIdentifier(name)} `);
   const empty = (sql: string): string =>
     starts.some((start) => sql.includes(start)) ? sql.replace(/ NOT NULL$/, "") : sql;
-  const promised = `ALTER TABLE ${sqlName(table)} ${required.map(promise).join(", ")}`;
+  const promised = `ALTER TABLE ${sqlName(table)} ${required.map(neverNull).join(", ")}`;
   return {
     before,
     run: { ...run, sql: run.sql.map(empty) },
     after: [
       restoreRun(table, come, originalsOf(table).step),
       ...(required.length > 0 ? [{ how: "transaction" as const, sql: [promised] }] : []),
-      ...requiredAgain(table, required),
+      ...requireAgain(table, required),
       ...after,
     ],
   };

@@ -1,10 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, plainName, sqlName, type Table } from "../../catalog/catalog.js";
-import { temporaryName } from "../../catalog/temporary-name.js";
-import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Step, StepId } from "../../plan/step.js";
-import { literal } from "../../session/literal.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { quarantineId } from "../repair/quarantine-rows.js";
+import { checkOf, neverNull, requireAgain } from "../shared/not-null-check.js";
 
 /**
  * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID,
@@ -30,7 +28,7 @@ function stepsOf(table: Table, wanted: Table): Step[] {
   const check = (name: string): string => quoteIdentifier(checkOf(name));
   const drop = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL`;
   const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
-  const added = each(stricter, promise);
+  const added = each(stricter, neverNull);
   const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
   const base = { table: plainName(table), hazards: [], seconds: 0.05 };
   const id = (action: string): StepId => ({ kind: "reshape", action, on: plainName(table) });
@@ -42,8 +40,8 @@ function stepsOf(table: Table, wanted: Table): Step[] {
       about: { columns: stricter },
       forward: { how: "transaction", sql: [...added, ...each(laxer, drop)] },
       inverse: [
-        { how: "transaction", sql: [...removed, ...each(laxer, promise)] },
-        ...requiredAgain(table, laxer),
+        { how: "transaction", sql: [...removed, ...each(laxer, neverNull)] },
+        ...requireAgain(table, laxer),
       ],
       lock: "ACCESS EXCLUSIVE",
       rows: 0,
@@ -75,42 +73,5 @@ function stepsOf(table: Table, wanted: Table): Step[] {
             rows: 0,
           },
         ]),
-  ];
-}
-
-function checkOf(column: string): string {
-  return temporaryName(`${column}_not_null`);
-}
-
-/** The clause of ALTER TABLE that promises that the column is never null; nobody looks at its rows yet. */
-export function promise(column: string): string {
-  return `ADD CONSTRAINT ${quoteIdentifier(checkOf(column))} CHECK (${quoteIdentifier(column)} IS NOT NULL) NOT VALID`;
-}
-
-/**
- * What has been promised is required: NOT NULL of the source comes back where no row written since
- * breaks it; elsewhere the promise stays.
- */
-export function requiredAgain(table: Table, columns: readonly string[]): Run[] {
-  if (columns.length === 0) return [];
-  const relation = sqlName(table);
-  const validate = (column: string): string =>
-    unlessViolated(
-      `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${quoteIdentifier(checkOf(column))}`,
-      plainName(table),
-      `${column} NOT NULL`,
-    );
-  const require = (column: string): string =>
-    `DO ${literal(`
-    BEGIN
-      IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(relation)}::pg_catalog.regclass
-                  AND conname = ${literal(checkOf(column))} AND convalidated) THEN
-        ALTER TABLE ${relation} ALTER COLUMN ${quoteIdentifier(column)} SET NOT NULL;
-        ALTER TABLE ${relation} DROP CONSTRAINT ${quoteIdentifier(checkOf(column))};
-      END IF;
-    END`)}`;
-  return [
-    { how: "transaction", scans: true, sql: columns.map(validate) },
-    { how: "transaction", sql: columns.map(require) },
   ];
 }

@@ -2,8 +2,9 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { isUsedSql } from "../../ledger/usage.js";
 import { literal } from "../../session/literal.js";
+import { block } from "./block.js";
 
-/** The view that stands at a table's old name once it has moved. */
+/** The updatable view that stands at a table's old name until finalize, for programs not yet changed. */
 export interface CompatibilityView {
   /** The table as it was. */
   readonly table: Table;
@@ -14,8 +15,8 @@ export interface CompatibilityView {
 
 /**
  * SQL that makes the view, simple enough that PostgreSQL itself makes it writable, RETURNING and ON
- * CONFLICT included, and gives it the rights that people have on the table. The view notes who uses
- * it; what its condition is to queries, its check option is to rows that are written.
+ * CONFLICT included, and grants on it what is granted on the table. The view notes who uses it; what
+ * its condition is to queries, its check option is to rows that are written.
  *
  * @param present the new names of the columns there are; all of the table's when left out
  */
@@ -28,21 +29,24 @@ export function makeView(view: CompatibilityView, present?: ReadonlySet<string>)
       old === now ? quoteIdentifier(old) : `${quoteIdentifier(now)} AS ${quoteIdentifier(old)}`,
     );
   const name = sqlName(view.table);
-  return [
-    `CREATE VIEW ${name} AS SELECT ${columns.join(", ")} FROM ${goal}
-      WHERE ${isUsedSql(plainName(view.table))} WITH LOCAL CHECK OPTION`,
-    copyRights(goal, name),
-  ];
+  const sql = block`
+    CREATE VIEW ${name} AS
+    SELECT ${columns.join(", ")}
+      FROM ${goal}
+     WHERE ${isUsedSql(plainName(view.table))}
+    WITH LOCAL CHECK OPTION`;
+  return [sql, copyRights(goal, name)];
 }
 
 export function dropView({ table }: CompatibilityView): string {
   return `DROP VIEW ${sqlName(table)}`;
 }
 
-/** Whoever had rights on the table has them on the view; the catalog at that moment tells who. */
+/** SQL that grants on the view what is granted on the table at that moment. */
 export function copyRights(table: string, view: string): string {
-  const body = `
-    DECLARE held record;
+  const body = block`
+    DECLARE
+      held record;
     BEGIN
       FOR held IN
         SELECT privilege_type, is_grantable,

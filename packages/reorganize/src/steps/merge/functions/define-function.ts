@@ -1,0 +1,57 @@
+import { block } from "../../shared/block.js";
+
+/** What a function of a merge is made of. */
+export interface FunctionDefinition {
+  /** As SQL. */
+  readonly name: string;
+  readonly parameters: string;
+  readonly returns: string;
+  /** Variables with their types. */
+  readonly declare: readonly string[];
+  readonly body: string;
+  /** Whether it looks rows up by key in tables that grow under it: those of a batch, or one at a time. */
+  readonly byKey?: "batch" | "row";
+}
+
+// Casts through text have to mean the same in every program's session.
+const spelling = [
+  "search_path = pg_catalog, pg_temp",
+  "TimeZone = 'UTC'",
+  "DateStyle = 'ISO, YMD'",
+  "IntervalStyle = 'postgres'",
+  "extra_float_digits = 1",
+];
+
+// A batch touches few rows of a large table: any plan but a walk along the key grows with the table,
+// and the server's statistics of tables that grow under it are wrong.
+const alongTheKey = [
+  "enable_seqscan = off",
+  "enable_bitmapscan = off",
+  "enable_sort = off",
+  "enable_hashjoin = off",
+  "enable_mergejoin = off",
+  "jit = off",
+];
+
+// For one row, planning takes longer than the work.
+const planned = {
+  batch: "plan_cache_mode = force_custom_plan",
+  row: "plan_cache_mode = force_generic_plan",
+};
+
+/** SQL that makes a function which runs with its owner's rights, in any program's session. */
+export function defineFunction({ byKey, ...one }: FunctionDefinition): string {
+  const settings = [...spelling, ...(byKey ? [...alongTheKey, planned[byKey]] : [])];
+  return block`
+    CREATE OR REPLACE FUNCTION ${one.name}(${one.parameters})
+    RETURNS ${one.returns}
+    LANGUAGE plpgsql SECURITY DEFINER
+    ${settings.map((set) => `SET ${set}`).join("\n")}
+    AS $reorganize$
+    #variable_conflict use_column
+    DECLARE
+      ${one.declare.map((variable) => `${variable};`).join("\n")}
+    BEGIN
+      ${one.body}
+    END $reorganize$`;
+}

@@ -1,0 +1,34 @@
+import { type Catalog, plainName, type Table } from "../../catalog/catalog.js";
+import type { Step } from "../../plan/step.js";
+import { renameBackSql } from "./inverse.js";
+import { constraintRenames, indexRenames } from "./renames.js";
+import { renameSql } from "./sql.js";
+
+/**
+ * Renames constraints and indexes that are the target's under another name. Nothing is built again,
+ * and what pg-delta compares afterwards has the same name on both sides.
+ */
+export function planRenames(from: Catalog, to: Catalog, ours: ReadonlySet<string>): Step[] {
+  return [...ours].sort().flatMap((name) => {
+    const [table, wanted] = [from.tables.get(name), to.tables.get(name)];
+    return table && wanted ? stepOf(table, wanted) : [];
+  });
+}
+
+function stepOf(table: Table, wanted: Table): Step[] {
+  const renames = [...constraintRenames(table, wanted), ...indexRenames(table, wanted)];
+  if (renames.length === 0) return [];
+  return [
+    {
+      id: { kind: "rename", action: "rename", on: plainName(table) },
+      about: { renames: renames.length },
+      table: plainName(table),
+      forward: { how: "transaction", sql: renameSql(renames) },
+      inverse: [{ how: "transaction", sql: renameBackSql(renames) }],
+      lock: "ACCESS EXCLUSIVE",
+      hazards: [],
+      rows: 0,
+      seconds: 0.02,
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Hazard } from "../../plan/step.js";
+
+/** What programs must know when a table leaves its name, and what refers to it changes. */
+export type NameHazard = Hazard &
+  (
+    | {
+        readonly code: "columns renamed";
+        readonly table: string;
+        readonly columns: readonly string[];
+      }
+    | { readonly code: "name taken"; readonly table: string; readonly becomes: string }
+    | { readonly code: "view"; readonly table: string }
+    | {
+        readonly code: "view lacks" | "view refuses insert";
+        readonly table: string;
+        readonly columns: readonly string[];
+        readonly successor: string;
+      }
+    | { readonly code: "dependent"; readonly table: string; readonly object: string }
+    | { readonly code: "rows parked"; readonly table: string; readonly in: string }
+    | {
+        readonly code: "key lost";
+        readonly table: string;
+        readonly key: string;
+        readonly to: string;
+      }
+    | { readonly code: "key not valid" }
+  );
