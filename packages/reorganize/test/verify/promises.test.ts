@@ -27,11 +27,11 @@ const steps = [
     `CREATE VIEW public."Orders" AS ${view}`,
   ]),
   {
-    ...step("move type shop.word", "", [
+    ...step("move type", "", [
       "ALTER TYPE public.word SET SCHEMA shop",
       "CREATE DOMAIN public.word AS shop.word",
     ]),
-    finish: [`DROP DOMAIN "public"."word"`],
+    about: { from: "public.word", oldName: `"public"."word"` },
   },
 ];
 const plan = smallPlan(
@@ -103,37 +103,37 @@ it.each([
   [
     "an old name that is gone",
     `DROP VIEW public."Orders"`,
-    { about: "old names", object: "public.Orders" },
+    { about: "old names", code: "view missing", object: "public.Orders" },
     "old names: public.Orders is gone: nothing stands at the old name",
   ],
   [
     "an old name that lacks a column",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT id, part, status, price FROM shop.orders`,
-    { about: "old names", object: "public.Orders" },
+    { about: "old names", code: "view lacks", object: "public.Orders" },
     "old names: public.Orders lacks customerId",
   ],
   [
     "an old name that cannot be written",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT DISTINCT id, part, customer_id AS "customerId", status, price FROM shop.orders`,
-    { about: "old names", object: "public.Orders" },
+    { about: "old names", code: "view refuses", object: "public.Orders" },
     "old names: public.Orders refuses INSERT, UPDATE, DELETE",
   ],
   [
     "an old column that cannot be written",
     `DROP VIEW public."Orders"; CREATE VIEW public."Orders" AS SELECT id, part, customer_id AS "customerId", status, price + 0 AS price FROM shop.orders`,
-    { about: "old names", object: "public.Orders" },
+    { about: "old names", code: "columns refuse writes", object: "public.Orders" },
     "old names: public.Orders cannot be written in price",
   ],
   [
     "an old name that leads elsewhere",
     `DROP VIEW public."Orders"; CREATE TABLE shop.copy (LIKE shop.orders); CREATE VIEW public."Orders" AS ${view.replace("shop.orders", "shop.copy")}`,
-    { about: "old names", object: "public.Orders" },
+    { about: "old names", code: "view leads elsewhere", object: "public.Orders" },
     "old names: public.Orders does not lead to shop.orders",
   ],
   [
     "an old name of a type that is gone",
     "DROP DOMAIN public.word",
-    { about: "old names", object: "public.word" },
+    { about: "old names", code: "type missing", object: "public.word" },
     "old names: public.word is gone: no type stands at the old name",
   ],
   [

@@ -22,7 +22,7 @@ const sql = `CREATE SCHEMA cyrex;
 
 const inPlace = { title: "a view takes the twin's name", sql };
 const elsewhere = {
-  title: "the winner takes the twin's place",
+  title: "the survivor takes the twin's name",
   sql: `${sql} CREATE VIEW public.directory AS SELECT id, name FROM public.agents`,
 };
 

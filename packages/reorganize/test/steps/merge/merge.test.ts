@@ -16,12 +16,12 @@ const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(
 const bothLeases = `${leases}
   INSERT INTO intelligence.leases VALUES
     ('${id(1)}', 'A1', 'ACTIVE', '{x}', 'null', '::1', 'same', '2026-01-01'),
-    ('${id(2)}', 'A2', 'ACTIVE', NULL, '{}', NULL, 'winner is newer', '2026-01-02'),
+    ('${id(2)}', 'A2', 'ACTIVE', NULL, '{}', NULL, 'survivor is newer', '2026-01-02'),
     ('${id(3)}', 'A3', 'ACTIVE', NULL, 'null', NULL, 'twin is newer', '2026-01-01 00:00:00.000001'),
-    ('${id(4)}', 'A4', NULL, NULL, NULL, NULL, 'only in the winner', NULL);
+    ('${id(4)}', 'A4', NULL, NULL, NULL, NULL, 'only in the survivor', NULL);
   INSERT INTO public.leases VALUES
     ('${id(1)}', 'A1', 'ACTIVE', '{x}', 'null', '::1', 'same', '2026-01-01'),
-    ('${id(2)}', 'A2', 'PENDING', NULL, '{}', NULL, 'winner is newer', '2026-01-01'),
+    ('${id(2)}', 'A2', 'PENDING', NULL, '{}', NULL, 'survivor is newer', '2026-01-01'),
     ('${id(3)}', 'B3', 'PENDING', '{"a b",NULL}', '[1.50]', NULL, 'twin is newer', '2026-01-02'),
     ('${id(5)}', 'A4', 'ACTIVE', NULL, NULL, NULL, 'number taken', NULL),
     ('${id(6)}', 'A6', 'someday', NULL, NULL, NULL, 'no such word', NULL),
@@ -32,7 +32,7 @@ const bothLeases = `${leases}
 const rename = { leaseNumber: "lease_number" };
 
 describe("merging twins", () => {
-  it("keeps each row once, and sets the others aside with the reason", () =>
+  it("keeps each row once, and quarantines the others with the reason", () =>
     withGround(bothLeases, async (ground) => {
       await ground.apply(await mergeSteps(ground, "public.leases", "intelligence.leases", rename));
       expect(
@@ -41,9 +41,9 @@ describe("merging twins", () => {
         ),
       ).toEqual([
         { id: "1", number: "A1", status: "ACTIVE", note: "same" },
-        { id: "2", number: "A2", status: "ACTIVE", note: "winner is newer" },
+        { id: "2", number: "A2", status: "ACTIVE", note: "survivor is newer" },
         { id: "3", number: "B3", status: "PENDING", note: "twin is newer" },
-        { id: "4", number: "A4", status: null, note: "only in the winner" },
+        { id: "4", number: "A4", status: null, note: "only in the survivor" },
         { id: "9", number: "A9", status: "ACTIVE", note: "only in the twin" },
       ]);
       expect(
@@ -94,7 +94,7 @@ describe("merging twins", () => {
       expect(await readRemains(ground)).toEqual([]);
     }));
 
-  it("gives a value that one row set free and another took back to the first", () =>
+  it("returns a value that one row set free and another took to the first", () =>
     withGround(
       `${leases}
        INSERT INTO intelligence.leases VALUES ('${id(3)}', 'A3', NULL, NULL, NULL, NULL, 'had it', '2026-01-01');
@@ -139,7 +139,7 @@ describe("merging twins", () => {
       },
     ));
 
-  it("gives the twin what was written since, and keeps in the winner what the twin cannot take", () =>
+  it("gives the twin what was written since, and keeps in the survivor what the twin cannot take", () =>
     withGround(bothLeases, async (ground) => {
       const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
       await ground.apply(steps);
@@ -160,7 +160,7 @@ describe("merging twins", () => {
     withGround(bothLeases, async (ground) => {
       const steps = await mergeSteps(ground, "public.leases", "intelligence.leases", rename);
       await ground.apply(steps);
-      // The first three lay in both: the same, newer in the winner, newer in the twin.
+      // The first three lay in both: the same, newer in the survivor, newer in the twin.
       await ground.rows(`UPDATE public.leases SET status = 'PENDING' WHERE id = '${id(1)}'`);
       await ground.rows(`UPDATE intelligence.leases SET terms = '[2]' WHERE id = '${id(2)}'`);
       await ground.rows(`UPDATE intelligence.leases SET terms = '[3]' WHERE id = '${id(3)}'`);
@@ -171,12 +171,12 @@ describe("merging twins", () => {
         );
       expect(await written("public.leases", '"leaseNumber"')).toEqual([
         { number: "A1", status: "PENDING", terms: null, note: "same" },
-        { number: "A2", status: "PENDING", terms: [2], note: "winner is newer" },
+        { number: "A2", status: "PENDING", terms: [2], note: "survivor is newer" },
         { number: "B3", status: "PENDING", terms: [3], note: "twin is newer" },
       ]);
       expect(await written("intelligence.leases", "lease_number")).toEqual([
         { number: "A1", status: "PENDING", terms: null, note: "same" },
-        { number: "A2", status: "ACTIVE", terms: [2], note: "winner is newer" },
+        { number: "A2", status: "ACTIVE", terms: [2], note: "survivor is newer" },
         { number: "A3", status: "ACTIVE", terms: [3], note: "twin is newer" },
       ]);
       expect(await readRemains(ground)).toEqual([]);

@@ -8,29 +8,29 @@ import { type Ledger, touchRows, type Writer, writeRows } from "./writers.js";
 const names = { old: "public.agents", new: "cyrex.agents" };
 
 /** Some rows only under the one name, some under both; the other one wins. */
-const tables = (twin: string, winner: string): string => `
+const tables = (twin: string, survivor: string): string => `
   CREATE SCHEMA cyrex;
   CREATE TABLE public.agents (id text PRIMARY KEY, number int, name int, seen int, updated_at timestamp DEFAULT now());
   CREATE TABLE cyrex.agents (id text PRIMARY KEY, number int, name int, seen int, updated_at timestamp DEFAULT now());
   INSERT INTO ${twin} (id, number) SELECT 'stable' || i, i FROM generate_series(0, 399) AS i;
   INSERT INTO ${twin} (id, number) SELECT 'both' || i, i FROM generate_series(0, 99) AS i;
-  INSERT INTO ${winner} (id, number) SELECT 'both' || i, -i FROM generate_series(0, 99) AS i;`;
+  INSERT INTO ${survivor} (id, number) SELECT 'both' || i, -i FROM generate_series(0, 99) AS i;`;
 
-const stays = { twin: names.old, winner: names.new, title: "a view takes the twin's name" };
-const comes = { twin: names.new, winner: names.old, title: "the winner takes the twin's name" };
+const stays = { twin: names.old, survivor: names.new, title: "a view takes the twin's name" };
+const comes = { twin: names.new, survivor: names.old, title: "the survivor takes the twin's name" };
 
 const stable = Array.from({ length: 400 }, (_, i) => `stable${i}`);
 
 /** The two tables, or the table and the view. */
 interface Pair {
   readonly twin: string;
-  readonly winner: string;
+  readonly survivor: string;
 }
 
 /** What the programs know: two write rows of their own, two write columns of the twin's rows. */
 interface Cast {
   readonly twin: Ledger;
-  readonly winner: Ledger;
+  readonly survivor: Ledger;
   readonly name: Ledger;
   readonly seen: Ledger;
 }
@@ -38,23 +38,23 @@ interface Cast {
 it.each([stays, comes])(
   "loses no write of programs on either name, whatever is done meanwhile, when $title",
   { timeout: 90_000 },
-  async ({ twin, winner }) => {
-    const directory = `CREATE VIEW public.directory AS SELECT id FROM ${winner}`;
-    const sql = `${tables(twin, winner)} ${directory}`;
+  async ({ twin, survivor }) => {
+    const directory = `CREATE VIEW public.directory AS SELECT id FROM ${survivor}`;
+    const sql = `${tables(twin, survivor)} ${directory}`;
     const { steps } = await twinSteps(sql, names.new, [names.old], [names.new]);
     await withGround(sql, async (ground) => {
       const [pair, ledgers] = [
-        { twin, winner },
-        { twin: new Map(), winner: new Map() },
+        { twin, survivor },
+        { twin: new Map(), survivor: new Map() },
       ];
       for (let round = 0; round < 3; round += 1) {
         const applied = await whileWriting(ground, pair, ledgers, () => apply(ground, steps));
-        for (const name of [twin, winner]) {
+        for (const name of [twin, survivor]) {
           expect(await read(ground, name, "number", "twin")).toEqual(present(applied.twin));
-          expect(await read(ground, name, "number", "winner")).toEqual(present(applied.winner));
+          expect(await read(ground, name, "number", "survivor")).toEqual(present(applied.survivor));
         }
-        expect(await read(ground, winner, "name", "stable")).toMatchObject(present(applied.name));
-        expect(await read(ground, winner, "seen", "stable")).toMatchObject(present(applied.seen));
+        expect(await read(ground, survivor, "name", "stable")).toMatchObject(present(applied.name));
+        expect(await read(ground, survivor, "seen", "stable")).toMatchObject(present(applied.seen));
         expect(
           await ground.rows(
             "SELECT relation, count(*)::int FROM _reorganize.quarantine GROUP BY 1",
@@ -65,15 +65,17 @@ it.each([stays, comes])(
           ground.undo(steps, { batchSize: 37 }),
         );
         expect(await read(ground, twin, "number", "twin")).toEqual(present(undone.twin));
-        expect(await read(ground, winner, "number", "twin")).toEqual({});
-        expect(await read(ground, winner, "number", "winner")).toEqual(present(undone.winner));
-        expect(await read(ground, twin, "number", "winner")).toEqual({});
+        expect(await read(ground, survivor, "number", "twin")).toEqual({});
+        expect(await read(ground, survivor, "number", "survivor")).toEqual(
+          present(undone.survivor),
+        );
+        expect(await read(ground, twin, "number", "survivor")).toEqual({});
         expect(await read(ground, twin, "name", "stable")).toMatchObject(present(undone.name));
         expect(await read(ground, twin, "seen", "stable")).toMatchObject({
           ...present(applied.seen),
           ...present(undone.seen),
         });
-        expect(await read(ground, winner, "seen", "stable")).toEqual({});
+        expect(await read(ground, survivor, "seen", "stable")).toEqual({});
       }
     });
   },
@@ -94,23 +96,23 @@ async function apply(ground: Ground, steps: readonly Step[]): Promise<void> {
 async function whileWriting(
   { url }: Ground,
   pair: Pair,
-  ledgers: Pick<Cast, "twin" | "winner">,
+  ledgers: Pick<Cast, "twin" | "survivor">,
   body: () => Promise<void>,
 ): Promise<Cast> {
-  const [twin, winner, name, seen] = await Promise.all([
+  const [twin, survivor, name, seen] = await Promise.all([
     writeRows(url, pair.twin, "twin", ledgers.twin),
-    writeRows(url, pair.winner, "winner", ledgers.winner),
+    writeRows(url, pair.survivor, "survivor", ledgers.survivor),
     touchRows(url, pair.twin, "name", stable),
-    touchRows(url, pair.winner, "seen", stable),
+    touchRows(url, pair.survivor, "seen", stable),
   ]);
-  const writers: Writer[] = [twin, winner, name, seen];
+  const writers: Writer[] = [twin, survivor, name, seen];
   await pause(100);
   await body().finally(async () => {
     await pause(100);
     await Promise.all(writers.map((writer) => writer.stop()));
   });
   expect([...new Set(writers.flatMap(({ refusals }) => refusals))]).toEqual([]);
-  return { twin: twin.ledger, winner: winner.ledger, name: name.ledger, seen: seen.ledger };
+  return { twin: twin.ledger, survivor: survivor.ledger, name: name.ledger, seen: seen.ledger };
 }
 
 /** What the ledger says is there. */

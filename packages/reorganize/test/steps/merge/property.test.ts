@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { type Ground, withGround } from "../../fixture/apply-plan.js";
 import { contentOf, mergeSteps, readRemains } from "../../fixture/merge-steps.js";
 
-const [twin, winner] = ['Old Stock.We"ird', 'Order-Items.We""ird $1'];
-const [twinSql, winnerSql] = ['"Old Stock"."We""ird"', '"Order-Items"."We""""ird $1"'];
+const [twin, survivor] = ['Old Stock.We"ird', 'Order-Items.We""ird $1'];
+const [twinSql, survivorSql] = ['"Old Stock"."We""ird"', '"Order-Items"."We""""ird $1"'];
 
 // Odd names, a key of two columns whose order differs, and every type that spells its values in its own way.
 const tables = `
@@ -14,7 +14,7 @@ const tables = `
   CREATE TABLE ${twinSql} ("Part ""No""" text, place int, "serial" varchar(50), state varchar(50), doc jsonb,
     raw json, tags text[], address inet, exact numeric, seen timestamptz, image bytea, "order" double precision,
     extra text, PRIMARY KEY ("Part ""No""", place));
-  CREATE TABLE ${winnerSql} (place bigint, "Part ""No""" varchar(40), "Serial" varchar(10), state "Order-Items"."St'ate",
+  CREATE TABLE ${survivorSql} (place bigint, "Part ""No""" varchar(40), "Serial" varchar(10), state "Order-Items"."St'ate",
     doc jsonb, raw json, tags text[], address inet, exact numeric(8, 2), seen timestamptz, image bytea, "order" double precision,
     doubled bigint GENERATED ALWAYS AS (place * 2) STORED, only_here text DEFAULT 'x',
     PRIMARY KEY (place, "Part ""No"""), CONSTRAINT "one serial" UNIQUE ("Serial"));`;
@@ -61,7 +61,7 @@ it(
   { timeout: 120_000 },
   () =>
     withGround(tables, async (ground) => {
-      const steps = await mergeSteps(ground, twin, winner, { serial: "Serial" }, "seen");
+      const steps = await mergeSteps(ground, twin, survivor, { serial: "Serial" }, "seen");
       const each = fc.asyncProperty(
         rows,
         rows,
@@ -69,11 +69,14 @@ it(
         async (old, now, batchSize) => {
           await afresh(ground, async () => {
             await fill(ground, old, now);
-            const [before, total] = [await contentOf(ground, twin, winner), await counted(ground)];
+            const [before, total] = [
+              await contentOf(ground, twin, survivor),
+              await counted(ground),
+            ];
             await ground.apply(steps, { batchSize });
             expect(await accounted(ground)).toBe(total);
             await ground.undo(steps, { batchSize });
-            expect(await contentOf(ground, twin, winner)).toEqual(before);
+            expect(await contentOf(ground, twin, survivor)).toEqual(before);
             expect(await readRemains(ground)).toEqual([]);
           });
         },
@@ -96,16 +99,16 @@ async function afresh(ground: Ground, body: () => Promise<void>): Promise<void> 
 type Row = typeof row extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function fill(ground: Ground, old: readonly Row[], now: readonly Row[]): Promise<void> {
-  await ground.rows(`TRUNCATE ${twinSql}, ${winnerSql}`);
+  await ground.rows(`TRUNCATE ${twinSql}, ${survivorSql}`);
   for (const one of old) await insert(ground, twinSql, "serial", one);
-  // Rows of the winner keep its own rules.
+  // Rows of the survivor keep its own rules.
   const serials = new Set<string>();
   for (const [part, place, serial, state, ...rest] of now) {
     const free = serial !== null && serial.length <= 10 && !serials.has(serial) ? serial : null;
     if (free) serials.add(free);
     const known = state === "someday" ? null : state;
     const exact = rest[4] === "1234567.5" ? "1" : rest[4];
-    await insert(ground, winnerSql, '"Serial"', [
+    await insert(ground, survivorSql, '"Serial"', [
       part,
       place,
       free,
@@ -124,13 +127,16 @@ async function insert(ground: Ground, table: string, serial: string, values: Row
 }
 
 function counted(ground: Ground): Promise<unknown> {
-  return number(ground, `(SELECT count(*) FROM ${twinSql}) + (SELECT count(*) FROM ${winnerSql})`);
+  return number(
+    ground,
+    `(SELECT count(*) FROM ${twinSql}) + (SELECT count(*) FROM ${survivorSql})`,
+  );
 }
 
 function accounted(ground: Ground): Promise<unknown> {
   return number(
     ground,
-    `(SELECT count(*) FROM ${winnerSql}) + (SELECT count(*) FROM _reorganize.quarantine)`,
+    `(SELECT count(*) FROM ${survivorSql}) + (SELECT count(*) FROM _reorganize.quarantine)`,
   );
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readUserObjects, userObjectActions } from "../../../src/catalog/delta/user-objects.js";
 import type { Step } from "../../../src/plan/step.js";
+import { kindOf } from "../../../src/steps/kinds.js";
 import { type Ground, withGround } from "../../fixture/apply-plan.js";
 import { contentOf } from "../../fixture/merge-steps.js";
 import { placeholderSteps, planTwinsOn, type Source, twinSteps } from "../../fixture/twin-steps.js";
@@ -11,7 +12,7 @@ const agents = (schema: string): string => `
   CREATE INDEX agents_name_idx ON ${schema}.agents (name);
   CREATE TABLE ${schema}.runs (id int PRIMARY KEY, agent_id int REFERENCES ${schema}.agents (id) ON DELETE CASCADE);`;
 
-/** Old rows 1 to 3 in public, 3 to 5 in cyrex; others lean on the old table. */
+/** Old rows 1 to 3 in public, 3 to 5 in cyrex; foreign keys point to the old table. */
 const bothFilled = `CREATE SCHEMA cyrex; ${agents("public")} ${agents("cyrex")}
   INSERT INTO public.agents SELECT i, 'old ' || i, '2026-01-01' FROM generate_series(1, 3) AS i;
   INSERT INTO cyrex.agents SELECT i, 'new ' || i, '2026-01-02' FROM generate_series(3, 5) AS i;
@@ -22,13 +23,18 @@ const bothFilled = `CREATE SCHEMA cyrex; ${agents("public")} ${agents("cyrex")}
     REFERENCES public.agents (id) ON DELETE SET NULL NOT VALID;
   INSERT INTO public.run_agents VALUES (1, NULL), (3, 2);`;
 
-/** The same, with a view that shows the old table to others. */
-const leanedOn = `${bothFilled}
+/** The same, with a view of the old table. */
+const withViews = `${bothFilled}
   CREATE VIEW public.directory AS SELECT id, name FROM public.agents;
   CREATE MATERIALIZED VIEW public.names AS SELECT name FROM public.agents;`;
 
 const ids = async (ground: Ground, table: string): Promise<unknown[]> =>
   (await ground.rows(`SELECT id FROM ${table} ORDER BY 1`)).map(({ id }) => id);
+
+/** What programs have to know of the steps, as the commands print it. */
+function hazardsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap(({ id, hazards }) => hazards.map((one) => kindOf(id.kind).hazard(one)));
+}
 
 /** Does the steps, looks, undoes them, and compares the whole with what it was. */
 async function thereAndBack(
@@ -54,7 +60,7 @@ async function thereAndBack(
 describe("twins of one table", () => {
   const sources: Source[] = [["public.agents"], ["cyrex.agents"]];
 
-  it("lets the one in place win, and points others' keys to it", () =>
+  it("lets the one in place survive, and points others' keys to it", () =>
     thereAndBack(bothFilled, "cyrex.agents", sources, async (ground) => {
       expect(await ids(ground, "cyrex.agents")).toEqual([1, 2, 3, 4, 5]);
       expect(await ids(ground, "public.agents")).toEqual([1, 2, 3, 4, 5]);
@@ -75,8 +81,8 @@ describe("twins of one table", () => {
       await ground.rows("DELETE FROM public.run_agents WHERE agent = 5");
     }));
 
-  it("lets the one win that views depend on, in the place of the other", () =>
-    thereAndBack(leanedOn, "cyrex.agents", sources, async (ground) => {
+  it("lets the one survive that views depend on, in the place of the other", () =>
+    thereAndBack(withViews, "cyrex.agents", sources, async (ground) => {
       expect(await ids(ground, "cyrex.agents")).toEqual([1, 2, 3, 4, 5]);
       expect(await ids(ground, "public.agents")).toEqual([1, 2, 3, 4, 5]);
       expect(await ids(ground, "public.directory")).toEqual([1, 2, 3, 4, 5]);
@@ -86,7 +92,7 @@ describe("twins of one table", () => {
       );
     }));
 
-  it.each([bothFilled, leanedOn])("takes keys between the twins along", (base) => {
+  it.each([bothFilled, withViews])("repoints keys between the twins", (base) => {
     const sql = `${base} ALTER TABLE public.agents ADD COLUMN next int REFERENCES cyrex.agents (id), ADD COLUMN self int REFERENCES public.agents (id);
       UPDATE public.agents SET next = 4, self = 3 WHERE id = 1`;
     return thereAndBack(sql, "cyrex.agents", sources, async (ground) => {
@@ -97,7 +103,7 @@ describe("twins of one table", () => {
   });
 
   it("lets the filled one take the place of an empty one", () => {
-    const sql = `${leanedOn} TRUNCATE cyrex.agents CASCADE`;
+    const sql = `${withViews} TRUNCATE cyrex.agents CASCADE`;
     return thereAndBack(sql, "cyrex.agents", sources, async (ground) => {
       expect(await ids(ground, "cyrex.agents")).toEqual([1, 2, 3]);
       await ground.rows("INSERT INTO public.agents VALUES (9, 'x') RETURNING id");
@@ -108,9 +114,9 @@ describe("twins of one table", () => {
 
   it.each([
     { title: "a view takes the twin's name", sql: bothFilled },
-    { title: "the winner takes the twin's name", sql: leanedOn },
+    { title: "the survivor takes the twin's name", sql: withViews },
   ])(
-    "gives each the rows back that were inserted by its name since, when $title",
+    "returns to each the rows that were inserted by its name since, when $title",
     async ({ sql }) => {
       const { steps } = await twinSteps(sql, "cyrex.agents", ...sources);
       await withGround(sql, async (ground) => {
@@ -136,9 +142,9 @@ describe("twins of one table", () => {
     },
   );
 
-  it("lets whoever worked with a name work with it on", async () => {
+  it("lets roles that used a name go on using it", async () => {
     const role = `of_${randomUUID().replaceAll("-", "")}`;
-    const granted = `${leanedOn}
+    const granted = `${withViews}
       CREATE ROLE ${role}_old; CREATE ROLE ${role}_new;
       GRANT USAGE ON SCHEMA cyrex TO ${role}_new;
       GRANT SELECT ON public.agents TO ${role}_old; GRANT SELECT, DELETE ON cyrex.agents TO ${role}_new`;
@@ -161,12 +167,12 @@ describe("twins of one table", () => {
     });
   });
 
-  it("tells who goes on showing a twin that is set aside", async () => {
-    const sql = `${leanedOn} CREATE VIEW cyrex.names AS SELECT name FROM cyrex.agents;
+  it("names what goes on showing a twin that is parked", async () => {
+    const sql = `${withViews} CREATE VIEW cyrex.names AS SELECT name FROM cyrex.agents;
       ALTER TABLE public.agents DROP CONSTRAINT agents_pkey CASCADE`;
     const { steps } = await twinSteps(sql, "cyrex.agents", ...sources);
-    expect(steps.flatMap(({ hazards }) => hazards)).toContain(
-      "public.directory goes on showing public.agents as it was when it was set aside",
+    expect(hazardsOf(steps)).toContain(
+      "public.directory goes on showing public.agents as it was when it was parked",
     );
   });
 
@@ -184,7 +190,7 @@ describe("twins of one table", () => {
     });
   });
 
-  it("sets a twin without a key aside whole, and shows the winner at its name", async () => {
+  it("parks a twin without a key whole, and shows the survivor at its name", async () => {
     const sql = `CREATE SCHEMA cyrex; ${agents("cyrex")}
       CREATE TABLE public.agents (id int, name text); INSERT INTO public.agents VALUES (1, 'a'), (1, 'b');
       INSERT INTO cyrex.agents VALUES (5, 'c')`;
@@ -217,7 +223,7 @@ describe("twins of one table", () => {
     });
   });
 
-  it("leaves what was written since where it is, though it breaks a rule that comes back", async () => {
+  it("leaves what was written since where it is, though it violates a rule that is restored", async () => {
     const sql = `CREATE SCHEMA cyrex;
       CREATE TABLE cyrex.flows (id int PRIMARY KEY, name text NOT NULL, CONSTRAINT positive CHECK (id > 0));
       CREATE TABLE public.flows (id int PRIMARY KEY, name text, note text);`;
@@ -261,7 +267,7 @@ describe("twins of one table", () => {
   });
 });
 
-describe("once nobody goes back", () => {
+describe("after finalize", () => {
   const finish = async (ground: Ground, steps: readonly Step[]): Promise<void> => {
     for (const step of [...steps].reverse())
       for (const one of step.finish ?? []) await ground.rows(one);
@@ -301,7 +307,7 @@ describe("once nobody goes back", () => {
     });
   });
 
-  it("a table set aside whole goes when it is empty, and stays with its rows", async () => {
+  it("a table parked whole goes when it is empty, and stays with its rows", async () => {
     for (const rows of ["", "INSERT INTO public.costs VALUES (1)"]) {
       const sql = `CREATE SCHEMA cyrex; CREATE TABLE cyrex.costs (id int PRIMARY KEY); CREATE TABLE public.costs (id int); ${rows}`;
       const { steps } = await twinSteps(sql, "cyrex.costs", ...costs);
@@ -328,7 +334,7 @@ describe("a placeholder", () => {
 
   it("makes room for a view of the real table, to which its keys point", async () => {
     const steps = await placeholderSteps(sql, "public.User", "public.users");
-    expect(steps.flatMap(({ hazards }) => hazards)).toContain(
+    expect(hazardsOf(steps)).toContain(
       "an INSERT into public.User is refused, since public.users needs values in email",
     );
     await withGround(sql, async (ground) => {
@@ -346,7 +352,7 @@ describe("a placeholder", () => {
     });
   });
 
-  it("keeps its rows, of which those that keys point to are back with it", async () => {
+  it("has its rows again after rollback, to which keys point", async () => {
     const filled = `${sql} INSERT INTO public."User" SELECT id FROM public.users;
       INSERT INTO public."User" VALUES ('00000000-0000-4000-8000-000000000002');
       INSERT INTO public.tasks SELECT row_number() OVER (), id FROM public."User";`;
