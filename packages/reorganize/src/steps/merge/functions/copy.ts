@@ -44,7 +44,8 @@ export function copyFunction(pair: Pair): string {
         ${unlessRefused(reconcileRows(pair, "_twin.ctid = ANY (_places)"))}
         FOR _row IN
           SELECT twin.* FROM ${twin} AS twin WHERE twin.ctid = ANY (_places)
-             AND ${isUnseen(pair, "twin")}
+             AND ${isUnmerged(pair)}
+             AND ${isUnquarantined(pair)}
         LOOP
           PERFORM ${functionName("reconcile", pair)}(_row, NULL);
         END LOOP;
@@ -78,7 +79,8 @@ function insertAll(pair: Pair): string {
       ${overriding(pair.common.map(({ survivor }) => survivor))}
       SELECT ${lines(values)}
         FROM ${sqlName(pair.twin)} AS twin WHERE twin.ctid = ANY (_places)
-         AND ${isUnseen(pair, "twin")}
+         AND ${isUnmerged(pair)}
+         AND ${isUnquarantined(pair)}
       ON CONFLICT DO NOTHING RETURNING ${keyOfSurvivor(pair, "theirs")} AS key)
     INSERT INTO ${merged} (step, key) SELECT ${literal(pair.step)}, inserted.key FROM inserted;`;
 }
@@ -87,15 +89,20 @@ function forgetHandled(pair: Pair): string {
   return block`
     SELECT pg_catalog.array_agg(twin.ctid) INTO _places FROM ${sqlName(pair.twin)} AS twin
      WHERE twin.ctid = ANY (_places)
-       AND ${isUnseen(pair, "twin")};`;
+       AND ${isUnmerged(pair)}
+       AND ${isUnquarantined(pair)};`;
 }
 
 // LIMIT makes each question a look into the index, row by row: as a join it would be planned for what
 // statistics say of tables that were empty a moment ago.
-function isUnseen(pair: Pair, twin: string): string {
+function isUnmerged(pair: Pair): string {
   return block`
     (SELECT true FROM ${merged} AS known
-      WHERE known.step = ${literal(pair.step)} AND known.key = ${keyOfTwin(pair, twin)} LIMIT 1) IS NULL
-    AND (SELECT true FROM ${quarantine} AS aside
-          WHERE ${isQuarantined(pair, "aside", twin)} LIMIT 1) IS NULL`;
+      WHERE known.step = ${literal(pair.step)} AND known.key = ${keyOfTwin(pair, "twin")} LIMIT 1) IS NULL`;
+}
+
+function isUnquarantined(pair: Pair): string {
+  return block`
+    (SELECT true FROM ${quarantine} AS aside
+      WHERE ${isQuarantined(pair, "aside", "twin")} LIMIT 1) IS NULL`;
 }

@@ -42,8 +42,8 @@ BEGIN
         FROM "Old Shop"."Order-Items" AS twin WHERE twin.ctid = ANY (_places)
          AND (SELECT true FROM _reorganize.merged AS known
                WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = pg_catalog.jsonb_build_object('id', twin."id") LIMIT 1) IS NULL
-             AND (SELECT true FROM _reorganize.quarantine AS aside
-                   WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL
+         AND (SELECT true FROM _reorganize.quarantine AS aside
+               WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL
       ON CONFLICT DO NOTHING RETURNING pg_catalog.jsonb_build_object('id', theirs."id") AS key)
     INSERT INTO _reorganize.merged (step, key) SELECT 'copy Old Shop.Order-Items', inserted.key FROM inserted;
   EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN NULL;
@@ -52,8 +52,8 @@ BEGIN
    WHERE twin.ctid = ANY (_places)
      AND (SELECT true FROM _reorganize.merged AS known
            WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = pg_catalog.jsonb_build_object('id', twin."id") LIMIT 1) IS NULL
-         AND (SELECT true FROM _reorganize.quarantine AS aside
-               WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL;
+     AND (SELECT true FROM _reorganize.quarantine AS aside
+           WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL;
   IF _places IS NOT NULL THEN
     BEGIN
       WITH judged AS MATERIALIZED (
@@ -127,8 +127,8 @@ BEGIN
       SELECT twin.* FROM "Old Shop"."Order-Items" AS twin WHERE twin.ctid = ANY (_places)
          AND (SELECT true FROM _reorganize.merged AS known
                WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = pg_catalog.jsonb_build_object('id', twin."id") LIMIT 1) IS NULL
-             AND (SELECT true FROM _reorganize.quarantine AS aside
-                   WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL
+         AND (SELECT true FROM _reorganize.quarantine AS aside
+               WHERE aside.key = pg_catalog.jsonb_build_object('id', twin."id") AND aside.step || ' ' || aside.relation = 'copy Old Shop.Order-Items Old Shop.Order-Items' LIMIT 1) IS NULL
     LOOP
       PERFORM "_reorganize"."reconcile Old Shop.Order-Items"(_row, NULL);
     END LOOP;
