@@ -125,7 +125,7 @@ it("forgets a use that is rolled back, and notes the next", async () => {
   expect(await noted()).toEqual(once);
 });
 
-it("tells apart whoever shares a connection, roles without rights on our schema included", async () => {
+it("tells apart roles and programs that share a connection, without rights on our schema too", async () => {
   await program.query("SELECT FROM public.agents");
   await program.query(`SET ROLE ${role}; SELECT FROM public.agents; RESET ROLE`);
   await program.query("SET application_name = 'another'; SELECT FROM public.agents");
@@ -141,7 +141,7 @@ it("does not note what reorganize itself reads", async () => {
   expect(await noted()).toEqual([]);
 });
 
-it("waits for nobody and fails nobody, whoever holds its table", async () => {
+it("waits for no lock and fails no statement, whatever locks its table", async () => {
   await withAnother(async (other) => {
     await other.query("BEGIN; LOCK TABLE _reorganize.usage IN SHARE MODE");
     await program.query("SET lock_timeout = '2s'");

@@ -57,7 +57,7 @@ export function reconcileFunction(pair: Pair): string {
             RETURN;
           EXCEPTION WHEN unique_violation THEN
             GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME;
-            -- Somebody has written the same key to the survivor since we looked: look again.
+            -- A program has written the same key to the survivor since we looked: look again.
             IF _constraint <> ${literal(keyIndex(pair))} THEN RAISE; END IF;
           END;
           IF _attempt = 10 THEN
