@@ -9,6 +9,15 @@ export interface Column {
   readonly default: string | null;
   readonly generated: boolean;
   readonly identity: boolean;
+  /** The enum type that it has, as `schema.type`, or null. */
+  readonly enumType: string | null;
+  /** How many characters a text takes; null for a type that is no text. */
+  readonly maxLength: number | "unlimited" | null;
+  /** Whether the type is one of the numbers that have an order and a difference. */
+  readonly isNumber: boolean;
+  /** What its default, or the expression that generates it, gives in different rows; null without one. */
+  readonly defaultGives: "one value" | "one value a statement" | "any value" | null;
+  readonly drawsFromSequence: boolean;
 }
 
 export interface Constraint {
@@ -25,6 +34,8 @@ export interface Constraint {
     readonly onDelete: "a" | "r" | "c" | "n" | "d";
   } | null;
   readonly validated: boolean;
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
 }
 
 export interface Index {
@@ -32,6 +43,8 @@ export interface Index {
   /** The definition from USING on, so that indexes that differ only in name are equal. */
   readonly body: string;
   readonly definition: string;
+  /** The definition behind USING: the same for a unique index as for another. */
+  readonly using: string;
   readonly unique: boolean;
   readonly nullsNotDistinct: boolean;
   readonly valid: boolean;
@@ -39,6 +52,11 @@ export interface Index {
   readonly ofConstraint: boolean;
   /** Each key as an SQL expression. */
   readonly keys: readonly string[];
+  /** Columns that its keys read, alone or in an expression. */
+  readonly keyColumns: readonly string[];
+  /** Columns that it reads at all: those it includes, and those of its condition, too. */
+  readonly columns: readonly string[];
+  readonly hasExpressions: boolean;
   readonly predicate: string | null;
 }
 

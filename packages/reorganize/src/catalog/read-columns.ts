@@ -12,7 +12,20 @@ export async function readColumns(reader: Queryable): Promise<Map<number, Column
                 ELSE pg_catalog.format('%I.%I', type_schema.nspname, typname) END AS type,
            attnotnull AS "notNull",
            CASE WHEN attgenerated = '' THEN pg_catalog.pg_get_expr(adbin, adrelid) END AS default,
-           attgenerated <> '' AS generated, attidentity <> '' AS identity
+           attgenerated <> '' AS generated, attidentity <> '' AS identity,
+           CASE WHEN typtype = 'e' THEN type_schema.nspname || '.' || typname END AS "enumType",
+           CASE WHEN atttypid = 'pg_catalog.text'::pg_catalog.regtype THEN pg_catalog.to_jsonb('unlimited'::text)
+                WHEN atttypid <> 'pg_catalog.varchar'::pg_catalog.regtype THEN NULL
+                WHEN atttypmod < 0 THEN pg_catalog.to_jsonb('unlimited'::text)
+                ELSE pg_catalog.to_jsonb(atttypmod - 4) END AS "maxLength",
+           atttypid IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype,
+                        'pg_catalog.int8'::pg_catalog.regtype, 'pg_catalog.numeric'::pg_catalog.regtype,
+                        'pg_catalog.float4'::pg_catalog.regtype, 'pg_catalog.float8'::pg_catalog.regtype) AS "isNumber",
+           ${defaultGives} AS "defaultGives",
+           EXISTS (SELECT FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class AS sequence ON sequence.oid = refobjid
+                    WHERE classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND objid = pg_attrdef.oid
+                      AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND sequence.relkind = 'S') AS "drawsFromSequence"
       FROM pg_catalog.pg_attribute
       JOIN pg_catalog.pg_class AS class ON class.oid = attrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
@@ -22,4 +35,18 @@ export async function readColumns(reader: Queryable): Promise<Map<number, Column
      WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p') AND ${inUserSchema("namespace.nspname")}
      ORDER BY attrelid, attnum`);
   return groupByTable(rows);
+}
+
+// What an expression calls stands in its tree by number, whatever functions and columns are named. A cast
+// by way of text is taken for one that depends on the session's settings.
+const defaultGives = `
+  CASE WHEN adbin IS NULL THEN NULL
+       WHEN adbin::text LIKE '%{NEXTVALUEEXPR %' OR EXISTS (${called("v")}) THEN 'any value'
+       WHEN adbin::text LIKE '%{SQLVALUEFUNCTION %' OR adbin::text LIKE '%{COERCEVIAIO %' OR EXISTS (${called("s")})
+         THEN 'one value a statement'
+       ELSE 'one value' END`;
+
+function called(volatility: "v" | "s"): string {
+  return `SELECT FROM pg_catalog.regexp_matches(adbin::text, ':(?:funcid|opfuncid) ([0-9]+)', 'g') AS call
+            JOIN pg_catalog.pg_proc AS proc ON proc.oid = call[1]::oid WHERE provolatile = '${volatility}'`;
 }

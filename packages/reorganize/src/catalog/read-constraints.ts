@@ -10,6 +10,7 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
            CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                 WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END AS kind,
            pg_catalog.pg_get_constraintdef(con.oid) AS definition, con.convalidated AS validated,
+           con.condeferrable AS deferrable, con.condeferred AS "initiallyDeferred",
            ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, position)
                    JOIN pg_catalog.pg_attribute ON attrelid = con.conrelid AND attnum = key.number
                   ORDER BY key.position) AS columns,

@@ -6,20 +6,40 @@ import { inUserSchema } from "./user-schema.js";
 /** Indexes of every table, those of constraints included. */
 export async function readIndexes(reader: Queryable): Promise<Map<number, Index[]>> {
   const rows = await reader.query<Index & { table: number }>(`
-    SELECT indrelid::int AS table, class.relname AS name,
-           pg_catalog.pg_get_indexdef(indexrelid) AS definition,
-           (CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END)
-             || pg_catalog.substring(pg_catalog.pg_get_indexdef(indexrelid), ' USING (.*)$') AS body,
+    SELECT indrelid::int AS table, class.relname AS name, definition,
+           (CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END) || tail.part AS body, tail.part AS "using",
            indisunique AS unique, indnullsnotdistinct AS "nullsNotDistinct", indisvalid AS valid,
            EXISTS (SELECT FROM pg_catalog.pg_constraint
                     WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x')) AS "ofConstraint",
            ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, position, true)
                    FROM pg_catalog.generate_series(1, indnkeyatts) AS position) AS keys,
+           ${columnsIn("indkey[0:indnkeyatts - 1]", ["indexprs"])} AS "keyColumns",
+           ${columnsIn("indkey::int2[]", ["indexprs", "indpred"])} AS columns,
+           indexprs IS NOT NULL AS "hasExpressions",
            pg_catalog.pg_get_expr(indpred, indrelid) AS predicate
       FROM pg_catalog.pg_index
       JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid
-      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+      JOIN pg_catalog.pg_class AS of_table ON of_table.oid = indrelid
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace,
+           pg_catalog.pg_get_indexdef(indexrelid) AS definition,
+           LATERAL (SELECT pg_catalog.substr(definition, pg_catalog.length(${head}) + 1)) AS tail (part)
      WHERE ${inUserSchema()}
      ORDER BY indrelid, class.relname`);
   return groupByTable(rows);
+}
+
+/** What a definition begins with, up to its USING. */
+const head = `pg_catalog.format('CREATE %sINDEX %I ON %s%I.%I USING ', CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END,
+             class.relname, CASE WHEN class.relkind = 'I' THEN 'ONLY ' ELSE '' END, namespace.nspname, of_table.relname)`;
+
+// An expression's tree has the columns by number, whatever they are called.
+function columnsIn(numbers: string, trees: readonly string[]): string {
+  const read = trees.map(
+    (tree) =>
+      `UNION SELECT found[1]::int2 FROM pg_catalog.regexp_matches(${tree}::text, ':varattno ([0-9]+)', 'g') AS found`,
+  );
+  return `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+                  WHERE attrelid = indrelid AND attnum > 0 AND attnum IN (
+                    SELECT pg_catalog.unnest(${numbers}) ${read.join(" ")})
+                  ORDER BY attnum)`;
 }

@@ -11,7 +11,7 @@ import type { CompatibilityView } from "../../src/steps/shared/compatibility-vie
 import type { CompatibilityViews } from "../../src/steps/shared/compatibility-views.js";
 import { readDependents } from "../../src/steps/shared/read-dependents.js";
 import { type Bench, begin, shapeOf, withBench } from "./convert-bench.js";
-import { scansIn } from "./reshape-bench.js";
+import { scansIn } from "./reshape/bench.js";
 
 const start = `CREATE TABLE public.tasks (id int PRIMARY KEY, kind varchar(50), status varchar(50) DEFAULT 'todo', place int,
     CONSTRAINT known CHECK (status IN ('todo', 'done')), CONSTRAINT spoken CHECK (status <> ''));

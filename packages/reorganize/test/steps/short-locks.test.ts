@@ -8,7 +8,7 @@ import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
-import { watchRuns } from "./reshape-bench.js";
+import { watchRuns } from "./reshape/bench.js";
 
 let target: OpenTarget;
 beforeAll(async () => {

@@ -36,13 +36,16 @@ function withRules(table: Table): Table {
         expression,
         references: null,
         validated: true,
+        deferrable: false,
+        initiallyDeferred: false,
       },
     ],
     indexes: [
       ...table.indexes,
       {
         name: "orders_email_key",
-        body: "USING btree (lower(email))",
+        body: "UNIQUE btree (lower(email))",
+        using: "btree (lower(email))",
         definition:
           "CREATE UNIQUE INDEX orders_email_key ON public.orders USING btree (lower(email))",
         unique: true,
@@ -50,6 +53,9 @@ function withRules(table: Table): Table {
         valid: true,
         ofConstraint: false,
         keys: ["lower(email)"],
+        keyColumns: ["email"],
+        columns: ["email"],
+        hasExpressions: true,
         predicate: null,
       },
     ],

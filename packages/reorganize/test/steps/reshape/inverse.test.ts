@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { applySteps } from "../../src/executor/apply-steps.js";
-import { undoSteps } from "../../src/executor/undo-steps.js";
-import { shapeOf } from "./convert-bench.js";
-import { scansIn, withReshaping } from "./reshape-bench.js";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { undoSteps } from "../../../src/executor/undo-steps.js";
+import { shapeOf } from "../convert-bench.js";
+import { scansIn, withReshaping } from "./bench.js";
 
 const strict = `CREATE TABLE public.people (id int PRIMARY KEY);
   CREATE TABLE public.tasks (id int PRIMARY KEY, title text NOT NULL, state text, owner int,

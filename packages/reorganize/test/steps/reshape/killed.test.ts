@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { applySteps } from "../../src/executor/apply-steps.js";
-import { undoSteps } from "../../src/executor/undo-steps.js";
-import { isKilled } from "../fixture/is-killed.js";
-import { shapeOf } from "./convert-bench.js";
-import { withReshaping } from "./reshape-bench.js";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { undoSteps } from "../../../src/executor/undo-steps.js";
+import { isKilled } from "../../fixture/is-killed.js";
+import { shapeOf } from "../convert-bench.js";
+import { withReshaping } from "./bench.js";
 
 const start = `CREATE TABLE public.users (id int PRIMARY KEY, email text NOT NULL, name text NOT NULL, age int,
     CONSTRAINT users_email_key UNIQUE (email), CONSTRAINT adult CHECK (age > 0));

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
-import { readCatalogAt } from "../../src/catalog/with-target.js";
-import type { Plan } from "../../src/plan/plan.js";
-import type { Batches, Run } from "../../src/plan/step.js";
-import { planReshape } from "../../src/steps/reshape/plan-reshape.js";
-import { type Bench, begin, withBench } from "./convert-bench.js";
+import { actionsBetween, readFacts } from "../../../src/catalog/delta/facts.js";
+import { readCatalogAt } from "../../../src/catalog/with-target.js";
+import type { Plan } from "../../../src/plan/plan.js";
+import type { Batches, Run } from "../../../src/plan/step.js";
+import { planReshape } from "../../../src/steps/reshape/plan-reshape.js";
+import { type Bench, begin, withBench } from "../convert-bench.js";
 
 /** A database to reshape, and the plan that reshapes it. */
 export interface Reshaping extends Bench {

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 import { describe, expect, it } from "vitest";
-import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
-import { isAboutRights } from "../../src/catalog/delta/object-id.js";
-import { applySteps } from "../../src/executor/apply-steps.js";
-import { undoSteps } from "../../src/executor/undo-steps.js";
-import { shapeOf, withBench } from "./convert-bench.js";
-import { scansIn, withReshaping } from "./reshape-bench.js";
+import { actionsBetween, readFacts } from "../../../src/catalog/delta/facts.js";
+import { isAboutRights } from "../../../src/catalog/delta/object-id.js";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { undoSteps } from "../../../src/executor/undo-steps.js";
+import { shapeOf, withBench } from "../convert-bench.js";
+import { scansIn, withReshaping } from "./bench.js";
 
 const users = (rest: string) =>
   `CREATE TABLE public.users (id int NOT NULL, email text NOT NULL${rest};

@@ -1,10 +1,10 @@
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
 import { expect, it } from "vitest";
-import { applySteps } from "../../src/executor/apply-steps.js";
-import { undoSteps } from "../../src/executor/undo-steps.js";
-import { removeOwnSchema } from "../../src/ledger/own-schema.js";
-import { scansIn, withReshaping } from "./reshape-bench.js";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { undoSteps } from "../../../src/executor/undo-steps.js";
+import { removeOwnSchema } from "../../../src/ledger/own-schema.js";
+import { scansIn, withReshaping } from "./bench.js";
 
 const old = `CREATE TABLE public.users (id int PRIMARY KEY, name text, kind text NOT NULL, "isActive" boolean NOT NULL DEFAULT true, age int);
   INSERT INTO public.users SELECT n, 'user ' || n, 'kind ' || n, n % 3 > 0, CASE WHEN n % 2 = 0 THEN n END FROM generate_series(1, 3000) AS n`;

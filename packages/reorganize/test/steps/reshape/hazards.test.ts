@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { watchRuns, withReshaping } from "./reshape-bench.js";
+import { watchRuns, withReshaping } from "./bench.js";
 
 const table = (rest: string) => `CREATE TABLE public.t (id int PRIMARY KEY${rest});
   INSERT INTO public.t SELECT n FROM generate_series(1, 100) AS n`;
