@@ -5,31 +5,32 @@ import { literal } from "../session/literal.js";
 import { columnsKey, originals } from "./originals.js";
 import { ownName } from "./own-name.js";
 
-/** Where documents are kept by the key of their row. */
+/** Where values are backed up as documents, by the key of their row. */
 export interface Store {
-  /** SQL that makes it, if it is not there. */
-  readonly make: readonly string[];
-  /** SQL that keeps the documents of a query (key, document); one that is kept already stays, or gives way. */
-  readonly keep: (query: string, conflict: "stays" | "gives way") => string;
-  /** SQL that forgets what is kept of a key. */
-  readonly forget: (key: string) => string;
-  readonly forgetAll: string;
-  /** SQL that forgets what turned out to be nothing. */
-  readonly tidy: string;
+  /** SQL that creates it, if it is not there. */
+  readonly create: readonly string[];
+  /** SQL that saves the documents of a query (key, document), and what to do where there is one already. */
+  readonly save: (query: string, conflict: "keep old" | "replace") => string;
+  /** SQL that removes the document of a key. */
+  readonly remove: (key: string) => string;
+  readonly removeAll: string;
+  /** SQL that removes documents that turned out to hold nothing. */
+  readonly removeEmpty: string;
 }
 
-/** The originals of a table's columns that are dropped; they are restored with the columns. */
+/** The originals of a table's columns that are dropped; the inverse restores them. */
 export function originalsOf(table: Table): Store & { readonly step: string } {
   const step = literal(columnsKey(plainName(table)));
   return {
     step,
-    make: [],
-    keep: (query, conflict) => `INSERT INTO ${originals} (step, key, before, after)
-      SELECT ${step}, key, document, '{}' FROM (${query}) AS kept (key, document)
-      ON CONFLICT (step, key) DO ${conflict === "stays" ? "NOTHING" : "UPDATE SET before = EXCLUDED.before"}`,
-    forget: (key) => `DELETE FROM ${originals} WHERE step = ${step} AND key = ${key}`,
-    forgetAll: `DELETE FROM ${originals} WHERE step = ${step}`,
-    tidy: `DELETE FROM ${originals} WHERE step = ${step} AND before = '{}'`,
+    create: [],
+    save: (query, conflict) => `INSERT INTO ${originals} (step, key, before, after)
+      SELECT ${step}, key, document, '{}'
+        FROM (${query}) AS kept (key, document)
+      ON CONFLICT (step, key) DO ${conflict === "keep old" ? "NOTHING" : "UPDATE SET before = EXCLUDED.before"}`,
+    remove: (key) => `DELETE FROM ${originals} WHERE step = ${step} AND key = ${key}`,
+    removeAll: `DELETE FROM ${originals} WHERE step = ${step}`,
+    removeEmpty: `DELETE FROM ${originals} WHERE step = ${step} AND before = '{}'`,
   };
 }
 
@@ -41,26 +42,26 @@ export function writtenTo(table: Table): Store {
   );
 }
 
-/** Values of a column that the type it had before cuts off. */
+/** Values of a column that the type it had before would truncate. */
 export function cutFrom(table: Table, column: string): Store {
-  const place = `${plainName(table)}.${column}`;
   return storeOf(
     ownName("cut from", { schema: plainName(table), name: column }),
-    `Values of ${place} that its type before cannot hold whole; kept when it was rolled back.`,
+    `Values of ${plainName(table)}.${column} that its type before cannot hold whole; kept when it was rolled back.`,
   );
 }
 
 function storeOf(table: string, comment: string): Store {
   const name = quoteTable(ownSchema, table);
   return {
-    make: [
+    create: [
       `CREATE TABLE IF NOT EXISTS ${name} (key jsonb PRIMARY KEY, document jsonb NOT NULL)`,
       `COMMENT ON TABLE ${name} IS ${literal(comment)}`,
     ],
-    keep: (query, conflict) => `INSERT INTO ${name} (key, document) ${query}
-      ON CONFLICT (key) DO ${conflict === "stays" ? "NOTHING" : "UPDATE SET document = EXCLUDED.document"}`,
-    forget: (key) => `DELETE FROM ${name} WHERE key = ${key}`,
-    forgetAll: `TRUNCATE ${name}`,
-    tidy: `DELETE FROM ${name} WHERE document = '{}'`,
+    save: (query, conflict) => `INSERT INTO ${name} (key, document)
+      ${query}
+      ON CONFLICT (key) DO ${conflict === "keep old" ? "NOTHING" : "UPDATE SET document = EXCLUDED.document"}`,
+    remove: (key) => `DELETE FROM ${name} WHERE key = ${key}`,
+    removeAll: `TRUNCATE ${name}`,
+    removeEmpty: `DELETE FROM ${name} WHERE document = '{}'`,
   };
 }

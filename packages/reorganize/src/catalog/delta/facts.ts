@@ -1,8 +1,10 @@
+import { buildFactBase, type Fact } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import { type Action, plan } from "@supabase/pg-delta/plan";
 import { withPool } from "./with-pool.js";
 
-type Facts = Awaited<ReturnType<typeof extract>>["factBase"];
+/** All that pg-delta knows of one database. */
+export type Facts = Awaited<ReturnType<typeof extract>>["factBase"];
 
 /** All that pg-delta knows of the database at this URL. */
 export async function readFacts(url: string): Promise<Facts> {
@@ -12,4 +14,20 @@ export async function readFacts(url: string): Promise<Facts> {
 /** What pg-delta would do to make the one like the other, one object at a time. */
 export function actionsBetween(from: Facts, to: Facts): readonly Action[] {
   return plan(from, to, { compact: false }).actions;
+}
+
+/** A column as pg-delta knows it. */
+export type ColumnFact = Fact & { readonly id: { readonly kind: "column" } };
+
+/** The same with other NOT NULLs; `isNotNull` says of each column which it is to have. */
+export function withNotNull(facts: Facts, isNotNull: (column: ColumnFact) => boolean): Facts {
+  const changed = facts.facts().map((fact) => {
+    if (!isColumn(fact)) return fact;
+    return { ...fact, payload: { ...fact.payload, notNull: isNotNull(fact) } };
+  });
+  return buildFactBase(changed, [...facts.edges]);
+}
+
+function isColumn(fact: Fact): fact is ColumnFact {
+  return fact.id.kind === "column";
 }

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
 import { cutFrom } from "../../ledger/store.js";
 import type { Run, Step } from "../../plan/step.js";
-import { keep } from "../shared/keep-values.js";
+import { backUp } from "../shared/back-up-values.js";
 import { type Conversion, inverseOf, stepOf } from "./convert.js";
 import { back } from "./direction.js";
 import { refuseObstacles } from "./obstacles.js";
@@ -39,11 +39,11 @@ export function planWidening(conversion: Conversion): Step[] {
 
 function narrowingOf(conversion: Conversion): Run[] {
   const { table, column, back: narrow } = conversion;
-  const { watch, walk, endWatch, tidy } = keep({
+  const { capture, walk, endCapture, tidy } = backUp({
     table,
     columns: [column],
     isWorth: (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
     store: cutFrom(table, column),
   });
-  return [watch, walk, ...inverseOf(back(conversion), endWatch), tidy];
+  return [capture, walk, ...inverseOf(back(conversion), endCapture), tidy];
 }

@@ -11,7 +11,7 @@ import { quarantine } from "../../ledger/quarantine.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import { neverNull, requireAgain } from "../shared/not-null-check.js";
+import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
 
 /** A column of the twin that the survivor lacks. */
 export interface AddedColumn {
@@ -31,7 +31,7 @@ export interface DroppedRules {
 export function restoreRules(table: Table, { nullable, checks, added }: DroppedRules): Run[] {
   const clauses = [
     ...added.map(({ name }) => `DROP COLUMN ${quoteIdentifier(name)}`),
-    ...nullable.map(neverNull),
+    ...nullable.map(addNotNullCheck),
     ...checks.map(addNotValid),
   ];
   return [

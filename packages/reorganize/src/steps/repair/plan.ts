@@ -1,5 +1,5 @@
+import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
-import { readRecorded, settledPackages } from "../record/record.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planRepairs } from "./plan-repairs.js";
 
@@ -14,6 +14,6 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
   const { workspace, owners } = target;
   const recorded = await readRecorded(copy, workspace.packages);
-  const settled = settledPackages(workspace.packages, recorded);
-  return new Set([...owners].filter(([, key]) => !settled.has(key)).map(([name]) => name));
+  const migrated = migratedPackages(workspace.packages, recorded);
+  return new Set([...owners].filter(([, key]) => !migrated.has(key)).map(([name]) => name));
 }

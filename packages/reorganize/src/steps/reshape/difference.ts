@@ -1,10 +1,17 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { type Catalog, columnOf, plainName, type Table } from "../../catalog/catalog.js";
+import {
+  actionsBetween,
+  type ColumnFact,
+  type Facts,
+  withNotNull,
+} from "../../catalog/delta/facts.js";
 import { isAboutRights, keyOf, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";
+import type { Dependents } from "./dependents.js";
 import type { Sides } from "./keys.js";
 
-/** What pg-delta says of the way from a database to the target, and of the way back. */
+/** What pg-delta does to lead a database to the target, and back, and what it knows nothing of. */
 export interface Difference {
   readonly there: readonly Action[];
   readonly back: readonly Action[];
@@ -12,35 +19,58 @@ export interface Difference {
   readonly to: Catalog;
   /** Tables of the target, as `schema.table`; what belongs to any other table stays as it is. */
   readonly ours: ReadonlySet<string>;
-  /** Triggers on our tables that call somebody else's function, as keyOf their id. */
-  readonly strangers: ReadonlySet<string>;
-  /** The views at the old names of a table, by the name of the table now. */
+  /** Triggers on our tables that call an unmanaged function, as keyOf their id. */
+  readonly unmanagedTriggers: ReadonlySet<string>;
+  /** The compatibility views of a table, by the name of the table now. */
   readonly views: CompatibilityViews;
+  /** Unmanaged views and triggers that read columns which change. */
+  readonly dependents: Dependents;
 }
 
 /** Which way a statement goes. */
 export type Way = "there" | "back";
 
-const nullability = / (SET|DROP) NOT NULL$/;
-
-/** Rights have a step of their own, and NOT NULL is promised before it is required. */
-export function isStructure(action: Action): boolean {
-  return !isAboutRights(action) && !nullability.test(action.sql);
+/**
+ * What pg-delta does either way. NOT NULL is left out where a column is on both sides, for it has steps
+ * of its own; and a column that comes back without a default comes nullable, since it is filled first.
+ */
+export function actionsBothWays(here: Facts, there: Facts): Pick<Difference, "there" | "back"> {
+  const asIn =
+    (other: Facts) =>
+    (column: ColumnFact): boolean =>
+      isNotNull((other.get(column.id) as ColumnFact | undefined) ?? column);
+  const comesFilled = (column: ColumnFact): boolean =>
+    isNotNull(column) && (there.has(column.id) || hasValues(column, here));
+  return {
+    there: actionsBetween(withNotNull(here, asIn(there)), there),
+    back: actionsBetween(withNotNull(there, asIn(here)), withNotNull(here, comesFilled)),
+  };
 }
 
-/** Whether an action is about the target's objects, and not about a stranger's. */
+function isNotNull({ payload }: ColumnFact): boolean {
+  return payload.notNull === true;
+}
+
+/** Whether each row gets a value as the column comes. */
+function hasValues({ id, payload }: ColumnFact, facts: Facts): boolean {
+  return (
+    Boolean(payload.identity || payload.generatedExpr) || facts.has({ ...id, kind: "default" })
+  );
+}
+
+/** Whether an action is about the target's objects, and not about an unmanaged one. */
 export function isOurs(
   action: Action,
-  { ours, strangers }: Difference,
+  { ours, unmanagedTriggers }: Difference,
   indexes: ReadonlyMap<string, string>,
 ): boolean {
-  if (!isStructure(action)) return false;
+  if (isAboutRights(action)) return false;
   const id = subjectOf(action);
-  if (!id || id.kind === "extension" || strangers.has(keyOf(id))) return false;
+  if (!id || id.kind === "extension" || unmanagedTriggers.has(keyOf(id))) return false;
   const table = tableOf(id, indexes);
   if (table !== undefined) return ours.has(table);
   if (id.kind === "comment" && id.target.kind === "extension") return false;
-  // Whatever is only in the source and belongs to no table of ours is a stranger's.
+  // What is only in the source and belongs to no table of ours is unmanaged.
   return action.verb !== "drop" || id.kind === "comment";
 }
 
@@ -70,4 +100,9 @@ export function sidesOf(table: string, way: Way, { from, to }: Difference): Side
   const [before, after] = [from.tables.get(table), to.tables.get(table)];
   if (!before || !after) return undefined;
   return way === "there" ? { here: before, goal: after } : { here: after, goal: before };
+}
+
+/** The table as it is where a way leads; undefined when it is not there. */
+export function goalOf(table: string, way: Way, { from, to }: Difference): Table | undefined {
+  return (way === "there" ? to : from).tables.get(table);
 }

@@ -1,23 +1,38 @@
 import type { Action } from "@supabase/pg-delta/plan";
+import { columnOf, type Table } from "../../catalog/catalog.js";
+import { columnChanges } from "../../catalog/delta/column-changes.js";
 import type { Hazard } from "../../plan/step.js";
 
-// What PostgreSQL evaluates once for all rows.
-const once = /\b(now|timezone|to_jsonb|date_trunc)\(/g;
-const call = /\b[a-z_]\w*\(/;
-const text = /'(?:[^']|'')*'/g;
-
 /** What programs have to wait for that no other way was found to do. */
-export function hazardsOf(actions: readonly Action[]): Hazard[] {
-  return actions.flatMap(({ sql }): Hazard[] => {
-    const [, column, definition = ""] = / ADD COLUMN (\S+) (.*)$/s.exec(sql) ?? [];
-    const [, value = ""] = / DEFAULT (.*)$/s.exec(definition) ?? [];
-    if (
-      column &&
-      (definition.includes(" GENERATED ") ||
-        call.test(value.replaceAll(text, "").replaceAll(once, "(")))
-    )
+export type ReshapeHazard = Hazard &
+  (
+    | { readonly code: "table rewritten"; readonly columns: readonly string[] }
+    | { readonly code: "table read"; readonly rule: string }
+  );
+
+/** The hazards of the actions, on a table that is to be like the goal. */
+export function hazardsOf(actions: readonly Action[], goal: Table | undefined): ReshapeHazard[] {
+  if (!goal) return [];
+  return actions.flatMap((action): ReshapeHazard[] => {
+    const [column] = columnChanges([action]).added;
+    if (column !== undefined && isRewritten(goal, column))
       return [{ code: "table rewritten", columns: [column] }];
-    const [, rule] = / ADD CONSTRAINT (\S+) EXCLUDE /.exec(sql) ?? [];
-    return rule ? [{ code: "table read", rule }] : [];
+    const rule = exclusionIn(action, goal);
+    return rule === undefined ? [] : [{ code: "table read", rule }];
   });
+}
+
+/** Whether the rows that are there may get different values. */
+function isRewritten(table: Table, name: string): boolean {
+  const column = columnOf(table, name);
+  return (
+    column !== undefined &&
+    (column.generated || column.identity || column.defaultGives === "any value")
+  );
+}
+
+function exclusionIn({ verb, produces }: Action, { constraints }: Table): string | undefined {
+  const [id] = produces;
+  if (verb !== "create" || id?.kind !== "constraint") return undefined;
+  return constraints.find(({ name, kind }) => name === id.name && kind === "exclusion")?.name;
 }

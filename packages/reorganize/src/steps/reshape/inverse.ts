@@ -1,10 +1,10 @@
 import type { Action } from "@supabase/pg-delta/plan";
 import { keyOf, type StableId, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
-import type { Group } from "./group.js";
+import type { Phase } from "./phase.js";
 
 /** Actions that run together, and the table they are about; "" for those about none. */
 export interface Bucket {
-  readonly group: Group;
+  readonly phase: Phase;
   readonly table: string;
   readonly actions: readonly Action[];
 }
@@ -14,7 +14,7 @@ export interface Bucket {
  * taken once.
  */
 export function takeInverse(
-  { group, table, actions }: Bucket,
+  { phase, table, actions }: Bucket,
   back: readonly Action[],
   taken: Set<Action>,
   indexes: ReadonlyMap<string, string>,
@@ -34,7 +34,7 @@ export function takeInverse(
     const id = subjectOf(action);
     if (!id) return false;
     if (tableOf(id, indexes) !== undefined)
-      return group === "reshape" && tableOf(id, indexes) === table;
+      return phase === "alter columns" && tableOf(id, indexes) === table;
     return altered.has(keyOf(id));
   });
   for (const action of mine) taken.add(action);

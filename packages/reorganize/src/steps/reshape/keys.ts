@@ -4,7 +4,7 @@ import { type Constraint, type Index, sqlName, type Table } from "../../catalog/
 import { temporaryName } from "../../catalog/temporary-name.js";
 import type { Alone } from "../../plan/step.js";
 import { addKeySql } from "../shared/add-key.js";
-import { buildIndexRun } from "../shared/build-index.js";
+import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 
 /** A table where actions begin and where they lead: the other way round on the way back. */
 export interface Sides {
@@ -142,12 +142,10 @@ function indexMade(gone: Action, made: Action, table: Table, index: Index): KeyC
 }
 
 function build(table: Table, index: Index): Pick<KeyChange, "build" | "cleanUp"> {
-  const body = index.body.replace(/^UNIQUE /, "");
-  const name = quoteIdentifier(temporaryName(index.name));
   return {
     build: buildIndexRun(
       temporary(table, index),
-      `CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${name} ON ${sqlName(table)} USING ${body}`,
+      createIndexSql(table, index, temporaryName(index.name)),
     ),
     cleanUp: `DROP INDEX IF EXISTS ${temporary(table, index)}`,
   };

@@ -1,24 +1,17 @@
 import type { Action } from "@supabase/pg-delta/plan";
+import { columnChanges } from "../../catalog/delta/column-changes.js";
 import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import type { Hazard, Run, Step } from "../../plan/step.js";
-import { distinctId } from "../repair/distinct.js";
-import { quarantineId } from "../repair/quarantine-rows.js";
-import { aroundView } from "./around-view.js";
-import {
-  type Difference,
-  indexTables,
-  isOurs,
-  isStructure,
-  sidesOf,
-  type Way,
-} from "./difference.js";
-import { groupOf, groups } from "./group.js";
+import { distinctId, quarantineId } from "../shared/repair-ids.js";
+import { aroundColumnChanges } from "./column-changes.js";
+import { type Difference, goalOf, indexTables, isOurs, sidesOf, type Way } from "./difference.js";
+import { dropTableRuns } from "./drop-table.js";
+import { type Surrounded, withValues } from "./dropped-columns.js";
 import { hazardsOf } from "./hazards.js";
 import { type Bucket, takeInverse } from "./inverse.js";
-import { keeping, type Surrounded } from "./kept-columns.js";
-import { dropKeepingRows } from "./kept-table.js";
-import { notNullSteps } from "./not-null.js";
-import { onlineParts, type Part, type Setting } from "./online.js";
+import { notNullSteps } from "./not-null-steps.js";
+import { phaseOf, phases } from "./phase.js";
+import { onlineParts, type Part, type Setting } from "./sql.js";
 
 /**
  * The steps that bring everything but rows, rights and histories to the target. The statements and
@@ -27,13 +20,12 @@ import { onlineParts, type Part, type Setting } from "./online.js";
 export function planReshape(difference: Difference): Step[] {
   const indexes = indexTables(difference);
   const buckets = bucketsOf(difference, indexes);
-  const back = difference.back.filter(isStructure);
   const taken = new Set<Action>();
   const stepsOfAll = (some: readonly Bucket[]): Step[] =>
     some.flatMap((bucket) =>
-      stepsOf(bucket, difference, (part) => takeInverse(part, back, taken, indexes)),
+      stepsOf(bucket, difference, (part) => takeInverse(part, difference.back, taken, indexes)),
     );
-  const isEarly = ({ group }: Bucket): boolean => groups.indexOf(group) < groups.indexOf("key");
+  const isEarly = ({ phase }: Bucket): boolean => phases.indexOf(phase) < phases.indexOf("keys");
   return [
     ...stepsOfAll(buckets.filter(isEarly)),
     // A primary key wants columns that are NOT NULL.
@@ -47,15 +39,15 @@ function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>)
   const buckets = new Map<string, Bucket & { actions: Action[] }>();
   for (const action of difference.there) {
     if (!isOurs(action, difference, indexes)) continue;
-    const group = groupOf(action, difference, indexes);
+    const phase = phaseOf(action, difference, indexes);
     const id = subjectOf(action);
     const table = (id && tableOf(id, indexes)) ?? "";
-    const key = `${group} ${table}`;
-    const bucket = buckets.get(key) ?? { group, table, actions: [] };
+    const key = `${phase} ${table}`;
+    const bucket = buckets.get(key) ?? { phase, table, actions: [] };
     bucket.actions.push(action);
     buckets.set(key, bucket);
   }
-  return groups.flatMap((group) => [...buckets.values()].filter((one) => one.group === group));
+  return phases.flatMap((phase) => [...buckets.values()].filter((one) => one.phase === phase));
 }
 
 interface Sent {
@@ -66,18 +58,18 @@ interface Sent {
 
 /** A step for each run, so that each can be undone for itself, also when it had only begun. */
 function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): Step[] {
-  const { group, table, actions } = bucket;
-  const parts = onlineParts(actions, settingOf(bucket, "there", difference));
-  return parts
+  const { phase, table, actions } = bucket;
+  const setting = settingOf(bucket, "there", difference);
+  return onlineParts(actions, setting)
     .flatMap((part) => {
-      const { before, run, after } = surrounded(table, "there", part.run, difference);
+      const { before, run, after } = surrounded(table, "there", part, difference);
       return [
         ...before,
         {
           run,
           undo: undoOf(bucket, part, difference, inverseOf),
-          // Nobody waits for a table that is new.
-          hazards: group === "create" ? [] : hazardsOf(part.actions),
+          // No program waits for a table that is new.
+          hazards: phase === "create table" ? [] : hazardsOf(part.actions, setting.goal),
         },
         ...after.map((one) => ({ run: one, undo: [] })),
       ];
@@ -85,7 +77,7 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
     .map(({ run, undo, hazards = [] }: Sent, index) => ({
       id: {
         kind: "reshape",
-        action: group,
+        action: phase,
         ...(table ? { on: table } : {}),
         ...(index === 0 ? {} : { part: String(index + 1) }),
       },
@@ -100,8 +92,13 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
 
 type InverseOf = (part: Bucket) => readonly Action[];
 
-function settingOf({ group, table }: Bucket, way: Way, difference: Difference): Setting {
-  return { sides: sidesOf(table, way, difference), way, group };
+function settingOf({ phase, table }: Bucket, way: Way, difference: Difference): Setting {
+  return {
+    sides: sidesOf(table, way, difference),
+    goal: goalOf(table, way, difference),
+    way,
+    phase,
+  };
 }
 
 function undoOf(
@@ -110,25 +107,29 @@ function undoOf(
   difference: Difference,
   inverseOf: InverseOf,
 ): readonly Run[] {
-  const { group, table } = bucket;
-  const actions = inverseOf({ group, table, actions: part.actions });
+  const { phase, table } = bucket;
+  const actions = inverseOf({ phase, table, actions: part.actions });
   const made = difference.to.tables.get(table);
   if (part.undo) return [part.undo];
-  if (made && actions.some(({ sql }) => sql.startsWith("DROP TABLE ")))
-    return dropKeepingRows(made);
-  return onlineParts(actions, settingOf(bucket, "back", difference)).flatMap(({ run: plain }) => {
-    const { before, run, after } = surrounded(table, "back", plain, difference);
+  if (made && actions.some(isTableDropped)) return dropTableRuns(made);
+  return onlineParts(actions, settingOf(bucket, "back", difference)).flatMap((one) => {
+    const { before, run, after } = surrounded(table, "back", one, difference);
     return [...before.map(({ run }) => run), run, ...after];
   });
 }
 
-/** The run, with what has to happen around it. */
-function surrounded(table: string, way: Way, run: Run, difference: Difference): Surrounded {
-  const kept = keeping(table, way, run, difference);
-  return { ...kept, run: aroundView(table, way, kept.run, difference) };
+function isTableDropped({ verb, destroys }: Action): boolean {
+  return verb === "drop" && destroys[0]?.kind === "table";
 }
 
-/** Rows written since the repair may break a rule that comes: then they are repaired once more. */
+/** The run, with what has to happen around it. */
+function surrounded(table: string, way: Way, part: Part, difference: Difference): Surrounded {
+  const changes = columnChanges(part.actions);
+  const { before, run, after } = withValues(table, way, part.run, changes, difference);
+  return { before, run: aroundColumnChanges(table, way, run, changes, difference), after };
+}
+
+/** Rows written since the repair may violate a rule that comes: then they are repaired once more. */
 function repaired(run: Run, table: string): Run {
   if (run.how === "alone") return { ...run, repairedBy: distinctId(table) };
   return run.how === "transaction" && run.scans ? { ...run, repairedBy: quarantineId(table) } : run;

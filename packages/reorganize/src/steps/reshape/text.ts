@@ -1,33 +1,33 @@
 import type { Hazard, Step } from "../../plan/step.js";
 import { aboutOf, listed, unknownText } from "../details.js";
-import type { Group } from "./group.js";
+import type { Phase } from "./phase.js";
 
 type About = { readonly columns?: readonly string[] };
 
-const titles: Record<Group, string> = {
-  loosen: "Drop triggers and foreign keys that the target does not have",
-  make: "Create types, functions and sequences",
-  create: "Create the table",
-  reshape: "Change columns, defaults and checks",
-  key: "Change primary keys and unique constraints",
-  refer: "Add foreign keys",
-  index: "Build indexes",
-  "drop index": "Drop indexes that the target does not have",
-  react: "Create triggers",
+const titles: Record<Phase, string> = {
+  "drop dependents": "Drop triggers and foreign keys that the target does not have",
+  "create objects": "Create types, functions and sequences",
+  "create table": "Create the table",
+  "alter columns": "Change columns, defaults and checks",
+  keys: "Change primary keys and unique constraints",
+  "foreign keys": "Add foreign keys",
+  indexes: "Build indexes",
+  "drop indexes": "Drop indexes that the target does not have",
+  triggers: "Create triggers",
 };
 
 export function title(step: Step): string {
   const { action, on } = step.id;
   const columns = listed(aboutOf<About>(step).columns);
   switch (action) {
-    case "promise":
+    case "add not-null check":
       return `Add NOT NULL as a NOT VALID check to ${on}: ${columns}`;
-    case "validate":
+    case "validate not-null check":
       return `Validate NOT NULL checks of ${on}`;
-    case "require":
+    case "set not null":
       return `Set NOT NULL on ${on}: ${columns}`;
     default:
-      return `${titles[action as Group] ?? action}${on === undefined ? "" : `: ${on}`}`;
+      return `${titles[action as Phase] ?? action}${on === undefined ? "" : `: ${on}`}`;
   }
 }
 

@@ -1,3 +1,5 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { type Index, sqlName, type Table } from "../../catalog/catalog.js";
 import type { Alone } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
@@ -11,4 +13,13 @@ export function buildIndexRun(name: string, createSql: string): Alone {
     concurrent: true,
     cleanUp: `DROP INDEX CONCURRENTLY IF EXISTS ${name}`,
   };
+}
+
+/** SQL that builds an index of the table CONCURRENTLY by this name. */
+export function createIndexSql(
+  table: Pick<Table, "schema" | "name">,
+  { unique, using }: Pick<Index, "unique" | "using">,
+  name: string,
+): string {
+  return `CREATE ${unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${quoteIdentifier(name)} ON ${sqlName(table)} USING ${using}`;
 }

@@ -28,9 +28,8 @@ export function restoreRun(table: Table, columns: readonly string[], step: strin
   return { how: "batches", first: sql, next: sql, silent: true };
 }
 
-/** What a row has in the column as it comes, where that is always the same; undefined where it is not. */
+/** The default of a column where it gives every row the same value; undefined where it does not. */
 export function constantDefault(column: Column | undefined): string | undefined {
-  const value = column?.default ?? "NULL";
-  const words = value.replaceAll(/'(?:[^']|'')*'/g, "");
-  return /\b\w+\(|CURRENT_|LOCALTIME/.test(words) ? undefined : value;
+  if (column?.default == null) return "NULL";
+  return column.defaultGives === "one value" ? column.default : undefined;
 }

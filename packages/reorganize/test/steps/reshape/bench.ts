@@ -1,8 +1,10 @@
 import type pg from "pg";
-import { actionsBetween, readFacts } from "../../../src/catalog/delta/facts.js";
+import { readFacts } from "../../../src/catalog/delta/facts.js";
 import { readCatalogAt } from "../../../src/catalog/with-target.js";
 import type { Plan } from "../../../src/plan/plan.js";
 import type { Batches, Run } from "../../../src/plan/step.js";
+import { readObstructing } from "../../../src/steps/reshape/dependents.js";
+import { actionsBothWays } from "../../../src/steps/reshape/difference.js";
 import { planReshape } from "../../../src/steps/reshape/plan-reshape.js";
 import { type Bench, begin, withBench } from "../convert-bench.js";
 
@@ -22,15 +24,15 @@ export async function withReshaping(
   await withBench(goal, (target) =>
     withBench(start, async (bench) => {
       const [here, there] = [await readFacts(bench.url), await readFacts(target.url)];
-      const to = await readCatalogAt(target.url);
+      const [from, to] = [await readCatalogAt(bench.url), await readCatalogAt(target.url)];
       const steps = planReshape({
-        there: actionsBetween(here, there),
-        back: actionsBetween(there, here),
-        from: await readCatalogAt(bench.url),
+        ...actionsBothWays(here, there),
+        from,
         to,
         ours: new Set(to.tables.keys()),
-        strangers: new Set(),
+        unmanagedTriggers: new Set(),
         views: new Map(),
+        dependents: await readObstructing(bench.session, from, to, new Set()),
       });
       await body({ ...bench, plan: await begin(bench.session, steps) });
     }),

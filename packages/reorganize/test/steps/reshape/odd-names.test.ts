@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { scansIn, withReshaping } from "./bench.js";
 
 const start = `CREATE TABLE public."Team Members" ("Member Id" int PRIMARY KEY);
-  CREATE TABLE public."Order-Items" ("Item Id" int PRIMARY KEY, "Due Date" varchar(9), "sold by" int, "to go" text,
+  CREATE TABLE public."Order-Items" ("Item Id" int PRIMARY KEY, "Due Date" varchar, "sold by" int, "to go" text,
     CONSTRAINT "old check" CHECK ("Item Id" > 0));
   CREATE VIEW public."my view" AS SELECT "Due Date" AS "When" FROM public."Order-Items";
   INSERT INTO public."Team Members" VALUES (1);

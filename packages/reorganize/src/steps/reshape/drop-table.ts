@@ -3,14 +3,14 @@ import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalo
 import { ownName } from "../../ledger/own-name.js";
 import { writtenTo } from "../../ledger/store.js";
 import type { Run } from "../../plan/step.js";
-import { KeylessTableError } from "../shared/keep-values.js";
+import { KeylessTableError } from "../shared/back-up-values.js";
 import { keyDocument, onKey, walk } from "../shared/walk.js";
 
 /**
- * Drops a table that the database did not have before, and keeps its rows: it leaves its name at once,
- * so that nobody writes it any more, and its rows are kept without a lock that anybody waits for.
+ * Drops a table that the database did not have before, with a backup of its rows: it leaves its name at
+ * once, so that no program writes it any more, and is backed up without a lock that any waits for.
  */
-export function dropKeepingRows(table: Table): Run[] {
+export function dropTableRuns(table: Table): Run[] {
   if (primaryKey(table).length === 0)
     throw new KeylessTableError(
       plainName(table),
@@ -22,13 +22,13 @@ export function dropKeepingRows(table: Table): Run[] {
     {
       how: "transaction",
       sql: [
-        ...store.make,
+        ...store.create,
         `ALTER TABLE ${sqlName(table)} RENAME TO ${quoteIdentifier(leaving.name)}`,
       ],
     },
     walk(leaving, (batch) => {
       const rows = `SELECT ${keyDocument(leaving)}, pg_catalog.to_jsonb(r) FROM ${sqlName(leaving)} AS r JOIN ${batch} ON ${onKey(leaving, batch)}`;
-      return `kept AS (${store.keep(rows, "gives way")})`;
+      return `kept AS (${store.save(rows, "replace")})`;
     }),
     { how: "transaction", sql: [`DROP TABLE IF EXISTS ${sqlName(leaving)}`] },
   ];

@@ -3,44 +3,44 @@ import { type StableId, subjectOf, tableOf } from "../../catalog/delta/object-id
 import { columnsDropped, type Difference, sidesOf } from "./difference.js";
 import { exchangedIndexes, isKey, replacedIndexes } from "./keys.js";
 
-/** The order in which the groups of actions run; each group is one transaction per table. */
-export const groups = [
-  "loosen",
-  "make",
-  "create",
-  "reshape",
-  "key",
-  "refer",
-  "index",
-  "drop index",
-  "react",
+/** The order in which actions run. */
+export const phases = [
+  "drop dependents",
+  "create objects",
+  "create table",
+  "alter columns",
+  "keys",
+  "foreign keys",
+  "indexes",
+  "drop indexes",
+  "triggers",
 ] as const;
-export type Group = (typeof groups)[number];
+export type Phase = (typeof phases)[number];
 
-/** The group that an action runs in. */
-export function groupOf(
+/** The phase that an action runs in. */
+export function phaseOf(
   action: Action,
   difference: Difference,
   indexes: ReadonlyMap<string, string>,
-): Group {
+): Phase {
   const id = subjectOf(action);
-  if (!id) return "make";
+  if (!id) return "create objects";
   const table = tableOf(id, indexes);
-  if (table === undefined) return "make";
+  if (table === undefined) return "create objects";
   const object = id.kind === "comment" ? id.target : id;
-  if (object.kind === "trigger") return action.verb === "drop" ? "loosen" : "react";
+  if (object.kind === "trigger") return action.verb === "drop" ? "drop dependents" : "triggers";
   const isNew = !difference.from.tables.has(table);
   if (object.kind === "constraint" && isForeignKey(table, object.name, difference))
-    return action.verb === "drop" ? "loosen" : "refer";
-  if (isNew) return "create";
-  if (isOfKey(object, table, difference)) return "key";
+    return action.verb === "drop" ? "drop dependents" : "foreign keys";
+  if (isNew) return "create table";
+  if (isOfKey(object, table, difference)) return "keys";
   // An index goes with its column, and has to be back before its column's values are.
   if (object.kind === "index" && action.verb === "drop") {
-    if (columnsDropped(difference, table).length > 0) return "loosen";
-    return isReplaced(object, table, difference) ? "index" : "drop index";
+    if (columnsDropped(difference, table).length > 0) return "drop dependents";
+    return isReplaced(object, table, difference) ? "indexes" : "drop indexes";
   }
-  if (object.kind === "index") return "index";
-  return "reshape";
+  if (object.kind === "index") return "indexes";
+  return "alter columns";
 }
 
 /** Whether it is a key that comes or goes, or an index that it changes places with. */

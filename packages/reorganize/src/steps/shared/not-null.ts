@@ -5,30 +5,35 @@ import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
-/** The name of the CHECK that stands in for NOT NULL of the column. */
-export function checkOf(column: string): string {
-  return temporaryName(`${column}_not_null`);
-}
-
-/** The clause of ALTER TABLE that adds a CHECK that the column is never null, NOT VALID. */
-export function neverNull(column: string): string {
+/** The clause of ALTER TABLE that adds NOT NULL as a CHECK, NOT VALID: no row is read yet. */
+export function addNotNullCheck(column: string): string {
   return `ADD CONSTRAINT ${quoteIdentifier(checkOf(column))} CHECK (${quoteIdentifier(column)} IS NOT NULL) NOT VALID`;
 }
 
+/** The clause of ALTER TABLE that validates that CHECK. */
+export function validateNotNullCheck(column: string): string {
+  return `VALIDATE CONSTRAINT ${quoteIdentifier(checkOf(column))}`;
+}
+
+/** The clause of ALTER TABLE that drops it, if it is there. */
+export function dropNotNullCheck(column: string): string {
+  return `DROP CONSTRAINT IF EXISTS ${quoteIdentifier(checkOf(column))}`;
+}
+
 /**
- * Validates the checks and makes NOT NULLs of them again, where no row written since violates them;
- * elsewhere the check stays as it is.
+ * Runs that make NOT NULL of the source of such CHECKs, where no row written since violates it; elsewhere
+ * the CHECK stays, NOT VALID.
  */
 export function requireAgain(table: Table, columns: readonly string[]): Run[] {
   if (columns.length === 0) return [];
   const relation = sqlName(table);
   const validate = (column: string): string =>
     unlessViolated(
-      `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${quoteIdentifier(checkOf(column))}`,
+      `ALTER TABLE ${relation} ${validateNotNullCheck(column)}`,
       plainName(table),
       `${column} NOT NULL`,
     );
-  const require = (column: string): string =>
+  const setNotNull = (column: string): string =>
     `DO ${literal(`
     BEGIN
       IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(relation)}::pg_catalog.regclass
@@ -39,6 +44,10 @@ export function requireAgain(table: Table, columns: readonly string[]): Run[] {
     END`)}`;
   return [
     { how: "transaction", scans: true, sql: columns.map(validate) },
-    { how: "transaction", sql: columns.map(require) },
+    { how: "transaction", sql: columns.map(setNotNull) },
   ];
+}
+
+function checkOf(column: string): string {
+  return temporaryName(`${column}_not_null`);
 }

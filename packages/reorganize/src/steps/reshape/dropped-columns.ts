@@ -1,10 +1,10 @@
-import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import type { ColumnChanges } from "../../catalog/delta/column-changes.js";
 import { originalsOf, writtenTo } from "../../ledger/store.js";
 import type { Run, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import { keep } from "../shared/keep-values.js";
-import { neverNull, requireAgain } from "../shared/not-null-check.js";
+import { backUp } from "../shared/back-up-values.js";
+import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
 
@@ -15,63 +15,66 @@ export interface Surrounded {
   readonly after: readonly Run[];
 }
 
-/** Keeps the values of columns that the run drops, and gives back those of columns that it brings back. */
-export function keeping(table: string, way: Way, run: Run, difference: Difference): Surrounded {
+/** Backs up the values of columns that the run drops, and restores those of columns that it brings back. */
+export function withValues(
+  table: string,
+  way: Way,
+  run: Run,
+  { added, dropped }: ColumnChanges,
+  difference: Difference,
+): Surrounded {
   const sides = sidesOf(table, way, difference);
   if (!sides || run.how !== "transaction") return { before: [], run, after: [] };
   const { here, goal } = sides;
-  const changes = (what: string): boolean => run.sql.some((sql) => sql.includes(` ${what} `));
-  const gone = changes("DROP COLUMN") ? columnsOnlyIn(here, goal).filter(isStored(here)) : [];
-  const come =
-    changes("ADD COLUMN") && way === "back" ? columnsOnlyIn(goal, here).filter(isStored(goal)) : [];
-  return givingBack(goal, come, givingUp(here, gone, way, run));
+  const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
+  const gone = columnsOnlyIn(here, goal).filter(isIn(dropped)).filter(isStored(here));
+  const come = columnsOnlyIn(goal, here).filter(isIn(added)).filter(isStored(goal));
+  const backedUp = withBackup(here, gone, way, run);
+  return way === "back" ? withRestore(goal, come, backedUp) : backedUp;
 }
 
-function givingUp(table: Table, gone: readonly string[], way: Way, run: Transaction) {
+function withBackup(table: Table, gone: readonly string[], way: Way, run: Transaction): Surrounded {
   if (gone.length === 0) return { before: [], run, after: [] };
-  const { watch, undo, walk, endWatch, tidy } = keep(
+  const { capture, undo, walk, endCapture, tidy } = backUp(
     way === "there"
       ? { table, columns: gone, isWorth: isSomething, store: originalsOf(table) }
       : { table, columns: gone, isWorth: isWritten(table), store: writtenTo(table) },
   );
   return {
     before: [
-      { run: watch, undo: [undo] },
+      { run: capture, undo: [undo] },
       { run: walk, undo: [] },
     ],
-    run: { ...run, sql: [...endWatch, ...run.sql] },
+    run: { ...run, sql: [...endCapture, ...run.sql] },
     after: [tidy],
   };
 }
 
-/** A column that no row may leave empty comes empty, is filled, and is required after. */
-function givingBack(
+/** A column without a default comes back nullable, is filled, and becomes NOT NULL after. */
+function withRestore(
   table: Table,
   come: readonly string[],
-  { before, run, after }: Surrounded & { readonly run: Transaction },
+  { before, run, after }: Surrounded,
 ): Surrounded {
   if (come.length === 0) return { before, run, after };
   const required = come.filter((name) => {
     const column = columnOf(table, name);
     return column?.notNull && column.default === null && !column.identity && !column.generated;
   });
-  const starts = required.map((name) => ` ADD COLUMN ${quoteIdentifier(name)} `);
-  const empty = (sql: string): string =>
-    starts.some((start) => sql.includes(start)) ? sql.replace(/ NOT NULL$/, "") : sql;
-  const promised = `ALTER TABLE ${sqlName(table)} ${required.map(neverNull).join(", ")}`;
+  const checks = `ALTER TABLE ${sqlName(table)} ${required.map(addNotNullCheck).join(", ")}`;
   return {
     before,
-    run: { ...run, sql: run.sql.map(empty) },
+    run,
     after: [
       restoreRun(table, come, originalsOf(table).step),
-      ...(required.length > 0 ? [{ how: "transaction" as const, sql: [promised] }] : []),
+      ...(required.length > 0 ? [{ how: "transaction" as const, sql: [checks] }] : []),
       ...requireAgain(table, required),
       ...after,
     ],
   };
 }
 
-/** What is computed need not be kept. */
+/** What is computed need not be backed up. */
 function isStored(table: Table) {
   return (name: string): boolean => columnOf(table, name)?.generated === false;
 }

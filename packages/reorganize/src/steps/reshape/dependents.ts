@@ -1,23 +1,23 @@
 import { canonical } from "../../catalog/canonical.js";
 import type { Catalog, Table } from "../../catalog/catalog.js";
 import { columnOf, sqlName } from "../../catalog/catalog.js";
-import type { Run, Step } from "../../plan/step.js";
+import type { Transaction } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { type NamedDependent, readDependents } from "../shared/read-dependents.js";
 
-/** What of others reads columns of a table that are about to change, by `schema.table`. */
+/** Unmanaged views and triggers that read columns which are about to change, by `schema.table`. */
 export type Dependents = ReadonlyMap<string, readonly NamedDependent[]>;
 
 /**
- * Finds the views and triggers of others that stand in the way of a column's new type.
+ * Finds the unmanaged views and triggers that stand in the way of a column's new type.
  *
- * @param ownViews SQL names of the views at old names, which are made anew anyway
+ * @param compatibilityViews their SQL names; they are made anew anyway
  */
 export async function readObstructing(
   copy: Queryable,
   from: Catalog,
   target: Catalog,
-  ownViews: ReadonlySet<string>,
+  compatibilityViews: ReadonlySet<string>,
 ): Promise<Dependents> {
   const found = new Map<string, NamedDependent[]>();
   for (const [name, wanted] of target.tables) {
@@ -28,8 +28,10 @@ export async function readObstructing(
     for (const column of columns)
       for (const one of await readDependents(copy, table.oid, column)) inTheWay.add(idOf(one));
     const all = await readDependents(copy, table.oid, null);
-    const theirs = all.filter((one) => inTheWay.has(idOf(one)) && !ownViews.has(one.name));
-    if (theirs.length > 0) found.set(name, theirs);
+    const unmanaged = all.filter(
+      (one) => inTheWay.has(idOf(one)) && !compatibilityViews.has(one.name),
+    );
+    if (unmanaged.length > 0) found.set(name, unmanaged);
   }
   return found;
 }
@@ -43,25 +45,14 @@ function changedColumns(table: Table, wanted: Table): string[] {
 // A trigger goes by its table's name.
 const idOf = ({ dropSql }: NamedDependent): string => dropSql.join();
 
-/** The same steps, in which what is in the way leaves and comes back in the transaction that needs it. */
-export function aroundDependents(steps: readonly Step[], dependents: Dependents): Step[] {
-  return steps.map((step) => {
-    const theirs = dependents.get(step.table ?? "");
-    if (!theirs) return step;
-    const around = (run: Run): Run => leaving(run, theirs);
-    return { ...step, forward: around(step.forward), inverse: step.inverse.map(around) };
-  });
-}
-
-const changesColumns = / (DROP COLUMN|ALTER COLUMN \S+ TYPE) /;
-
-function leaving(run: Run, theirs: readonly NamedDependent[]): Run {
-  if (run.how !== "transaction" || !run.sql.some((sql) => changesColumns.test(sql))) return run;
-  const leave = [...theirs].reverse().flatMap(({ dropSql }) => dropSql);
-  return {
-    ...run,
-    sql: [...leave, ...run.sql, ...theirs.flatMap(({ createSql }) => createSql).map(canonical)],
-  };
+/** The transaction, in which these are dropped first and made again at its end. */
+export function withoutDependents(
+  run: Transaction,
+  dependents: readonly NamedDependent[],
+): Transaction {
+  const drop = [...dependents].reverse().flatMap(({ dropSql }) => dropSql);
+  const create = dependents.flatMap(({ createSql }) => createSql).map(canonical);
+  return { ...run, sql: [...drop, ...run.sql, ...create] };
 }
 
 /** SQL names of views. */

@@ -8,47 +8,46 @@ import { ReorganizeError } from "../../session/errors.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, walk } from "./walk.js";
 
-/** Columns that go, and where what they hold is kept. */
-export interface Kept {
+/** Columns that go, and where their values are backed up. */
+export interface Backup {
   readonly table: Table;
   readonly columns: readonly string[];
-  /** Whether a value is worth keeping, as SQL over it. */
+  /** Whether a value has to be backed up, as SQL over it. */
   readonly isWorth: (value: string, column: string) => string;
   readonly store: Store;
 }
 
-/** How the values of columns are kept while programs write them, and given up in the moment they go. */
-export interface Keeping {
-  /** From here on every write is kept, in its own transaction. */
-  readonly watch: Transaction;
-  /** Undoes the watch and the walk while the columns are still there. */
+/** How the values of columns are backed up while programs write them, until the columns are dropped. */
+export interface BackupRuns {
+  /** From here on every write is captured, in its own transaction. */
+  readonly capture: Transaction;
+  /** Undoes the capture and the walk while the columns are still there. */
   readonly undo: Transaction;
-  /** Keeps what was there before. */
+  /** Backs up what was there before. */
   readonly walk: Batches;
   /** In the transaction in which the columns go; they are locked by then. */
-  readonly endWatch: readonly string[];
-  /** Afterwards: forgets rows of which nothing was worth keeping. */
+  readonly endCapture: readonly string[];
+  /** Afterwards: deletes backups of rows that held nothing. */
   readonly tidy: Transaction;
 }
 
 /** @throws KeylessTableError when the rows of the table cannot be told apart */
-export function keep({ table, columns, isWorth, store }: Kept): Keeping {
+export function backUp({ table, columns, isWorth, store }: Backup): BackupRuns {
   if (primaryKey(table).length === 0) throw new KeylessTableError(plainName(table), columns);
-  const name = quoteTable(ownSchema, ownName("keep", table));
-  const trigger = quoteIdentifier("~keep_reorganize");
-  const document = `CASE WHEN ${columns.map((column) => isWorth(`r.${quoteIdentifier(column)}`, column)).join(" OR ")}
-    THEN pg_catalog.jsonb_build_object(${columns.map((column) => `${literal(column)}, r.${quoteIdentifier(column)}`).join(", ")}) ELSE '{}' END`;
-  const endWatch = [
+  const name = quoteTable(ownSchema, ownName("capture", table));
+  const trigger = quoteIdentifier("~capture_reorganize");
+  const document = documentSql(columns, isWorth);
+  const endCapture = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
     `DROP FUNCTION IF EXISTS ${name}()`,
   ];
   return {
-    watch: {
+    capture: {
       how: "transaction",
       sql: [
-        ...store.make,
-        ...endWatch,
-        functionSql(name, table, document, store),
+        ...store.create,
+        ...endCapture,
+        captureSql(name, table, document, store),
         `CREATE TRIGGER ${trigger} AFTER INSERT OR UPDATE OR DELETE ON ${sqlName(table)}
           FOR EACH ROW EXECUTE FUNCTION ${name}()`,
         `ALTER TABLE ${sqlName(table)} ENABLE ALWAYS TRIGGER ${trigger}`,
@@ -57,16 +56,16 @@ export function keep({ table, columns, isWorth, store }: Kept): Keeping {
     walk: walk(table, (batch) => {
       const rows = `SELECT ${keyDocument(table)}, ${document} FROM ${sqlName(table)} AS r JOIN ${batch} ON ${onKey(table, batch)}`;
       const worth = `SELECT * FROM (${rows}) AS one (key, document) WHERE document <> '{}'`;
-      // What the watch has kept is newer.
-      return `kept AS (${store.keep(worth, "stays")})`;
+      // What was captured is newer.
+      return `kept AS (${store.save(worth, "keep old")})`;
     }),
-    undo: { how: "transaction", scans: true, sql: [...endWatch, store.forgetAll] },
-    endWatch,
-    tidy: { how: "transaction", scans: true, sql: [store.tidy] },
+    undo: { how: "transaction", scans: true, sql: [...endCapture, store.removeAll] },
+    endCapture,
+    tidy: { how: "transaction", scans: true, sql: [store.removeEmpty] },
   };
 }
 
-/** Columns would go whose values nobody could give back to their rows. */
+/** Columns would go whose values could not be restored to their rows. */
 export class KeylessTableError extends ReorganizeError {
   override readonly name = "KeylessTableError";
 
@@ -81,8 +80,19 @@ export class KeylessTableError extends ReorganizeError {
   }
 }
 
+/** The values of the row `r` as a document; an empty one when none has to be backed up. */
+function documentSql(columns: readonly string[], isWorth: Backup["isWorth"]): string {
+  const worth = columns.map((column) => isWorth(`r.${quoteIdentifier(column)}`, column));
+  const values = columns.map((column) => `${literal(column)}, r.${quoteIdentifier(column)}`);
+  return `CASE
+          WHEN ${worth.join("\n            OR ")}
+          THEN pg_catalog.jsonb_build_object(${values.join(", ")})
+          ELSE '{}'
+        END`;
+}
+
 // With the rights of the reorganization: programs have none on our schema.
-function functionSql(name: string, table: Table, document: string, store: Store): string {
+function captureSql(name: string, table: Table, document: string, store: Store): string {
   const key = keyDocument(table);
   return `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS ${literal(`
@@ -95,14 +105,14 @@ function functionSql(name: string, table: Table, document: string, store: Store)
         old_key := ${key};
       END IF;
       IF TG_OP = 'DELETE' THEN
-        ${store.forget("old_key")};
+        ${store.remove("old_key")};
         RETURN NULL;
       END IF;
       r := NEW;
       IF old_key <> ${key} THEN
-        ${store.forget("old_key")};
+        ${store.remove("old_key")};
       END IF;
-      ${store.keep(`SELECT ${key}, ${document}`, "gives way")};
+      ${store.save(`SELECT ${key}, ${document}`, "replace")};
       RETURN NULL;
     END`)}`;
 }

@@ -1,12 +1,17 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import type { Step, StepId } from "../../plan/step.js";
-import { quarantineId } from "../repair/quarantine-rows.js";
-import { checkOf, neverNull, requireAgain } from "../shared/not-null-check.js";
+import {
+  addNotNullCheck,
+  dropNotNullCheck,
+  requireAgain,
+  validateNotNullCheck,
+} from "../shared/not-null.js";
+import { quarantineId } from "../shared/repair-ids.js";
 
 /**
- * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID,
- * validated while programs go on, and lets SET NOT NULL believe it.
+ * NOT NULL without a scan under the strongest lock: a CHECK of the same meaning is added NOT VALID, and
+ * validated while programs go on; SET NOT NULL then reads no row.
  */
 export function notNullSteps(from: Catalog, to: Catalog, ours: ReadonlySet<string>): Step[] {
   return [...ours].sort().flatMap((name) => {
@@ -25,22 +30,21 @@ function stepsOf(table: Table, wanted: Table): Step[] {
   const relation = sqlName(table);
   const each = (names: readonly string[], clause: (name: string) => string): string[] =>
     names.length === 0 ? [] : [`ALTER TABLE ${relation} ${names.map(clause).join(", ")}`];
-  const check = (name: string): string => quoteIdentifier(checkOf(name));
   const drop = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL`;
   const set = (name: string): string => `ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL`;
-  const added = each(stricter, neverNull);
-  const removed = each(stricter, (name) => `DROP CONSTRAINT IF EXISTS ${check(name)}`);
+  const added = each(stricter, addNotNullCheck);
+  const removed = each(stricter, dropNotNullCheck);
   const base = { table: plainName(table), hazards: [], seconds: 0.05 };
   const id = (action: string): StepId => ({ kind: "reshape", action, on: plainName(table) });
   if (stricter.length + laxer.length === 0) return [];
   return [
     {
       ...base,
-      id: id("promise"),
+      id: id("add not-null check"),
       about: { columns: stricter },
       forward: { how: "transaction", sql: [...added, ...each(laxer, drop)] },
       inverse: [
-        { how: "transaction", sql: [...removed, ...each(laxer, neverNull)] },
+        { how: "transaction", sql: [...removed, ...each(laxer, addNotNullCheck)] },
         ...requireAgain(table, laxer),
       ],
       lock: "ACCESS EXCLUSIVE",
@@ -51,11 +55,11 @@ function stepsOf(table: Table, wanted: Table): Step[] {
       : [
           {
             ...base,
-            id: id("validate"),
+            id: id("validate not-null check"),
             about: { columns: stricter },
             forward: {
               how: "transaction" as const,
-              sql: each(stricter, (name) => `VALIDATE CONSTRAINT ${check(name)}`),
+              sql: each(stricter, validateNotNullCheck),
               scans: true,
               repairedBy: quarantineId(plainName(table)),
             },
@@ -65,7 +69,7 @@ function stepsOf(table: Table, wanted: Table): Step[] {
           },
           {
             ...base,
-            id: id("require"),
+            id: id("set not null"),
             about: { columns: stricter },
             forward: { how: "transaction" as const, sql: [...each(stricter, set), ...removed] },
             inverse: [{ how: "transaction" as const, sql: [...each(stricter, drop), ...added] }],

@@ -1,0 +1,133 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import type { Action } from "@supabase/pg-delta/plan";
+import { canonical } from "../../catalog/canonical.js";
+import { type Constraint, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { keyOf, subjectOf } from "../../catalog/delta/object-id.js";
+import { unlessViolated } from "../../ledger/unless-violated.js";
+import type { Run, Transaction } from "../../plan/step.js";
+import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
+import type { Way } from "./difference.js";
+import { type KeyChange, keyChanges, type Sides } from "./keys.js";
+import type { Phase } from "./phase.js";
+
+/** One run, and the actions it does. */
+export interface Part {
+  readonly run: Run;
+  readonly actions: readonly Action[];
+  /** What undoes it, also when it was cut off half way; the actions of the way back when left out. */
+  readonly undo?: Run;
+}
+
+/** Where actions run. */
+export interface Setting {
+  /** The table that they are about; undefined when it is on one side only. */
+  readonly sides: Sides | undefined;
+  /** The table as it will be; undefined when it goes, or when they are about none. */
+  readonly goal: Table | undefined;
+  readonly way: Way;
+  readonly phase: Phase;
+}
+
+/**
+ * Actions as runs that no program has to wait for: a CHECK or foreign key is added NOT VALID and
+ * validated afterwards, an index is built CONCURRENTLY, a key made of such an index, the rest only
+ * touches the catalog.
+ */
+export function onlineParts(actions: readonly Action[], setting: Setting): Part[] {
+  const { sides, goal, phase } = setting;
+  const changes = sides ? keyChanges(actions, sides) : [];
+  const ofKeys = changes.flatMap((change) => change.actions);
+  const indexes = actions.filter((action) => isIndexMade(action) && !ofKeys.includes(action));
+  const comments = actions.filter((action) => isCommentOn(action, [...indexes, ...ofKeys]));
+  const apart = new Set([...ofKeys, ...indexes, ...comments]);
+  const rest = actions.filter((action) => !apart.has(action));
+  const isAlone = (action: Action): boolean => isForeignKey(action, phase);
+  return [
+    ...catalogParts(
+      rest.filter((action) => !isAlone(action)),
+      goal,
+    ),
+    // One at a time: each locks another table too, and waiting for one must not hold the others.
+    ...rest.filter(isAlone).flatMap((action) => catalogParts([action], goal)),
+    ...validations(rest, setting),
+    ...changes.flatMap(keyParts),
+    ...indexes.map((action) => indexPart(action, goal)),
+    ...catalogParts(comments, goal),
+  ];
+}
+
+function catalogParts(actions: readonly Action[], goal: Table | undefined): Part[] {
+  if (actions.length === 0) return [];
+  const sql = actions.map((action) => withoutScan(action, goal));
+  return [{ run: { how: "transaction", sql }, actions }];
+}
+
+/** Whether the action makes or drops a foreign key. */
+function isForeignKey(action: Action, phase: Phase): boolean {
+  return (
+    (phase === "foreign keys" || phase === "drop dependents") &&
+    subjectOf(action)?.kind === "constraint"
+  );
+}
+
+/** The constraint that the action adds and that PostgreSQL can validate later. */
+function validatedLater({ verb, produces }: Action, goal?: Table): Constraint | undefined {
+  const [id] = produces;
+  if (verb !== "create" || id?.kind !== "constraint") return undefined;
+  const added = goal?.constraints.find(({ name }) => name === id.name);
+  return added?.kind === "check" || added?.kind === "foreign key" ? added : undefined;
+}
+
+function withoutScan(action: Action, goal: Table | undefined): string {
+  const added = validatedLater(action, goal);
+  if (!added) return action.sql;
+  // One that is not validated in the goal says so itself.
+  return `${canonical(action.sql)}${added.validated ? " NOT VALID" : ""}`;
+}
+
+function validations(actions: readonly Action[], { goal, way }: Setting): Part[] {
+  return actions.flatMap((action) => {
+    const added = validatedLater(action, goal);
+    if (!added || !goal) return [];
+    const sql = `ALTER TABLE ${sqlName(goal)} VALIDATE CONSTRAINT ${quoteIdentifier(added.name)}`;
+    const run: Transaction = {
+      how: "transaction",
+      sql: [way === "there" ? sql : unlessViolated(sql, plainName(goal), added.name)],
+      scans: true,
+    };
+    return [{ run, actions: [] }];
+  });
+}
+
+function isIndexMade({ verb, produces }: Action): boolean {
+  return verb === "create" && produces[0]?.kind === "index";
+}
+
+/** A comment has to wait until what it is about is there. */
+function isCommentOn({ verb, produces }: Action, made: readonly Action[]): boolean {
+  const [id] = produces;
+  if (verb !== "create" || id?.kind !== "comment") return false;
+  const about = keyOf(id.target);
+  return made.some(({ produces }) => produces.some((one) => keyOf(one) === about));
+}
+
+function indexPart(action: Action, goal: Table | undefined): Part {
+  const id = subjectOf(action) as { schema: string; name: string };
+  const index = goal?.indexes.find(({ name }) => name === id.name);
+  if (!goal || !index) throw new TypeError(`no table of the goal has index ${id.name}`);
+  const name = quoteTable(id.schema, id.name);
+  return {
+    run: buildIndexRun(name, createIndexSql(goal, index, id.name)),
+    actions: [action],
+    undo: { how: "transaction", sql: [`DROP INDEX IF EXISTS ${name}`] },
+  };
+}
+
+function keyParts({ actions, build, cleanUp, sql }: KeyChange): Part[] {
+  return [
+    ...(build && cleanUp
+      ? [{ run: build, actions: [], undo: { how: "transaction" as const, sql: [cleanUp] } }]
+      : []),
+    { run: { how: "transaction", sql }, actions },
+  ];
+}
