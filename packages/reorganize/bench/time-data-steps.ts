@@ -5,7 +5,7 @@ import type { Step } from "../src/plan/step.js";
 import { queryable } from "../src/session/queryable.js";
 import { planConversion } from "../src/steps/convert/convert.js";
 import { planMerge } from "../src/steps/merge/steps.js";
-import { planRepairs } from "../src/steps/repair/plan-repairs.js";
+import { planRepairs } from "../src/steps/repair/plan.js";
 import { keyChanges } from "../src/steps/shared/foreign-keys.js";
 import { workspaceMapping } from "../test/fixture/workspace-mapping.js";
 import { viewOf } from "../src/steps/shared/replacement.js";

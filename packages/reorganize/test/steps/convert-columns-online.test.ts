@@ -9,7 +9,7 @@ import type { Plan } from "../../src/plan/plan.js";
 import { Session } from "../../src/session/session.js";
 import { planConversions } from "../../src/steps/convert/convert-columns.js";
 import { planNewTypes } from "../../src/steps/convert/new-types.js";
-import { planRepairs } from "../../src/steps/repair/plan-repairs.js";
+import { planRepairs } from "../../src/steps/repair/plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { startObligations } from "./obligation-programs.js";

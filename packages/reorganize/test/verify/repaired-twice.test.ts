@@ -3,7 +3,7 @@ import type { Catalog, Table } from "../../src/catalog/catalog.js";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { mappingSchema } from "../../src/plan/mapping.js";
 import type { Step } from "../../src/plan/step.js";
-import { planRepairs } from "../../src/steps/repair/plan-repairs.js";
+import { planRepairs } from "../../src/steps/repair/plan.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
@@ -68,7 +68,7 @@ async function repairs(ground: Ground): Promise<Step[]> {
   const target: Catalog = { ...here, tables: new Map([["public.orders", wanted]]) };
   const steps = planRepairs(here, target, new Set(["public.orders"]), mapping);
   // Without what helps programs to write no more of the same.
-  return steps.filter(({ id }) => ["repair", "distinct"].includes(id.action));
+  return steps.filter(({ id }) => ["repair", "quarantine duplicates"].includes(id.action));
 }
 
 /** Applies the repairs, lets a program write, and repairs once more, as a rule that met a broken row asks for. */

@@ -1,7 +1,16 @@
+import { type Catalog, plainName, primaryKey, type Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
+import { parentsFirst } from "../../catalog/parents-first.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import type { Mapping } from "../../plan/mapping.js";
+import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { planRepairs } from "./plan-repairs.js";
+import { cycleSteps } from "./break-cycles.js";
+import { duplicateSteps } from "./quarantine-duplicates.js";
+import { quarantineStep } from "./quarantine-rows.js";
+import { repairOnWriteStep } from "./repair-on-write.js";
+import { repairStep } from "./repair-values.js";
+import { rulesOf } from "./rules.js";
 
 /** Repairs or quarantines the rows that violate a rule of the target. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
@@ -16,4 +25,41 @@ async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
   const recorded = await readRecorded(copy, workspace.packages);
   const migrated = migratedPackages(workspace.packages, recorded);
   return new Set([...owners].filter(([, key]) => !migrated.has(key)).map(([name]) => name));
+}
+
+/**
+ * The steps after which no row breaks a rule of the target: values are repaired as the mapping
+ * declares, with the original kept; rows that cannot be repaired go to the quarantine, whole. Parents
+ * come before their children, so that the children of a quarantined row are seen to be orphans.
+ */
+export function planRepairs(
+  here: Catalog,
+  target: Catalog,
+  ours: ReadonlySet<string>,
+  mapping: Mapping,
+): Step[] {
+  const losing = new Set<string>();
+  const repairs = parentsFirst(ours, target).flatMap((name) => {
+    const [table, wanted] = [here.tables.get(name), target.tables.get(name)];
+    if (!table || !wanted || primaryKey(table).length === 0) return [];
+    const duplicates = duplicateSteps(table, wanted, mapping);
+    const subject = { table, wanted, here, target, mapping, losing };
+    if (duplicates.length + rulesOf(subject).unlawful.length > 0) losing.add(name);
+    const { repairs, onWrite, unlawful } = rulesOf(subject);
+    return [
+      ...(onWrite.length > 0 ? [repairOnWriteStep(table, onWrite)] : []),
+      ...(repairs.length > 0 ? [repairStep(table, repairs, "repair")] : []),
+      ...duplicates,
+      ...(unlawful.length > 0 ? [quarantineStep(table, unlawful)] : []),
+      // What a row of the same table refers to may have been quarantined.
+      ...(repairs.length > 0 && losing.has(name) && refersToItself(wanted)
+        ? [repairStep(table, repairs, "repair again")]
+        : []),
+    ];
+  });
+  return [...repairs, ...cycleSteps(here, ours, mapping)];
+}
+
+function refersToItself(table: Table): boolean {
+  return table.constraints.some(({ references }) => references?.table === plainName(table));
 }

@@ -2,22 +2,29 @@ import { quoteIdentifier } from "@deepiri/database";
 import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
-import type { Batches, Step, StepId } from "../../plan/step.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import { keyDocument, onDocument, onKey, reached, stepBase, walk } from "../shared/walk.js";
-import type { ColumnRepair } from "./rules.js";
+import { keyDocument, onKey, stepBase, walk } from "../shared/walk.js";
+import { hazardsOf } from "./hazards.js";
+import { restoreValues } from "./inverse.js";
+import type { ColumnRepair } from "./repair-column.js";
 
 /** The step that repairs values of the table as declared, and keeps what they were. */
-export function repairStep(table: Table, repairs: readonly ColumnRepair[], action: string): Step {
+export function repairStep(
+  table: Table,
+  repairs: readonly ColumnRepair[],
+  action: "repair" | "repair again",
+): Step {
+  const columns = repairs.map(({ column }) => column);
   const step: StepId = { kind: "repair", action, on: plainName(table) };
   const id = stepKey(step);
   return {
     ...stepBase(table),
     id: step,
-    about: { columns: repairs.map(({ column }) => column) },
+    about: { columns },
     forward: walk(table, (batch) => repairSql(id, table, repairs, batch)),
-    inverse: [restoreValues(id, table, repairs)],
-    hazards: [{ code: "values changed" }],
+    inverse: [restoreValues(id, table, columns)],
+    hazards: hazardsOf("values changed"),
   };
 }
 
@@ -54,31 +61,3 @@ export function keepOriginals(id: string): string {
         again = originals.again || pg_catalog.jsonb_build_array(
           pg_catalog.jsonb_build_object('was', originals.after, 'then', EXCLUDED.before)))`;
 }
-
-/** Puts originals back where nobody has written another value since, some thousand at a time. */
-export function restoreValues(id: string, table: Table, repairs: readonly ColumnRepair[]): Batches {
-  const sql = `
-    WITH batch AS MATERIALIZED (
-      SELECT key FROM ${originals}
-       WHERE step = ${literal(id)} AND ($1::jsonb IS NULL OR key > $1::jsonb) ORDER BY key LIMIT $2),
-    taken AS (
-      DELETE FROM ${originals} WHERE step = ${literal(id)} AND key IN (SELECT key FROM batch)
-      RETURNING key, after, before || ${lastWritten} AS before),
-    restored AS (
-      UPDATE ${sqlName(table)} AS r SET ${repairs
-        .map(({ column }) => {
-          const name = quoteIdentifier(column);
-          const was = `(pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, taken.before)).${name}`;
-          return `${name} = CASE WHEN pg_catalog.to_jsonb(r.${name}) IS NOT DISTINCT FROM NULLIF(taken.after -> ${literal(column)}, 'null'::jsonb) THEN ${was} ELSE r.${name} END`;
-        })
-        .join(", ")}
-        FROM taken WHERE ${onDocument(table, "taken.key")})
-    ${reached("key", "batch")}`;
-  return { how: "batches", first: sql, next: sql, silent: true };
-}
-
-/** What programs wrote over a repaired value, and was repaired in its turn. */
-const lastWritten = `COALESCE((
-        SELECT pg_catalog.jsonb_object_agg(held.key, held.value ORDER BY nth)
-          FROM pg_catalog.jsonb_array_elements(again) WITH ORDINALITY AS one (time, nth), pg_catalog.jsonb_each(time -> 'then') AS held
-         WHERE held.value IS DISTINCT FROM time -> 'was' -> held.key), '{}'::jsonb)`;

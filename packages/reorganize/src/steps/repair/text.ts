@@ -7,13 +7,13 @@ export function title(step: Step): string {
   const { columns, rules } = aboutOf<About>(step);
   const { action, on } = step.id;
   switch (action) {
-    case "translate":
+    case "repair on write":
       return `Repair on write: trigger on ${on} for ${listed(columns)}`;
-    case "distinct":
+    case "quarantine duplicates":
       return `Quarantine duplicates of ${on} under ${listed(rules)}; the first row stays`;
-    case "set aside":
+    case "quarantine":
       return `Quarantine rows of ${on} that cannot be repaired`;
-    case "cut circles of":
+    case "break cycles":
       return `Break dependency cycles in ${on}: the latest link of each goes`;
     default:
       return `Repair ${listed(columns)} of ${on}; originals are kept`;

@@ -14,14 +14,14 @@ import type { Mapping } from "../../plan/mapping.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
-import { restoreRows } from "./quarantine-rows.js";
-import { restoreValues } from "./repair-values.js";
+import { hazardsOf } from "./hazards.js";
+import { restoreRows, restoreValues } from "./inverse.js";
 
 type Graph = Mapping["acyclic"][number];
 
 /**
- * The steps that cut circles where the target keeps a graph free of them: of each circle the latest
- * link goes. A link that is a column becomes null with its value kept; one that is a row is set aside.
+ * The steps that break cycles where the target keeps a graph free of them: of each cycle the latest link
+ * goes. A link that is a column becomes null with its original kept; one that is a row is quarantined.
  */
 export function cycleSteps(
   { tables }: Catalog,
@@ -33,30 +33,28 @@ export function cycleSteps(
     const table = ours.has(graph.table) ? tables.get(graph.table) : undefined;
     const names = "parent" in graph ? [graph.parent] : [graph.from, graph.to];
     return table && primaryKey(table).length > 0 && names.every((name) => columnOf(table, name))
-      ? [cutStep(table, graph)]
+      ? [breakStep(table, graph)]
       : [];
   });
 }
 
-function cutStep(table: Table, graph: Graph): Step {
-  const step: StepId = { kind: "repair", action: "cut circles of", on: plainName(table) };
+function breakStep(table: Table, graph: Graph): Step {
+  const step: StepId = { kind: "repair", action: "break cycles", on: plainName(table) };
   const id = stepKey(step);
   return {
     ...stepBase(table),
     id: step,
-    forward: { how: "transaction", silent: true, scans: true, sql: [cutSql(id, table, graph)] },
+    forward: { how: "transaction", silent: true, scans: true, sql: [breakSql(id, table, graph)] },
     inverse: [
-      "parent" in graph
-        ? restoreValues(id, table, [{ column: graph.parent, sql: "" }])
-        : restoreRows(id, table),
+      "parent" in graph ? restoreValues(id, table, [graph.parent]) : restoreRows(id, table),
     ],
-    hazards: [{ code: "links cut" }],
+    hazards: hazardsOf("links cut"),
   };
 }
 
-// Links that no circle can contain are peeled off until nothing changes; what is left are circles and
-// what lies between them.
-function cutSql(id: string, table: Table, graph: Graph): string {
+// Links that no cycle can contain are removed until nothing changes; what is left are cycles and what
+// lies between them.
+function breakSql(id: string, table: Table, graph: Graph): string {
   const [from, to] =
     "parent" in graph ? [primaryKey(table)[0] as string, graph.parent] : [graph.from, graph.to];
   const made = columnOf(table, "created_at") ? "r.created_at" : "NULL::timestamp";
@@ -65,8 +63,12 @@ function cutSql(id: string, table: Table, graph: Graph): string {
       latest record;
     BEGIN
       CREATE TEMPORARY TABLE links ON COMMIT DROP AS
-        SELECT ${keyDocument(table)} AS key, r.${quoteIdentifier(from)}::text AS here, r.${quoteIdentifier(to)}::text AS there, ${made} AS made
-          FROM ${sqlName(table)} AS r WHERE r.${quoteIdentifier(from)} IS NOT NULL AND r.${quoteIdentifier(to)} IS NOT NULL;
+        SELECT ${keyDocument(table)} AS key,
+               r.${quoteIdentifier(from)}::text AS here,
+               r.${quoteIdentifier(to)}::text AS there,
+               ${made} AS made
+          FROM ${sqlName(table)} AS r
+         WHERE r.${quoteIdentifier(from)} IS NOT NULL AND r.${quoteIdentifier(to)} IS NOT NULL;
       CREATE INDEX ON pg_temp.links (here);
       CREATE INDEX ON pg_temp.links (there);
       LOOP
@@ -78,27 +80,31 @@ function cutSql(id: string, table: Table, graph: Graph): string {
         END LOOP;
         SELECT one.* INTO latest FROM pg_temp.links AS one
          WHERE EXISTS (
-           WITH RECURSIVE reached (place) AS (
-             SELECT one.there UNION SELECT next.there FROM reached JOIN pg_temp.links AS next ON next.here = reached.place)
-           SELECT FROM reached WHERE reached.place = one.here)
+           WITH RECURSIVE reached (node) AS (
+             SELECT one.there
+             UNION
+             SELECT next.there FROM reached JOIN pg_temp.links AS next ON next.here = reached.node)
+           SELECT FROM reached WHERE reached.node = one.here)
          ORDER BY one.made DESC NULLS LAST, one.key DESC LIMIT 1;
         EXIT WHEN NOT FOUND;
-        ${cut(id, table, graph)}
+        ${cutSql(id, table, graph)}
         DELETE FROM pg_temp.links AS gone WHERE gone.key = latest.key;
       END LOOP;
     END`)}`;
 }
 
-function cut(id: string, table: Table, graph: Graph): string {
-  const place = onDocument(table, "latest.key");
+function cutSql(id: string, table: Table, graph: Graph): string {
+  const match = onDocument(table, "latest.key");
   if (!("parent" in graph))
-    return `WITH gone AS (DELETE FROM ${sqlName(table)} AS r WHERE ${place} RETURNING pg_catalog.to_jsonb(r) AS row)
+    return `WITH gone AS (
+          DELETE FROM ${sqlName(table)} AS r WHERE ${match} RETURNING pg_catalog.to_jsonb(r) AS row)
         INSERT INTO ${quarantine} (step, relation, key, row, reason)
-        SELECT ${literal(id)}, ${literal(plainName(table))}, latest.key, row, 'closes a circle' FROM gone;`;
+        SELECT ${literal(id)}, ${literal(plainName(table))}, latest.key, row, 'closes a cycle' FROM gone;`;
   const column = quoteIdentifier(graph.parent);
   const held = (value: string): string =>
     `pg_catalog.jsonb_build_object(${literal(graph.parent)}, ${value})`;
   return `INSERT INTO ${originals} (step, key, before, after)
-        SELECT ${literal(id)}, latest.key, ${held(`r.${column}`)}, ${held("NULL")} FROM ${sqlName(table)} AS r WHERE ${place};
-        UPDATE ${sqlName(table)} AS r SET ${column} = NULL WHERE ${place};`;
+        SELECT ${literal(id)}, latest.key, ${held(`r.${column}`)}, ${held("NULL")}
+          FROM ${sqlName(table)} AS r WHERE ${match};
+        UPDATE ${sqlName(table)} AS r SET ${column} = NULL WHERE ${match};`;
 }

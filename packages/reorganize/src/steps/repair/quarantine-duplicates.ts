@@ -10,32 +10,26 @@ import {
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step, StepId } from "../../plan/step.js";
+import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { distinctId } from "../shared/repair-ids.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
-import { restoreRows } from "./quarantine-rows.js";
-import { keepOriginals, restoreValues } from "./repair-values.js";
-import type { ColumnRepair } from "./rules.js";
+import { hazardsOf } from "./hazards.js";
+import { restoreRows, restoreValues } from "./inverse.js";
+import type { ColumnRepair } from "./repair-column.js";
+import { keepOriginals } from "./repair-values.js";
 
-/** The id of the step that leaves one row of those that a unique rule takes for the same. */
-export function distinctId(table: string): StepId {
-  return { kind: "repair", action: "distinct", on: table };
-}
-
-/** One step per table for the unique rules that it does not keep yet: the first row of each keeps its place. */
-export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
+/** One step per table for the unique rules that it does not have yet: the first row of equal ones stays. */
+export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
   const kept = new Set(table.indexes.filter(({ unique }) => unique).map(({ body }) => body));
   const rules = wanted.indexes.filter(
-    (index) => index.unique && !kept.has(index.body) && mentions(table, wanted, index),
+    (index) => index.unique && !kept.has(index.body) && isOnPresentColumns(table, index),
   );
   if (rules.length === 0) return [];
   const step = distinctId(plainName(table));
   const id = stepKey(step);
   const made = rules.flatMap((rule) => duplicateRepair(wanted, rule, mapping));
-  const columns = [...new Set(made.map(({ column }) => column))].map((column) => ({
-    column,
-    sql: "",
-  }));
+  const columns = [...new Set(made.map(({ column }) => column))];
   return [
     {
       ...stepBase(table),
@@ -46,35 +40,31 @@ export function distinctSteps(table: Table, wanted: Table, mapping: Mapping): St
         silent: true,
         scans: true,
         sql: rules.map((rule) =>
-          distinctSql(id, table, rule, duplicateRepair(wanted, rule, mapping)[0]),
+          duplicatesSql(id, table, rule, duplicateRepair(wanted, rule, mapping)[0]),
         ),
       },
       inverse: [
         ...(columns.length > 0 ? [restoreValues(id, table, columns)] : []),
         restoreRows(id, table),
       ],
-      hazards: [{ code: "duplicates quarantined" }],
+      hazards: hazardsOf("duplicates quarantined"),
     },
   ];
 }
 
-/** Whether the rule is about columns that the table has already. */
-function mentions(table: Table, wanted: Table, { definition }: Index): boolean {
-  return wanted.columns.every(
-    ({ name }) => columnOf(table, name) || !new RegExp(`\\b${name}\\b`).test(definition),
-  );
+function isOnPresentColumns(table: Table, { columns }: Index): boolean {
+  return columns.every((name) => columnOf(table, name));
 }
 
 /** The declared repair of a column that the rule is about. */
-function duplicateRepair(wanted: Table, { keys }: Index, mapping: Mapping): ColumnRepair[] {
-  return wanted.columns.flatMap(({ name }) => {
+function duplicateRepair(wanted: Table, { keyColumns }: Index, mapping: Mapping): ColumnRepair[] {
+  return keyColumns.flatMap((name) => {
     const declared = mapping.repairs[`${plainName(wanted)}.${name}`]?.duplicate;
-    const isKey = keys.some((key) => new RegExp(`\\b${name}\\b`).test(key));
-    return declared && isKey ? [{ column: name, sql: declared.sql }] : [];
+    return declared ? [{ column: name, sql: declared.sql }] : [];
   });
 }
 
-function distinctSql(
+function duplicatesSql(
   id: string,
   table: Table,
   rule: Index,
@@ -91,9 +81,9 @@ function distinctSql(
   ];
   const ranked = `doomed AS MATERIALIZED (
     SELECT * FROM (
-      SELECT ${columns}, pg_catalog.row_number() OVER (PARTITION BY ${rule.keys.join(", ")} ORDER BY ${first.join(", ")}) AS place
+      SELECT ${columns}, pg_catalog.row_number() OVER (PARTITION BY ${rule.keys.join(", ")} ORDER BY ${first.join(", ")}) AS nth
         FROM ${sqlName(table)} AS r ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}) AS ranked
-     WHERE place > 1)`;
+     WHERE nth > 1)`;
   if (repair) {
     const name = quoteIdentifier(repair.column);
     return `WITH ${ranked}, broken AS MATERIALIZED (

@@ -4,23 +4,25 @@ import { ownSchema } from "../../catalog/own-schema.js";
 import { shortName } from "../../catalog/short-name.js";
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import type { ColumnRepair } from "./rules.js";
+import type { RepairHazard } from "./hazards.js";
+import type { ColumnRepair } from "./repair-column.js";
 
 /**
  * The step after which a row that a program writes in the old way, such as with an old status word or
- * without a value that the target wants, arrives repaired. It comes before the rows that are there are
- * repaired, and goes when nobody writes in the old way any more.
+ * without a value that the target wants, is repaired as it is written. It comes before the rows that are
+ * there are repaired; finalize drops its trigger.
  */
-export function planTranslation(table: Table, repairs: readonly ColumnRepair[]): Step {
-  const name = quoteTable(ownSchema, shortName(`translate ${plainName(table)}`));
-  const trigger = quoteIdentifier("_reorganize_translate");
+export function repairOnWriteStep(table: Table, repairs: readonly ColumnRepair[]): Step {
+  const name = quoteTable(ownSchema, shortName(`repair on write ${plainName(table)}`));
+  const trigger = quoteIdentifier("_reorganize_repair");
   const drop = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
     `DROP FUNCTION IF EXISTS ${name}()`,
   ];
   const columns = repairs.map(({ column }) => column);
+  const hazard: RepairHazard = { code: "repaired on write", table: plainName(table), columns };
   return {
-    id: { kind: "repair", action: "translate", on: plainName(table) },
+    id: { kind: "repair", action: "repair on write", on: plainName(table) },
     about: { columns },
     table: plainName(table),
     forward: {
@@ -34,7 +36,7 @@ export function planTranslation(table: Table, repairs: readonly ColumnRepair[]):
     inverse: [{ how: "transaction", sql: drop }],
     finish: drop,
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [{ code: "repaired on write", table: plainName(table), columns }],
+    hazards: [hazard],
     rows: 0,
     seconds: 0.02,
   };
