@@ -41,5 +41,5 @@ function columnsIn(numbers: string, trees: readonly string[]): string {
   return `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
                   WHERE attrelid = indrelid AND attnum > 0 AND attnum IN (
                     SELECT pg_catalog.unnest(${numbers}) ${read.join(" ")})
-                  ORDER BY attnum)`;
+                  ORDER BY attname)`;
 }

@@ -48,7 +48,7 @@ test("reads which columns an index is about, and what it is built with", async (
     using: `btree (lower(note), "Due Date") INCLUDE (made) WHERE (token IS NOT NULL)`,
     body: `UNIQUE btree (lower(note), "Due Date") INCLUDE (made) WHERE (token IS NOT NULL)`,
     keyColumns: ["Due Date", "note"],
-    columns: ["Due Date", "note", "made", "token"],
+    columns: ["Due Date", "made", "note", "token"],
     hasExpressions: true,
   });
 });

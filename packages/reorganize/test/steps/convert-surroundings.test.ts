@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { queryable } from "../../src/session/queryable.js";
-import { type Conversion, planConversion } from "../../src/steps/convert/convert.js";
+import type { Conversion } from "../../src/steps/convert/conversion.js";
+import { planConversion } from "../../src/steps/convert/convert.js";
 import { readColumnAttributes } from "../../src/steps/convert/read-column-attributes.js";
 import { type Bench, begin, withBench } from "./convert-bench.js";
 

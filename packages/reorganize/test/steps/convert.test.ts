@@ -2,7 +2,8 @@ import type pg from "pg";
 import { describe, expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
-import { type Conversion, planConversion } from "../../src/steps/convert/convert.js";
+import type { Conversion } from "../../src/steps/convert/conversion.js";
+import { planConversion } from "../../src/steps/convert/convert.js";
 import { begin, leavings, shapeOf, withBench } from "./convert-bench.js";
 
 type Case = Omit<Conversion, "table" | "dependents"> & {

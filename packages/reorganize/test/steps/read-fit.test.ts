@@ -34,7 +34,8 @@ it("finds which rules and indexes the new type can have; all come back with the 
       .filter(({ name }) => name === "partial")
       .map((index) => ({
         ...index,
-        body: "UNIQUE btree (id) WHERE (status <> 'done'::public.state)",
+        using: "btree (id) WHERE (status <> 'done'::public.state)",
+        unique: true,
       }));
     const plan = await begin(
       session,

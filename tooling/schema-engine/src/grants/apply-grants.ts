@@ -6,6 +6,7 @@ import { grantDifference } from "./difference.js";
 import { readRights } from "./remembered-rights.js";
 import { membershipDifference, roleDifference, roleNames } from "./role-difference.js";
 import { readRoles } from "./roles.js";
+import type { GrantStatement } from "./statement.js";
 
 /** Rights that a role which is none of the platform's holds on one of its objects. */
 export interface StrangerRight {
@@ -21,6 +22,8 @@ export interface GrantPlan {
   readonly roles: readonly string[];
   /** What owners and rights in this database lack. */
   readonly grants: readonly string[];
+  /** The same with what each of them does. */
+  readonly statements: readonly GrantStatement[];
   /** Those of both that this login cannot run, as far as that is known before trying. */
   readonly refused: readonly string[];
   /** Whether every role is there. */
@@ -55,6 +58,7 @@ export async function planGrants(client: pg.ClientBase, workspace: Workspace): P
   return {
     roles,
     grants: grants.map(({ sql }) => sql),
+    statements: grants,
     refused: [...roles, ...hopeless.map(({ sql }) => sql)],
     hasRoles,
     mayMigrate: server.roles.some(({ name, maySet }) => name === migratorRole && maySet),

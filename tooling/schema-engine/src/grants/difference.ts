@@ -2,7 +2,7 @@ import { migratorRole, quoteIdentifier, rolePrefix } from "@deepiri/database";
 import type { CatalogueObject, HeldRight } from "./catalogue.js";
 import { groupBy } from "./group-by.js";
 import type { Rights } from "./rights.js";
-import type { GrantStatement } from "./statement.js";
+import { type GrantChange, type GrantStatement, grantSql } from "./statement.js";
 import { type WantedRight, wantedRights } from "./wanted-rights.js";
 
 /**
@@ -33,9 +33,16 @@ function hasOtherOwner({ owner, isOfColumn }: CatalogueObject): boolean {
   return owner !== migratorRole && !isOfColumn;
 }
 
-function reassignment({ target, mayGrant }: CatalogueObject): GrantStatement {
-  const sql = `ALTER ${target} OWNER TO ${quoteIdentifier(migratorRole)}`;
-  return { sql, mayRun: mayGrant };
+function reassignment(object: CatalogueObject): GrantStatement {
+  return statementOf(object, { does: "owner", role: migratorRole, privileges: "" });
+}
+
+function statementOf(
+  { kind, schema, name, target, mayGrant }: CatalogueObject,
+  rest: Omit<GrantChange, "object">,
+): GrantStatement {
+  const change = { ...rest, object: { kind, schema, name, target } };
+  return { ...change, sql: grantSql(change), mayRun: mayGrant };
 }
 
 interface Held extends HeldRight {
@@ -47,7 +54,8 @@ function changesOf(
   parts: readonly CatalogueObject[],
   wanted: readonly WantedRight[],
 ): { kind: string; statements: GrantStatement[] } {
-  const [{ kind, target, mayGrant }] = parts as [CatalogueObject];
+  const [object] = parts as [CatalogueObject];
+  const { kind } = object;
   const held: Held[] = parts.flatMap(({ column, held }) =>
     held.filter(isOurs).map((right) => ({ ...right, column })),
   );
@@ -63,15 +71,14 @@ function changesOf(
   const kept = held.filter((right) => !gone(right));
   const missing = wanted.filter((right) => !kept.some((other) => isSame(other, right)));
   const statements = [
-    ...[...groupBy(superfluous, ({ grantee }) => grantee)].map(
-      ([grantee, rights]) =>
-        `REVOKE ${privilegeList(rights)} ON ${target} FROM ${granteeSql(grantee)} CASCADE`,
+    ...[...groupBy(superfluous, ({ grantee }) => grantee)].map(([role, rights]) =>
+      statementOf(object, { does: "revoke", role, privileges: privilegeList(rights) }),
     ),
-    ...[...groupBy(missing, ({ role }) => role)].map(
-      ([role, rights]) => `GRANT ${privilegeList(rights)} ON ${target} TO ${granteeSql(role)}`,
+    ...[...groupBy(missing, ({ role }) => role)].map(([role, rights]) =>
+      statementOf(object, { does: "grant", role, privileges: privilegeList(rights) }),
     ),
   ];
-  return { kind, statements: statements.map((sql) => ({ sql, mayRun: mayGrant })) };
+  return { kind, statements };
 }
 
 /** Whether a right is one that the difference decides about. */
@@ -113,8 +120,4 @@ function privilegeList(rights: readonly Listed[]): string {
     return `${privilege} (${names.join(", ")})`;
   });
   return [...whole, ...lists].join(", ");
-}
-
-function granteeSql(grantee: string | null): string {
-  return grantee === null ? "PUBLIC" : quoteIdentifier(grantee);
 }

@@ -2,7 +2,7 @@ import type { Transaction } from "../../plan/step.js";
 import type { Direction, Names } from "./direction.js";
 
 /**
- * Adds the new column, and keeps it equal to the old one whoever writes. A value that the new type
+ * Adds the new column, and the trigger that writes it with the old one. A value that the new type
  * cannot hold leaves it null instead of refusing the write; the guard finds such rows later.
  */
 export function addRun({ names, type, value }: Direction): Transaction {
@@ -34,12 +34,12 @@ function functionSql(names: Names, value: Direction["value"]): string {
     END $reorganize$`;
 }
 
-/** Takes away what keeps the new column equal. */
+/** Drops the trigger that keeps the new column equal. */
 export function removeTriggerSql({ table, trigger, function: name }: Names): string[] {
   return [`DROP TRIGGER IF EXISTS ${trigger} ON ${table}`, `DROP FUNCTION IF EXISTS ${name}()`];
 }
 
-/** Takes everything away again; finds nothing when the swap was made and undone. */
+/** Drops all of it; finds nothing when the swap was done and undone. */
 export function removeRun({ names }: Direction): Transaction {
   return {
     how: "transaction",

@@ -1,4 +1,3 @@
-import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, type Index, type Table } from "../../catalog/catalog.js";
 import type { Queryable } from "../../session/queryable.js";
 import { checksOf, indexesOf } from "./direction.js";
@@ -32,15 +31,12 @@ export async function wayOf(
   // For these PostgreSQL reads the table through, whatever the types.
   const isRead =
     checksOf({ table, column: goal.name }).length > 0 ||
-    indexesOf({ table, column: goal.name }).some((index) => isComputed(index, table));
+    indexesOf({ table, column: goal.name }).some(isComputed);
   if (isRead || (await rewrites(column.type, goal.type))) return "convert";
   return (await rewrites(goal.type, column.type)) ? "widen" : undefined;
 }
 
 /** Whether the index holds expressions, or not all rows. */
-function isComputed({ keys, predicate }: Index, table: Table): boolean {
-  const names = table.columns.map(({ name }) => quoteIdentifier(name));
-  const isColumn = (key: string): boolean =>
-    names.includes(key) || columnOf(table, key) !== undefined;
-  return predicate !== null || !keys.every(isColumn);
+function isComputed({ hasExpressions, predicate }: Index): boolean {
+  return hasExpressions || predicate !== null;
 }

@@ -1,12 +1,14 @@
 import { type Catalog, type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
-import type { Hazard, Step } from "../../plan/step.js";
+import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { type CompatibilityView, dropView, makeView } from "../shared/compatibility-view.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";
-import { readDependents } from "../shared/read-dependents.js";
+import { type Dependent, readDependents } from "../shared/read-dependents.js";
 import { rewritesOf, type Way, wayOf } from "./choose-way.js";
-import { type Conversion, type Dependent, planConversion } from "./convert.js";
+import type { Conversion } from "./conversion.js";
+import { planConversion } from "./convert.js";
 import { checksOf, indexesOf } from "./direction.js";
+import { enumHazards } from "./hazards.js";
 import { readBlockingDependents } from "./read-blocking-dependents.js";
 import { castOf } from "./read-cast.js";
 import { readColumnAttributes } from "./read-column-attributes.js";
@@ -39,20 +41,13 @@ export async function planConversions(
       const subject = { table, wanted: target.tables.get(name) as Table, goal };
       const conversion = {
         ...(await conversionOf(copy, subject, views.get(name) ?? [], from)),
-        hazards: hazardsOf(name, goal, target),
+        hazards: enumHazards(name, goal, target.enums),
       };
       steps.push(...(way === "convert" ? planConversion(conversion) : planWidening(conversion)));
-      table = tableAfter(conversion, way);
+      table = tableAfter(conversion, way, goal);
     }
   }
   return steps;
-}
-
-/** A table cannot be told to take what its type refuses: no trigger sees such a value. */
-function hazardsOf(table: string, { name, type }: Column, { enums }: Catalog): Hazard[] {
-  const words = enums.get(type.replaceAll('"', ""))?.labels;
-  if (!words) return [];
-  return [{ code: "enum words", table, columns: [name], words }];
 }
 
 interface Subject {
@@ -75,14 +70,14 @@ async function conversionOf(
     defaultAfter: goal.default,
     forward: await castOf(copy, before.type, goal.type),
     back: await castOf(copy, goal.type, before.type),
-    // What the target does not have need not be built, nor looked through.
+    // What the target does not have need not be built, nor validated.
     keptChecks: fit.keptChecks.filter((kept) => has(wanted.constraints, kept)),
     droppedIndexes: indexesOf(subject)
       .map((index) => index.name)
       .filter((kept) => fit.droppedIndexes.includes(kept) || !has(wanted.indexes, kept)),
     dependents: await dependentsOf(copy, table, goal.name, views),
     restore: await readColumnAttributes(copy, table, goal.name),
-    ties: await readBlockingDependents(copy, table.oid, goal.name),
+    blocking: await readBlockingDependents(copy, table.oid, goal.name),
     tables,
   };
 }
@@ -106,10 +101,10 @@ async function dependentsOf(
 }
 
 /** The table once the conversion is done, for that of its next column. */
-function tableAfter(conversion: Conversion, way: Way): Table {
-  const { table, column, to, defaultAfter, keptChecks = [], droppedIndexes = [] } = conversion;
+function tableAfter(conversion: Conversion, way: Way, goal: Column): Table {
+  const { table, column, keptChecks = [], droppedIndexes = [] } = conversion;
   const columns = table.columns.map((one) =>
-    one.name === column ? { ...one, type: to, default: defaultAfter } : one,
+    one.name === column ? { ...goal, notNull: one.notNull } : one,
   );
   if (way === "widen") return { ...table, columns };
   const gone = checksOf({ table, column }).filter(({ name }) => !keptChecks.includes(name));

@@ -1,60 +1,15 @@
-import { type Catalog, type Index, plainName, type Table } from "../../catalog/catalog.js";
-import type { Hazard, Run, Step, StepId } from "../../plan/step.js";
+import { plainName } from "../../catalog/catalog.js";
+import type { Hazard, Step, StepId } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import { addRun, removeRun } from "./add.js";
+import type { Conversion } from "./conversion.js";
 import { back, type Direction, there } from "./direction.js";
 import { fillRun } from "./fill.js";
 import { guardRuns, removeGuardSql } from "./guard.js";
+import type { ConvertHazard } from "./hazards.js";
+import { inverseOf } from "./inverse.js";
 import { refuseObstacles } from "./obstacles.js";
 import { swapRun, validateRun } from "./swap.js";
-
-/** A view or trigger that reads the column. It is dropped and made again while the columns change places. */
-export interface Dependent {
-  /** What makes it, with its rights and comments. */
-  readonly createSql: readonly string[];
-  readonly dropSql: readonly string[];
-}
-
-/** Something of the column that a new column has not. */
-export interface ColumnAttribute {
-  /** Name of the CHECK or index it is about; null when it is about the column itself. */
-  readonly of: string | null;
-  readonly sql: string;
-}
-
-/** Another type for one column. */
-export interface Conversion {
-  /** As it is when the conversion begins. */
-  readonly table: Table;
-  readonly column: string;
-  /** SQL type with its schema. */
-  readonly to: string;
-  /** Default expression in the target, or null. */
-  readonly defaultAfter: string | null;
-  /**
-   * The new value as SQL over the column, such as ``(c) => `${c}::text::public."Status"` ``. No value
-   * becomes null, and `back` gives the same value again; rows for which that is not so are repaired before.
-   */
-  readonly forward: (column: string) => string;
-  readonly back: (column: string) => string;
-  /** In the order in which they can be made; they are dropped in reverse. */
-  readonly dependents: readonly Dependent[];
-  /** Names of the CHECKs that hold for the new type too; the others are dropped, and come back with the undo. */
-  readonly keptChecks?: readonly string[];
-  /** Names of indexes that the new type cannot have. */
-  readonly droppedIndexes?: readonly string[];
-  /** Indexes of the target to build at once, such as those that take a dropped one's place. */
-  readonly addedIndexes?: readonly Index[];
-  readonly columnComment?: string;
-  /** Comments, rights and the like, as `readColumnAttributes` finds them. */
-  readonly restore?: readonly ColumnAttribute[];
-  /** What programs have to know of the new type. */
-  readonly hazards?: readonly Hazard[];
-  /** What else depends on the column, as `readBlockingDependents` tells it: the conversion is refused. */
-  readonly ties?: readonly string[];
-  /** All tables, so that foreign keys that refer to the column are seen. */
-  readonly tables?: Catalog["tables"];
-}
 
 type Draft = Pick<Step, "about" | "forward" | "inverse" | "lock"> & {
   readonly what: string;
@@ -168,7 +123,7 @@ function indexes(direction: Direction): Draft[] {
       inverse: [{ how: "transaction", sql: [`DROP INDEX IF EXISTS ${index.sqlTemporary}`] }],
       lock: "SHARE UPDATE EXCLUSIVE",
       rows: table.rows,
-      hazards: index.unique ? [{ code: "two unique indexes" }] : [],
+      hazards: index.unique ? ofIndex : [],
     }),
   );
 }
@@ -181,33 +136,16 @@ function swap(direction: Direction): Draft {
     forward: swapRun(direction),
     inverse: inverseOf(back(conversion)),
     lock: "ACCESS EXCLUSIVE",
-    hazards: [
-      ...(conversion.hazards ?? []),
-      { code: "column last", table: plainName(conversion.table), columns: [conversion.column] },
-      { code: "prepared statements" },
-    ],
+    hazards: [...(conversion.hazards ?? []), ...ofSwap(conversion)],
   };
 }
 
-/**
- * The whole way back: undoing the earlier steps then finds nothing.
- *
- * @param atSwap SQL for the transaction in which the columns change places
- */
-export function inverseOf(direction: Direction, atSwap: readonly string[] = []): Run[] {
-  const { add: guarded, validate } = guardRuns(direction);
-  const proof = validateRun(direction, true);
-  const swapped = swapRun(direction);
+const ofIndex: readonly ConvertHazard[] = [{ code: "two unique indexes" }];
+
+function ofSwap({ table, column }: Conversion): ConvertHazard[] {
   return [
-    addRun(direction),
-    fillRun(direction),
-    guarded,
-    validate,
-    ...direction.indexes.map(({ sqlTemporary, createSql }) =>
-      buildIndexRun(sqlTemporary, createSql),
-    ),
-    { ...swapped, sql: [...atSwap, ...swapped.sql] },
-    ...(proof ? [proof] : []),
+    { code: "column last", table: plainName(table), columns: [column] },
+    { code: "prepared statements" },
   ];
 }
 

@@ -3,8 +3,10 @@ import { canonical } from "../../catalog/canonical.js";
 import { type Constraint, type Index, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
-import type { Conversion } from "./convert.js";
-import { readsColumn, renameColumn } from "./rename-column.js";
+import { literal } from "../../session/literal.js";
+import { createIndexSql } from "../shared/build-index.js";
+import type { Conversion } from "./conversion.js";
+import { renameColumn } from "./rename-column.js";
 
 /** One way of a conversion, there or back: what the column becomes, and what stands on it afterwards. */
 export interface Direction {
@@ -93,7 +95,7 @@ export function columnBefore({ table, column }: Conversion) {
 
 /** Usable indexes that read the column, those of constraints included. */
 export function indexesOf({ table, column }: Pick<Conversion, "table" | "column">): Index[] {
-  return table.indexes.filter(({ valid, body }) => valid && readsColumn(body, column));
+  return table.indexes.filter(({ valid, columns }) => valid && columns.includes(column));
 }
 
 /** CHECKs that read the column. */
@@ -110,13 +112,12 @@ function newIndex(
   print: (sql: string) => string = (sql) => sql,
 ): NewIndex {
   const temporary = temporaryName(index.name);
-  const body = renameColumn(index.body.replace(/^UNIQUE /, ""), column, temporaryName(column));
-  const what = `${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${quoteIdentifier(temporary)}`;
+  const using = print(renameColumn(index.using, column, temporaryName(column)));
   return {
     name: index.name,
     temporary,
     sqlTemporary: quoteTable(table.schema, temporary),
-    createSql: `CREATE ${what} ON ${sqlName(table)} USING ${print(body)}`,
+    createSql: createIndexSql(table, { ...index, using }, temporary),
     unique: index.unique,
     constraint: index.ofConstraint
       ? table.constraints.find(({ name }) => name === index.name)
@@ -133,7 +134,7 @@ function restoreOf(
     columnComment === undefined
       ? []
       : [
-          `COMMENT ON COLUMN ${sqlName(table)}.${quoteIdentifier(column)} IS '${columnComment.replaceAll("'", "''")}'`,
+          `COMMENT ON COLUMN ${sqlName(table)}.${quoteIdentifier(column)} IS ${literal(columnComment)}`,
         ];
   const rest = restore.filter(({ of }) => of === null || names.includes(of));
   return [...comment, ...rest.map(({ sql }) => sql)];

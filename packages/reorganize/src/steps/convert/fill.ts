@@ -5,8 +5,8 @@ import type { Direction } from "./direction.js";
 /**
  * Fills the new column, walking the table's blocks in the order in which they lie, so that a batch
  * takes as long in a large table as in a small one. Every row written since the trigger is there is
- * filled wherever it lands, so the walk ends where the table ended at its first batch. Should somebody
- * rewrite the table meanwhile (VACUUM FULL), the guard finds the rows that were passed over.
+ * filled wherever it lands, so the walk ends where the table ended at its first batch. Should the table be
+ * rewritten meanwhile (VACUUM FULL), the guard finds the rows that were passed over.
  */
 export function fillRun(direction: Direction): Batches {
   const size = `pg_catalog.pg_relation_size(${literal(direction.names.table)}::pg_catalog.regclass)`;
@@ -25,12 +25,12 @@ export function fillRun(direction: Direction): Batches {
   };
 }
 
-function batchSql(direction: Direction, place: string): string {
+function batchSql(direction: Direction, position: string): string {
   const { names, value } = direction;
   const old = value(`target.${names.column}`);
   return `WITH walk AS MATERIALIZED (
       SELECT block, LEAST(block + GREATEST($2::int / density, 1)::bigint, stop) AS upto, stop
-        FROM (${place}) AS place, (${densitySql(names.table)}) AS page (density)),
+        FROM (${position}) AS position, (${densitySql(names.table)}) AS page (density)),
     filled AS (
       UPDATE ${names.table} AS target SET ${names.temporary} = ${old}
        WHERE target.ctid >= (SELECT ('(' || block || ',0)')::tid FROM walk)
@@ -48,10 +48,7 @@ function densitySql(table: string): string {
     FROM pg_catalog.pg_class WHERE oid = ${literal(table)}::pg_catalog.regclass`;
 }
 
-/** Types that PostgreSQL cannot compare. */
-const incomparable = /^(json|xml|point|box|polygon|circle|path|line|lseg)\b/;
-
+// As images: of some types, such as json, PostgreSQL knows no equality.
 function differs({ type }: Direction, left: string, right: string): string {
-  const how = incomparable.test(type) ? "::text" : "";
-  return `(${left})${how} IS DISTINCT FROM (${right})${how}`;
+  return `ROW(${left}) OPERATOR(pg_catalog.*<>) ROW((${right})::${type})`;
 }

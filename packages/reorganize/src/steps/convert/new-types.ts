@@ -3,13 +3,13 @@ import { type Catalog, type EnumType, plainName } from "../../catalog/catalog.js
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 
-/** The step that makes the target's enum types that are not here yet, so that columns can become them. */
+/** The step that creates the target's enum types that are not here yet, so that columns can become them. */
 export function planNewTypes(from: Catalog, to: Catalog): Step[] {
   const missing = [...to.enums].flatMap(([name, type]) => (from.enums.has(name) ? [] : [type]));
   if (missing.length === 0) return [];
   return [
     {
-      id: { kind: "convert", action: "make types" },
+      id: { kind: "convert", action: "create types" },
       about: { types: missing.map(plainName) },
       forward: { how: "transaction", sql: missing.map(createSql) },
       inverse: [{ how: "transaction", sql: missing.map((type) => `DROP TYPE ${sqlOf(type)}`) }],

@@ -1,6 +1,6 @@
 import { type Constraint, plainName } from "../../catalog/catalog.js";
 import { ReorganizeError } from "../../session/errors.js";
-import type { Conversion } from "./convert.js";
+import type { Conversion } from "./conversion.js";
 import { columnBefore } from "./direction.js";
 
 /** What a column has that its conversion would break. */
@@ -21,12 +21,12 @@ export class ConversionRefusedError extends ReorganizeError {
 
 /** @throws ConversionRefusedError that names everything in the way */
 export function refuseObstacles(conversion: Conversion): void {
-  const { ties = [] } = conversion;
+  const { blocking = [] } = conversion;
   const obstacles = [
     ...ofTable(conversion),
     ...ofColumn(conversion),
     ...ofKeys(conversion),
-    ...ties,
+    ...blocking,
   ];
   if (obstacles.length > 0)
     throw new ConversionRefusedError(plainName(conversion.table), conversion.column, obstacles);
@@ -41,7 +41,7 @@ function ofColumn(conversion: Conversion): string[] {
   return [
     ...(column.generated ? ["it is generated"] : []),
     ...(column.identity ? ["it is an identity"] : []),
-    ...(/\bnextval\(/.test(column.default ?? "") ? ["its default draws from a sequence"] : []),
+    ...(column.drawsFromSequence ? ["its default draws from a sequence"] : []),
   ];
 }
 

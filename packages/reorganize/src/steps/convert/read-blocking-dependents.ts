@@ -9,15 +9,15 @@ export async function readBlockingDependents(
   table: number,
   column: string,
 ): Promise<string[]> {
-  const rows = await reader.query<{ tie: string }>(question, [table, column]);
-  return rows.map(({ tie }) => tie);
+  const rows = await reader.query<{ dependent: string }>(question, [table, column]);
+  return rows.map(({ dependent }) => dependent);
 }
 
 // Constraints and indexes are in the catalog of the table, views and triggers are made again.
 const question = `
   WITH place AS (
     SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped)
-  SELECT DISTINCT pg_catalog.pg_describe_object(classid, objid, objsubid) || ' depends on it' AS tie
+  SELECT DISTINCT pg_catalog.pg_describe_object(classid, objid, objsubid) || ' depends on it' AS dependent
     FROM pg_catalog.pg_depend JOIN place ON refobjsubid = attnum
    WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = $1::oid
      AND classid NOT IN ('pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { sqlName, type Table } from "../../catalog/catalog.js";
 
 import type { Queryable } from "../../session/queryable.js";
-import type { ColumnAttribute } from "./convert.js";
+import type { ColumnAttribute } from "./conversion.js";
 
 /**
  * What a column has besides its type, default and indexes, as the statements that give it to a new

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 
 import type { Queryable } from "../../session/queryable.js";
-import type { Conversion } from "./convert.js";
+import type { Conversion } from "./conversion.js";
 import { checksOf, indexesOf } from "./direction.js";
 
 /** What of a column can stand on its new type. */
@@ -21,10 +21,8 @@ export async function readFit(
   for (const { name, definition } of checksOf(conversion))
     if (await fits(reader, `ALTER TABLE pg_temp.fitted ADD ${definition}`)) keptChecks.push(name);
   const droppedIndexes: string[] = [];
-  for (const { name, body } of indexesOf(conversion))
-    if (
-      !(await fits(reader, `CREATE INDEX ON pg_temp.fitted USING ${body.replace(/^UNIQUE /, "")}`))
-    )
+  for (const { name, using } of indexesOf(conversion))
+    if (!(await fits(reader, `CREATE INDEX ON pg_temp.fitted USING ${using}`)))
       droppedIndexes.push(name);
   await reader.query("DROP TABLE pg_temp.fitted");
   return { keptChecks, droppedIndexes };

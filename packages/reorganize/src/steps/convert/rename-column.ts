@@ -28,8 +28,3 @@ export function renameColumn(sql: string, from: string, to: string): string {
     token === quoted || token === bare ? quoteIdentifier(to) : token,
   );
 }
-
-/** Whether the SQL, printed by PostgreSQL, reads the column. */
-export function readsColumn(sql: string, column: string): boolean {
-  return renameColumn(sql, column, `${column} `) !== sql;
-}

@@ -22,7 +22,7 @@ export function swapRun(direction: Direction): Transaction {
       ...checks.map((check) => addCheckSql(direction, check)),
       ...dependents.flatMap(({ createSql }) => createSql),
       ...restore,
-      forgetSql(names.table),
+      recompileSql(names.table),
     ],
   };
 }
@@ -31,7 +31,7 @@ export function swapRun(direction: Direction): Transaction {
  * Touches the trigger functions of the table, so that open sessions compile them anew. What they have
  * compiled knows the column's old type, and would refuse a write with "type of parameter does not match".
  */
-function forgetSql(table: string): string {
+function recompileSql(table: string): string {
   return `DO $reorganize$
     DECLARE
       touch text;
@@ -68,23 +68,24 @@ function takeNameSql({ names }: Direction, index: NewIndex): string {
   return addKeySql(names.table, constraint, temporary);
 }
 
-function addCheckSql({ names }: Direction, { name, definition }: Constraint): string {
-  const unproven = / NOT (VALID|ENFORCED)$/.test(definition) ? "" : " NOT VALID";
-  return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}${unproven}`;
+function addCheckSql({ names }: Direction, check: Constraint): string {
+  // One that is not validated says so itself.
+  const later = check.validated ? " NOT VALID" : "";
+  return `ALTER TABLE ${names.table} ADD CONSTRAINT ${quoteIdentifier(check.name)} ${check.definition}${later}`;
 }
 
 /**
- * Looks at the rows for the CHECKs that the swap brought, while others write.
+ * Validates the CHECKs that the swap brought, while programs write.
  *
- * @param mayBreak whether rows that break them leave them unproven instead of failing the run
+ * @param mayViolate whether rows that violate them leave them NOT VALID instead of failing the run
  */
-export function validateRun(direction: Direction, mayBreak = false): Transaction | undefined {
+export function validateRun(direction: Direction, mayViolate = false): Transaction | undefined {
   const { names, checks, conversion } = direction;
-  const proven = checks.filter(({ validated }) => validated);
-  if (proven.length === 0) return undefined;
+  const validated = checks.filter((check) => check.validated);
+  if (validated.length === 0) return undefined;
   const validate = ({ name }: Constraint): string => {
     const sql = `ALTER TABLE ${names.table} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`;
-    return mayBreak ? unlessViolated(sql, plainName(conversion.table), name) : sql;
+    return mayViolate ? unlessViolated(sql, plainName(conversion.table), name) : sql;
   };
-  return { how: "transaction", scans: true, sql: proven.map(validate) };
+  return { how: "transaction", scans: true, sql: validated.map(validate) };
 }

@@ -11,7 +11,7 @@ export function title(step: Step): string {
   const { column, type, types } = aboutOf<About>(step);
   const of = `${step.table}.${column}`;
   switch (step.id.action) {
-    case "make types":
+    case "create types":
       return `Create enum types ${listed(types)}`;
     case "convert add":
       return `Add a column of type ${type} beside ${of}, kept equal by a trigger`;

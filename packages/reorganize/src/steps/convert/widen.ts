@@ -3,15 +3,17 @@ import { sqlName } from "../../catalog/catalog.js";
 import { cutFrom } from "../../ledger/store.js";
 import type { Run, Step } from "../../plan/step.js";
 import { backUp } from "../shared/back-up-values.js";
-import { type Conversion, inverseOf, stepOf } from "./convert.js";
+import type { Conversion } from "./conversion.js";
+import { stepOf } from "./convert.js";
 import { back } from "./direction.js";
+import { inverseOf } from "./inverse.js";
 import { refuseObstacles } from "./obstacles.js";
 
 /**
- * Gives a column a wider type, for which PostgreSQL only touches the catalog. The way back is a
- * conversion: what the old type cuts off is kept in `_reorganize`.
+ * Gives a column a wider type, for which PostgreSQL only touches the catalog. Its inverse is a
+ * conversion: what the old type would truncate is backed up in `_reorganize`.
  *
- * @throws ConversionRefusedError when the column has what the way back would break
+ * @throws ConversionRefusedError when the column has what the inverse would break
  * @throws KeylessTableError when the table has no primary key
  */
 export function planWidening(conversion: Conversion): Step[] {

@@ -1,7 +1,13 @@
 import { quoteTable } from "@deepiri/database";
 
 import type { Queryable } from "../../session/queryable.js";
-import type { Dependent } from "../convert/convert.js";
+
+/** A view or trigger that reads a column. It is dropped and made again while the column changes. */
+export interface Dependent {
+  /** What makes it, with its rights and comments. */
+  readonly createSql: readonly string[];
+  readonly dropSql: readonly string[];
+}
 
 /** Something that reads a column, by the name it has in SQL. */
 export interface NamedDependent extends Dependent {

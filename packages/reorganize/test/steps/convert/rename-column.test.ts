@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readsColumn, renameColumn } from "../../../src/steps/convert/rename-column.js";
+import { renameColumn } from "../../../src/steps/convert/rename-column.js";
 
 it.each([
   ["status", "btree (status DESC, id)", 'btree ("new" DESC, id)'],
@@ -25,9 +25,4 @@ it.each([
   ["hash", "hash (hash)", 'hash ("new")'],
 ])("puts another column in the place of %s in %s", (from, sql, expected) => {
   expect(renameColumn(sql, from, "new")).toBe(expected);
-});
-
-it("sees whether an index reads a column", () => {
-  expect(readsColumn("btree (id) WHERE (status IS NOT NULL)", "status")).toBe(true);
-  expect(readsColumn("btree (id) WHERE (note = 'status'::text)", "status")).toBe(false);
 });
