@@ -1,3 +1,4 @@
+import { comment } from "./comment/index.js";
 import { convert } from "./convert/index.js";
 import { grant } from "./grant/index.js";
 import { merge } from "./merge/index.js";
@@ -20,6 +21,7 @@ export const stepKinds: readonly StepKind[] = [
   repair,
   convert,
   reshape,
+  comment,
   park,
   seed,
   record,
