@@ -25,6 +25,8 @@ export interface Constraint {
   readonly kind: "primary key" | "unique" | "check" | "foreign key" | "exclusion";
   /** What stands behind `CONSTRAINT name` in its definition. */
   readonly definition: string;
+  /** The definition, whether it is validated or not. */
+  readonly rule: string;
   readonly columns: readonly string[];
   /** The condition of a CHECK. */
   readonly expression: string | null;

@@ -65,9 +65,8 @@ interface Rule {
   readonly body: string;
 }
 
-function ruleOfConstraint({ kind, name, definition }: Constraint): Rule {
-  // Whether it was validated yet is no matter of definition.
-  return { aspect: kind, name, body: definition.replace(/ NOT VALID$/, "") };
+function ruleOfConstraint({ kind, name, rule }: Constraint): Rule {
+  return { aspect: kind, name, body: rule };
 }
 
 function indexesOf({ indexes }: Table): Rule[] {

@@ -9,7 +9,9 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
     SELECT con.conrelid::int AS table, con.conname AS name,
            CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                 WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END AS kind,
-           pg_catalog.pg_get_constraintdef(con.oid) AS definition, con.convalidated AS validated,
+           definition, con.convalidated AS validated,
+           CASE WHEN con.convalidated OR NOT pg_catalog.starts_with(pg_catalog.reverse(definition), pg_catalog.reverse(' NOT VALID')) THEN definition
+                ELSE pg_catalog.left(definition, -pg_catalog.length(' NOT VALID')) END AS rule,
            con.condeferrable AS deferrable, con.condeferred AS "initiallyDeferred",
            ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, position)
                    JOIN pg_catalog.pg_attribute ON attrelid = con.conrelid AND attnum = key.number
@@ -26,6 +28,7 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
       LEFT JOIN pg_catalog.pg_class AS target ON target.oid = con.confrelid
       LEFT JOIN pg_catalog.pg_namespace AS target_schema ON target_schema.oid = target.relnamespace
+      CROSS JOIN pg_catalog.pg_get_constraintdef(con.oid) AS definition
      WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND ${inUserSchema("namespace.nspname")}
      ORDER BY con.conrelid, con.conname`);
   return groupByTable(rows);

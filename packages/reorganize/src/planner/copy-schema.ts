@@ -1,6 +1,7 @@
 import { apply } from "@supabase/pg-delta/apply";
 import type { Action } from "@supabase/pg-delta/plan";
 import { canonical } from "../catalog/canonical.js";
+import { keyOf } from "../catalog/delta/object-id.js";
 import {
   readUserObjects,
   type UserObjects,
@@ -13,9 +14,9 @@ import { ReorganizeError } from "../session/errors.js";
 import { inColumnOrder } from "./in-column-order.js";
 
 /**
- * Makes every object that people have in the database of `from` in the empty one of `to`, on the same
+ * Creates every user object of the database of `from` in the empty one of `to`, on the same
  * server: extensions, types, tables with their columns in order, rules, functions, triggers, views,
- * publications, owners and rights. `fill` is called before rules that only hold for new rows are made.
+ * publications, owners and rights. `fill` is called before constraints that are NOT VALID are created.
  *
  * @returns the facts of both, which are the same
  * @throws ReorganizeError that names what could not be copied
@@ -28,7 +29,7 @@ export async function copySchema(
   const [wanted, empty] = [await readUserObjects(from), await readUserObjects(to)];
   const whole = userObjectPlan(empty, wanted);
   const actions = inColumnOrder(whole.actions, await readCatalogAt(from)).map(faithful);
-  const isLate = lateOnes(actions);
+  const isLate = lateOnes(wanted);
   const send = async (part: readonly Action[]): Promise<void> =>
     applyActions(to, { ...whole, actions: [...part] });
   await send(actions.filter((action) => !isLate(action)));
@@ -58,14 +59,13 @@ function faithful(action: Action): Action {
   return isText ? action : { ...action, sql: canonical(action.sql) };
 }
 
-/** Rules that old rows may break, and comments on them. */
-function lateOnes(actions: readonly Action[]): (action: Action) => boolean {
-  const late = new Set(
-    actions.filter(({ sql }) => /\bNOT VALID$/.test(sql)).flatMap(({ produces }) => produces),
-  );
-  const keys = new Set([...late].map((id) => JSON.stringify(id)));
-  return ({ produces, consumes }) =>
-    [...produces, ...consumes].some((id) => keys.has(JSON.stringify(id)));
+/** What makes constraints that are not validated, for old rows may violate them, and comments on these. */
+function lateOnes({ facts }: UserObjects): (action: Action) => boolean {
+  const late = facts
+    .facts()
+    .filter(({ id, payload }) => id.kind === "constraint" && payload.validated === false);
+  const keys = new Set(late.map(({ id }) => keyOf(id)));
+  return ({ produces, consumes }) => [...produces, ...consumes].some((id) => keys.has(keyOf(id)));
 }
 
 async function applyActions(url: string, part: ReturnType<typeof userObjectPlan>): Promise<void> {

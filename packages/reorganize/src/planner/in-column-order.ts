@@ -4,7 +4,7 @@ import { keyOf } from "../catalog/delta/object-id.js";
 
 /**
  * The actions in an order in which every table gets its columns in that of the catalog, which
- * pg-delta does not keep: programs that name no columns, and views at old names, depend on it.
+ * pg-delta does not keep: programs that name no columns, and compatibility views, depend on it.
  */
 export function inColumnOrder(actions: readonly Action[], { tables }: Catalog): Action[] {
   const neighbours = new Map(
@@ -26,7 +26,7 @@ export function inColumnOrder(actions: readonly Action[], { tables }: Catalog): 
       const own = made[index] ?? [];
       return (needs[index] ?? []).every((key) => !missing.has(key) || own.includes(key));
     });
-    // A circle would be pg-delta's own; its order is as good as any then.
+    // In a dependency cycle, which pg-delta would have made itself, its own order stands.
     const [index] = waiting.splice(Math.max(ready, 0), 1) as [number];
     for (const key of made[index] ?? []) missing.delete(key);
     ordered.push(actions[index] as Action);

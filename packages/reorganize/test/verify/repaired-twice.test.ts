@@ -32,6 +32,7 @@ function withRules(table: Table): Table {
         name: "orders_status_check",
         kind: "check",
         definition: `CHECK (${expression})`,
+        rule: `CHECK (${expression})`,
         columns: ["status"],
         expression,
         references: null,
