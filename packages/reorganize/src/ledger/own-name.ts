@@ -3,7 +3,7 @@ import { plainName } from "../catalog/catalog.js";
 
 const longest = 63;
 
-/** The name of what is ours about a table: as it is read, or its hash where that would be cut. */
+/** The name of an object of ours about a table: with the table's name, or its hash where that would be cut. */
 export function ownName(
   what: string,
   table: { readonly schema: string; readonly name: string },

@@ -1,18 +1,20 @@
 import { ownSchema } from "../catalog/own-schema.js";
+import { body } from "../session/body.js";
 import { literal } from "../session/literal.js";
 
-const broken = `${ownSchema}."rules that rows break"`;
+const violated = `${ownSchema}."rules that rows break"`;
 
 /**
- * SQL that restores a constraint of the source. Rows written since, under the target's constraints, may
- * violate it: then they stay where they are, and the constraint is recorded instead.
+ * SQL of a rule of the source that comes back. Rows written since, under the target's rules, may violate
+ * it: then it stays NOT VALID, so that they stay where they are, and is recorded for users to see.
  */
 export function unlessViolated(sql: string, relation: string, rule: string): string {
-  return `DO ${literal(`
+  return `DO ${body(`
     BEGIN
       ${sql};
     EXCEPTION WHEN check_violation OR foreign_key_violation THEN
-      CREATE TABLE IF NOT EXISTS ${broken} (relation text NOT NULL, rule text NOT NULL, problem text NOT NULL);
-      INSERT INTO ${broken} VALUES (${literal(relation)}, ${literal(rule)}, SQLERRM);
+      CREATE TABLE IF NOT EXISTS ${violated}
+        (relation text NOT NULL, rule text NOT NULL, problem text NOT NULL);
+      INSERT INTO ${violated} VALUES (${literal(relation)}, ${literal(rule)}, SQLERRM);
     END`)}`;
 }

@@ -12,6 +12,7 @@ import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step, StepId } from "../../plan/step.js";
+import { body } from "../../session/body.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
@@ -58,7 +59,7 @@ function breakSql(id: string, table: Table, graph: Graph): string {
   const [from, to] =
     "parent" in graph ? [primaryKey(table)[0] as string, graph.parent] : [graph.from, graph.to];
   const made = columnOf(table, "created_at") ? "r.created_at" : "NULL::timestamp";
-  return `DO ${literal(`
+  return `DO ${body(`
     DECLARE
       latest record;
     BEGIN

@@ -3,7 +3,7 @@ import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { ownSchema } from "../../catalog/own-schema.js";
 import { shortName } from "../../catalog/short-name.js";
 import type { Step } from "../../plan/step.js";
-import { literal } from "../../session/literal.js";
+import { body } from "../../session/body.js";
 import type { RepairHazard } from "./hazards.js";
 import type { ColumnRepair } from "./repair-column.js";
 
@@ -46,7 +46,8 @@ export function repairOnWriteStep(table: Table, repairs: readonly ColumnRepair[]
 // since all repairs are over the row as it was.
 function functionSql(name: string, repairs: readonly ColumnRepair[]): string {
   const assignments = repairs.map(({ column, sql }) => `NEW.${quoteIdentifier(column)} := ${sql};`);
-  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS ${literal(`
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = '' AS ${body(`
     DECLARE
       r record;
     BEGIN

@@ -4,6 +4,7 @@ import { ownSchema } from "../../catalog/own-schema.js";
 import { ownName } from "../../ledger/own-name.js";
 import type { Store } from "../../ledger/store.js";
 import type { Batches, Transaction } from "../../plan/step.js";
+import { body } from "../../session/body.js";
 import { ReorganizeError } from "../../session/errors.js";
 import { literal } from "../../session/literal.js";
 import { keyDocument, onKey, walk } from "./walk.js";
@@ -34,8 +35,8 @@ export interface BackupRuns {
 /** @throws KeylessTableError when the rows of the table cannot be told apart */
 export function backUp({ table, columns, isWorth, store }: Backup): BackupRuns {
   if (primaryKey(table).length === 0) throw new KeylessTableError(plainName(table), columns);
-  const name = quoteTable(ownSchema, ownName("capture", table));
-  const trigger = quoteIdentifier("~capture_reorganize");
+  const name = quoteTable(ownSchema, ownName("back up", table));
+  const trigger = quoteIdentifier("~back_up_reorganize");
   const document = documentSql(columns, isWorth);
   const endCapture = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
@@ -95,7 +96,7 @@ function documentSql(columns: readonly string[], isWorth: Backup["isWorth"]): st
 function captureSql(name: string, table: Table, document: string, store: Store): string {
   const key = keyDocument(table);
   return `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS ${literal(`
+    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS ${body(`
     DECLARE
       r ${sqlName(table)};
       old_key jsonb;

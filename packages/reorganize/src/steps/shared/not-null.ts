@@ -3,6 +3,7 @@ import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";
+import { body } from "../../session/body.js";
 import { literal } from "../../session/literal.js";
 
 /** The clause of ALTER TABLE that adds NOT NULL as a CHECK, NOT VALID: no row is read yet. */
@@ -34,10 +35,13 @@ export function requireAgain(table: Table, columns: readonly string[]): Run[] {
       `${column} NOT NULL`,
     );
   const setNotNull = (column: string): string =>
-    `DO ${literal(`
+    `DO ${body(`
     BEGIN
-      IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ${literal(relation)}::pg_catalog.regclass
-                  AND conname = ${literal(checkOf(column))} AND convalidated) THEN
+      IF EXISTS (
+        SELECT FROM pg_catalog.pg_constraint
+         WHERE conrelid = ${literal(relation)}::pg_catalog.regclass
+           AND conname = ${literal(checkOf(column))} AND convalidated)
+      THEN
         ALTER TABLE ${relation} ALTER COLUMN ${quoteIdentifier(column)} SET NOT NULL;
         ALTER TABLE ${relation} DROP CONSTRAINT ${quoteIdentifier(checkOf(column))};
       END IF;

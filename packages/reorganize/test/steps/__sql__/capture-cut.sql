@@ -1,0 +1,40 @@
+CREATE TABLE IF NOT EXISTS "_reorganize"."cut from shop.Order-Items.Due Date" (key jsonb PRIMARY KEY, document jsonb NOT NULL);
+
+COMMENT ON TABLE "_reorganize"."cut from shop.Order-Items.Due Date" IS 'Values of shop.Order-Items.Due Date that its type before cannot hold whole; kept when it was rolled back.';
+
+DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
+
+DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
+
+CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS $reorganize$
+    DECLARE
+      r "shop"."Order-Items";
+      old_key jsonb;
+    BEGIN
+      IF TG_OP <> 'INSERT' THEN
+        r := OLD;
+        old_key := pg_catalog.jsonb_build_object('Item Id', r."Item Id");
+      END IF;
+      IF TG_OP = 'DELETE' THEN
+        DELETE FROM "_reorganize"."cut from shop.Order-Items.Due Date" WHERE key = old_key;
+        RETURN NULL;
+      END IF;
+      r := NEW;
+      IF old_key <> pg_catalog.jsonb_build_object('Item Id', r."Item Id") THEN
+        DELETE FROM "_reorganize"."cut from shop.Order-Items.Due Date" WHERE key = old_key;
+      END IF;
+      INSERT INTO "_reorganize"."cut from shop.Order-Items.Due Date" (key, document)
+      SELECT pg_catalog.jsonb_build_object('Item Id', r."Item Id"), CASE
+          WHEN r."Due Date" IS NOT NULL
+          THEN pg_catalog.jsonb_build_object('Due Date', r."Due Date")
+          ELSE '{}'
+        END
+      ON CONFLICT (key) DO UPDATE SET document = EXCLUDED.document;
+      RETURN NULL;
+    END$reorganize$;
+
+CREATE TRIGGER "~back_up_reorganize" AFTER INSERT OR UPDATE OR DELETE ON "shop"."Order-Items"
+          FOR EACH ROW EXECUTE FUNCTION "_reorganize"."back up shop.Order-Items"();
+
+ALTER TABLE "shop"."Order-Items" ENABLE ALWAYS TRIGGER "~back_up_reorganize";
