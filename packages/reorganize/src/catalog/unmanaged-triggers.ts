@@ -12,7 +12,7 @@ interface TriggerRow {
 /** The functions that triggers called on old databases; the target replaces or keeps them. */
 const ownFunctions = new Set(["public.update_updated_at_column", "public.create_audit_log"]);
 
-/** Triggers on the target's tables that call an unmanaged function: they stay. */
+/** Unmanaged triggers on the target's tables: they call a function that no package knows, and stay. */
 export async function readUnmanagedTriggers(
   session: Session,
   target: Target,

@@ -4,7 +4,7 @@ import { keyOf } from "./object-id.js";
 import { readUserObjects } from "./user-objects.js";
 
 /**
- * A hash, in hexadecimal, of everything that people made in the database: tables, columns, rules,
+ * A hash, in hexadecimal, of all user objects of the database: tables, columns, rules,
  * types, functions, triggers, views, publications, owners, rights. It changes with any of them, and
  * with nothing else: neither rows nor statistics nor what a reorganization has in its own schema.
  */

@@ -5,7 +5,7 @@ import { readFacts } from "./facts.js";
 
 type Facts = Awaited<ReturnType<typeof readFacts>>;
 
-/** What pg-delta knows of people's objects in one database. */
+/** What pg-delta knows of the user objects of one database. */
 export interface UserObjects {
   readonly facts: Facts;
   /** Roles of the server: they belong to no database, so they are no part of the facts. */
@@ -13,7 +13,7 @@ export interface UserObjects {
 }
 
 /**
- * Reads the facts of all that people made in the database: neither roles, nor what a reorganization
+ * Reads the facts of all user objects of the database: neither roles, nor what a reorganization
  * has in its own schema, nor subscriptions, which would start to replicate wherever they are made.
  */
 export async function readUserObjects(url: string): Promise<UserObjects> {

@@ -17,7 +17,7 @@ export function rewritesOf(copy: Queryable): Rewrites {
   };
 }
 
-/** How a column gets another type: in a column beside it, or in place with a conversion on the way back. */
+/** How a column gets another type: in a column beside it, or in place with a conversion as its inverse. */
 export type Way = "convert" | "widen";
 
 /** How a column gets its type; undefined where plain statements read no row, there and back. */

@@ -26,7 +26,7 @@ export interface Conversion {
   readonly back: (column: string) => string;
   /** In the order in which they can be made; they are dropped in reverse. */
   readonly dependents: readonly Dependent[];
-  /** Names of the CHECKs that hold for the new type too; the others are dropped, and come back with the undo. */
+  /** Names of the CHECKs that hold for the new type too; the others are dropped, and restored by the undo. */
   readonly keptChecks?: readonly string[];
   /** Names of indexes that the new type cannot have. */
   readonly droppedIndexes?: readonly string[];

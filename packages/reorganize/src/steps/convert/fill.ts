@@ -50,5 +50,5 @@ function densitySql(table: string): string {
 
 // As images: of some types, such as json, PostgreSQL knows no equality.
 function differs({ type }: Direction, left: string, right: string): string {
-  return `ROW(${left}) OPERATOR(pg_catalog.*<>) ROW((${right})::${type})`;
+  return `pg_catalog.record_image_ne(ROW(${left}), ROW((${right})::${type}))`;
 }

@@ -28,7 +28,7 @@ export function restoreRows(step: string, table: Table): Batches {
   return { how: "batches", first: sql, next: sql, silent: true };
 }
 
-/** Puts originals back where nobody has written another value since, some thousand at a time. */
+/** Restores originals where no program has written another value since, some thousand at a time. */
 export function restoreValues(step: string, table: Table, columns: readonly string[]): Batches {
   const sql = `
     WITH batch AS MATERIALIZED (

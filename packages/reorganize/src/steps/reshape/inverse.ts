@@ -10,7 +10,7 @@ export interface Bucket {
 }
 
 /**
- * What pg-delta does on the way back about the objects of the bucket, in its order. Each action is
+ * What pg-delta does to undo what is done to the objects of the bucket, in its order. Each action is
  * taken once.
  */
 export function takeInverse(

@@ -6,7 +6,7 @@ import type { Alone } from "../../plan/step.js";
 import { addKeySql } from "../shared/add-key.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 
-/** A table where actions begin and where they lead: the other way round on the way back. */
+/** A table where actions begin and where they lead: the other way round for the undo. */
 export interface Sides {
   readonly here: Table;
   readonly goal: Table;

@@ -14,7 +14,7 @@ import type { Phase } from "./phase.js";
 export interface Part {
   readonly run: Run;
   readonly actions: readonly Action[];
-  /** What undoes it, also when it was cut off half way; the actions of the way back when left out. */
+  /** What undoes it, also when it was cut off half way; the actions back when left out. */
   readonly undo?: Run;
 }
 
