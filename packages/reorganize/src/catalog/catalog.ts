@@ -1,4 +1,5 @@
 import { quoteTable } from "@deepiri/database";
+import type { TableName } from "./table-name.js";
 
 export interface Column {
   readonly name: string;
@@ -100,11 +101,6 @@ export function columnOf(table: Table, name: string): Column | undefined {
 }
 
 /** The table as SQL. */
-export function sqlName(table: { readonly schema: string; readonly name: string }): string {
+export function sqlName(table: TableName): string {
   return quoteTable(table.schema, table.name);
-}
-
-/** `schema.table`, as mappings, plans and messages write it. */
-export function plainName(table: { readonly schema: string; readonly name: string }): string {
-  return `${table.schema}.${table.name}`;
 }

@@ -1,6 +1,6 @@
 import { RefusedError } from "../session/refused-error.js";
 import type { Session } from "../session/session.js";
-import { plainName } from "./catalog.js";
+import { plainName, plainNameSql } from "./table-name.js";
 
 interface Privileges {
   readonly name: string;
@@ -46,7 +46,7 @@ async function readUnowned(session: Session, tables: readonly string[]): Promise
   const rows = await session.query<{ schema: string; name: string }>(
     `SELECT nspname AS schema, relname AS name
        FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
-      WHERE relkind IN ('r', 'p') AND nspname || '.' || relname = ANY ($2)
+      WHERE relkind IN ('r', 'p') AND (${plainNameSql("nspname", "relname")}) = ANY ($2)
         AND NOT pg_catalog.pg_has_role(relowner, 'USAGE')
       ORDER BY 1, 2 LIMIT $1`,
     [most, tables],

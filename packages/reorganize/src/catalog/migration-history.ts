@@ -1,6 +1,7 @@
 import { quoteTable } from "@deepiri/database";
 import { readMigrations, type TablePackage } from "@deepiri/workspace";
 import type { Queryable } from "../session/queryable.js";
+import { plainName } from "./table-name.js";
 
 /** A migration as Prisma's history has it. */
 export interface HistoryRow {
@@ -14,7 +15,7 @@ export const historyTable = "_prisma_migrations";
 
 /** Names of the tables in which the packages record their migrations, as `schema.table`. */
 export function historyTables(historySchemas: readonly string[]): string[] {
-  return historySchemas.map((schema) => `${schema}.${historyTable}`);
+  return historySchemas.map((schema) => plainName({ schema, name: historyTable }));
 }
 
 /** The applied migrations in a history schema; none where it has no history. */

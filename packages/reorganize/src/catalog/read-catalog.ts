@@ -5,6 +5,7 @@ import { readConstraints } from "./read-constraints.js";
 import { readIndexes } from "./read-indexes.js";
 import { readTables } from "./read-tables.js";
 import { readTypes } from "./read-types.js";
+import { plainName } from "./table-name.js";
 
 /** Reads the catalog; five queries, whatever the number of tables. */
 export async function readCatalog(reader: Queryable): Promise<Catalog> {
@@ -16,7 +17,7 @@ export async function readCatalog(reader: Queryable): Promise<Catalog> {
   return {
     tables: new Map(
       tables.map((table) => [
-        `${table.schema}.${table.name}`,
+        plainName(table),
         {
           ...table,
           columns: columns.get(table.oid) ?? [],
@@ -25,6 +26,6 @@ export async function readCatalog(reader: Queryable): Promise<Catalog> {
         },
       ]),
     ),
-    enums: new Map(enums.map((one) => [`${one.schema}.${one.name}`, one])),
+    enums: new Map(enums.map((one) => [plainName(one), one])),
   };
 }

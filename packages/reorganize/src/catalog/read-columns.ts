@@ -1,6 +1,7 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Column } from "./catalog.js";
 import { groupByTable } from "./group-by-table.js";
+import { plainNameSql } from "./table-name.js";
 import { inUserSchema } from "./user-schema.js";
 
 /** Columns of every table, in their order. Types carry their schema: the search_path is empty here. */
@@ -13,7 +14,7 @@ export async function readColumns(reader: Queryable): Promise<Map<number, Column
            attnotnull AS "notNull",
            CASE WHEN attgenerated = '' THEN pg_catalog.pg_get_expr(adbin, adrelid) END AS default,
            attgenerated <> '' AS generated, attidentity <> '' AS identity,
-           CASE WHEN typtype = 'e' THEN type_schema.nspname || '.' || typname END AS "enumType",
+           CASE WHEN typtype = 'e' THEN ${plainNameSql("type_schema.nspname", "typname")} END AS "enumType",
            CASE WHEN atttypid = 'pg_catalog.text'::pg_catalog.regtype THEN pg_catalog.to_jsonb('unlimited'::text)
                 WHEN atttypid <> 'pg_catalog.varchar'::pg_catalog.regtype THEN NULL
                 WHEN atttypmod < 0 THEN pg_catalog.to_jsonb('unlimited'::text)

@@ -1,6 +1,7 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Constraint } from "./catalog.js";
 import { groupByTable } from "./group-by-table.js";
+import { plainNameSql } from "./table-name.js";
 import { inUserSchema } from "./user-schema.js";
 
 /** Constraints of every table but NOT NULL, which belongs to the column. */
@@ -18,7 +19,7 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
                   ORDER BY key.position) AS columns,
            pg_catalog.pg_get_expr(con.conbin, con.conrelid) AS expression,
            CASE WHEN con.contype = 'f' THEN pg_catalog.jsonb_build_object(
-             'table', target_schema.nspname || '.' || target.relname,
+             'table', ${plainNameSql("target_schema.nspname", "target.relname")},
              'columns', ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY AS key (number, position)
                                 JOIN pg_catalog.pg_attribute ON attrelid = con.confrelid AND attnum = key.number
                                ORDER BY key.position),

@@ -1,5 +1,6 @@
 import type { Session } from "../session/session.js";
 import { keyOf } from "./delta/object-id.js";
+import { plainName, plainNameSql } from "./table-name.js";
 import type { Target } from "./with-target.js";
 
 interface TriggerRow {
@@ -19,8 +20,10 @@ export async function readUnmanagedTriggers(
 ): Promise<Set<string>> {
   const rows = await session.query<TriggerRow>(`
     SELECT nspname AS schema, relname AS table, tgname AS name,
-           (SELECT pronamespace::regnamespace::text || '.' || proname
-              FROM pg_catalog.pg_proc AS proc WHERE proc.oid = tgfoid) AS calls
+           (SELECT ${plainNameSql("routine_schema.nspname", "proname")}
+              FROM pg_catalog.pg_proc AS proc
+              JOIN pg_catalog.pg_namespace AS routine_schema ON routine_schema.oid = pronamespace
+             WHERE proc.oid = tgfoid) AS calls
       FROM pg_catalog.pg_trigger
       JOIN pg_catalog.pg_class AS class ON class.oid = tgrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
@@ -28,7 +31,9 @@ export async function readUnmanagedTriggers(
   return new Set(
     rows
       .filter(
-        (row) => target.owners.has(`${row.schema}.${row.table}`) && !ownFunctions.has(row.calls),
+        (row) =>
+          target.owners.has(plainName({ schema: row.schema, name: row.table })) &&
+          !ownFunctions.has(row.calls),
       )
       .map(({ schema, table, name }) => keyOf({ kind: "trigger", schema, table, name })),
   );

@@ -1,4 +1,5 @@
 import { bold, dim, formatTable, green, red, yellow } from "@deepiri/terminal";
+import { plainName } from "../catalog/table-name.js";
 import type {
   ComparedDefinition,
   DefinitionReport,
@@ -25,7 +26,7 @@ export function describeInventory(inventory: Inventory): string {
 
 function describeTables(tables: readonly InventoryTable[]): string {
   const rows = tables.map((table) => [
-    short(`${table.schema}.${table.name}`, 40),
+    short(plainName(table), 40),
     table.owner ?? "nobody",
     `${table.exact ? "" : "~"}${Math.round(table.rows).toLocaleString("en-US")}`.padStart(11),
     size(table.bytes).padStart(8),

@@ -1,6 +1,7 @@
 import { formatTable, green, red } from "@deepiri/terminal";
+import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
-import { commandFor } from "./command-for.js";
+import { nextCommand } from "./next-command.js";
 import { problemText } from "./problem-text.js";
 
 /** All of a verification: every table that has or had rows, what differs, what to do next. */
@@ -104,7 +105,7 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function nextOf({ ok, stage }: Verification): string {
-  const command = (verb: string): string => commandFor(verb, undefined);
+  const command = (verb: Verb): string => nextCommand(verb, {});
   switch (stage) {
     case "applying":
       return `Only rows were compared, as the plan is not applied to its end. Next: ${command("apply")}`;

@@ -1,4 +1,5 @@
-import { type Catalog, plainName, primaryKey, type Table } from "../catalog/catalog.js";
+import { type Catalog, primaryKey, type Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Mapping } from "../plan/mapping.js";
 
 /** A table of the source that becomes part of a table of the target. */

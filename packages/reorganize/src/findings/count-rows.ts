@@ -1,4 +1,5 @@
-import { plainName, sqlName, type Table } from "../catalog/catalog.js";
+import { sqlName, type Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName, type Table } from "../catalog/catalog.js";
+import { sqlName, type Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";

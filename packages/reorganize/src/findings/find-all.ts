@@ -1,5 +1,6 @@
-import { type Catalog, plainName } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
 import type { Objects } from "../catalog/objects/read-objects.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { type CheckedRows, checkRows } from "./check-rows.js";
 import { countRows, type RowCount } from "./count-rows.js";

@@ -1,4 +1,5 @@
-import { type Catalog, columnOf, plainName, sqlName } from "../catalog/catalog.js";
+import { type Catalog, columnOf, sqlName } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 import { type Conflict, counted } from "./finding.js";

@@ -1,4 +1,5 @@
-import { type Catalog, plainName, type Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 
 /** A table of the database that holds rows of a table of the target. */
 export interface Place {

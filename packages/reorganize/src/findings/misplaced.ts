@@ -1,4 +1,5 @@
-import { type Catalog, plainName } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import { type Conflict, counted } from "./finding.js";
 import { type Matches, matchColumns, type Place } from "./match-tables.js";
 

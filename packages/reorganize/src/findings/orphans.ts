@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Column, type Constraint, columnOf, plainName, sqlName } from "../catalog/catalog.js";
+import { type Column, type Constraint, columnOf, sqlName } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 import { sampleKeys } from "./check-rows.js";

@@ -1,5 +1,6 @@
-import { type Column, columnOf, plainName } from "../catalog/catalog.js";
+import { type Column, columnOf } from "../catalog/catalog.js";
 import { compareTables, plainType } from "../catalog/compare-tables.js";
+import { plainName } from "../catalog/table-name.js";
 import { type Conflict, columnName, counted } from "./finding.js";
 import type { Place } from "./match-tables.js";
 

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Column, type Constraint, columnOf, plainName } from "../catalog/catalog.js";
+import { type Column, type Constraint, columnOf } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import { type ConflictKind, columnName, counted } from "./finding.js";
 import type { Place } from "./match-tables.js";
 import { raw } from "./rows-of-place.js";

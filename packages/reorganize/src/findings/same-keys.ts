@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, primaryKey } from "../catalog/catalog.js";
+import { primaryKey } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 import { type Conflict, counted } from "./finding.js";

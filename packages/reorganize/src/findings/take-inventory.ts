@@ -1,6 +1,7 @@
-import { type Catalog, plainName, type Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import { readObjects } from "../catalog/objects/read-objects.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";

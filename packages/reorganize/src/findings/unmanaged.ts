@@ -1,5 +1,6 @@
-import { type Catalog, plainName, type Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import type { Objects } from "../catalog/objects/read-objects.js";
+import { plainName } from "../catalog/table-name.js";
 import { type Conflict, counted } from "./finding.js";
 import type { Matches } from "./match-tables.js";
 

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { plainName } from "../catalog/catalog.js";
 
 const longest = 63;
 
-/** The name of an object of ours about a table: with the table's name, or its hash where that would be cut. */
-export function ownName(
-  what: string,
-  table: { readonly schema: string; readonly name: string },
-): string {
-  const name = `${what} ${plainName(table)}`;
+/**
+ * The name of what is ours about a table or a column, given its plain name: readable, or with a hash
+ * where PostgreSQL would cut it off.
+ */
+export function ownName(what: string, on: string): string {
+  const name = `${what} ${on}`;
   if (Buffer.byteLength(name) <= longest) return name;
-  return `${what} ${createHash("sha256").update(plainName(table)).digest("hex").slice(0, 32)}`;
+  return `${what} ${createHash("sha256").update(on).digest("hex").slice(0, 32)}`;
 }

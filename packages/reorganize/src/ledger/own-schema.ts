@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { ownSchema } from "../catalog/own-schema.js";
+import { plainName } from "../catalog/table-name.js";
 import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
 
@@ -58,7 +59,7 @@ export const renameLeftovers = `DO ${literal(`
 /** What is left in our schema once no reorganization is under way. */
 export async function readLeftovers(session: Session): Promise<Leftover[]> {
   const left = await readTables(session, []);
-  return left.map(({ name, rows }) => ({ table: `${ownSchema}.${name}`, rows }));
+  return left.map(({ name, rows }) => ({ table: plainName({ schema: ownSchema, name }), rows }));
 }
 
 const own = (name: string): string => `${ownSchema}.${quoteIdentifier(name)}`;

@@ -1,7 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { plainName, sqlName, type Table } from "../catalog/catalog.js";
+import { sqlName, type Table } from "../catalog/catalog.js";
 import { ownSchema } from "../catalog/own-schema.js";
 import { shortName } from "../catalog/short-name.js";
+import { plainName } from "../catalog/table-name.js";
 import { literal } from "../session/literal.js";
 
 interface Name {

@@ -1,6 +1,7 @@
 import { quoteTable } from "@deepiri/database";
-import { plainName, type Table } from "../catalog/catalog.js";
+import type { Table } from "../catalog/catalog.js";
 import { ownSchema } from "../catalog/own-schema.js";
+import { plainColumn, plainName } from "../catalog/table-name.js";
 import { literal } from "../session/literal.js";
 import { columnsKey, originals } from "./originals.js";
 import { ownName } from "./own-name.js";
@@ -37,7 +38,7 @@ export function originalsOf(table: Table): Store & { readonly step: string } {
 /** What was written to columns, or to a table, that the database did not have before. */
 export function writtenTo(table: Table): Store {
   return storeOf(
-    ownName("written to", table),
+    ownName("written to", plainName(table)),
     `What was written to ${plainName(table)} where the database had no place for it before; kept when it was rolled back.`,
   );
 }
@@ -45,8 +46,8 @@ export function writtenTo(table: Table): Store {
 /** Values of a column that the type it had before would truncate. */
 export function cutFrom(table: Table, column: string): Store {
   return storeOf(
-    ownName("cut from", { schema: plainName(table), name: column }),
-    `Values of ${plainName(table)}.${column} that its type before cannot hold whole; kept when it was rolled back.`,
+    ownName("cut from", plainColumn(plainName(table), column)),
+    `Values of ${plainColumn(plainName(table), column)} that its type before cannot hold whole; kept when it was rolled back.`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { plainNamePattern } from "../catalog/table-name.js";
 
-const table = z.string().regex(/^[^.]+\.[^.]+$/, "a table is written schema.table");
+/** As `plainName` writes it. */
+const table = z.string().regex(plainNamePattern, "a table is written schema.table");
 
 /** Where rows of a target table may be found. */
 const source = z.strictObject({

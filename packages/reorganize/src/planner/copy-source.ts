@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
-import { plainName } from "../catalog/catalog.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";

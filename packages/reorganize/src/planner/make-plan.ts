@@ -1,9 +1,9 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
-import { plainName } from "../catalog/catalog.js";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";

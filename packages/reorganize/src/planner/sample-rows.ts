@@ -4,11 +4,11 @@ import {
   type Catalog,
   type Constraint,
   columnOf,
-  plainName,
   primaryKey,
   sqlName,
   type Table,
 } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 
 /** The ctids of the rows chosen, by `schema.table`. */
 type Sample = Map<string, Set<string>>;

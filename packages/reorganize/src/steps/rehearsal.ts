@@ -26,8 +26,3 @@ export interface Rehearsal {
   /** Says which views stay at old names from now on. */
   readonly addViews: (views: readonly CompatibilityView[]) => void;
 }
-
-/** The schema of `schema.table`. */
-export function schemaOf(table: string): string {
-  return table.split(".")[0] as string;
-}

@@ -1,5 +1,6 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { type Catalog, columnOf, primaryKey, type Table } from "../catalog/catalog.js";
+import { quoteIdentifier } from "@deepiri/database";
+import { type Catalog, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
+import { parseTableName } from "../catalog/table-name.js";
 import type { CapturedColumn, CapturedTable, KeyNumber } from "../ledger/baseline.js";
 import type { Source } from "../plan/plan.js";
 import { formOf, textOfColumn, textOfJson } from "./column-text.js";
@@ -86,8 +87,7 @@ export function currentColumn(
 
 /** SQL name of `schema.table`. */
 export function sqlNameOf(relation: string): string {
-  const [schema = "", ...rest] = relation.split(".");
-  return quoteTable(schema, rest.join("."));
+  return sqlName(parseTableName(relation));
 }
 
 function shapeOf(

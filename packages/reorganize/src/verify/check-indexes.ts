@@ -1,4 +1,5 @@
-import { plainName, type Table } from "../catalog/catalog.js";
+import type { Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Problem } from "../plan/problem.js";
 
 /** Indexes whose build was cut off: PostgreSQL neither uses them nor enforces that they are unique. */
@@ -9,7 +10,7 @@ export function checkIndexes(tables: readonly Table[]): Problem[] {
       .map(({ name, unique }) => ({
         about: "indexes" as const,
         code: "not valid",
-        object: `${table.schema}.${name}`,
+        object: plainName({ schema: table.schema, name }),
         table: plainName(table),
         unique,
       })),

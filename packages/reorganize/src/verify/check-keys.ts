@@ -2,11 +2,11 @@ import { quoteIdentifier } from "@deepiri/database";
 import {
   type Catalog,
   type Constraint,
-  plainName,
   primaryKey,
   sqlName,
   type Table,
 } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
 

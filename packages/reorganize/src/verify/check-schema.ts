@@ -1,5 +1,5 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import { type Catalog, plainName } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
 import { actionsBetween, readFacts } from "../catalog/delta/facts.js";
 import {
   isAboutRights,
@@ -9,6 +9,7 @@ import {
   tableOf,
 } from "../catalog/delta/object-id.js";
 import { isUserObject } from "../catalog/delta/user-objects.js";
+import { plainName } from "../catalog/table-name.js";
 import { readUnmanagedTriggers } from "../catalog/unmanaged-triggers.js";
 import type { Target } from "../catalog/with-target.js";
 import type { Problem } from "../plan/problem.js";
@@ -86,7 +87,7 @@ function describe(id: StableId): { kind: string; object: string; comment?: true 
 function indexTables({ tables }: Catalog): [string, string][] {
   return [...tables.values()].flatMap((table) =>
     table.indexes.map(({ name }): [string, string] => [
-      `${table.schema}.${name}`,
+      plainName({ schema: table.schema, name }),
       plainName(table),
     ]),
   );

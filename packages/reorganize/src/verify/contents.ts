@@ -1,4 +1,5 @@
-import { type Catalog, plainName, type Table } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Baseline, CapturedTable, SumRow } from "../ledger/baseline.js";
 import type { Plan } from "../plan/plan.js";
 

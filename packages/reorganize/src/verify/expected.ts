@@ -1,4 +1,5 @@
-import { plainName, sqlName, type Table } from "../catalog/catalog.js";
+import { sqlName, type Table } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import {
   type Baseline,
   type CapturedTable,

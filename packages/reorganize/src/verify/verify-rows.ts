@@ -1,5 +1,6 @@
-import { type Catalog, plainName } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Baseline } from "../ledger/baseline.js";
 import { type Journal, readJournal } from "../ledger/journal.js";
 import { mergeStep } from "../ledger/merge-step.js";

@@ -1,4 +1,5 @@
-import { type Catalog, plainName, sqlName } from "../catalog/catalog.js";
+import { type Catalog, sqlName } from "../catalog/catalog.js";
+import { plainName } from "../catalog/table-name.js";
 import type { CapturedTable, SumRow } from "../ledger/baseline.js";
 import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";

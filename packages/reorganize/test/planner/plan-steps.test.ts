@@ -2,6 +2,7 @@ import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
 import { isAboutRights } from "../../src/catalog/delta/object-id.js";
+import { parseTableName } from "../../src/catalog/table-name.js";
 import { titleOf } from "../../src/cli/step-text.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { parkedName } from "../../src/ledger/parked.js";
@@ -133,9 +134,8 @@ async function countQuarantine(session: Session): Promise<number> {
 async function countParked(session: Session, sources: readonly Source[]): Promise<number> {
   let rows = 0;
   for (const { from } of sources.filter(({ to }) => to === undefined)) {
-    const [schema = "", name = ""] = from.split(".");
     const [row] = await session.query<{ rows: string }>(
-      `SELECT pg_catalog.count(*) AS rows FROM ${parkedName({ schema, name })}`,
+      `SELECT pg_catalog.count(*) AS rows FROM ${parkedName(parseTableName(from))}`,
     );
     rows += Number(row?.rows);
   }

@@ -4,7 +4,6 @@ import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { undoSteps } from "../../src/executor/undo-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { Session } from "../../src/session/session.js";
 import { planConversions } from "../../src/steps/convert/convert-columns.js";
@@ -12,6 +11,7 @@ import { planNewTypes } from "../../src/steps/convert/new-types.js";
 import { planRepairs } from "../../src/steps/repair/plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { startObligations } from "./obligation-programs.js";
 
 let target: OpenTarget;

@@ -2,12 +2,12 @@ import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
-import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import type { Step } from "../../src/plan/step.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { watchRuns } from "./reshape/bench.js";
 
 let target: OpenTarget;

@@ -1,5 +1,6 @@
 import { encodeId } from "@supabase/pg-delta/core";
 import type { Action } from "@supabase/pg-delta/plan";
+import { plainName } from "../table-name.js";
 
 /** pg-delta's name of an object. */
 export type StableId = Action["produces"][number];
@@ -18,14 +19,14 @@ export function keyOf(id: StableId): string {
 export function tableOf(id: StableId, indexes: ReadonlyMap<string, string>): string | undefined {
   switch (id.kind) {
     case "table":
-      return `${id.schema}.${id.name}`;
+      return plainName(id);
     case "column":
     case "constraint":
     case "trigger":
     case "default":
-      return `${id.schema}.${id.table}`;
+      return plainName({ schema: id.schema, name: id.table });
     case "index":
-      return indexes.get(`${id.schema}.${id.name}`);
+      return indexes.get(plainName(id));
     case "comment":
       return tableOf(id.target, indexes);
     default:

@@ -1,5 +1,6 @@
 import type { Queryable } from "../../session/queryable.js";
 
+import { plainNameSql } from "../table-name.js";
 import { isUserDefined } from "../user-defined.js";
 
 /** What a role may do with a table, view or sequence that is not its own. */
@@ -13,7 +14,7 @@ export interface Grant {
 /** Every grant on a table, view or sequence, its columns included; what an owner has is left out. */
 export async function readGrants(reader: Queryable): Promise<Grant[]> {
   return reader.query<Grant>(`
-    SELECT COALESCE(role.rolname, 'PUBLIC') AS role, namespace.nspname || '.' || class.relname AS on,
+    SELECT COALESCE(role.rolname, 'PUBLIC') AS role, ${plainNameSql("namespace.nspname", "class.relname")} AS on,
            pg_catalog.array_agg(DISTINCT given.privilege_type ORDER BY given.privilege_type) AS privileges
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../session/queryable.js";
+import { plainNameSql } from "../table-name.js";
 
 export interface Publication {
   readonly name: string;
@@ -12,7 +13,7 @@ export interface Publication {
 export async function readPublications(reader: Queryable): Promise<Publication[]> {
   return reader.query<Publication>(`
     SELECT pubname AS name, puballtables AS "allTables",
-           ARRAY(SELECT published.schemaname || '.' || published.tablename
+           ARRAY(SELECT ${plainNameSql("published.schemaname", "published.tablename")}
                    FROM pg_catalog.pg_publication_tables AS published
                   WHERE published.pubname = publication.pubname ORDER BY 1) AS tables
       FROM pg_catalog.pg_publication AS publication

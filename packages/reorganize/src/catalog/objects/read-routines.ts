@@ -1,5 +1,6 @@
 import type { Queryable } from "../../session/queryable.js";
 
+import { plainName } from "../table-name.js";
 import { isUserDefined } from "../user-defined.js";
 
 export interface Routine {
@@ -41,8 +42,8 @@ const mention = new RegExp(
  */
 export function tablesNamedIn(body: string): string[] {
   const code = body.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
-  const found = [...code.matchAll(mention)].map(
-    ([, schema = "", name = ""]) => `${unquoted(schema)}.${unquoted(name)}`,
+  const found = [...code.matchAll(mention)].map(([, schema = "", name = ""]) =>
+    plainName({ schema: unquoted(schema), name: unquoted(name) }),
   );
   return [...new Set(found)].filter((name) => !name.startsWith("pg_catalog.")).sort();
 }

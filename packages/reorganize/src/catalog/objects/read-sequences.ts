@@ -1,5 +1,6 @@
 import type { Queryable } from "../../session/queryable.js";
 
+import { plainNameSql } from "../table-name.js";
 import { isUserDefined } from "../user-defined.js";
 
 export interface Sequence {
@@ -13,7 +14,7 @@ export interface Sequence {
 export async function readSequences(reader: Queryable): Promise<Sequence[]> {
   return reader.query<Sequence>(`
     SELECT namespace.nspname AS schema, class.relname AS name,
-           (SELECT owner_schema.nspname || '.' || owner.relname
+           (SELECT ${plainNameSql("owner_schema.nspname", "owner.relname")}
               FROM pg_catalog.pg_depend AS depend
               JOIN pg_catalog.pg_class AS owner ON owner.oid = depend.refobjid
               JOIN pg_catalog.pg_namespace AS owner_schema ON owner_schema.oid = owner.relnamespace

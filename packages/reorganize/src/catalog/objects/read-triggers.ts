@@ -1,5 +1,6 @@
 import type { Queryable } from "../../session/queryable.js";
 
+import { plainNameSql } from "../table-name.js";
 import { isUserDefined } from "../user-defined.js";
 
 /** A trigger that users made; those behind foreign keys are left out. */
@@ -15,8 +16,8 @@ export interface Trigger {
 /** Every trigger, by table and name. */
 export async function readTriggers(reader: Queryable): Promise<Trigger[]> {
   return reader.query<Trigger>(`
-    SELECT namespace.nspname || '.' || class.relname AS table, tgname AS name,
-           routine_schema.nspname || '.' || routine.proname AS function, tgenabled <> 'D' AS enabled
+    SELECT ${plainNameSql("namespace.nspname", "class.relname")} AS table, tgname AS name,
+           ${plainNameSql("routine_schema.nspname", "routine.proname")} AS function, tgenabled <> 'D' AS enabled
       FROM pg_catalog.pg_trigger
       JOIN pg_catalog.pg_class AS class ON class.oid = tgrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace

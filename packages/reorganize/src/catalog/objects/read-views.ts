@@ -1,5 +1,6 @@
 import type { Queryable } from "../../session/queryable.js";
 
+import { plainNameSql } from "../table-name.js";
 import { isUserDefined } from "../user-defined.js";
 
 export interface View {
@@ -14,7 +15,7 @@ export interface View {
 export async function readViews(reader: Queryable): Promise<View[]> {
   return reader.query<View>(`
     SELECT namespace.nspname AS schema, class.relname AS name, class.relkind = 'm' AS materialized,
-           ARRAY(SELECT DISTINCT read_schema.nspname || '.' || read.relname
+           ARRAY(SELECT DISTINCT ${plainNameSql("read_schema.nspname", "read.relname")}
                    FROM pg_catalog.pg_rewrite AS rule
                    JOIN pg_catalog.pg_depend AS depend
                      ON depend.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND depend.objid = rule.oid

@@ -1,4 +1,5 @@
-import { plainName, type Table } from "../../catalog/catalog.js";
+import type { Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Conflict } from "../finding.js";
 import { matchColumns } from "../match-tables.js";
 import {

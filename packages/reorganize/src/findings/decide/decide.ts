@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.js";
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { OpenDecision } from "../../plan/open-decision.js";

@@ -1,10 +1,5 @@
-import {
-  type Catalog,
-  type Column,
-  columnOf,
-  plainName,
-  type Table,
-} from "../../catalog/catalog.js";
+import { type Catalog, type Column, columnOf, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Choice, OpenDecision } from "../../plan/open-decision.js";
 import type { Decision, Untouched } from "../../plan/plan.js";

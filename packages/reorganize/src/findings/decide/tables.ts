@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Choice } from "../../plan/open-decision.js";
 import type { Conflict } from "../finding.js";
 import { asked, byTarget, type Context, decided, type Ruling, ruleOf } from "./ruling.js";

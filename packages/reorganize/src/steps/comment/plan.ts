@@ -1,4 +1,5 @@
-import { plainName, sqlName } from "../../catalog/catalog.js";
+import { sqlName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { Rehearsal } from "../rehearsal.js";

@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainColumn, plainName } from "../../catalog/table-name.js";
 import type { Hazard, Step, StepId } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import { addRun, removeRun } from "./add.js";
@@ -58,7 +58,7 @@ function idOf(
   action: string,
   part?: string,
 ): StepId {
-  const on = `${plainName(table)}.${column}`;
+  const on = plainColumn(plainName(table), column);
   return {
     kind: "convert",
     action: `convert ${action}`,

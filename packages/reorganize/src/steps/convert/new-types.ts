@@ -1,5 +1,6 @@
 import { quoteTable } from "@deepiri/database";
-import { type Catalog, type EnumType, plainName } from "../../catalog/catalog.js";
+import type { Catalog, EnumType } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 

@@ -1,4 +1,5 @@
-import { type Constraint, plainName } from "../../catalog/catalog.js";
+import type { Constraint } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { ReorganizeError } from "../../session/errors.js";
 import type { Conversion } from "./conversion.js";
 import { columnBefore } from "./direction.js";

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Constraint, plainName } from "../../catalog/catalog.js";
+import type { Constraint } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";

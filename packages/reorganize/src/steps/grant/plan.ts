@@ -1,8 +1,9 @@
 import { type GrantChange, planGrants } from "@deepiri/schema-engine";
 import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
+import { parseTableName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
-import { type Rehearsal, schemaOf } from "../rehearsal.js";
+import type { Rehearsal } from "../rehearsal.js";
 import { inverseOf, type Undo, withoutRoles } from "./inverse.js";
 import { type KeptRight, type Ownership, readKeptRights, readOwners } from "./read-rights.js";
 import { changeSql } from "./sql.js";
@@ -16,7 +17,9 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
   const { workspace } = target;
   const histories = workspace.packages.map(({ historySchema }) => historySchema);
-  const schemas = [...new Set([...[...ours].map(schemaOf), ...histories])];
+  const schemas = [
+    ...new Set([...[...ours].map((name) => parseTableName(name).schema), ...histories]),
+  ];
   const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
   const { roles, statements } = await planGrants(await copy.client(), workspace);
   const change = { roles, changes: statements, kept: await readKeptRights(copy, schemas) };

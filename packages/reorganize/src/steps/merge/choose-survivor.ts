@@ -1,4 +1,5 @@
-import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import { readDependentNames } from "./dependent-names.js";
 

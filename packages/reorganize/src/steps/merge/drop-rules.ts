@@ -3,11 +3,11 @@ import {
   type Column,
   type Constraint,
   columnOf,
-  plainName,
   primaryKey,
   sqlName,
   type Table,
 } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import { droppedRules } from "./hazards.js";
 import type { TwinTables } from "./pair/twin-tables.js";

@@ -1,4 +1,5 @@
-import { plainName, type Table } from "../../catalog/catalog.js";
+import type { Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Hazard } from "../../plan/step.js";
 import type { NameHazard } from "../shared/name-hazards.js";
 import type { Pair } from "./pair/pair.js";

@@ -1,4 +1,5 @@
-import { plainName, sqlName } from "../../catalog/catalog.js";
+import { sqlName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { parkedName, unpark } from "../../ledger/parked.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { shared } from "../../ledger/shared.js";

@@ -1,5 +1,6 @@
-import { type Catalog, plainName, type Table } from "../../catalog/catalog.js";
+import type { Catalog, Table } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import { keyChanges } from "../shared/foreign-keys.js";

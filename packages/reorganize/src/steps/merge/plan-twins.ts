@@ -1,5 +1,5 @@
-import { plainName } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Source } from "../../plan/plan.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";

@@ -1,4 +1,5 @@
-import { type Catalog, plainName } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import { clashingIndexes } from "../shared/clashing-indexes.js";
 import type { Move } from "../shared/move.js";

@@ -1,12 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { canonical } from "../../catalog/canonical.js";
-import {
-  type Constraint,
-  plainName,
-  primaryKey,
-  sqlName,
-  type Table,
-} from "../../catalog/catalog.js";
+import { type Constraint, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";

@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { type MergeAction, mergeStep } from "../../ledger/merge-step.js";
 import type { Step } from "../../plan/step.js";
 import { copyHazards, dualWriteHazards } from "./hazards.js";

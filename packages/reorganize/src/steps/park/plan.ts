@@ -1,5 +1,5 @@
-import { plainName } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planPlaceholder } from "./placeholder.js";
 

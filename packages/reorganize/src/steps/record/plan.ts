@@ -5,6 +5,7 @@ import {
   readHistory,
   readRecorded,
 } from "../../catalog/migration-history.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
 import { withSession } from "../../session/with-session.js";
@@ -41,7 +42,7 @@ function recordStep(schema: string, rows: readonly HistoryRow[]): Step {
   return {
     id: { kind: "record", action: "record", on: schema },
     about: { migrations: rows.length },
-    table: `${schema}.${historyTable}`,
+    table: plainName({ schema, name: historyTable }),
     forward: { how: "transaction", sql: [recordSql(schema, rows)] },
     inverse: inverseOf(schema, rows),
     lock: "ROW EXCLUSIVE",

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type EnumType, plainName } from "../../catalog/catalog.js";
+import type { EnumType } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { block } from "../shared/block.js";
 

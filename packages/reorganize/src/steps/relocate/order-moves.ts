@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Move } from "../shared/move.js";
 
 /** The moves in an order in which each name is free when a table gets it. */

@@ -1,5 +1,6 @@
-import { plainName, type Table } from "../../catalog/catalog.js";
+import type { Table } from "../../catalog/catalog.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Source } from "../../plan/plan.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { isNameTaken } from "../shared/is-name-taken.js";

@@ -1,4 +1,5 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { plainName } from "../../catalog/table-name.js";
 import { inUserSchema } from "../../catalog/user-schema.js";
 import type { Step } from "../../plan/step.js";
 import type { Queryable } from "../../session/queryable.js";
@@ -23,7 +24,10 @@ export async function planNotNullNames(
   const wanted = new Map((await readNotNulls(target)).map((one) => [columnKey(one), one.name]));
   const tables = new Map<string, Rename[]>();
   for (const one of await readNotNulls(here)) {
-    const [table, to] = [`${one.schema}.${one.table}`, wanted.get(columnKey(one))];
+    const [table, to] = [
+      plainName({ schema: one.schema, name: one.table }),
+      wanted.get(columnKey(one)),
+    ];
     if (!ours.has(table) || to === undefined || to === one.name) continue;
     tables.set(table, [...(tables.get(table) ?? []), { ...one, to }]);
   }

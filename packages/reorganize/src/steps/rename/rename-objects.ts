@@ -1,4 +1,5 @@
-import { type Catalog, plainName, type Table } from "../../catalog/catalog.js";
+import type { Catalog, Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import { renameBackSql } from "./inverse.js";
 import { constraintRenames, indexRenames } from "./renames.js";

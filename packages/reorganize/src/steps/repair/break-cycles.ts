@@ -1,12 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import {
-  type Catalog,
-  columnOf,
-  plainName,
-  primaryKey,
-  sqlName,
-  type Table,
-} from "../../catalog/catalog.js";
+import { type Catalog, columnOf, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";

@@ -1,7 +1,8 @@
-import { type Catalog, plainName, primaryKey, type Table } from "../../catalog/catalog.js";
+import { type Catalog, primaryKey, type Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Column, plainName } from "../../catalog/catalog.js";
+import type { Column } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { literal } from "../../session/literal.js";
 import {
   isOrphan,

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Column, columnOf, plainName } from "../../catalog/catalog.js";
+import { type Column, columnOf } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import {
   type ColumnRepair,
   length,

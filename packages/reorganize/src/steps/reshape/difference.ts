@@ -1,5 +1,5 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import { type Catalog, columnOf, plainName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, columnOf, type Table } from "../../catalog/catalog.js";
 import {
   actionsBetween,
   type ColumnFact,
@@ -7,6 +7,7 @@ import {
   withNotNull,
 } from "../../catalog/delta/facts.js";
 import { isAboutRights, keyOf, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";
 import type { Dependents } from "./dependents.js";
 import type { Sides } from "./keys.js";
@@ -79,7 +80,9 @@ export function indexTables({ from, to }: Difference): Map<string, string> {
   const tables = [...from.tables.values(), ...to.tables.values()];
   return new Map(
     tables.flatMap((table) =>
-      table.indexes.map(({ name }) => [`${table.schema}.${name}`, plainName(table)] as const),
+      table.indexes.map(
+        ({ name }) => [plainName({ schema: table.schema, name }), plainName(table)] as const,
+      ),
     ),
   );
 }

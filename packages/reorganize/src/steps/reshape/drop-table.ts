@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { ownName } from "../../ledger/own-name.js";
 import { writtenTo } from "../../ledger/store.js";
 import type { Run } from "../../plan/step.js";
@@ -17,7 +18,7 @@ export function dropTableRuns(table: Table): Run[] {
       table.columns.map(({ name }) => name),
     );
   const store = writtenTo(table);
-  const leaving = { ...table, name: ownName("leaving", table) };
+  const leaving = { ...table, name: ownName("leaving", plainName(table)) };
   return [
     {
       how: "transaction",

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, columnOf, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step, StepId } from "../../plan/step.js";
 import {
   addNotNullCheck,

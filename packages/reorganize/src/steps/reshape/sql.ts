@@ -1,8 +1,9 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Action } from "@supabase/pg-delta/plan";
 import { canonical } from "../../catalog/canonical.js";
-import { type Constraint, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Constraint, sqlName, type Table } from "../../catalog/catalog.js";
 import { keyOf, subjectOf } from "../../catalog/delta/object-id.js";
+import { plainName } from "../../catalog/table-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run, Transaction } from "../../plan/step.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";

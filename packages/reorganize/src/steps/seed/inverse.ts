@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";

@@ -1,6 +1,7 @@
 import { readMigrations, type TablePackage } from "@deepiri/workspace";
-import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
+import { plainName } from "../../catalog/table-name.js";
 import { ReorganizeError } from "../../session/errors.js";
 import type { Queryable } from "../../session/queryable.js";
 

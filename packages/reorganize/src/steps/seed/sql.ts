@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import { literal } from "../../session/literal.js";
 import type { Seed } from "./read-seeds.js";

@@ -1,5 +1,6 @@
-import { type Catalog, plainName, type Table } from "../../catalog/catalog.js";
+import type { Catalog, Table } from "../../catalog/catalog.js";
 import { shortName } from "../../catalog/short-name.js";
+import { plainName } from "../../catalog/table-name.js";
 
 /**
  * Indexes of the table whose names are taken in the schema that it goes to, with names that are free.

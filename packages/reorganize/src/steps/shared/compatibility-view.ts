@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { isUsedSql } from "../../ledger/usage.js";
 import { literal } from "../../session/literal.js";
 import { block } from "./block.js";

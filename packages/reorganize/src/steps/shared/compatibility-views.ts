@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { CompatibilityView } from "./compatibility-view.js";
 
 /** The compatibility views of each table, by `schema.table` as it is now; twins leave one each. */

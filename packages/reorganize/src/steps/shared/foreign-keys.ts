@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";

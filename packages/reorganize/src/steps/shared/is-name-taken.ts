@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Assignment } from "../../findings/assign-sources.js";
 

@@ -1,4 +1,4 @@
-import { plainName } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import { dropView } from "./compatibility-view.js";
 import { keepsView, leavesItsName, type Move } from "./move.js";

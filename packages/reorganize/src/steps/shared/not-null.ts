@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";

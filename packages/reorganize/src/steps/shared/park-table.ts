@@ -1,4 +1,5 @@
-import { type Catalog, plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { dropParked, park, parkedName, unpark } from "../../ledger/parked.js";
 import type { Step } from "../../plan/step.js";
 import { type KeyChanges, keyChanges } from "./foreign-keys.js";

@@ -1,4 +1,5 @@
-import { plainName, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import { parkedName } from "../../ledger/parked.js";
 import type { Hazard } from "../../plan/step.js";
 import { copyRights, dropView, makeView } from "./compatibility-view.js";

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, plainName, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { columnOf, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Batches, Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 

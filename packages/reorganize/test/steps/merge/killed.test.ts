@@ -9,7 +9,6 @@ import { isKilled } from "../../fixture/is-killed.js";
 import { contentOf, readRemains } from "../../fixture/merge-steps.js";
 import { twinSteps } from "../../fixture/twin-steps.js";
 
-
 /** Rows in each, the same in both, newer here and there; one that does not fit; keys and views to see to. */
 const sql = `CREATE SCHEMA cyrex;
   CREATE TABLE public.agents (id int PRIMARY KEY, name varchar(20) UNIQUE, note text, updated_at timestamp);

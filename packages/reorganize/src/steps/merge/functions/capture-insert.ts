@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName } from "../../../catalog/catalog.js";
+import { sqlName } from "../../../catalog/catalog.js";
 import { shortName } from "../../../catalog/short-name.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { merged } from "../../../ledger/merged.js";
 import { via } from "../../../ledger/usage.js";
 import { literal } from "../../../session/literal.js";

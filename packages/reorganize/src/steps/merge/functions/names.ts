@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName } from "../../../catalog/catalog.js";
 import { shortName } from "../../../catalog/short-name.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { ownFunction } from "../../../ledger/own-function.js";
 import type { TwinTables } from "../pair/twin-tables.js";
 

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { plainName, sqlName } from "../../../catalog/catalog.js";
+import { sqlName } from "../../../catalog/catalog.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { merged } from "../../../ledger/merged.js";
 import { quarantine } from "../../../ledger/quarantine.js";
 import { shared } from "../../../ledger/shared.js";

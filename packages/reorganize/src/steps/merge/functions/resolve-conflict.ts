@@ -1,4 +1,4 @@
-import { plainName } from "../../../catalog/catalog.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { literal } from "../../../session/literal.js";
 import { block } from "../../shared/block.js";
 import { at } from "../pair/casts.js";

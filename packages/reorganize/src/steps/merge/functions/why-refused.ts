@@ -1,4 +1,5 @@
-import { type Index, plainName, type Table } from "../../../catalog/catalog.js";
+import type { Index, Table } from "../../../catalog/catalog.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { literal } from "../../../session/literal.js";
 import { block } from "../../shared/block.js";
 

@@ -1,4 +1,5 @@
-import { type Column, columnOf, plainName, primaryKey } from "../../../catalog/catalog.js";
+import { type Column, columnOf, primaryKey } from "../../../catalog/catalog.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { mergeStep } from "../../../ledger/merge-step.js";
 import { stepKey } from "../../../ledger/step-key.js";
 import { comparableType } from "../../shared/comparable-type.js";

@@ -1,4 +1,4 @@
-import { plainName } from "../../../catalog/catalog.js";
+import { plainName } from "../../../catalog/table-name.js";
 import { merged } from "../../../ledger/merged.js";
 import { literal } from "../../../session/literal.js";
 import { ownKeyOfTwin } from "./keys.js";
