@@ -17,7 +17,7 @@ export function planOf(steps: readonly Step[], sources: readonly Source[] = []):
     steps,
     sources,
     decisions: [],
-    untouched: [],
+    unmanaged: [],
     warnings: [],
   };
 }

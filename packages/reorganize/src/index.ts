@@ -5,6 +5,8 @@
 export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
 export type { StepEvent, WorkOptions } from "./executor/events.js";
 export type { Inventory } from "./findings/inventory.js";
+export type { Choice, OpenDecision } from "./findings/open-decision.js";
+export { OpenDecisionsError } from "./findings/open-decisions-error.js";
 export type { Applied } from "./lifecycle/apply.js";
 export { NotVerifiedError, StillUsedError } from "./lifecycle/errors.js";
 export type { Finalized } from "./lifecycle/finalize.js";
@@ -12,7 +14,6 @@ export type { RolledBack } from "./lifecycle/rollback.js";
 export type { Status } from "./lifecycle/status.js";
 export type { VerifyPhase } from "./lifecycle/verify-underway.js";
 export { ConflictingMappingsError } from "./plan/merge-mappings.js";
-export { type Choice, type OpenDecision, OpenDecisionsError } from "./plan/open-decision.js";
 export type { Plan } from "./plan/plan.js";
 export type { Step, StepId } from "./plan/step.js";
 export {

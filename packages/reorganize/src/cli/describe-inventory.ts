@@ -4,21 +4,23 @@ import type {
   ComparedDefinition,
   DefinitionReport,
 } from "../findings/definition/compare-definitions.js";
-import { type Conflict, type ConflictKind, conflictKinds } from "../findings/finding.js";
+import { type Finding, type FindingKind, findingKinds, subjectOf } from "../findings/finding.js";
 import type { Inventory, InventoryTable } from "../findings/inventory.js";
+import { subjectName } from "../plan/subject.js";
+import { findingMeanings, findingText } from "./finding-text.js";
 import { short, width, wrap } from "./wrap.js";
 
-/** How many conflicts of one kind are told one by one; the JSON has them all. */
+/** How many findings of one kind are printed one by one; the JSON has them all. */
 const mostPerKind = 8;
 
-/** The inventory for a person at a terminal of 80 columns: tables, other objects, conflicts, definitions. */
+/** The inventory for a person at a terminal of 80 columns: tables, other objects, findings, definitions. */
 export function describeInventory(inventory: Inventory): string {
-  const { database, serverVersion, tables, conflicts, definitions } = inventory;
+  const { database, serverVersion, tables, findings, definitions } = inventory;
   const parts = [
     `${bold(database)} on PostgreSQL ${serverVersion}`,
     tables.length === 0 ? "It holds no table." : describeTables(tables),
     describeObjects(inventory),
-    describeConflicts(conflicts),
+    describeFindings(findings),
     ...(definitions ? [describeDefinitions(definitions)] : []),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -42,28 +44,29 @@ function describeObjects({ objects, enums }: Inventory): string {
   return wrap(counts.map(([kind, count]) => `${kind} ${count}`).join(", "));
 }
 
-function describeConflicts(conflicts: readonly Conflict[]): string {
-  if (conflicts.length === 0) return `${green("✔")} Nothing conflicts with the target.`;
-  const kinds = Object.keys(conflictKinds) as ConflictKind[];
-  const told = kinds.flatMap((kind) => {
-    const ofKind = conflicts.filter((conflict) => conflict.kind === kind);
+function describeFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return `${green("✔")} No findings: it is as the target wants it.`;
+  const kinds = findingKinds.flatMap((kind) => {
+    const ofKind = findings.filter((finding) => finding.kind === kind);
     return ofKind.length === 0 ? [] : [describeKind(kind, ofKind)];
   });
-  return [`${bold("Conflicts with the target")} (${conflicts.length})`, ...told].join("\n\n");
+  return [`${bold("Findings")} (${findings.length})`, ...kinds].join("\n\n");
 }
 
-function describeKind(kind: ConflictKind, conflicts: readonly Conflict[]): string {
-  const more = conflicts.length - mostPerKind;
+function describeKind(kind: FindingKind, findings: readonly Finding[]): string {
+  const more = findings.length - mostPerKind;
   return [
-    `${yellow(kind)} (${conflicts.length}) ${dim(conflictKinds[kind])}`,
-    ...conflicts.slice(0, mostPerKind).flatMap(describeConflict),
+    `${yellow(kind)} (${findings.length}) ${dim(findingMeanings[kind])}`,
+    ...findings.slice(0, mostPerKind).flatMap(describeFinding),
     ...(more > 0 ? [dim(`  and ${more} more; --json or --out has them all`)] : []),
   ].join("\n");
 }
 
-function describeConflict({ on, what, samples }: Conflict): string[] {
+function describeFinding(finding: Finding): string[] {
+  const { samples } = finding;
   const keys = samples.length > 0 ? [wrap(`such as ${samples.join(", ")}`, 4)] : [];
-  return [`  ${short(on, width - 2)}`, wrap(what, 4), ...keys.map(dim)];
+  const name = short(subjectName(subjectOf(finding)), width - 2);
+  return [`  ${name}`, wrap(findingText(finding), 4), ...keys.map(dim)];
 }
 
 function describeDefinitions({ definitions, notDefined }: DefinitionReport): string {
@@ -76,7 +79,7 @@ function describeDefinitions({ definitions, notDefined }: DefinitionReport): str
   return [...definitions.map(describeDefinition), ...deployedOnly].join("\n\n");
 }
 
-/** What one definition says, held against the database. */
+/** What one definition says, compared with the database. */
 export function describeDefinition({
   path,
   refused,

@@ -1,22 +1,29 @@
 import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
-import { byTarget } from "../findings/decide/ruling.js";
-import { counted } from "../findings/finding.js";
-import type { OpenDecision } from "../plan/open-decision.js";
-import type { Decision, Plan, Untouched } from "../plan/plan.js";
+import type { OpenDecision } from "../findings/open-decision.js";
+import { byTarget, type Decision } from "../plan/decision.js";
+import type { Plan } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
-import { and, likewise } from "../planner/warnings.js";
+import { subjectName } from "../plan/subject.js";
+import type { UnmanagedObject } from "../plan/unmanaged-object.js";
+import type { Warning } from "../plan/warning.js";
 import { stepKinds } from "../steps/kinds.js";
+import { counted } from "./counted.js";
+import { effectText } from "./effect-text.js";
+import { namesText } from "./names-text.js";
+import { answerText, questionText } from "./open-decision-text.js";
+import { objectText, reasonText } from "./unmanaged-text.js";
+import { warningText } from "./warning-text.js";
 import { short, width, wrap } from "./wrap.js";
 
-/** How much of one list is told; the plan has all of it. */
-const most = { effects: 3, names: 4, warnings: 12 };
+/** How much of one list is printed; the plan has all of it. */
+const most = { effects: 3, warnings: 12 };
 
 /** The plan for a person at a terminal of 80 columns: steps by kind, decisions, what stays, warnings. */
 export function describePlan(plan: Plan): string {
   const parts = [
     describeSteps(plan),
     describeDecisions(plan.decisions),
-    describeUntouched(plan.untouched),
+    describeUnmanaged(plan.unmanaged),
     describeWarnings(plan.warnings),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -48,10 +55,9 @@ function describeDecisions(decisions: readonly Decision[]): string {
   if (decisions.length === 0) return "";
   const chosen = decisions.filter(({ rule }) => rule !== byTarget);
   const rest = `${decisions.length - chosen.length} more follow from the target`;
-  const rules = groupBy(chosen, ({ rule }) => rule);
   return [
     `${bold("Decided by the mapping")} (${chosen.length}; ${rest})`,
-    ...[...rules].flatMap(([rule, all]) => [
+    ...groupBy(chosen, ({ rule }) => rule).flatMap(([rule, all]) => [
       `  ${yellow(short(rule, width - 10))} (${all.length})`,
       ...effectsOf(all),
     ]),
@@ -59,71 +65,63 @@ function describeDecisions(decisions: readonly Decision[]): string {
 }
 
 function effectsOf(decisions: readonly Decision[]): string[] {
-  const effects = [...groupBy(decisions, ({ effect }) => effect)];
+  const effects = groupBy(decisions, ({ effect }) => effect);
   const more = effects.length - most.effects;
   return [
     ...effects
       .slice(0, most.effects)
-      .map(([effect, all]) => wrap(`${namesOf(all.map(({ on }) => on))}: ${effect}`, 4)),
+      .map(([effect, all]) =>
+        wrap(`${namesText(all.map(({ on }) => subjectName(on)))}: ${effectText(effect)}`, 4),
+      ),
     ...(more > 0 ? [dim(`    and ${more} more`)] : []),
   ];
 }
 
-function describeUntouched(untouched: readonly Untouched[]): string {
-  if (untouched.length === 0) return "";
-  const reasons = groupBy(untouched, ({ why }) => why);
+function describeUnmanaged(unmanaged: readonly UnmanagedObject[]): string {
+  if (unmanaged.length === 0) return "";
   return [
-    `${bold("Stays as it is")} (${untouched.length})`,
-    ...[...reasons].map(([why, all]) =>
-      wrap(`${namesOf(all.map(({ object }) => object))}: ${why}`, 2),
+    `${bold("Stays as it is")} (${unmanaged.length})`,
+    ...groupBy(unmanaged, ({ reason }) => reason).map(([reason, all]) =>
+      wrap(`${namesText(all.map(({ object }) => objectText(object)))}: ${reasonText(reason)}`, 2),
     ),
   ].join("\n");
 }
 
-function describeWarnings(warnings: readonly string[]): string {
+function describeWarnings(warnings: readonly Warning[]): string {
   if (warnings.length === 0) return "";
   const more = warnings.length - most.warnings;
   return [
     `${bold("To know before it is applied")} (${warnings.length})`,
-    ...warnings.slice(0, most.warnings).map((warning) => wrap(cutList(warning), 2)),
+    ...warnings.slice(0, most.warnings).map((warning) => wrap(warningText(warning), 2)),
     ...(more > 0 ? [dim(`  and ${more} more`)] : []),
   ].join("\n");
 }
 
-/** A warning with only the first few of the tables that it is also about, and without their columns if they are many. */
-function cutList(warning: string): string {
-  const [first = "", others] = warning.split(likewise);
-  if (others === undefined) return first;
-  const names = others.split(and);
-  const tables = names.map((name) => name.replace(/^.* of /, ""));
-  return `${first}${likewise}${namesOf(names.length > most.names ? tables : names)}`;
-}
-
-function groupBy<Value>(
+/** The values that have the same key, with the key. */
+function groupBy<Key, Value>(
   values: readonly Value[],
-  keyOf: (value: Value) => string,
-): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values)
-    groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
-  return groups;
+  keyOf: (value: Value) => Key,
+): [Key, Value[]][] {
+  const groups = new Map<string, [Key, Value[]]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(JSON.stringify(key));
+    if (group) group[1].push(value);
+    else groups.set(JSON.stringify(key), [key, [value]]);
+  }
+  return [...groups.values()];
 }
 
-function namesOf(names: readonly string[]): string {
-  const more = names.length - most.names;
-  const told = names.slice(0, more > 1 ? most.names : names.length).join(", ");
-  return more > 1 ? `${told} and ${more} more` : told;
-}
-
-/** What somebody has to decide, with answers that only have to be put into a mapping. */
+/** What is to be decided, with answers that only have to be put into a mapping. */
 export function describeOpen(open: readonly OpenDecision[]): string {
   return [
     bold(`${open.length} to decide before there can be a plan`),
     ...open.map(({ on, question, choices }) =>
       [
-        `${yellow(short(on, width))}\n${wrap(question, 2)}`,
+        `${yellow(short(subjectName(on), width))}\n${wrap(questionText(question), 2)}`,
         ...choices.map(
-          ({ label, mapping }) => `${wrap(label, 4)}\n      ${dim(JSON.stringify(mapping))}`,
+          ({ answer, mapping }) =>
+            `${wrap(answerText(answer), 4)}\n      ${dim(JSON.stringify(mapping))}`,
         ),
       ].join("\n"),
     ),

@@ -1,5 +1,5 @@
 import { type Catalog, primaryKey, type Table } from "../catalog/catalog.js";
-import { plainName } from "../catalog/table-name.js";
+import { parseTableName, plainName } from "../catalog/table-name.js";
 import type { Mapping } from "../plan/mapping.js";
 
 /** A table of the source that becomes part of a table of the target. */
@@ -13,8 +13,8 @@ export interface Assignment {
 
 /**
  * Says which tables of the source are which of the target: by the mapping's rules first, then by the
- * same name in the same place, then by the same name in a schema that the mapping relocates. A table
- * of the same name in another shape is somebody else's, and gets nothing.
+ * same name in the same schema, then by the same name in a schema that the mapping relocates. A table
+ * of the same name in another shape is unmanaged, and gets nothing.
  *
  * @returns per target table its sources, the one that keeps its rows in place first
  */
@@ -46,8 +46,8 @@ export function assignSources(
 }
 
 function relocated(to: string, mapping: Mapping): string[] {
-  const [schema = "", name = ""] = to.split(".");
-  return (mapping.relocate[schema] ?? []).map((from) => `${from}.${name}`);
+  const { schema, name } = parseTableName(to);
+  return (mapping.relocate[schema] ?? []).map((from) => plainName({ schema: from, name }));
 }
 
 function inPlaceFirst(one: Assignment, other: Assignment): number {

@@ -1,60 +1,61 @@
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 import type { RowCount } from "./count-rows.js";
-import type { Conflict } from "./finding.js";
-import type { Place } from "./match-tables.js";
+import type { Finding } from "./finding.js";
+import type { Match } from "./match-tables.js";
 import { type RowCheck, rowChecks } from "./row-checks.js";
-import { keyColumn, rowsOfPlace } from "./rows-of-place.js";
+import { keyColumn, rowsOfMatch } from "./rows-of-match.js";
 import type { TargetTypes } from "./target-types.js";
 
-/** What one scan of a place told. */
+/** What one scan of a table showed. */
 export interface CheckedRows {
   readonly count: RowCount;
-  readonly conflicts: readonly Conflict[];
+  readonly findings: readonly Finding[];
 }
 
-/** Counts the rows of a place and those that the target does not take, in one scan; then takes samples. */
+/** Counts the rows of a table and those that the target does not take, in one scan; then takes samples. */
 export async function checkRows(
   reader: Queryable,
-  place: Place,
+  match: Match,
   types: TargetTypes,
 ): Promise<CheckedRows> {
-  const checks = rowChecks(place, types);
-  const counts = await countRows(reader, place, types, checks);
-  if (!counts) return checkEach(reader, place, types, checks);
+  const checks = rowChecks(match, types);
+  const counts = await countRows(reader, match, types, checks);
+  if (!counts) return checkEach(reader, match, types, checks);
   const [rows = 0, ...found] = counts;
-  const conflicts: Conflict[] = [];
+  const findings: Finding[] = [];
   for (const [index, check] of checks.entries())
-    conflicts.push(...(await conflictOf(reader, place, types, check, found[index] ?? 0)));
-  return { count: { rows, exact: true }, conflicts };
+    findings.push(...(await findingsOf(reader, match, types, check, found[index] ?? 0)));
+  return { count: { rows, exact: true }, findings };
 }
 
 /** One scan per check, when the server refused one of them and it is not known which. */
 async function checkEach(
   reader: Queryable,
-  place: Place,
+  match: Match,
   types: TargetTypes,
   checks: readonly RowCheck[],
 ): Promise<CheckedRows> {
-  const conflicts: Conflict[] = [];
+  const findings: Finding[] = [];
   for (const check of checks) {
-    const counts = await countRows(reader, place, types, [check]);
-    conflicts.push(
+    const counts = await countRows(reader, match, types, [check]);
+    findings.push(
       ...(counts
-        ? await conflictOf(reader, place, types, check, counts[1] ?? 0)
+        ? await findingsOf(reader, match, types, check, counts[1] ?? 0)
         : [notChecked(check)]),
     );
   }
-  const [rows] = (await countRows(reader, place, types, [])) ?? [];
-  const estimate = { rows: place.source.rows, exact: false };
-  return { count: rows === undefined ? estimate : { rows, exact: true }, conflicts };
+  const [rows] = (await countRows(reader, match, types, [])) ?? [];
+  const estimate = { rows: match.source.rows, exact: false };
+  return { count: rows === undefined ? estimate : { rows, exact: true }, findings };
 }
 
-function notChecked({ kind, on }: RowCheck): Conflict {
+function notChecked({ kind, table, columns }: RowCheck): Finding {
   return {
     kind: "not checked",
-    on,
-    what: `The server refused the question (${kind}).`,
+    table,
+    columns,
+    check: { code: "rows", kind },
     count: 0,
     samples: [],
   };
@@ -62,7 +63,7 @@ function notChecked({ kind, on }: RowCheck): Conflict {
 
 async function countRows(
   reader: Queryable,
-  place: Place,
+  match: Match,
   types: TargetTypes,
   checks: readonly RowCheck[],
 ): Promise<number[] | undefined> {
@@ -70,25 +71,24 @@ async function countRows(
   const { rows } = await ask<{ counts: number[] }>(
     reader,
     `SELECT ARRAY[count(*)${counts.map((count) => `, ${count}`).join("")}]::float8[] AS counts
-       FROM ${relation(place, types, checks)}`,
+       FROM ${relation(match, types, checks)}`,
   );
   return rows?.[0]?.counts;
 }
 
-async function conflictOf(
+async function findingsOf(
   reader: Queryable,
-  place: Place,
+  match: Match,
   types: TargetTypes,
   check: RowCheck,
   count: number,
-): Promise<Conflict[]> {
+): Promise<Finding[]> {
   if (count === 0 && !check.always) return [];
-  const { kind, on, what } = check;
   const samples =
     count === 0
       ? []
-      : await sampleKeys(reader, relation(place, types, [check]), conditionAt([check], 0));
-  return [{ kind, on, what: what(count), count, samples }];
+      : await sampleKeys(reader, relation(match, types, [check]), conditionAt([check], 0));
+  return [check.found(count, samples)];
 }
 
 /** Up to five keys of the rows that meet a condition, in their order. */
@@ -104,11 +104,11 @@ export async function sampleKeys(
   return (rows ?? []).map(({ key }) => key);
 }
 
-function relation(place: Place, types: TargetTypes, checks: readonly RowCheck[]): string {
+function relation(match: Match, types: TargetTypes, checks: readonly RowCheck[]): string {
   const conditions = checks.flatMap(({ over, condition }, index) =>
     over === "source" ? [`${condition} AS ${rawName(index)}`] : [],
   );
-  return rowsOfPlace(place, types, conditions);
+  return rowsOfMatch(match, types, conditions);
 }
 
 function conditionAt(checks: readonly RowCheck[], index: number): string {

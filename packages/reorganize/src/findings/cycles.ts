@@ -1,62 +1,71 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { sqlName, type Table } from "../catalog/catalog.js";
+import { primaryKey, sqlName, type Table } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
-
+import type { Mapping } from "../plan/mapping.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
-import { type Conflict, columnName, counted } from "./finding.js";
-import { type Edge, edgesOnCircles } from "./graph-cycles.js";
-import type { Place } from "./match-tables.js";
-import { keyOf } from "./rows-of-place.js";
+import type { Finding } from "./finding.js";
+import { type Edge, edgesOnCycles } from "./graph-cycles.js";
+import type { Match } from "./match-tables.js";
+import { keyOf } from "./rows-of-match.js";
 
-/** Two columns of one table that lead from one thing to another. */
+/** Two columns of one table: each row is an edge from one value to the other. */
 interface Graph {
   readonly from: string;
   readonly to: string;
 }
 
-/** Tables whose rows are edges that may form no circle; what points to its own table is found by its key. */
-const edgeTables: ReadonlyMap<string, Graph> = new Map([
-  ["public.task_dependencies", { from: "task_id", to: "depends_on_task_id" }],
-]);
-
-/** Rows that point to themselves and rows that point to each other in a circle. */
-export async function findCycles(reader: Queryable, place: Place): Promise<Conflict[]> {
-  const conflicts: Conflict[] = [];
-  for (const graph of graphsOf(place.target)) {
-    const [from, to] = [place.columns.get(graph.from), place.columns.get(graph.to)];
-    if (from && to) conflicts.push(...(await cyclesOf(reader, place.source, { from, to })));
+/**
+ * Rows that point to themselves and rows that point to each other in a cycle.
+ *
+ * @param acyclic graphs that the mapping keeps free of them, besides those of a table that refers to itself
+ */
+export async function findCycles(
+  reader: Queryable,
+  match: Match,
+  acyclic: Mapping["acyclic"],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const graph of graphsOf(match.target, acyclic)) {
+    const [from, to] = [match.columns.get(graph.from), match.columns.get(graph.to)];
+    if (from && to) findings.push(...(await cyclesOf(reader, match.source, { from, to })));
   }
-  return conflicts;
+  return findings;
 }
 
-function graphsOf(target: Table): Graph[] {
+function graphsOf(target: Table, acyclic: Mapping["acyclic"]): Graph[] {
   const own = target.constraints.flatMap(({ columns, references }) => {
     const [from, to] = [references?.columns[0], columns[0]];
     const isOne = references?.table === plainName(target) && columns.length === 1;
     return isOne && from && to ? [{ from, to }] : [];
   });
-  const edges = edgeTables.get(plainName(target));
-  return edges ? [...own, edges] : own;
+  const declared = acyclic
+    .filter(({ table }) => table === plainName(target))
+    .flatMap((graph) => declaredGraph(target, graph))
+    .filter(({ from, to }) => !own.some((one) => one.from === from && one.to === to));
+  return [...own, ...declared];
 }
 
-async function cyclesOf(reader: Queryable, table: Table, graph: Graph): Promise<Conflict[]> {
+function declaredGraph(target: Table, graph: Mapping["acyclic"][number]): Graph[] {
+  if (!("parent" in graph)) return [graph];
+  const [from] = primaryKey(target);
+  return from === undefined ? [] : [{ from, to: graph.parent }];
+}
+
+async function cyclesOf(reader: Queryable, table: Table, graph: Graph): Promise<Finding[]> {
   const edges = await readEdges(reader, table, graph);
-  const own = edges.filter(({ from, to }) => from === to);
-  const circular = edgesOnCircles(edges);
-  const on = columnName(plainName(table), graph.to);
-  const told = [
-    ["self reference", own, "to themselves", "to itself"],
-    ["cycle", circular, "to each other in a circle", "in a circle"],
+  const found = [
+    ["self reference", edges.filter(({ from, to }) => from === to)],
+    ["cycle", edgesOnCycles(edges)],
   ] as const;
-  return told
-    .filter(([, found]) => found.length > 0)
-    .map(([kind, found, many, one]) => ({
+  return found
+    .filter(([, rows]) => rows.length > 0)
+    .map(([kind, rows]) => ({
       kind,
-      on,
-      what: `${counted(found.length, `row points ${one}`, `rows point ${many}`)}.`,
-      count: found.length,
-      samples: samplesOf(found),
+      table: plainName(table),
+      column: graph.to,
+      count: rows.length,
+      samples: samplesOf(rows),
     }));
 }
 
@@ -78,7 +87,7 @@ async function readEdges(reader: Queryable, table: Table, { from, to }: Graph): 
        FROM ${sqlName(table)} AS source
       WHERE ${column(from)} IS NOT NULL AND ${column(to)} IS NOT NULL`,
   );
-  // That the table may not be read has been told of its rows.
+  // That the table cannot be read is a finding of its rows.
   if (refused !== undefined) return [];
   const edges: Edge[] = [];
   for (;;) {

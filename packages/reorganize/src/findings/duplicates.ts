@@ -2,9 +2,9 @@ import type { Index } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
-import { type Conflict, counted } from "./finding.js";
-import type { Place } from "./match-tables.js";
-import { keyColumn, rowsOfPlace } from "./rows-of-place.js";
+import type { Finding } from "./finding.js";
+import type { Match } from "./match-tables.js";
+import { keyColumn, rowsOfMatch } from "./rows-of-match.js";
 import type { TargetTypes } from "./target-types.js";
 
 const undefinedColumn = "42703";
@@ -12,17 +12,17 @@ const undefinedColumn = "42703";
 /** Rows that share what a unique rule of the target lets only one have, expressions included. */
 export async function findDuplicates(
   reader: Queryable,
-  place: Place,
+  match: Match,
   types: TargetTypes,
-): Promise<Conflict[]> {
-  const conflicts: Conflict[] = [];
-  for (const index of place.target.indexes.filter((one) => one.unique && !isKept(one, place)))
-    conflicts.push(...(await duplicatesOf(reader, place, index, types)));
-  return conflicts;
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const index of match.target.indexes.filter((one) => one.unique && !isHeld(one, match)))
+    findings.push(...(await duplicatesOf(reader, match, index, types)));
+  return findings;
 }
 
 /** Whether the table has the rule already; nothing can be written past a valid unique index. */
-function isKept(rule: Index, { source, columns }: Place): boolean {
+function isHeld(rule: Index, { source, columns }: Match): boolean {
   const renamed = [...columns].some(([target, found]) => target !== found);
   return (
     !renamed &&
@@ -39,37 +39,38 @@ function isKept(rule: Index, { source, columns }: Place): boolean {
 
 async function duplicatesOf(
   reader: Queryable,
-  place: Place,
+  match: Match,
   rule: Index,
   types: TargetTypes,
-): Promise<Conflict[]> {
-  const on = plainName(place.source);
+): Promise<Finding[]> {
+  const table = plainName(match.source);
   const answer = await ask<{ count: number; samples: string[] }>(
     reader,
-    question(rule, rowsOfPlace(place, types)),
+    question(rule, rowsOfMatch(match, types)),
   );
-  // The column that is not there is told as such.
+  // A missing column is a finding of its own.
   if (answer.refused === undefinedColumn) return [];
   if (answer.refused !== undefined)
     return [
       {
         kind: "not checked",
-        on,
-        what: `The server refused to look for duplicates by ${rule.keys.join(", ")} (${answer.refused}).`,
+        table,
+        columns: [],
+        check: { code: "duplicates", keys: rule.keys, sqlState: answer.refused },
         count: 0,
         samples: [],
       },
     ];
   const { count = 0, samples = [] } = answer.rows?.[0] ?? {};
   if (count === 0) return [];
-  const what = `${counted(count, "row shares", "rows share")} ${rule.keys.join(", ")}, unique in the target.`;
-  return [{ kind: "duplicate", on, what, count, samples }];
+  const { name, keys, columns: ruleColumns } = rule;
+  return [{ kind: "duplicate", table, rule: name, keys, ruleColumns, count, samples }];
 }
 
 function question({ keys, predicate, nullsNotDistinct }: Index, from: string): string {
   const distinct = nullsNotDistinct ? [] : keys.map((key) => `(${key}) IS NOT NULL`);
   const where = [...distinct, ...(predicate ? [`(${predicate})`] : [])].join(" AND ") || "true";
-  // Each group tells two of its rows, so that one can look at them.
+  // Two rows of each group, so that they can be compared.
   return `
     WITH twins AS (
       SELECT count(*) AS size, min(${keyColumn}) AS one, max(${keyColumn}) AS other

@@ -7,10 +7,10 @@ export interface Edge {
 }
 
 /**
- * The edges that lie on a circle of two rows or more: both ends can be reached from each other.
+ * The edges of cycles of two rows or more: both ends can be reached from each other.
  * Takes time and memory in proportion to the edges, however they are tangled.
  */
-export function edgesOnCircles(edges: readonly Edge[]): Edge[] {
+export function edgesOnCycles(edges: readonly Edge[]): Edge[] {
   const between = edges.filter(({ from, to }) => from !== to);
   const component = components(between);
   return between.filter(({ from, to }) => component.get(from) === component.get(to));

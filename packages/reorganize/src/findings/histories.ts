@@ -2,17 +2,17 @@ import { type Catalog, columnOf, sqlName } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
-import { type Conflict, counted } from "./finding.js";
+import type { Finding } from "./finding.js";
 import { historyTable } from "./match-tables.js";
-import { keyOf } from "./rows-of-place.js";
+import { keyOf } from "./rows-of-match.js";
 
-/** Migration histories that are of no package of ours, and what in them never finished. */
+/** Migration histories that belong to no package, and what in them never finished. */
 export async function findForeignHistories(
   reader: Queryable,
   source: Catalog,
   target: Catalog,
-): Promise<Conflict[]> {
-  const conflicts: Conflict[] = [];
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
   const shared = [...source.tables.values()].filter(
     (table) => table.name === historyTable && !target.tables.has(plainName(table)),
   );
@@ -26,17 +26,15 @@ export async function findForeignHistories(
                  FROM ${sqlName(table)} AS source) AS history`,
     );
     const { all = 0, failed = 0, samples } = rows?.[0] ?? {};
-    const on = plainName(table);
-    const what = `It holds ${counted(all, "migration")} of no package of ours.`;
-    conflicts.push({ kind: "history", on, what, count: all, samples: [] });
+    const name = plainName(table);
+    findings.push({ kind: "history", table: name, count: all, samples: [] });
     if (failed > 0)
-      conflicts.push({
+      findings.push({
         kind: "failed migration",
-        on,
-        what: `${counted(failed, "migration")} never finished.`,
+        table: name,
         count: failed,
         samples: samples ?? [],
       });
   }
-  return conflicts;
+  return findings;
 }

@@ -1,7 +1,7 @@
 import type { EnumType } from "../catalog/catalog.js";
 import type { Objects } from "../catalog/objects/read-objects.js";
 import type { DefinitionReport } from "./definition/compare-definitions.js";
-import type { Conflict } from "./finding.js";
+import type { Finding } from "./finding.js";
 
 /** One table with what is known of it. */
 export interface InventoryTable {
@@ -30,7 +30,7 @@ export interface Inventory {
   readonly tables: readonly InventoryTable[];
   readonly enums: readonly EnumType[];
   readonly objects: Objects;
-  readonly conflicts: readonly Conflict[];
+  readonly findings: readonly Finding[];
   /** What the given definitions say; absent when none were given. */
   readonly definitions?: DefinitionReport;
 }

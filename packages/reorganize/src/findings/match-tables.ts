@@ -2,29 +2,28 @@ import type { Catalog, Table } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 
 /** A table of the database that holds rows of a table of the target. */
-export interface Place {
+export interface Match {
   readonly source: Table;
   readonly target: Table;
   /** Column of the target to the column of the source that stands for it. */
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Where the rows of the target's tables lie now, and which tables are none of them. */
+/** Which tables hold the rows of the target's tables, and which hold none of them. */
 export interface Matches {
-  readonly places: readonly Place[];
-  /** Tables that stand for none of the target's. */
-  readonly others: readonly Table[];
+  readonly matched: readonly Match[];
+  readonly unmatched: readonly Table[];
 }
 
-/** Histories of Prisma; they hold no data of anybody. */
+/** Histories of Prisma; they hold no data. */
 export const historyTable = "_prisma_migrations";
 
 const halfTheColumns = 0.5;
 const fewestToTellApart = 4;
 
 /**
- * Finds for each table the one of the target that it stands for: at the same place, else of the same
- * name in another schema, if it has half of the columns; else, under another name, the one that has
+ * Finds for each table the one of the target that it stands for: of the same name
+ * in the same schema, else in another one, if it has half of the columns; else, under another name, the one that has
  * the same columns. Names in camelCase count as their snake_case.
  */
 export function matchTables(
@@ -34,12 +33,12 @@ export function matchTables(
 ): Matches {
   const owned = [...target.tables.values()].filter((table) => owners.has(plainName(table)));
   const tables = [...source.tables.values()].filter(({ name }) => name !== historyTable);
-  const matched = tables.map((table) => ({ table, home: homeOf(table, owned) }));
+  const found = tables.map((table) => ({ table, home: homeOf(table, owned) }));
   return {
-    places: matched.flatMap(({ table, home }) =>
+    matched: found.flatMap(({ table, home }) =>
       home ? [{ source: table, target: home, columns: matchColumns(table, home) }] : [],
     ),
-    others: matched.filter(({ home }) => !home).map(({ table }) => table),
+    unmatched: found.filter(({ home }) => !home).map(({ table }) => table),
   };
 }
 

@@ -1,89 +1,81 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
-import { type Conflict, counted } from "./finding.js";
-import { type Matches, matchColumns, type Place } from "./match-tables.js";
+import type { Finding } from "./finding.js";
+import { type Match, type Matches, matchColumns } from "./match-tables.js";
 
-/** Where tables lie: in several places, elsewhere, under the name of another, or nowhere. */
+/** Tables of the target whose rows are in several tables, elsewhere, under another name, or nowhere. */
 export function findMisplaced(
-  { places, others }: Matches,
+  { matched, unmatched }: Matches,
   source: Catalog,
   target: Catalog,
   owners: ReadonlyMap<string, string>,
   rows: ReadonlyMap<string, number>,
-): Conflict[] {
+): Finding[] {
   return [...owners.keys()].sort().flatMap((name) => {
-    const here = places.filter((place) => plainName(place.target) === name);
+    const here = matched.filter(({ target: wanted }) => plainName(wanted) === name);
     return [
       ...otherShape(name, source, target, owners, here),
-      ...severalPlaces(name, here, rows),
+      ...twins(name, here, rows),
       ...elsewhere(name, here, rows),
-      ...(here.length === 0 ? [missing(name, others.map(plainName))] : []),
+      ...(here.length === 0 ? [missing(name, unmatched.map(plainName))] : []),
     ];
   });
 }
 
-function severalPlaces(
-  name: string,
-  here: readonly Place[],
-  rows: ReadonlyMap<string, number>,
-): Conflict[] {
+function twins(name: string, here: readonly Match[], rows: ReadonlyMap<string, number>): Finding[] {
   if (here.length < 2) return [];
-  const tables = here.map(
-    ({ source }) => `${plainName(source)} (${counted(rows.get(plainName(source)) ?? 0, "row")})`,
-  );
-  const what = `Its rows lie in ${tables.join(" and ")}.`;
-  return [{ kind: "several places", on: name, what, count: here.length, samples: [] }];
+  const found = here.map(({ source }) => ({
+    table: plainName(source),
+    rows: rows.get(plainName(source)) ?? 0,
+  }));
+  return [{ kind: "twins", table: name, twins: found, count: here.length, samples: [] }];
 }
 
 function elsewhere(
   name: string,
-  here: readonly Place[],
+  here: readonly Match[],
   rows: ReadonlyMap<string, number>,
-): Conflict[] {
-  const [place, ...more] = here;
-  if (!place || more.length > 0 || plainName(place.source) === name) return [];
-  const on = plainName(place.source);
-  return [
-    {
-      kind: "other place",
-      on,
-      what: `The target has it as ${name}.`,
-      count: rows.get(on) ?? 0,
-      samples: [],
-    },
-  ];
+): Finding[] {
+  const [match, ...more] = here;
+  if (!match || more.length > 0 || plainName(match.source) === name) return [];
+  const table = plainName(match.source);
+  const count = rows.get(table) ?? 0;
+  return [{ kind: "other location", table, target: name, count, samples: [] }];
 }
 
-function missing(name: string, others: readonly string[]): Conflict {
-  const shape = others.includes(name) ? "; the table of that name is another" : "";
+function missing(name: string, unmatched: readonly string[]): Finding {
   return {
     kind: "missing table",
-    on: name,
-    what: `No table holds its rows${shape}.`,
+    table: name,
+    namesake: unmatched.includes(name),
     count: 0,
     samples: [],
   };
 }
 
-/** A table of this name, here or in another schema, that is no place of it. */
+/** Tables of this name, in its schema or another, that do not hold its rows. */
 function otherShape(
   name: string,
   source: Catalog,
   target: Catalog,
   owners: ReadonlyMap<string, string>,
-  here: readonly Place[],
-): Conflict[] {
+  here: readonly Match[],
+): Finding[] {
   const wanted = target.tables.get(name);
   if (!wanted) return [];
   const namesakes = [...source.tables.values()].filter(
     (table) =>
       table.name === wanted.name &&
       (plainName(table) === name || !owners.has(plainName(table))) &&
-      !here.some((place) => place.source === table),
+      !here.some(({ source: found }) => found === table),
   );
-  return namesakes.map((table) => {
-    const shared = matchColumns(table, wanted).size;
-    const what = `It has ${shared} of the ${wanted.columns.length} columns of ${name}: another table of the same name.`;
-    return { kind: "other shape", on: plainName(table), what, count: 1, samples: [] };
-  });
+  return namesakes.map((table) => ({
+    kind: "other shape",
+    table: plainName(table),
+    target: name,
+    shared: matchColumns(table, wanted).size,
+    wanted: wanted.columns.length,
+    count: 1,
+    samples: [],
+  }));
 }

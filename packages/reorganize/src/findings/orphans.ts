@@ -4,42 +4,42 @@ import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { ask } from "./ask.js";
 import { sampleKeys } from "./check-rows.js";
-import { type Conflict, columnName, counted } from "./finding.js";
-import type { Place } from "./match-tables.js";
-import { rowsOfPlace } from "./rows-of-place.js";
+import type { Finding } from "./finding.js";
+import type { Match } from "./match-tables.js";
+import { rowsOfMatch } from "./rows-of-match.js";
 import { comparableType, isSameBase, type TargetTypes } from "./target-types.js";
 
 /**
  * Rows that point to nothing, by each foreign key of the target. A key that the table already has is
- * no proof: who switched triggers off could write past it. A row counts as there in any of the places
- * of the table pointed to.
+ * no proof: a session with triggers switched off could write past it. A row exists if any twin of the
+ * table pointed to has it.
  */
 export async function findOrphans(
   reader: Queryable,
-  place: Place,
-  places: readonly Place[],
+  match: Match,
+  matched: readonly Match[],
   types: TargetTypes,
-): Promise<Conflict[]> {
-  const conflicts: Conflict[] = [];
-  for (const key of place.target.constraints.filter(({ kind }) => kind === "foreign key")) {
-    if (!key.columns.every((name) => place.columns.has(name))) continue;
-    conflicts.push(...(await orphansOf(reader, place, key, places, types)));
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const key of match.target.constraints.filter(({ kind }) => kind === "foreign key")) {
+    if (!key.columns.every((name) => match.columns.has(name))) continue;
+    findings.push(...(await orphansOf(reader, match, key, matched, types)));
   }
-  return conflicts;
+  return findings;
 }
 
 async function orphansOf(
   reader: Queryable,
-  place: Place,
+  match: Match,
   key: Constraint,
-  places: readonly Place[],
+  matched: readonly Match[],
   types: TargetTypes,
-): Promise<Conflict[]> {
+): Promise<Finding[]> {
   const parent = key.references?.table ?? "";
-  const parents = places.filter(({ target }) => plainName(target) === parent);
-  const condition = isOrphan(place, key, parents, types);
-  const from = rowsOfPlace(place, types);
-  const on = nameOf(place, key);
+  const parents = matched.filter(({ target }) => plainName(target) === parent);
+  const condition = isOrphan(match, key, parents, types);
+  const from = rowsOfMatch(match, types);
+  const [table, columns] = [plainName(match.source), columnsOf(match, key)];
   const { rows, refused } = await ask<{ count: number }>(
     reader,
     `SELECT count(*)::float8 AS count FROM ${from} WHERE ${condition}`,
@@ -48,34 +48,35 @@ async function orphansOf(
     return [
       {
         kind: "not checked",
-        on,
-        what: `The server refused to look for orphans (${refused}).`,
+        table,
+        columns,
+        check: { code: "orphans", sqlState: refused },
         count: 0,
         samples: [],
       },
     ];
   const count = rows?.[0]?.count ?? 0;
   if (count === 0) return [];
-  const there = parents.length > 0 ? "" : ", a table that is not there";
-  const what = `${counted(count, "row points", "rows point")} to no row of ${parent}${there}.`;
-  return [{ kind: "orphan", on, what, count, samples: await sampleKeys(reader, from, condition) }];
+  const samples = await sampleKeys(reader, from, condition);
+  const parentFound = parents.length > 0;
+  return [{ kind: "orphan", table, columns, parent, parentFound, count, samples }];
 }
 
 function isOrphan(
-  place: Place,
+  match: Match,
   key: Constraint,
-  parents: readonly Place[],
+  parents: readonly Match[],
   types: TargetTypes,
 ): string {
   const given = key.columns.map((name) => `target_row.${quoteIdentifier(name)} IS NOT NULL`);
-  const absent = parents.map((parent) => absentFrom(place, key, parent, types));
+  const absent = parents.map((parent) => absentFrom(match, key, parent, types));
   return [...given, ...absent].join(" AND ");
 }
 
-function absentFrom(place: Place, key: Constraint, parent: Place, types: TargetTypes): string {
+function absentFrom(match: Match, key: Constraint, parent: Match, types: TargetTypes): string {
   const pairs = key.columns.map((name, index) =>
     equal(
-      columnOf(place.target, name) as Column,
+      columnOf(match.target, name) as Column,
       parent,
       key.references?.columns[index] ?? "",
       types,
@@ -84,7 +85,7 @@ function absentFrom(place: Place, key: Constraint, parent: Place, types: TargetT
   return `NOT EXISTS (SELECT FROM ${sqlName(parent.source)} AS parent WHERE ${pairs.join(" AND ")})`;
 }
 
-function equal(column: Column, parent: Place, pointedTo: string, types: TargetTypes): string {
+function equal(column: Column, parent: Match, pointedTo: string, types: TargetTypes): string {
   const found = columnOf(parent.source, parent.columns.get(pointedTo) ?? "");
   if (!found) return "false";
   const [one, other] = [
@@ -97,7 +98,6 @@ function equal(column: Column, parent: Place, pointedTo: string, types: TargetTy
     : `${other}::pg_catalog.text = ${one}::pg_catalog.text`;
 }
 
-function nameOf(place: Place, { columns }: Constraint): string {
-  const names = columns.map((name) => place.columns.get(name) ?? name);
-  return columnName(plainName(place.source), names.join(", "));
+function columnsOf(match: Match, { columns }: Constraint): string[] {
+  return columns.map((name) => match.columns.get(name) ?? name);
 }

@@ -1,65 +1,75 @@
-import { quoteIdentifier } from "@deepiri/database";
 import { type Column, type Constraint, columnOf } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
-import { type ConflictKind, columnName, counted } from "./finding.js";
-import type { Place } from "./match-tables.js";
-import { raw } from "./rows-of-place.js";
+import type { Finding, FindingKind } from "./finding.js";
+import type { Match } from "./match-tables.js";
+import { raw } from "./rows-of-match.js";
 import { isSameBase, isValid, longest, type TargetTypes } from "./target-types.js";
 
-/** A condition that rows of a place should not meet; all of a place are counted in one scan. */
+/** A condition that rows of a table should not meet; all of a table are counted in one scan. */
 export interface RowCheck {
-  readonly kind: ConflictKind;
-  readonly on: string;
+  readonly kind: FindingKind;
+  readonly table: string;
+  /** Those of the table that it is about; none when it is about whole rows. */
+  readonly columns: readonly string[];
   /** SQL over `source`, the raw row, or over the row under the target's names. */
   readonly condition: string;
   readonly over: "source" | "row";
-  /** Told although no row meets it. */
+  /** Reported although no row meets it. */
   readonly always?: boolean;
-  readonly what: (count: number) => string;
+  readonly found: (count: number, samples: readonly string[]) => Finding;
 }
 
-/** All conditions of a place: nulls, CHECKs, lengths, casts, and values without a column in the target. */
-export function rowChecks(place: Place, types: TargetTypes): RowCheck[] {
-  const table = plainName(place.source);
-  const pairs = [...place.columns].map(([target, source]) => ({
-    wanted: columnOf(place.target, target) as Column,
-    found: columnOf(place.source, source) as Column,
+/** All conditions of a table: nulls, CHECKs, lengths, casts, and values without a column in the target. */
+export function rowChecks(match: Match, types: TargetTypes): RowCheck[] {
+  const table = plainName(match.source);
+  const pairs = [...match.columns].map(([target, source]) => ({
+    wanted: columnOf(match.target, target) as Column,
+    found: columnOf(match.source, source) as Column,
   }));
   return [
-    ...extraColumns(place),
+    ...extraColumns(match),
     ...pairs.flatMap(({ wanted, found }) => [
       ...nullCheck(table, wanted, found),
       ...lengthCheck(table, wanted, found),
       ...castCheck(table, wanted, found, types),
     ]),
-    ...ruleChecks(place, types),
+    ...ruleChecks(match, types),
   ];
 }
 
-function extraColumns({ source, columns }: Place): RowCheck[] {
+function extraColumns({ source, columns }: Match): RowCheck[] {
   const known = new Set(columns.values());
+  const table = plainName(source);
   return source.columns
     .filter(({ name }) => !known.has(name))
-    .map((column) => ({
+    .map((extra) => ({
       kind: "extra column",
-      on: columnName(plainName(source), column.name),
-      condition: `${raw(column)} IS NOT NULL`,
+      table,
+      columns: [extra.name],
+      condition: `${raw(extra)} IS NOT NULL`,
       over: "source",
       always: true,
-      what: (count) =>
-        `The target has no such column; ${counted(count, "row holds", "rows hold")} a value in it.`,
+      found: (count, samples) => ({
+        kind: "extra column",
+        table,
+        column: extra.name,
+        count,
+        samples,
+      }),
     }));
 }
 
 function nullCheck(table: string, wanted: Column, found: Column): RowCheck[] {
   if (!wanted.notNull || found.notNull) return [];
+  const column = found.name;
   return [
     {
       kind: "null rows",
-      on: columnName(table, found.name),
+      table,
+      columns: [column],
       condition: `${raw(found)} IS NULL`,
       over: "source",
-      what: (count) => `The target wants NOT NULL; ${counted(count, "row has", "rows have")} none.`,
+      found: (count, samples) => ({ kind: "null rows", table, column, count, samples }),
     },
   ];
 }
@@ -67,59 +77,81 @@ function nullCheck(table: string, wanted: Column, found: Column): RowCheck[] {
 function lengthCheck(table: string, wanted: Column, found: Column): RowCheck[] {
   const limit = longest(wanted);
   if (limit === undefined || (longest(found) ?? Number.POSITIVE_INFINITY) <= limit) return [];
+  const column = found.name;
   return [
     {
       kind: "too long",
-      on: columnName(table, found.name),
+      table,
+      columns: [column],
       condition: `pg_catalog.char_length(${raw(found)}::pg_catalog.text) > ${limit}`,
       over: "source",
-      what: (count) =>
-        `The target takes ${limit} characters; ${counted(count, "value is", "values are")} longer.`,
+      found: (count, samples) => ({ kind: "too long", table, column, limit, count, samples }),
     },
   ];
 }
 
 function castCheck(table: string, wanted: Column, found: Column, types: TargetTypes): RowCheck[] {
   if (isSameBase(wanted.type, found.type)) return [];
-  const text = `${raw(found)}::pg_catalog.text`;
-  const valid = isValid(text, wanted.type, types);
+  const valid = isValid(`${raw(found)}::pg_catalog.text`, wanted.type, types);
   if (valid === "true") return [];
-  const on = columnName(table, found.name);
-  if (valid === undefined) {
-    const what = () => `Whether its values are ${wanted.type} cannot be told before PostgreSQL 16.`;
-    return [{ kind: "not checked", on, condition: "false", over: "source", always: true, what }];
-  }
-  const wrong = types.enums.has(wanted.type) ? "is no word of" : "is no";
-  const what = (count: number) =>
-    `${counted(count, "value")} ${count === 1 ? wrong : wrong.replace("is", "are")} ${wanted.type}.`;
-  return [{ kind: "cast", on, condition: `NOT (${valid})`, over: "source", what }];
+  if (valid === undefined) return [unknownCast(table, wanted, found)];
+  const isEnum = types.enums.has(wanted.type);
+  const finding = { kind: "cast" as const, table, column: found.name, wanted: wanted.type, isEnum };
+  return [
+    {
+      kind: "cast",
+      table,
+      columns: [found.name],
+      condition: `NOT (${valid})`,
+      over: "source",
+      found: (count, samples) => ({ ...finding, count, samples }),
+    },
+  ];
 }
 
-function ruleChecks({ source, target, columns }: Place, types: TargetTypes): RowCheck[] {
-  const kept = source.constraints.filter(({ kind, validated }) => kind === "check" && validated);
+function unknownCast(table: string, wanted: Column, { name }: Column): RowCheck {
+  const about = {
+    kind: "not checked" as const,
+    table,
+    columns: [name],
+    check: { code: "cast" as const, wanted: wanted.type },
+  };
+  return {
+    ...about,
+    condition: "false",
+    over: "source",
+    always: true,
+    found: (count, samples) => ({ ...about, count, samples }),
+  };
+}
+
+function ruleChecks({ source, target, columns }: Match, types: TargetTypes): RowCheck[] {
+  const held = source.constraints.filter(({ kind, validated }) => kind === "check" && validated);
   return target.constraints
     .filter(
       ({ kind, columns: needed }) => kind === "check" && needed.every((name) => columns.has(name)),
     )
-    .filter(({ expression }) => !kept.some((rule) => rule.expression === expression))
-    .map((rule) => ({
-      kind: "check",
-      on: ruleName(plainName(source), rule, columns),
-      condition: `NOT (${withoutEnums(rule.expression ?? "true", types)})`,
-      over: "row",
-      what: (count) =>
-        `${counted(count, "row breaks", "rows break")} the CHECK ${quoteIdentifier(rule.name)} of the target.`,
-    }));
+    .filter(({ expression }) => !held.some((rule) => rule.expression === expression))
+    .map((rule) => {
+      const about = {
+        kind: "check" as const,
+        table: plainName(source),
+        columns: soleColumn(rule, columns),
+      };
+      return {
+        ...about,
+        condition: `NOT (${withoutEnums(rule.expression ?? "true", types)})`,
+        over: "row",
+        found: (count, samples) => ({ ...about, rule: rule.name, count, samples }),
+      };
+    });
 }
 
-function ruleName(
-  table: string,
-  { columns }: Constraint,
+function soleColumn(
+  { columns: [column, ...more] }: Constraint,
   names: ReadonlyMap<string, string>,
-): string {
-  const [column, ...more] = columns;
-  if (column === undefined || more.length > 0) return table;
-  return columnName(table, names.get(column) ?? column);
+): string[] {
+  return column === undefined || more.length > 0 ? [] : [names.get(column) ?? column];
 }
 
 // The types are not in this database, and their words are compared as text.

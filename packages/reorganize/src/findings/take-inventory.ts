@@ -3,12 +3,13 @@ import { readObjects } from "../catalog/objects/read-objects.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
+import type { Mapping } from "../plan/mapping.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
+import { collectFindings } from "./collect-findings.js";
 import type { RowCount } from "./count-rows.js";
 import { compareDefinitions } from "./definition/compare-definitions.js";
 import { filesAt } from "./definition/read-definition.js";
-import { findConflicts } from "./find-all.js";
 import type { Inventory, InventoryTable } from "./inventory.js";
 import { type Matches, matchTables } from "./match-tables.js";
 import { targetTypes } from "./target-types.js";
@@ -16,12 +17,14 @@ import { targetTypes } from "./target-types.js";
 export interface InventoryOptions {
   /** .sql files, Prisma schemas, or folders of either. */
   readonly definitions?: readonly string[];
-  /** Told what is being looked at. */
+  /** Says which graphs are to be free of cycles; none if left out. */
+  readonly mapping?: Pick<Mapping, "acyclic">;
+  /** Called with what is being read. */
   readonly onProgress?: (what: string) => void;
 }
 
 /**
- * What is in the database of `url`, and every conflict with the target. Reads it in one read-only
+ * What is in the database of `url`, and every finding. Reads it in one read-only
  * transaction and changes nothing; scratch databases beside it are made and dropped.
  */
 export async function takeInventory(
@@ -29,34 +32,34 @@ export async function takeInventory(
   options: InventoryOptions = {},
 ): Promise<Inventory> {
   const { definitions = [], onProgress = () => {} } = options;
-  // A path mistyped is told at once, not after all tables were read.
+  // A mistyped path fails at once, not after all tables were read.
   for (const path of definitions) filesAt(path);
   onProgress("Building the target in a scratch database");
-  const inventory = await withTarget(url, (target) => readInventory(url, target, onProgress));
+  const inventory = await withTarget(url, (target) => readInventory(url, target, options));
   if (definitions.length === 0) return inventory.report;
   const compared = await compareDefinitions(url, definitions, inventory.source, onProgress);
   return { ...inventory.report, definitions: compared };
 }
 
 /** The inventory, and the catalog that it was made from. */
-export interface ReadInventory {
+interface InventoryOfCatalog {
   readonly report: Inventory;
   readonly source: Catalog;
 }
 
-/** What is in the database of `url`, held against a target that is there already. */
+/** What is in the database of `url`, compared with a target that is there already. */
 export async function readInventory(
   url: string,
   target: Target,
-  onProgress: (what: string) => void,
-): Promise<ReadInventory> {
+  { mapping, onProgress = () => {} }: Omit<InventoryOptions, "definitions"> = {},
+): Promise<InventoryOfCatalog> {
   const ofTarget = await namesOfTarget(target.url);
   return reading(url, async (reader) => {
     const { database, version, number } = await readServer(reader);
     const source = await readCatalog(reader);
     const objects = await readObjects(reader);
     const matches = matchTables(source, target.catalog, target.owners);
-    const { conflicts, counts } = await findConflicts(reader, {
+    const { findings, counts } = await collectFindings(reader, {
       source,
       objects,
       matches,
@@ -64,13 +67,14 @@ export async function readInventory(
       target: target.catalog,
       owners: target.owners,
       types: targetTypes(target.catalog, number),
-      onTable: (table) => onProgress(`Looking through ${table}`),
+      acyclic: mapping?.acyclic ?? [],
+      onTable: (table) => onProgress(`Reading ${table}`),
     });
     const tables = [...source.tables.values()].map((table) =>
       describeTable(table, counts.get(plainName(table)), matches, target),
     );
     const enums = [...source.enums.values()];
-    const report = { database, serverVersion: version, tables, enums, objects, conflicts };
+    const report = { database, serverVersion: version, tables, enums, objects, findings };
     return { report, source };
   });
 }
@@ -78,10 +82,10 @@ export async function readInventory(
 function describeTable(
   table: Table,
   count: RowCount = { rows: table.rows, exact: false },
-  { places }: Matches,
+  { matched }: Matches,
   target: Target,
 ): InventoryTable {
-  const home = places.find(({ source }) => source === table)?.target;
+  const home = matched.find(({ source }) => source === table)?.target;
   return {
     schema: table.schema,
     name: table.name,
@@ -117,5 +121,5 @@ async function readServer(reader: Queryable): Promise<Server> {
 
 async function namesOfTarget(url: string): Promise<Set<string>> {
   const { views, routines } = await reading(url, readObjects);
-  return new Set([...views, ...routines].map(({ schema, name }) => `${schema}.${name}`));
+  return new Set([...views, ...routines].map(plainName));
 }

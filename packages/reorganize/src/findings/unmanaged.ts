@@ -1,11 +1,12 @@
 import type { Catalog, Table } from "../catalog/catalog.js";
 import type { Objects } from "../catalog/objects/read-objects.js";
-import { plainName } from "../catalog/table-name.js";
-import { type Conflict, counted } from "./finding.js";
+import { parseTableName, plainName } from "../catalog/table-name.js";
+import type { ObjectName } from "../plan/subject.js";
+import type { Finding } from "./finding.js";
 import type { Matches } from "./match-tables.js";
 
-/** What there is beside the target's own, on either side. */
-export interface Surroundings {
+/** The database beside the tables that a package owns. */
+export interface Unmanaged {
   readonly source: Catalog;
   readonly target: Catalog;
   readonly owners: ReadonlyMap<string, string>;
@@ -18,27 +19,29 @@ export interface Surroundings {
 }
 
 /** Tables that no package owns, placeholders among them. */
-export function findUnowned({ matches, rows, source, target, owners }: Surroundings): Conflict[] {
+export function findUnmanagedTables(unmanaged: Unmanaged): Finding[] {
+  const { matches, rows, source, target, owners } = unmanaged;
   const owned = [...target.tables.values()].filter((table) => owners.has(plainName(table)));
-  return matches.others.map((table) => {
-    const on = plainName(table);
-    const count = rows.get(on) ?? 0;
-    const stoodFor = placeholderFor(table, owned);
-    if (!stoodFor)
-      return {
-        kind: "unowned",
-        on,
-        what: "No package owns it; it stays as it is.",
-        count,
-        samples: [],
-      };
-    const keys = keysTo(source, on);
-    const what = `It stands in for ${plainName(stoodFor)}; ${counted(keys, "foreign key points", "foreign keys point")} to it.`;
-    return { kind: "placeholder", on, what, count, samples: [] };
+  return matches.unmatched.map((unmatched) => {
+    const table = plainName(unmatched);
+    const base = { table, count: rows.get(table) ?? 0, samples: [] };
+    const real = placeholderFor(unmatched, owned);
+    return real
+      ? {
+          kind: "placeholder",
+          ...base,
+          standsFor: plainName(real),
+          keys: keysTo(source, table),
+        }
+      : { kind: "unmanaged table", ...base };
   });
 }
 
-/** The table that one with nothing but a key stands in for: `User` for users. */
+/**
+ * The table that one with nothing but a key stands for. By the name of a Prisma model and of the
+ * table that it was meant to be mapped to, its English plural in lower case: `User` for `users`. It
+ * is a guess only: a mapping confirms it or says otherwise.
+ */
 function placeholderFor({ name, columns }: Table, owned: readonly Table[]): Table | undefined {
   if (columns.length !== 1) return undefined;
   return owned.find((table) => table.name === `${name.toLowerCase()}s`);
@@ -50,50 +53,64 @@ function keysTo({ tables }: Catalog, name: string): number {
 }
 
 /** Triggers whose function names a table that is not there: every write to their table fails. */
-export function findDanglingTriggers({ source, objects }: Surroundings): Conflict[] {
+export function findDanglingTriggers({ source, objects }: Unmanaged): Finding[] {
   const there = new Set([
     ...source.tables.keys(),
-    ...[...objects.views, ...objects.sequences].map(({ schema, name }) => `${schema}.${name}`),
+    ...[...objects.views, ...objects.sequences].map(plainName),
   ]);
+  const isMissing = (name: string) =>
+    !there.has(name) && parseTableName(name).schema !== "information_schema";
   const missingOf = new Map(
-    objects.routines.map(({ schema, name, names }) => [
-      `${schema}.${name}`,
-      names.filter((named) => !there.has(named) && !/^information_schema\./.test(named)),
-    ]),
+    objects.routines.map((routine) => [plainName(routine), routine.names.filter(isMissing)]),
   );
-  return objects.triggers.flatMap(({ table, name, function: routine }) => {
+  return objects.triggers.flatMap(({ table, name: trigger, function: routine }) => {
     const missing = missingOf.get(routine) ?? [];
     if (missing.length === 0) return [];
-    const what = `Trigger ${name} calls ${routine}, which names ${missing.join(", ")}: not there.`;
-    return [{ kind: "dangling trigger", on: table, what, count: 1, samples: [] }];
+    return [
+      {
+        kind: "dangling trigger",
+        table,
+        trigger,
+        routine,
+        missing,
+        count: 1,
+        samples: [],
+      } as const,
+    ];
   });
 }
 
-/** Views, functions, publications and foreign keys of others that lean on tables with an owner. */
-export function findDependents(surroundings: Surroundings): Conflict[] {
-  const { objects, matches, ofTarget } = surroundings;
-  const owned = new Set(matches.places.map((place) => plainName(place.source)));
-  const ownedOf = (names: readonly string[]) => names.filter((name) => owned.has(name));
-  const conflict = (kind: Conflict["kind"], on: string, verb: string, names: readonly string[]) =>
-    names.length === 0
-      ? []
-      : [{ kind, on, what: `It ${verb} ${names.join(", ")}.`, count: names.length, samples: [] }];
+type DependentKind =
+  | "dependent view"
+  | "dependent routine"
+  | "dependent publication"
+  | "dependent key";
+
+/** Unmanaged views, functions, publications and foreign keys that use tables with an owner. */
+export function findDependents({ objects, matches, ofTarget }: Unmanaged): Finding[] {
+  const owned = new Set(matches.matched.map(({ source }) => plainName(source)));
+  const using = (kind: DependentKind, object: ObjectName, names: readonly string[]): Finding[] => {
+    const tables = names.filter((name) => owned.has(name));
+    return tables.length === 0 ? [] : [{ kind, object, tables, count: tables.length, samples: [] }];
+  };
+  const isUnmanaged = (object: { readonly schema: string; readonly name: string }) =>
+    !ofTarget.has(plainName(object));
   return [
     ...objects.views
-      .filter(({ schema, name }) => !ofTarget.has(`${schema}.${name}`))
+      .filter(isUnmanaged)
       .flatMap((view) =>
-        conflict("dependent view", `${view.schema}.${view.name}`, "reads", ownedOf(view.reads)),
+        using("dependent view", { kind: "view", name: plainName(view) }, view.reads),
       ),
     ...objects.routines
-      .filter(({ schema, name }) => !ofTarget.has(`${schema}.${name}`))
+      .filter(isUnmanaged)
       .flatMap((one) =>
-        conflict("dependent routine", `${one.schema}.${one.name}`, "names", ownedOf(one.names)),
+        using("dependent routine", { kind: "function", name: plainName(one) }, one.names),
       ),
     ...objects.publications.flatMap(({ name, tables }) =>
-      conflict("dependent publication", name, "publishes", ownedOf(tables)),
+      using("dependent publication", { kind: "publication", name }, tables),
     ),
-    ...matches.others.flatMap((table) =>
-      conflict("dependent key", plainName(table), "has foreign keys to", ownedOf(pointedTo(table))),
+    ...matches.unmatched.flatMap((table) =>
+      using("dependent key", { kind: "foreign keys", name: plainName(table) }, pointedTo(table)),
     ),
   ];
 }

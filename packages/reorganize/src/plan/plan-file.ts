@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { plainNamePattern } from "../catalog/table-name.js";
 import { ReorganizeError } from "../session/errors.js";
 import type { Plan } from "./plan.js";
 import { writeResult } from "./write-result.js";
 
+const tableName = z.string().regex(plainNamePattern, "a table is written schema.table");
+const coded = z.looseObject({ code: z.string() });
 const silent = z.boolean().optional();
 const stepId = z.looseObject({
   kind: z.string(),
@@ -41,18 +44,21 @@ const step = z.looseObject({
   inverse: z.array(run),
   finish: z.array(z.string()).optional(),
   lock: z.string(),
-  hazards: z.array(z.looseObject({ code: z.string() })),
+  hazards: z.array(coded),
   rows: z.number().nonnegative(),
   seconds: z.number().nonnegative(),
 });
 
 const source = z.looseObject({
-  from: z.string(),
-  to: z.string().optional(),
+  from: tableName,
+  to: tableName.optional(),
   columns: z.record(z.string(), z.string()),
   merged: z.boolean(),
   rows: z.number().nonnegative(),
 });
+
+const subject = z.looseObject({ table: tableName, columns: z.array(z.string()).optional() });
+const object = z.looseObject({ kind: z.string(), name: z.string() });
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");
 
@@ -64,9 +70,9 @@ const planSchema = z
     target: hash,
     steps: z.array(step),
     sources: z.array(source),
-    decisions: z.array(z.looseObject({ on: z.string(), rule: z.string(), effect: z.string() })),
-    untouched: z.array(z.looseObject({ object: z.string(), why: z.string() })),
-    warnings: z.array(z.string()),
+    decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
+    unmanaged: z.array(z.looseObject({ object, reason: coded })),
+    warnings: z.array(coded),
   })
   .refine(({ steps }) => new Set(steps.map(({ id }) => JSON.stringify(id))).size === steps.length, {
     path: ["steps"],
@@ -86,7 +92,8 @@ export function writePlan(file: string, plan: Plan): void {
  */
 export function readPlan(file: string, kinds: readonly string[]): Plan {
   const found = knowing(kinds).safeParse(readJson(file, "Write one with: pnpm reorganize plan"));
-  if (found.success) return found.data as Plan;
+  // The schema leaves open what a code comes with.
+  if (found.success) return found.data as unknown as Plan;
   throw new ReorganizeError(
     `${file} is no plan of this tool: ${tellIssues(found.error)}. Write one with: pnpm reorganize plan`,
   );

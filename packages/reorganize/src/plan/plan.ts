@@ -1,4 +1,7 @@
+import type { Decision } from "./decision.js";
 import type { Step } from "./step.js";
+import type { UnmanagedObject } from "./unmanaged-object.js";
+import type { Warning } from "./warning.js";
 
 /**
  * A plan is data: everything that `apply` and `rollback` do is written in it, and nothing else is done.
@@ -15,34 +18,21 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
   readonly decisions: readonly Decision[];
-  /** Objects that are not ours and stay as they are. */
-  readonly untouched: readonly Untouched[];
-  /** What programs on old names lose, and other things to know before anyone applies this. */
-  readonly warnings: readonly string[];
+  /** Objects that no package owns; they stay as they are. */
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** What programs on old names lose, and other things to know before it is applied. */
+  readonly warnings: readonly Warning[];
 }
 
 /** What becomes of one table of the source. */
 export interface Source {
   /** `schema.table` before. */
   readonly from: string;
-  /** `schema.table` after; absent when it is set aside whole. */
+  /** `schema.table` after; absent when it is parked. */
   readonly to?: string;
   /** Old column name to new one, for those that change. */
   readonly columns: Readonly<Record<string, string>>;
   /** Whether its rows join those of another source of the same target. */
   readonly merged: boolean;
   readonly rows: number;
-}
-
-/** One decision of the mapping, and where it was applied. */
-export interface Decision {
-  readonly on: string;
-  readonly rule: string;
-  readonly effect: string;
-}
-
-/** An object that stays as it is, and why. */
-export interface Untouched {
-  readonly object: string;
-  readonly why: string;
 }

@@ -7,11 +7,13 @@ import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
+import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
 import type { Mapping } from "../plan/mapping.js";
-import { OpenDecisionsError } from "../plan/open-decision.js";
-import type { Plan, Untouched } from "../plan/plan.js";
+import type { Plan } from "../plan/plan.js";
+import type { ObjectName } from "../plan/subject.js";
+import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
@@ -20,7 +22,7 @@ import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } fr
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
 import { readState, rehearseRollback } from "./rehearse.js";
-import { untouchedObjects } from "./unmanaged-objects.js";
+import { unmanagedObjects } from "./unmanaged-objects.js";
 import { warningsOf } from "./warnings.js";
 
 export interface PlanOptions {
@@ -41,7 +43,7 @@ export interface MadePlan {
  * copy of its schema with some of its rows, and are undone there, before there is a plan. The database
  * itself is only read.
  *
- * @throws OpenDecisionsError when the mapping does not decide every conflict
+ * @throws OpenDecisionsError when the mapping does not decide every finding
  * @throws RehearsalError when undoing the steps does not restore the copy
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
@@ -51,8 +53,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   return withTarget(url, async (target) => {
     const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
     const source = await fingerprintSchema(url);
-    const { report, source: catalog } = await readInventory(url, target, onProgress);
-    const { decisions, untouched, open } = decide(report, catalog, target, mapping);
+    const { report, source: catalog } = await readInventory(url, target, {
+      mapping,
+      onProgress,
+    });
+    const { decisions, unmanaged, open } = decide(report, catalog, target, mapping);
     if (open.length > 0) throw new OpenDecisionsError(open);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
@@ -69,8 +74,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       steps,
       sources,
       decisions,
-      untouched: withObjects(untouched, untouchedObjects(report.objects, await objectsOf(target))),
-      warnings: warningsOf(steps, sources, report.objects, report.conflicts),
+      unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
+      warnings: warningsOf(steps, sources, report.objects, report.findings),
     };
     return { plan };
   });
@@ -112,10 +117,14 @@ async function objectsOf(target: Target): Promise<Objects> {
   return reading(target.url, readObjects);
 }
 
-/** Objects that no conflict is about follow those that one is. */
-function withObjects(found: readonly Untouched[], objects: readonly Untouched[]): Untouched[] {
-  const names = new Set(found.map(({ object }) => object));
-  return [...found, ...objects.filter(({ object }) => !names.has(object))];
+/** A finding says more of an object than that it is there. */
+function withObjects(
+  found: readonly UnmanagedObject[],
+  objects: readonly UnmanagedObject[],
+): UnmanagedObject[] {
+  const isFound = ({ kind, name }: ObjectName): boolean =>
+    found.some(({ object }) => object.kind === kind && object.name === name);
+  return [...found, ...objects.filter(({ object }) => !isFound(object))];
 }
 
 async function checkPlannable(url: string): Promise<void> {

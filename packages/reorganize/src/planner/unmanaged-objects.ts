@@ -1,21 +1,22 @@
 import type { Objects } from "../catalog/objects/read-objects.js";
-import type { Untouched } from "../plan/plan.js";
+import { plainName, type TableName } from "../catalog/table-name.js";
+import type { ObjectName } from "../plan/subject.js";
+import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 
 /**
- * What others made and stays as it is, beside tables: views, functions and publications that the
- * target does not have, whether they lean on its tables or not.
+ * Unmanaged objects beside tables: views, functions and publications that the target does not have,
+ * whether they use its tables or not.
  */
-export function untouchedObjects(there: Objects, ofTarget: Objects): Untouched[] {
-  const ours = new Set(
-    [...ofTarget.views, ...ofTarget.routines].map(({ schema, name }) => `${schema}.${name}`),
-  );
-  const others = (objects: readonly { schema: string; name: string }[], kind: string) =>
+export function unmanagedObjects(there: Objects, ofTarget: Objects): UnmanagedObject[] {
+  const managed = new Set([...ofTarget.views, ...ofTarget.routines].map(plainName));
+  const unmanaged = (kind: ObjectName["kind"], objects: readonly TableName[]): ObjectName[] =>
     objects
-      .map(({ schema, name }) => `${schema}.${name}`)
-      .filter((name) => !ours.has(name))
-      .map((name) => `${kind} ${name}`);
-  const published = there.publications.map(({ name }) => `publication ${name}`);
-  return [...others(there.views, "view"), ...others(there.routines, "function"), ...published].map(
-    (object) => ({ object, why: "others made it, and the target has no such thing" }),
-  );
+      .map(plainName)
+      .filter((name) => !managed.has(name))
+      .map((name) => ({ kind, name }));
+  return [
+    ...unmanaged("view", there.views),
+    ...unmanaged("function", there.routines),
+    ...there.publications.map(({ name }) => ({ kind: "publication" as const, name })),
+  ].map((object) => ({ object, reason: { code: "not in target" } }));
 }

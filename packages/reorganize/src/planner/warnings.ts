@@ -1,71 +1,73 @@
 import type { Objects } from "../catalog/objects/read-objects.js";
-import type { Conflict } from "../findings/finding.js";
+import { plainName, plainNamePattern } from "../catalog/table-name.js";
+import { type Finding, subjectOf } from "../findings/finding.js";
 import type { Source } from "../plan/plan.js";
-import type { Step } from "../plan/step.js";
-import { kindOf } from "../steps/kinds.js";
+import type { Detail, Hazard, Step } from "../plan/step.js";
+import type { HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 
 /**
- * What to know before anyone applies the plan: what programs on old names lose, whose code still names
- * tables that move, and what could not be found out. The same warning about many tables is one.
+ * What to know before the plan is applied: what programs on old names lose, which code still names
+ * tables that move, and what could not be checked. One hazard of many tables is one warning.
  */
 export function warningsOf(
   steps: readonly Step[],
   sources: readonly Source[],
   { routines, publications }: Pick<Objects, "routines" | "publications">,
-  conflicts: readonly Conflict[],
-): string[] {
+  findings: readonly Finding[],
+): Warning[] {
   const moved = new Map(
     sources.flatMap(({ from, to }) => (to !== undefined && to !== from ? [[from, to]] : [])),
   );
+  const movedOf = (tables: readonly string[]) =>
+    tables.flatMap((table) => {
+      const becomes = moved.get(table);
+      return becomes === undefined ? [] : [{ table, becomes }];
+    });
   return [
     ...hazardsOf(steps, sources),
-    ...routines.flatMap(({ schema, name, names }) =>
-      names
-        .filter((table) => moved.has(table))
-        .map(
-          (table) =>
-            `function ${schema}.${name} names ${table}, which becomes ${moved.get(table)}: it works through the view at the old name, and has to change before finalize`,
-        ),
+    ...routines.flatMap((routine) =>
+      movedOf(routine.names).map((move) => ({
+        code: "routine" as const,
+        routine: plainName(routine),
+        ...move,
+      })),
     ),
     ...publications.flatMap(({ name, tables }) =>
-      tables
-        .filter((table) => moved.has(table))
-        .map(
-          (table) => `publication ${name} tells of ${table} as ${moved.get(table)} from then on`,
-        ),
+      movedOf(tables).map((move) => ({ code: "publication" as const, publication: name, ...move })),
     ),
-    ...conflicts
-      .filter(({ kind }) => kind === "not checked")
-      .map(({ on, what }) => `${on}: ${what}`),
+    ...findings.flatMap((finding): Warning[] =>
+      finding.kind === "not checked"
+        ? [{ code: "not checked", on: subjectOf(finding), check: finding.check }]
+        : [],
+    ),
   ];
 }
 
-/**
- * The hazards of all steps on tables that programs know already. Those that differ only in the table
- * and columns that they name are told as one.
- */
-function hazardsOf(steps: readonly Step[], sources: readonly Source[]): string[] {
+/** The hazards of all steps on tables that programs know already. */
+function hazardsOf(steps: readonly Step[], sources: readonly Source[]): HazardWarning[] {
   const known = new Set(sources.flatMap(({ from, to }) => [from, to ?? from]));
-  const groups = new Map<string, { readonly first: string; readonly subjects: Set<string> }>();
+  const groups = new Map<string, { kind: string; hazards: Map<string, TableHazard> }>();
   for (const { id, table, hazards } of steps)
-    for (const data of table === undefined || known.has(table) ? hazards : []) {
-      const hazard = kindOf(id.kind).hazard(data);
-      const named = hazard.match(subject)?.[0];
-      const kind = hazard.replaceAll(subject, "…");
-      const told = named !== undefined || !table ? hazard : `${table}: ${hazard}`;
-      const group = groups.get(kind) ?? { first: told, subjects: new Set() };
-      group.subjects.add(named ?? table ?? "");
-      groups.set(kind, group);
+    for (const hazard of table === undefined || known.has(table) ? hazards : []) {
+      const key = JSON.stringify([id.kind, withoutNames(hazard, table)]);
+      const group = groups.get(key) ?? { kind: id.kind, hazards: new Map() };
+      const { columns, table: on = table } = hazard;
+      const subject = JSON.stringify([on, columns]);
+      if (!group.hazards.has(subject))
+        group.hazards.set(subject, table === undefined ? { hazard } : { table, hazard });
+      groups.set(key, group);
     }
-  return [...groups.values()].map(({ first, subjects }) => {
-    const others = [...subjects].slice(1);
-    return others.length === 0 ? first : `${first}${likewise}${others.join(and)}`;
-  });
+  return [...groups.values()].map(({ kind, hazards }) => ({
+    code: "hazard",
+    kind,
+    hazards: [...hazards.values()],
+  }));
 }
 
-/** What stands between a warning and the others that it is also about, and between these. */
-export const likewise = "; the same for ";
-export const and = "; ";
-
-/** A table, with columns of it where they stand before it. */
-const subject = /(?:(?:[\w$]+, )*[\w$]+ of )?\b[\w$-]+\.[\w$-]+\b/g;
+/** What hazards that are the same for several tables have in common. */
+function withoutNames({ columns: _, ...hazard }: Hazard, table: string | undefined): unknown {
+  if ((hazard.table ?? table) === undefined) return hazard;
+  const isName = (value: Detail | undefined): boolean =>
+    typeof value === "string" && plainNamePattern.test(value);
+  return Object.entries(hazard).filter(([key, value]) => key === "code" || !isName(value));
+}

@@ -1,10 +1,12 @@
-import type { Conflict, ConflictKind } from "../../src/findings/finding.js";
+import type { Finding, FindingKind } from "../../src/findings/finding.js";
 
-/** SQL that breaks a migrated database in one way, and the conflicts that tell of it. */
+/** SQL that breaks a migrated database in one way, and the findings that it leads to. */
 export interface BrokenCase {
   readonly title: string;
   readonly sql: string;
-  readonly found: readonly (Pick<Conflict, "kind" | "on" | "count"> & {
+  readonly found: readonly (Pick<Finding, "kind" | "count"> & {
+    /** The name of what the finding is about. */
+    readonly on: string;
     readonly samples?: readonly string[];
   })[];
 }
@@ -13,7 +15,7 @@ export interface BrokenCase {
 export const id = (number: number): string =>
   `00000000-0000-0000-0000-${String(number).padStart(12, "0")}`;
 
-const conflict = (kind: ConflictKind, on: string, count: number, ...samples: string[]) => ({
+const finding = (kind: FindingKind, on: string, count: number, ...samples: string[]) => ({
   kind,
   on,
   count,
@@ -35,14 +37,14 @@ export const brokenCases: readonly BrokenCase[] = [
     title: "nulls where the target has none",
     sql: `${user(1, "ada@example.com")}; ALTER TABLE public.users ALTER name DROP NOT NULL;
           UPDATE public.users SET name = NULL`,
-    found: [conflict("null rows", "public.users.name", 1, id(1))],
+    found: [finding("null rows", "public.users.name", 1, id(1))],
   },
   {
     title: "addresses that differ only in case, by a rule that is an expression",
     sql: `DROP INDEX public.users_email_lower_key; ${user(2, "Bob@example.com")}; ${user(3, "bob@EXAMPLE.com")}`,
     found: [
-      conflict("duplicate", "public.users", 2, id(2), id(3)),
-      conflict("rules", "public.users", 2),
+      finding("duplicate", "public.users", 2, id(2), id(3)),
+      finding("rules", "public.users", 2),
     ],
   },
   {
@@ -52,8 +54,8 @@ export const brokenCases: readonly BrokenCase[] = [
           SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, '${id(1)}', 'x', 'ghost'
             FROM generate_series(11, 17) AS n`,
     found: [
-      conflict("check", "public.projects.status", 7, id(11), id(12), id(13), id(14), id(15)),
-      conflict("rules", "public.projects", 1),
+      finding("check", "public.projects.status", 7, id(11), id(12), id(13), id(14), id(15)),
+      finding("rules", "public.projects", 1),
     ],
   },
   {
@@ -61,8 +63,8 @@ export const brokenCases: readonly BrokenCase[] = [
     sql: `ALTER TABLE public.roles ALTER name TYPE varchar(200);
           INSERT INTO public.roles (id, name) VALUES ('${id(20)}', repeat('x', 150))`,
     found: [
-      conflict("too long", "public.roles.name", 1, id(20)),
-      conflict("type", "public.roles.name", 5),
+      finding("too long", "public.roles.name", 1, id(20)),
+      finding("type", "public.roles.name", 5),
     ],
   },
   {
@@ -72,10 +74,10 @@ export const brokenCases: readonly BrokenCase[] = [
           INSERT INTO intelligence.obligations (id, description, obligation_type, party)
           VALUES ('${id(30)}', 'x', 'SINGING', 'x'), ('${id(31)}', 'x', 'PAYMENT', 'x')`,
     found: [
-      conflict("cast", "intelligence.obligations.obligation_type", 1, id(30)),
-      conflict("type", "intelligence.obligations.obligation_type", 2),
-      conflict("check", "intelligence.obligations", 2, id(30), id(31)),
-      conflict("rules", "intelligence.obligations", 1),
+      finding("cast", "intelligence.obligations.obligation_type", 1, id(30)),
+      finding("type", "intelligence.obligations.obligation_type", 2),
+      finding("check", "intelligence.obligations", 2, id(30), id(31)),
+      finding("rules", "intelligence.obligations", 1),
     ],
   },
   {
@@ -84,32 +86,32 @@ export const brokenCases: readonly BrokenCase[] = [
           ALTER TABLE public.quests ALTER season_id TYPE text;
           INSERT INTO public.quests (id, user_id, title, season_id) VALUES ('${id(40)}', '${id(1)}', 'x', 'spring')`,
     found: [
-      conflict("cast", "public.quests.season_id", 1, id(40)),
-      conflict("type", "public.quests.season_id", 1),
-      conflict("rules", "public.quests", 1),
+      finding("cast", "public.quests.season_id", 1, id(40)),
+      finding("type", "public.quests.season_id", 1),
+      finding("rules", "public.quests", 1),
     ],
   },
   {
     title: "orphans although the key is there, written while it slept",
     sql: `INSERT INTO public.subtasks (id, task_id, title) VALUES ('${id(50)}', '${id(999)}', 'x')`,
-    found: [conflict("orphan", "public.subtasks.task_id", 1, id(50))],
+    found: [finding("orphan", "public.subtasks.task_id", 1, id(50))],
   },
   {
-    title: "a task that is its own parent, and a circle with one that hangs on it",
+    title: "a task that is its own parent, and a cycle with one that hangs on it",
     sql: `ALTER TABLE public.tasks DROP CONSTRAINT tasks_parent_task_id_check;
           ${task(60, 60)}; ${task(61, 63)}; ${task(62, 61)}; ${task(63, 62)}; ${task(64, 63)}; ${task(65)}; ${task(66, 65)}`,
     found: [
-      conflict("self reference", "public.tasks.parent_task_id", 1, id(60)),
-      conflict("cycle", "public.tasks.parent_task_id", 3, id(61), id(62), id(63)),
-      conflict("check", "public.tasks", 1, id(60)),
-      conflict("rules", "public.tasks", 1),
+      finding("self reference", "public.tasks.parent_task_id", 1, id(60)),
+      finding("cycle", "public.tasks.parent_task_id", 3, id(61), id(62), id(63)),
+      finding("check", "public.tasks", 1, id(60)),
+      finding("rules", "public.tasks", 1),
     ],
   },
   {
-    title: "dependencies in a circle",
+    title: "dependencies in a cycle",
     sql: `INSERT INTO public.task_dependencies (id, task_id, depends_on_task_id) VALUES
           ('${id(70)}', '${id(61)}', '${id(62)}'), ('${id(71)}', '${id(62)}', '${id(61)}'), ('${id(72)}', '${id(63)}', '${id(61)}')`,
-    found: [conflict("cycle", "public.task_dependencies.depends_on_task_id", 2, id(70), id(71))],
+    found: [finding("cycle", "public.task_dependencies.depends_on_task_id", 2, id(70), id(71))],
   },
   {
     title: "a missing and an extra column with an odd name",
@@ -117,8 +119,8 @@ export const brokenCases: readonly BrokenCase[] = [
           INSERT INTO public.seasons (id, name, start_date, end_date, "Odd ""one"" €") VALUES
           ('${id(80)}', 'x', '2026-01-01', '2026-02-01', 'full'), ('${id(81)}', 'x', '2026-01-01', '2026-02-01', NULL)`,
     found: [
-      conflict("missing column", "public.seasons.theme", 2),
-      conflict("extra column", 'public.seasons.Odd "one" €', 1, id(80)),
+      finding("missing column", "public.seasons.theme", 2),
+      finding("extra column", 'public.seasons."Odd ""one"" €"', 1, id(80)),
     ],
   },
   {
@@ -128,60 +130,57 @@ export const brokenCases: readonly BrokenCase[] = [
           INSERT INTO intelligence.leases (id, "leaseNumber", tenant_name, property_address, document_url, start_date, end_date)
           VALUES ('${id(90)}', 'L-1', 'x', 'x', 'x', now(), now()), ('${id(91)}', 'L-1', 'x', 'x', 'x', now(), now())`,
     found: [
-      conflict("column name", "intelligence.leases.leaseNumber", 2),
-      conflict("duplicate", "intelligence.leases", 2, id(90), id(91)),
-      conflict("rules", "intelligence.leases", 1),
+      finding("column name", "intelligence.leases.leaseNumber", 2),
+      finding("duplicate", "intelligence.leases", 2, id(90), id(91)),
+      finding("rules", "intelligence.leases", 1),
     ],
   },
   {
     title: "a table that is not there",
     sql: "DROP TABLE public.progress_points",
-    found: [conflict("missing table", "public.progress_points", 0)],
+    found: [finding("missing table", "public.progress_points", 0)],
   },
   {
-    title: "a table in two places with a key in both",
+    title: "a table in two schemas with a key in both",
     sql: `CREATE TABLE public.agents (LIKE cyrex.agents INCLUDING ALL);
           INSERT INTO cyrex.agents (agent_id, role, name, created_at, updated_at) VALUES ('a', 'x', 'new', 'epoch', 'epoch'), ('b', 'x', 'same', 'epoch', 'epoch');
           INSERT INTO public.agents (agent_id, role, name, created_at, updated_at) VALUES ('a', 'x', 'old', 'epoch', 'epoch'), ('b', 'x', 'same', 'epoch', 'epoch'), ('c', 'x', 'x', 'epoch', 'epoch')`,
-    found: [
-      conflict("several places", "cyrex.agents", 2),
-      conflict("same key", "cyrex.agents", 2, "a", "b"),
-    ],
+    found: [finding("twins", "cyrex.agents", 2), finding("same key", "cyrex.agents", 2, "a", "b")],
   },
   {
     title: "a table in another schema",
     sql: "ALTER TABLE cyrex.memories SET SCHEMA public",
-    found: [conflict("other place", "public.memories", 0)],
+    found: [finding("other location", "public.memories", 0)],
   },
   {
     title: "another table under the same name",
     sql: `CREATE SCHEMA "Other-Team"; CREATE TABLE "Other-Team".workflows (id int PRIMARY KEY)`,
     found: [
-      conflict("other shape", "Other-Team.workflows", 1),
-      conflict("unowned", "Other-Team.workflows", 0),
+      finding("other shape", "Other-Team.workflows", 1),
+      finding("unmanaged table", "Other-Team.workflows", 0),
     ],
   },
   {
-    title: "a table with an odd name that nobody owns, with a key to one with an owner",
+    title: "a table with an odd name that no package owns, with a key to one with an owner",
     sql: `CREATE TABLE public."Order-Items" ("Id" int PRIMARY KEY, "user" uuid REFERENCES public.users);
           INSERT INTO public."Order-Items" VALUES (1, NULL), (2, '${id(1)}')`,
     found: [
-      conflict("unowned", "public.Order-Items", 2),
-      conflict("dependent key", "public.Order-Items", 1),
+      finding("unmanaged table", "public.Order-Items", 2),
+      finding("dependent key", "public.Order-Items", 1),
     ],
   },
   {
     title: "a placeholder",
     sql: `CREATE TABLE public."User" (id uuid PRIMARY KEY)`,
-    found: [conflict("placeholder", "public.User", 0)],
+    found: [finding("placeholder", "public.User", 0)],
   },
   {
     title: "a shared history with a failed migration",
     sql: `CREATE TABLE public._prisma_migrations (id varchar(36) PRIMARY KEY, checksum text, migration_name text, logs text, finished_at timestamptz, rolled_back_at timestamptz);
           INSERT INTO public._prisma_migrations VALUES ('one', '', '', 'token=${bearerToken}', now(), NULL), ('two', '', '', NULL, NULL, NULL), ('three', '', '', NULL, NULL, now())`,
     found: [
-      conflict("history", "public._prisma_migrations", 3),
-      conflict("failed migration", "public._prisma_migrations", 1, "two"),
+      finding("history", "public._prisma_migrations", 3),
+      finding("failed migration", "public._prisma_migrations", 1, "two"),
     ],
   },
   {
@@ -190,19 +189,19 @@ export const brokenCases: readonly BrokenCase[] = [
             $$ BEGIN -- not INTO audit.ignored
                  INSERT INTO audit."Gone-Log" VALUES (NEW.id); RETURN NEW; END $$;
           CREATE TRIGGER "log-it" AFTER DELETE ON public.quest_milestones FOR EACH ROW EXECUTE FUNCTION public.log_it()`,
-    found: [conflict("dangling trigger", "public.quest_milestones", 1)],
+    found: [finding("dangling trigger", "public.quest_milestones", 1)],
   },
   {
-    title: "views, functions and publications of others",
+    title: "unmanaged views, functions and publications",
     sql: `CREATE VIEW public.all_rewards AS SELECT id FROM public.rewards;
           CREATE MATERIALIZED VIEW public.kept_rewards AS SELECT id FROM public.rewards;
           CREATE FUNCTION public.count_rewards() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM public.rewards';
           CREATE PUBLICATION "to-the-lake" FOR TABLE public.rewards, public."Order-Items"`,
     found: [
-      conflict("dependent view", "public.all_rewards", 1),
-      conflict("dependent view", "public.kept_rewards", 1),
-      conflict("dependent routine", "public.count_rewards", 1),
-      conflict("dependent publication", "to-the-lake", 1),
+      finding("dependent view", "public.all_rewards", 1),
+      finding("dependent view", "public.kept_rewards", 1),
+      finding("dependent routine", "public.count_rewards", 1),
+      finding("dependent publication", "to-the-lake", 1),
     ],
   },
   {
@@ -210,8 +209,8 @@ export const brokenCases: readonly BrokenCase[] = [
     sql: `ALTER TABLE public.sessions DROP CONSTRAINT sessions_pkey, ADD PRIMARY KEY (token), ADD note text;
           INSERT INTO public.sessions (user_id, token, expires_at, note) VALUES ('${id(1)}', '${bearerToken}', now(), 'x')`,
     found: [
-      conflict("extra column", "public.sessions.note", 1),
-      conflict("rules", "public.sessions", 2),
+      finding("extra column", "public.sessions.note", 1),
+      finding("rules", "public.sessions", 2),
     ],
   },
 ];

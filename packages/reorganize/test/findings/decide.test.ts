@@ -1,9 +1,11 @@
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Decided, decide } from "../../src/findings/decide/decide.js";
+import { subjectOf } from "../../src/findings/finding.js";
 import { readInventory } from "../../src/findings/take-inventory.js";
 import { joinMapping } from "../../src/plan/join-mapping.js";
 import { type Mapping, mappingSchema } from "../../src/plan/mapping.js";
+import { subjectName } from "../../src/plan/subject.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
@@ -17,63 +19,65 @@ afterAll(() => target.drop());
 /** Decides with several mappings on one database. */
 async function deciding(name: string) {
   return atMessyDatabase(name, async (url) => {
-    const { report, source } = await readInventory(url, target, () => {});
+    const { report, source } = await readInventory(url, target, { mapping: workspaceMapping });
     return { report, by: (mapping: Mapping): Decided => decide(report, source, target, mapping) };
   });
 }
 
 describe("Deepiri's mapping", () => {
-  it.each(messyDatabases.map(({ name }) => name))("decides every conflict of %s", async (name) => {
+  it.each(messyDatabases.map(({ name }) => name))("decides every finding of %s", async (name) => {
     const { report, by } = await deciding(name);
-    const { decisions, untouched, open } = by(workspaceMapping);
+    const { decisions, unmanaged, open } = by(workspaceMapping);
     expect(open).toEqual([]);
-    const told = [...decisions.map(({ on }) => on), ...untouched.map(({ object }) => object)];
-    const silent = report.conflicts.filter(
-      ({ kind, on }) => kind !== "not checked" && !told.some((one) => one.endsWith(on)),
+    const decided = new Set([
+      ...decisions.map(({ on }) => subjectName(on)),
+      ...unmanaged.map(({ object }) => object.name),
+    ]);
+    const undecided = report.findings.filter(
+      (one) => one.kind !== "not checked" && !decided.has(subjectName(subjectOf(one))),
     );
-    expect(silent).toEqual([]);
+    expect(undecided).toEqual([]);
   });
 
-  it("is told rule by rule, with what it does", async () => {
+  it("is listed rule by rule, with what it does", async () => {
     const { by } = await deciding("everything");
-    const { decisions, untouched } = by(workspaceMapping);
+    const { decisions, unmanaged } = by(workspaceMapping);
     expect(decisions).toEqual(
       expect.arrayContaining([
         {
-          on: "public.workflows.phase",
+          on: { table: "public.workflows", columns: ["phase"] },
           rule: "tables.cyrex.workflows",
-          effect: "it becomes status of cyrex.workflows",
+          effect: { code: "rename column", column: "status", table: "cyrex.workflows" },
         },
         {
-          on: "cyrex.agents",
+          on: { table: "cyrex.agents" },
           rule: "relocate.cyrex",
-          effect: "the rows of cyrex.agents and public.agents become those of one table",
+          effect: { code: "merge tables", tables: ["cyrex.agents", "public.agents"] },
         },
         {
-          on: "public.tasks.quest_id",
+          on: { table: "public.tasks", columns: ["quest_id"] },
           rule: "otherwise.orphan",
-          effect: "the reference becomes null, the original is kept",
+          effect: { code: "null reference" },
         },
         {
-          on: "public.tasks.user_id",
+          on: { table: "public.tasks", columns: ["user_id"] },
           rule: "otherwise.orphan",
-          effect: "the rows are set aside: the reference may not be null",
+          effect: { code: "quarantine rows", because: "not null" },
         },
         {
-          on: "public.User",
+          on: { table: "public.User" },
           rule: "placeholders.public.User",
-          effect: "what points to it points to public.users",
+          effect: { code: "redirect foreign keys", table: "public.users" },
         },
       ]),
     );
-    const objects = untouched.map(({ object }) => object);
-    expect(objects).toEqual(
+    expect(unmanaged.map(({ object }) => object)).toEqual(
       expect.arrayContaining([
-        "table public.experiments",
-        "table public._prisma_migrations",
-        "view public.open_tasks",
-        "function public.count_agents",
-        "publication deepiri_changes",
+        { kind: "table", name: "public.experiments" },
+        { kind: "table", name: "public._prisma_migrations" },
+        { kind: "view", name: "public.open_tasks" },
+        { kind: "function", name: "public.count_agents" },
+        { kind: "publication", name: "deepiri_changes" },
       ]),
     );
   });
@@ -94,7 +98,7 @@ describe("a mapping that leaves something open", () => {
     ["other rules", "init-25", asks("check"), "public.seasons"],
     ["long texts", "prisma-auth-branch", asks("tooLong"), "public.users.name"],
     ["duplicates", "prisma-together", asks("duplicate"), "public.task_versions"],
-    ["circles", "init-25", asks("cycle"), "public.tasks.parent_task_id"],
+    ["cycles", "init-25", asks("cycle"), "public.tasks.parent_task_id"],
     [
       "extra columns",
       "intelligence-main",
@@ -118,11 +122,11 @@ describe("a mapping that leaves something open", () => {
     ["stand-ins", "prisma-task-orchestrator", without({ placeholders: {} }), "public.User"],
   ] as const)("asks about %s, and each of its choices answers", async (_, name, mapping, on) => {
     const { by } = await deciding(name);
-    const question = by(mapping).open.find((one) => one.on === on);
+    const question = by(mapping).open.find((one) => subjectName(one.on) === on);
     expect(question?.choices).not.toEqual([]);
     for (const { mapping: choice } of question?.choices ?? []) {
       const answered = by(mappingSchema.parse(joinMapping(mapping, choice)));
-      expect(answered.open.map((one) => one.on)).not.toContain(on);
+      expect(answered.open.map((one) => subjectName(one.on))).not.toContain(on);
     }
   });
 });

@@ -2,8 +2,11 @@ import { buildMessyDatabase, messyDatabases } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { describeInventory } from "../../src/cli/describe-inventory.js";
+import { subjectOf } from "../../src/findings/finding.js";
 import type { Inventory } from "../../src/findings/inventory.js";
 import { takeInventory } from "../../src/findings/take-inventory.js";
+import { subjectName } from "../../src/plan/subject.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 let database: EmptyDatabase;
 beforeEach(async () => {
@@ -13,53 +16,53 @@ afterEach(() => database.drop());
 
 async function inventoryOf(name: string): Promise<Inventory> {
   await buildMessyDatabase(database.url, name);
-  return takeInventory(database.url);
+  return takeInventory(database.url, { mapping: workspaceMapping });
 }
 
-const told = ({ conflicts }: Inventory): string[] =>
-  conflicts.map(({ kind, on }) => `${kind} ${on}`);
+const namesOf = ({ findings }: Inventory): string[] =>
+  findings.map((finding) => `${finding.kind} ${subjectName(subjectOf(finding))}`);
 
 describe.each(messyDatabases.map(({ name, title }) => ({ name, title })))("$name", ({ name }) => {
   it("is understood in full, shown in 80 columns and without a password", async () => {
     const inventory = await inventoryOf(name);
-    expect(inventory.conflicts.filter(({ kind }) => kind === "not checked")).toEqual([]);
+    expect(inventory.findings.filter(({ kind }) => kind === "not checked")).toEqual([]);
     const text = describeInventory(inventory);
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(text + JSON.stringify(inventory)).not.toMatch(/\$2[aby]\$/);
-    expect(inventory.conflicts.every(({ samples }) => samples.length <= 5)).toBe(true);
+    expect(inventory.findings.every(({ samples }) => samples.length <= 5)).toBe(true);
   });
 });
 
-it("has nothing to say of a database at the target", async () => {
-  expect((await inventoryOf("at-target")).conflicts).toEqual([]);
+it("has no findings on a database at the target", async () => {
+  expect((await inventoryOf("at-target")).findings).toEqual([]);
 });
 
 it("takes rows of the routing queue for what they are, not for the log of the same name", async () => {
   const inventory = await inventoryOf("cyrex-old");
-  expect(told(inventory)).toContain("other shape public.events");
+  expect(namesOf(inventory)).toContain("other shape public.events");
   expect(inventory.tables.find(({ name }) => name === "events")?.target).toBe(
     "cyrex.event_processing",
   );
 });
 
 it("names the trigger that a push left dangling", async () => {
-  expect(told(await inventoryOf("init-after-engagement-push"))).toEqual(
+  expect(namesOf(await inventoryOf("init-after-engagement-push"))).toEqual(
     expect.arrayContaining(["dangling trigger public.tasks", "dangling trigger public.quests"]),
   );
 });
 
-it("names twins, unmanaged objects and placeholders in the database that has everything", async () => {
+it("names twins, unmanaged tables and placeholders in the database that has everything", async () => {
   const inventory = await inventoryOf("everything");
-  expect(told(inventory)).toEqual(
+  expect(namesOf(inventory)).toEqual(
     expect.arrayContaining([
-      "several places cyrex.agents",
-      "several places intelligence.leases",
+      "twins cyrex.agents",
+      "twins intelligence.leases",
       "same key cyrex.agents",
       "placeholder public.User",
       "history public._prisma_migrations",
       "failed migration public._prisma_migrations",
-      "unowned public.runs",
-      "unowned public.prompt_templates",
+      "unmanaged table public.runs",
+      "unmanaged table public.prompt_templates",
       "column name public.leases.leaseNumber",
       "extra column public.workflows.phase",
       "check public.obligations",

@@ -4,8 +4,11 @@ import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database"
 import { readWorkspace } from "@deepiri/workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeInventory } from "../../src/cli/describe-inventory.js";
+import { type Finding, subjectOf } from "../../src/findings/finding.js";
 import type { Inventory } from "../../src/findings/inventory.js";
 import { takeInventory } from "../../src/findings/take-inventory.js";
+import { subjectName } from "../../src/plan/subject.js";
+import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { bearerToken, brokenCases, passwordHash } from "./broken-cases.js";
 
 let database: EmptyDatabase;
@@ -20,6 +23,8 @@ async function run(sql: string): Promise<void> {
   const client = await connectOnce(database.url);
   await client.query(`SET session_replication_role = replica;\n${sql}`).finally(() => client.end());
 }
+
+const nameOf = (finding: Finding): string => subjectName(subjectOf(finding));
 
 /** All that a reader could have changed. */
 async function stateOf(): Promise<unknown> {
@@ -36,8 +41,8 @@ async function stateOf(): Promise<unknown> {
 }
 
 it("finds nothing on a migrated database, and names the owner of each table", async () => {
-  const { conflicts, tables, serverVersion, objects } = await takeInventory(database.url);
-  expect(conflicts).toEqual([]);
+  const { findings, tables, serverVersion, objects } = await takeInventory(database.url);
+  expect(findings).toEqual([]);
   expect(tables.filter(({ owner }) => owner === null)).toEqual([]);
   expect(tables.find(({ name }) => name === "tasks")).toMatchObject({
     schema: "public",
@@ -56,12 +61,12 @@ describe("on a database broken in every way", () => {
   beforeAll(async () => {
     for (const { sql } of brokenCases) await run(sql);
     before = await stateOf();
-    inventory = await takeInventory(database.url);
+    inventory = await takeInventory(database.url, { mapping: workspaceMapping });
   });
 
   it.each(brokenCases)("finds $title", ({ found }) => {
     for (const { kind, on, ...evidence } of found) {
-      const here = inventory.conflicts.filter((one) => one.kind === kind && one.on === on);
+      const here = inventory.findings.filter((one) => one.kind === kind && nameOf(one) === on);
       expect(here, `${kind} ${on}`).toEqual([expect.objectContaining(evidence)]);
     }
   });
@@ -70,7 +75,7 @@ describe("on a database broken in every way", () => {
     const expected = brokenCases.flatMap(({ found }) =>
       found.map(({ kind, on }) => `${kind} ${on}`),
     );
-    const all = inventory.conflicts.map(({ kind, on }) => `${kind} ${on}`);
+    const all = inventory.findings.map((one) => `${one.kind} ${nameOf(one)}`);
     // A changed column or rule shows in the rules of its table too.
     expect(all.filter((one) => !one.startsWith("rules ")).sort()).toEqual(
       expected.filter((one) => !one.startsWith("rules ")).sort(),
@@ -93,7 +98,7 @@ describe("on a database broken in every way", () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it("counts rows of tables that nobody owns", () => {
+  it("counts rows of tables that no package owns", () => {
     expect(inventory.tables.find(({ name }) => name === "Order-Items")).toMatchObject({
       rows: 2,
       exact: true,

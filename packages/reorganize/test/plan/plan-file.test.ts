@@ -47,9 +47,22 @@ const plan: Plan = {
     { from: "public.a", to: "cyrex.a", columns: { _odd: "odd" }, merged: false, rows: 3 },
     { from: "public.b", columns: {}, merged: false, rows: 0 },
   ],
-  decisions: [{ on: "public.a", rule: "relocate.cyrex", effect: "it moves" }],
-  untouched: [{ object: "table public.c", why: "nobody's" }],
-  warnings: ["look out"],
+  decisions: [
+    {
+      on: { table: "public.a" },
+      rule: "relocate.cyrex",
+      effect: { code: "move table", table: "cyrex.a", oldName: "view" },
+    },
+  ],
+  unmanaged: [{ object: { kind: "table", name: "public.c" }, reason: { code: "no owner" } }],
+  warnings: [
+    {
+      code: "hazard",
+      kind: "move",
+      hazards: [{ table: "public.a", hazard: { code: "view", table: "public.a" } }],
+    },
+    { code: "not checked", on: { table: "public.a" }, check: { code: "rows", kind: "check" } },
+  ],
 };
 
 it("reads what it wrote, and only its owner can", () => {

@@ -5,9 +5,9 @@ import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
 import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
+import { OpenDecisionsError } from "../../src/findings/open-decisions-error.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { stepKey } from "../../src/ledger/step-key.js";
-import { OpenDecisionsError } from "../../src/plan/open-decision.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
 import { makePlan } from "../../src/planner/make-plan.js";
@@ -60,7 +60,9 @@ it("asks before it tries anything, when the mapping does not decide", patience, 
     });
     const error = await made.catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(OpenDecisionsError);
-    expect((error as OpenDecisionsError).open.map(({ on }) => on)).toContain("public.agents");
+    expect((error as OpenDecisionsError).open.map(({ on }) => on)).toContainEqual({
+      table: "public.agents",
+    });
     expect(told.filter((what) => what.includes("copy"))).toEqual([]);
   }),
 );

@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
+import { warningText } from "../../src/cli/warning-text.js";
 import type { Source } from "../../src/plan/plan.js";
-import type { Step } from "../../src/plan/step.js";
+import type { Hazard, Step } from "../../src/plan/step.js";
+import type { Warning } from "../../src/plan/warning.js";
 import { warningsOf } from "../../src/planner/warnings.js";
 
-const nobody = { routines: [], publications: [] };
+const nothing = { routines: [], publications: [] };
 
-function step(table: string, ...hazards: string[]): Step {
+function step(table: string | undefined, kind: string, ...hazards: Hazard[]): Step {
   return {
-    id: { kind: "reshape", action: "try", on: table },
-    table,
+    id: { kind, action: "try", on: table ?? "nothing" },
+    ...(table === undefined ? {} : { table }),
     forward: { how: "transaction", sql: [] },
     inverse: [],
     lock: "none",
@@ -23,31 +25,84 @@ function source(from: string, to: string): Source {
 }
 
 const sources = ["public.a", "public.b", "public.c"].map((name) => source(name, name));
+const hazards = (steps: readonly Step[]): readonly Warning[] =>
+  warningsOf(steps, sources, nothing, []);
 
-it("tells one hazard of many tables once", () => {
+it("groups one hazard of many tables", () => {
+  const view = (table: string): Hazard => ({ code: "view", table });
   const steps = ["public.a", "public.b", "public.c", "public.a"].map((name) =>
-    step(name, `on the old name ${name}, TRUNCATE is refused`),
+    step(name, "relocate", view(name)),
   );
-  expect(warningsOf(steps, sources, nobody, [])).toEqual([
-    "on the old name public.a, TRUNCATE is refused; the same for public.b; public.c",
+  const found = hazards(steps);
+  expect(found).toEqual([
+    {
+      code: "hazard",
+      kind: "relocate",
+      hazards: ["public.a", "public.b", "public.c"].map((table) => ({
+        table,
+        hazard: view(table),
+      })),
+    },
+  ]);
+  expect(found.map(warningText)).toEqual([
+    "TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name public.a, which is a view by then; the same for public.b, public.c",
   ]);
 });
 
 it("names the table of a hazard that does not, and the columns of one that does", () => {
+  const renamed = (table: string, ...columns: string[]): Hazard => ({
+    code: "columns renamed",
+    table,
+    columns,
+  });
+  const values: Hazard = { code: "values changed" };
   const steps = [
-    step("public.a", "rows go", "the old columns x, y of public.a go"),
-    step("public.b", "rows go", "the old columns z of public.b go"),
+    step("public.a", "repair", values),
+    step("public.a", "relocate", renamed("public.a", "x", "y")),
+    step("public.b", "repair", values),
+    step("public.b", "relocate", renamed("public.b", "z")),
   ];
-  expect(warningsOf(steps, sources, nobody, [])).toEqual([
-    "public.a: rows go; the same for public.b",
-    "the old columns x, y of public.a go; the same for z of public.b",
+  expect(hazards(steps).map(warningText)).toEqual([
+    "public.a: values change; the originals are kept; the same for public.b",
+    "programs that use the old columns x, y of public.a must change first: a table and a view cannot share a name; the same for z of public.b",
   ]);
 });
 
-it("does not warn of tables that no program knows yet", () => {
-  expect(warningsOf([step("public.new", "may rewrite the table")], sources, nobody, [])).toEqual(
-    [],
+it("leaves out columns and names only the first tables where there are many", () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `public.${name}`);
+  const steps = names.map((table) =>
+    step(table, "relocate", { code: "columns renamed", table, columns: ["x"] }),
   );
+  const all = names.map((name) => source(name, name));
+  expect(warningsOf(steps, all, nothing, []).map(warningText)).toEqual([
+    expect.stringMatching(/; the same for public\.b, public\.c, public\.d, public\.e and 2 more$/),
+  ]);
+});
+
+it("groups hazards that differ in the other table that they name, and no others", () => {
+  const lost = (table: string, key: string): Hazard => ({
+    code: "key lost",
+    table,
+    key,
+    to: "public.c",
+  });
+  const both = (table: string, winner: string): Hazard => ({ code: "both rules", table, winner });
+  const found = hazards([
+    step("public.a", "merge", both("public.a", "cyrex.a"), lost("public.a", "a_key")),
+    step("public.b", "merge", both("public.b", "cyrex.b"), lost("public.b", "b_key")),
+  ]);
+  expect(found.map((one) => one.code === "hazard" && one.hazards.length)).toEqual([2, 1, 1]);
+});
+
+it("keeps types apart, which are of no table", () => {
+  const index = (type: string): Hazard => ({ code: "enum index", type });
+  const steps = ["app.mood", "app.colour"].map((type) => step(undefined, "relocate", index(type)));
+  expect(hazards(steps)).toHaveLength(2);
+});
+
+it("does not warn of tables that no program knows yet", () => {
+  const made = step("public.new", "reshape", { code: "table rewritten", columns: ["x"] });
+  expect(warningsOf([made], sources, nothing, [])).toEqual([]);
 });
 
 it("says whose code names tables that move, and what was not found out", () => {
@@ -63,17 +118,28 @@ it("says whose code names tables that move, and what was not found out", () => {
     ],
     publications: [{ name: "feed", allTables: false, tables: ["public.a", "public.c"] }],
   };
-  const conflict = {
+  const finding = {
     kind: "not checked",
-    on: "public.c.id",
-    what: "It cannot be told.",
+    table: "public.c",
+    columns: ["id"],
+    check: { code: "orphans", sqlState: "42501" },
     count: 0,
     samples: [],
   } as const;
   const moved = [source("public.a", "cyrex.a"), ...sources.slice(1)];
-  expect(warningsOf([], moved, objects, [conflict])).toEqual([
-    "function public.f names public.a, which becomes cyrex.a: it works through the view at the old name, and has to change before finalize",
-    "publication feed tells of public.a as cyrex.a from then on",
-    "public.c.id: It cannot be told.",
+  const found = warningsOf([], moved, objects, [finding]);
+  expect(found).toEqual([
+    { code: "routine", routine: "public.f", table: "public.a", becomes: "cyrex.a" },
+    { code: "publication", publication: "feed", table: "public.a", becomes: "cyrex.a" },
+    {
+      code: "not checked",
+      on: { table: "public.c", columns: ["id"] },
+      check: { code: "orphans", sqlState: "42501" },
+    },
+  ]);
+  expect(found.map(warningText)).toEqual([
+    "function public.f names public.a, which becomes cyrex.a: it works through the compatibility view, and has to change before finalize",
+    "publication feed publishes public.a as cyrex.a from then on",
+    "public.c.id: The server refused to look for orphans (42501).",
   ]);
 });

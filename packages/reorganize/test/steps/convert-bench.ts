@@ -49,7 +49,7 @@ export async function begin(session: Session, steps: readonly Step[]): Promise<P
     steps,
     sources: [],
     decisions: [],
-    untouched: [],
+    unmanaged: [],
     warnings: [],
   };
   await beginJournal(session, plan, "hash");

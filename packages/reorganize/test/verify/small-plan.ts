@@ -17,7 +17,7 @@ export function smallPlan(sources: readonly Partial<Source>[], steps: readonly S
       ...source,
     })),
     decisions: [],
-    untouched: [],
+    unmanaged: [],
     warnings: [],
   };
 }

@@ -1,7 +1,9 @@
 import { withoutPassword } from "@deepiri/database";
 import { green } from "@deepiri/terminal";
 import { Command } from "commander";
+import { currentWorkspace } from "../../catalog/current-workspace.js";
 import { takeInventory } from "../../findings/take-inventory.js";
+import { readWorkspaceMapping } from "../../plan/workspace-mapping.js";
 import { writeResult } from "../../plan/write-result.js";
 import { asJson } from "../as-json.js";
 import { chosenUrl } from "../chosen-url.js";
@@ -33,9 +35,11 @@ async function runInventory({ url: given, definitions = [], out, json }: Options
   const url = chosenUrl(given);
   const progress = await startProgress();
   if (!json) progress.begin(`Reading ${withoutPassword(url)}`);
-  const inventory = await takeInventory(url, { definitions, onProgress: progress.update }).finally(
-    progress.stop,
-  );
+  const inventory = await takeInventory(url, {
+    definitions,
+    mapping: await readWorkspaceMapping(currentWorkspace()),
+    onProgress: progress.update,
+  }).finally(progress.stop);
   const text = asJson(inventory);
   if (out !== undefined) writeResult(out, `${text}\n`);
   console.log(json ? text : describeInventory(inventory));

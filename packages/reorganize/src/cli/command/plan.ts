@@ -2,7 +2,7 @@ import { withoutPassword } from "@deepiri/database";
 import { green } from "@deepiri/terminal";
 import { Command } from "commander";
 import { currentWorkspace } from "../../catalog/current-workspace.js";
-import { OpenDecisionsError } from "../../plan/open-decision.js";
+import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
 import type { Plan } from "../../plan/plan.js";
 import { writePlan } from "../../plan/plan-file.js";
 import { readMapping } from "../../plan/read-mapping.js";

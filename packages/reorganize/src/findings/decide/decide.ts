@@ -1,37 +1,37 @@
 import type { Catalog } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
+import type { Decision } from "../../plan/decision.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { OpenDecision } from "../../plan/open-decision.js";
-import type { Decision, Untouched } from "../../plan/plan.js";
+import type { UnmanagedObject } from "../../plan/unmanaged-object.js";
 import { assignSources } from "../assign-sources.js";
-import type { Conflict, ConflictKind } from "../finding.js";
-import type { Inventory } from "../inventory.js";
+import type { Finding, FindingKind, FindingOf } from "../finding.js";
+import type { Inventory, InventoryTable } from "../inventory.js";
+import type { OpenDecision } from "../open-decision.js";
 import { columnName, columnType, extraColumn, missingColumn, rules } from "./columns.js";
 import { danglingTrigger, dependent } from "./dependents.js";
-import { cast, check, circle, duplicate, nullRows, orphan, tooLong } from "./rows.js";
+import { cast, check, cycle, duplicate, nullRows, orphan, tooLong } from "./rows.js";
 import type { Context, Ruling } from "./ruling.js";
 import {
   history,
   missingTable,
-  otherPlace,
+  otherLocation,
   otherShape,
   placeholder,
-  placesOf,
   sameKey,
-  severalPlaces,
-  unowned,
+  twins,
+  unmanagedTable,
 } from "./tables.js";
 
 const rulings: {
-  readonly [Kind in ConflictKind]: (conflict: Conflict, grounds: Context) => Ruling;
+  readonly [Kind in FindingKind]: (finding: FindingOf<Kind>, context: Context) => Ruling;
 } = {
-  "several places": severalPlaces,
+  twins,
   "same key": sameKey,
-  "other place": otherPlace,
+  "other location": otherLocation,
   "other shape": otherShape,
   "missing table": missingTable,
-  unowned,
+  "unmanaged table": unmanagedTable,
   placeholder,
   history,
   "failed migration": history,
@@ -46,46 +46,50 @@ const rulings: {
   cast,
   orphan,
   duplicate,
-  "self reference": circle,
-  cycle: circle,
+  "self reference": cycle,
+  cycle,
   "dangling trigger": danglingTrigger,
-  "dependent view": dependent("view"),
-  "dependent routine": dependent("function"),
-  "dependent publication": dependent("publication"),
-  "dependent key": dependent("foreign keys of table"),
-  // It is told as a warning.
+  "dependent view": dependent,
+  "dependent routine": dependent,
+  "dependent publication": dependent,
+  "dependent key": dependent,
+  // It becomes a warning.
   "not checked": () => undefined,
 };
 
-/** What the mapping makes of every conflict. */
+function rulingOn<Kind extends FindingKind>(finding: FindingOf<Kind>, context: Context): Ruling {
+  return rulings[finding.kind](finding, context);
+}
+
+/** What the mapping makes of every finding. */
 export interface Decided {
   readonly decisions: readonly Decision[];
-  readonly untouched: readonly Untouched[];
-  /** What somebody has to decide before there can be a plan. */
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** What is to be decided before there can be a plan. */
   readonly open: readonly OpenDecision[];
 }
 
-/** Says for every conflict of the inventory which rule decides it and to what effect, or asks. */
+/** Says for every finding of the inventory which rule decides it and to what effect, or asks. */
 export function decide(
-  { conflicts, tables }: Inventory,
+  { findings, tables }: Pick<Inventory, "findings" | "tables">,
   source: Catalog,
   target: Target,
   mapping: Mapping,
 ): Decided {
-  const grounds: Context = {
+  const context: Context = {
     mapping,
     source,
     target: target.catalog,
     assigned: assignedBySource(source, target, mapping),
-    places: placesOf(tables),
+    matched: matchedOf(tables),
   };
-  const ruled = conflicts.map((conflict) => rulings[conflict.kind](conflict, grounds));
+  const ruled = findings.map((finding) => rulingOn(finding, context));
   return {
     decisions: unique([
       ...ruled.flatMap((one) => one?.decision ?? []),
-      ...setAside(conflicts, grounds),
+      ...listedRows(findings, context),
     ]),
-    untouched: unique(ruled.flatMap((one) => one?.untouched ?? [])),
+    unmanaged: unique(ruled.flatMap((one) => one?.unmanaged ?? [])),
     open: unique(ruled.flatMap((one) => one?.open ?? [])),
   };
 }
@@ -95,21 +99,24 @@ function assignedBySource(source: Catalog, target: Target, mapping: Mapping) {
   return new Map([...all.values()].flat().map((one) => [plainName(one.table), one]));
 }
 
+function matchedOf(tables: readonly InventoryTable[]): Map<string, string> {
+  return new Map(
+    tables.flatMap((table) => (table.target ? [[plainName(table), table.target] as const] : [])),
+  );
+}
+
 /** Rows that the mapping takes out although they break no rule, where a table is not the target's yet. */
-function setAside(conflicts: readonly Conflict[], { mapping, assigned }: Context): Decision[] {
-  const changed = [...assigned].filter(([name]) => conflicts.some(({ on }) => isOf(on, name)));
+function listedRows(findings: readonly Finding[], { mapping, assigned }: Context): Decision[] {
+  const found = new Set(findings.map((one) => ("table" in one ? one.table : one.object.name)));
+  const changed = [...assigned].filter(([name]) => found.has(name));
   const filled = new Set(changed.map(([, { to }]) => to));
   return mapping.setAside
     .filter(({ table }) => filled.has(table))
     .map(({ table, reason }) => ({
-      on: table,
+      on: { table },
       rule: `setAside.${table}`,
-      effect: `rows are set aside: ${reason}`,
+      effect: { code: "quarantine listed rows", reason },
     }));
-}
-
-function isOf(on: string, table: string): boolean {
-  return on === table || on.startsWith(`${table}.`);
 }
 
 function unique<Value>(values: readonly Value[]): Value[] {

@@ -1,14 +1,17 @@
-import type { Conflict } from "../finding.js";
-import { byTarget, decided, type Ruling } from "./ruling.js";
+import { byTarget } from "../../plan/decision.js";
+import type { FindingOf } from "../finding.js";
+import { decided, type Ruling } from "./ruling.js";
 
 /** A trigger whose function writes to a table that is not there. */
-export function danglingTrigger(conflict: Conflict): Ruling {
-  return decided(conflict, byTarget, "what the trigger calls is made, or the trigger goes");
+export function danglingTrigger(finding: FindingOf<"dangling trigger">): Ruling {
+  return decided(finding, byTarget, { code: "restore or drop trigger" });
 }
 
-/** What others made on tables with an owner stays, and goes where the table goes. */
-export function dependent(object: string) {
-  return ({ on, what }: Conflict): Ruling => ({
-    untouched: { object: `${object} ${on}`, why: `others made it. ${what}` },
-  });
+type Dependent = FindingOf<
+  "dependent view" | "dependent routine" | "dependent publication" | "dependent key"
+>;
+
+/** An unmanaged object stays, and goes on using the tables where they go. */
+export function dependent({ object, tables }: Dependent): Ruling {
+  return { unmanaged: { object, reason: { code: "dependent", tables } } };
 }

@@ -1,122 +1,121 @@
+import { plainColumn } from "../../catalog/table-name.js";
+import type { Effect } from "../../plan/decision.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Choice } from "../../plan/open-decision.js";
-import type { Conflict } from "../finding.js";
-import { asked, type Context, decided, type Ruling, type Subject, subjectOf } from "./ruling.js";
+import { type FindingOf, subjectOf, type TableFinding } from "../finding.js";
+import type { Choice } from "../open-decision.js";
+import {
+  asked,
+  type Context,
+  type Counterpart,
+  counterpartOf,
+  decided,
+  type Ruling,
+} from "./ruling.js";
 
-type Otherwise = Mapping["otherwise"];
+type Otherwise = Omit<Mapping["otherwise"], "extraColumn">;
 
-const effects: { readonly [Kind in keyof Otherwise]: Readonly<Record<string, string>> } = {
-  null: { default: "null becomes the target's default", "set aside": "the rows are set aside" },
-  number: {
-    nearest: "the nearest lawful number stands for it",
-    "set aside": "the rows are set aside",
-  },
-  tooLong: { cut: "the text is cut, the original kept", "set aside": "the rows are set aside" },
-  word: { "set aside": "the rows are set aside" },
-  check: { "set aside": "the rows are set aside" },
-  orphan: {
-    null: "the reference becomes null, the original is kept",
-    "set aside": "the rows are set aside",
-  },
-  duplicate: { "set aside": "the first row stays, later ones are set aside" },
-  cycle: { cut: "the latest link of each circle is cut, and kept" },
-  extraColumn: { "set aside": "its values are set aside" },
+const quarantined = { code: "quarantine rows" } as const;
+
+/** What each answer of `otherwise` does. */
+const effects: { readonly [Kind in keyof Otherwise]: Readonly<Record<string, Effect>> } = {
+  null: { default: { code: "null to default" }, "set aside": quarantined },
+  number: { nearest: { code: "nearest number" }, "set aside": quarantined },
+  tooLong: { cut: { code: "cut text" }, "set aside": quarantined },
+  word: { "set aside": quarantined },
+  check: { "set aside": quarantined },
+  orphan: { null: { code: "null reference" }, "set aside": quarantined },
+  duplicate: { "set aside": { code: "quarantine duplicates" } },
+  cycle: { cut: { code: "cut cycles" } },
 };
 
 /** Null where the target has none. */
-export function nullRows(conflict: Conflict, grounds: Context): Ruling {
-  const { to, name, wanted } = subjectOf(conflict.on, grounds) ?? {};
-  const declared = grounds.mapping.repairs[`${to}.${name}`]?.null;
+export function nullRows(finding: FindingOf<"null rows">, context: Context): Ruling {
+  const { to = "", name = "", wanted } = counterpartOf(finding, context) ?? {};
+  const key = plainColumn(to, name);
+  const declared = context.mapping.repairs[key]?.null;
   if (declared !== undefined && declared !== "default")
-    return decided(conflict, `repairs.${to}.${name}`, `null becomes ${declared.sql}`);
+    return decided(finding, `repairs.${key}`, { code: "null to value", sql: declared.sql });
   if (declared === undefined && wanted?.default === null)
-    return decided(conflict, "otherwise.null", "the rows are set aside: the target has no default");
+    return decided(finding, "otherwise.null", { ...quarantined, because: "no default" });
   return declared === "default"
-    ? decided(conflict, `repairs.${to}.${name}`, effects.null.default ?? "")
-    : otherwise(conflict, "null", grounds);
+    ? decided(finding, `repairs.${key}`, { code: "null to default" })
+    : otherwise(finding, "null", context);
 }
 
 /** Rows that break a CHECK of the target. */
-export function check(conflict: Conflict, grounds: Context): Ruling {
-  const subject = subjectOf(conflict.on, grounds);
-  const declared = byWords(conflict, subject, grounds);
+export function check(finding: FindingOf<"check">, context: Context): Ruling {
+  const counterpart = counterpartOf(finding, context);
+  const declared = byWords(finding, counterpart, context);
   if (declared) return declared;
-  if (!subject?.column) return otherwise(conflict, "check", grounds);
-  return otherwise(conflict, isNumber(subject) ? "number" : "word", grounds);
+  if (!counterpart?.column) return otherwise(finding, "check", context);
+  return otherwise(finding, isNumber(counterpart) ? "number" : "word", context);
 }
 
 /** Values that the target's type does not take. */
-export function cast(conflict: Conflict, grounds: Context): Ruling {
-  const subject = subjectOf(conflict.on, grounds);
-  const declared = byWords(conflict, subject, grounds);
-  return declared ?? otherwise(conflict, "word", grounds);
+export function cast(finding: FindingOf<"cast">, context: Context): Ruling {
+  const declared = byWords(finding, counterpartOf(finding, context), context);
+  return declared ?? otherwise(finding, "word", context);
 }
 
-function byWords(conflict: Conflict, subject: Subject | undefined, { mapping }: Context): Ruling {
-  const key = `${subject?.to}.${subject?.name}`;
+function byWords(
+  finding: TableFinding,
+  { to = "", name = "" }: Partial<Counterpart> = {},
+  { mapping }: Context,
+): Ruling {
+  const key = plainColumn(to, name);
   const repair = mapping.repairs[key];
   if (repair?.otherwise !== undefined)
-    return decided(conflict, `repairs.${key}`, `words in no list become ${repair.otherwise}`);
+    return decided(finding, `repairs.${key}`, { code: "replace words", word: repair.otherwise });
   if (!repair?.words || mapping.otherwise.word === "ask") return undefined;
-  const effect = `${Object.keys(repair.words).join(", ")} become words of the target; rows with others are set aside`;
-  return decided(conflict, `repairs.${key}`, effect);
+  const words = Object.keys(repair.words);
+  return decided(finding, `repairs.${key}`, { code: "translate words", words });
 }
 
 /** Texts that are too long. */
-export function tooLong(conflict: Conflict, grounds: Context): Ruling {
-  return otherwise(conflict, "tooLong", grounds);
+export function tooLong(finding: FindingOf<"too long">, context: Context): Ruling {
+  return otherwise(finding, "tooLong", context);
 }
 
-/** Rows that lead nowhere. */
-export function orphan(conflict: Conflict, grounds: Context): Ruling {
-  const { wanted } = subjectOf(conflict.on, grounds) ?? {};
-  const isNeeded = grounds.mapping.otherwise.orphan === "null" && wanted?.notNull;
+/** Rows that refer to a row that does not exist. */
+export function orphan(finding: FindingOf<"orphan">, context: Context): Ruling {
+  const { wanted } = counterpartOf(finding, context) ?? {};
+  const isNeeded = context.mapping.otherwise.orphan === "null" && wanted?.notNull;
   return isNeeded
-    ? decided(conflict, "otherwise.orphan", "the rows are set aside: the reference may not be null")
-    : otherwise(conflict, "orphan", grounds);
+    ? decided(finding, "otherwise.orphan", { ...quarantined, because: "not null" })
+    : otherwise(finding, "orphan", context);
 }
 
 /** Rows that are the same under a unique rule. */
-export function duplicate(conflict: Conflict, grounds: Context): Ruling {
-  const { to } = subjectOf(conflict.on, grounds) ?? {};
-  const declared = Object.entries(grounds.mapping.repairs).find(
-    ([key, repair]) =>
-      repair.duplicate &&
-      key.startsWith(`${to}.`) &&
-      mentions(conflict, key.slice(`${to}.`.length)),
-  );
-  return declared
-    ? decided(
-        conflict,
-        `repairs.${declared[0]}`,
-        "later rows get another value, the original is kept",
-      )
-    : otherwise(conflict, "duplicate", grounds);
+export function duplicate(finding: FindingOf<"duplicate">, context: Context): Ruling {
+  const { to = "" } = counterpartOf(finding, context) ?? {};
+  const declared = finding.ruleColumns
+    .map((column) => plainColumn(to, column))
+    .find((key) => context.mapping.repairs[key]?.duplicate);
+  return declared !== undefined
+    ? decided(finding, `repairs.${declared}`, { code: "distinct values" })
+    : otherwise(finding, "duplicate", context);
 }
 
-function mentions({ what }: Conflict, column: string): boolean {
-  return what.split(/\W+/).includes(column);
-}
-
-/** Rows that lead to themselves or to each other in a circle. */
-export function circle(conflict: Conflict, grounds: Context): Ruling {
-  const { to } = subjectOf(conflict.on, grounds) ?? {};
-  const isGuarded = grounds.mapping.acyclic.some(({ table }) => table === to);
-  return isGuarded ? otherwise(conflict, "cycle", grounds) : undefined;
+/** Rows that refer to themselves or to each other in a cycle. */
+export function cycle(finding: FindingOf<"cycle" | "self reference">, context: Context): Ruling {
+  const { to } = counterpartOf(finding, context) ?? {};
+  const isGuarded = context.mapping.acyclic.some(({ table }) => table === to);
+  return isGuarded ? otherwise(finding, "cycle", context) : undefined;
 }
 
 /** What the mapping says where no repair is declared, or the question which of its answers it is. */
-function otherwise(conflict: Conflict, kind: keyof Otherwise, { mapping }: Context): Ruling {
-  const answer = mapping.otherwise[kind];
-  const effect = effects[kind][answer];
-  if (effect !== undefined) return decided(conflict, `otherwise.${kind}`, effect);
-  const choices: Choice[] = Object.entries(effects[kind]).map(([value, label]) => ({
-    label,
-    mapping: { otherwise: { [kind]: value } },
-  }));
-  return asked(conflict, conflict.what, choices);
+function otherwise(finding: TableFinding, kind: keyof Otherwise, { mapping }: Context): Ruling {
+  const effect = effects[kind][mapping.otherwise[kind]];
+  if (effect !== undefined) return decided(finding, `otherwise.${kind}`, effect);
+  const choices = Object.entries(effects[kind]).map(
+    ([value, one]): Choice => ({
+      answer: { code: "effect", effect: one },
+      mapping: { otherwise: { [kind]: value } },
+    }),
+  );
+  return asked(subjectOf(finding), { code: "finding", finding }, choices);
 }
 
-function isNumber({ column }: Subject): boolean {
+function isNumber({ column }: Counterpart): boolean {
   return /^(smallint|integer|bigint|numeric|real|double precision)/.test(column?.type ?? "");
 }

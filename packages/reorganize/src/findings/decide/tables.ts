@@ -1,153 +1,157 @@
-import { plainName } from "../../catalog/table-name.js";
-import type { Choice } from "../../plan/open-decision.js";
-import type { Conflict } from "../finding.js";
-import { asked, byTarget, type Context, decided, type Ruling, ruleOf } from "./ruling.js";
+import { parseTableName } from "../../catalog/table-name.js";
+import { byTarget } from "../../plan/decision.js";
+import { type FindingOf, subjectOf } from "../finding.js";
+import type { Choice } from "../open-decision.js";
+import { asked, type Context, decided, type Ruling, ruleOf } from "./ruling.js";
 
 /** Rows of one table of the target lie in several tables: they become one. */
-export function severalPlaces(conflict: Conflict, grounds: Context): Ruling {
-  const all = [...grounds.places].filter(([, to]) => to === conflict.on).map(([from]) => from);
-  const here = all.filter((name) => grounds.assigned.get(name)?.to === conflict.on);
-  const left = all.filter((name) => !here.includes(name));
-  const [doubtful] = left.filter((name) => !staying(name, grounds));
-  if (doubtful !== undefined) return isItTheSame(doubtful, conflict.on, grounds);
-  if (here.length < 2) return left.map((name) => staying(name, grounds))[0];
-  const rules = here
-    .filter((name) => name !== conflict.on)
-    .flatMap((name) => grounds.assigned.get(name) ?? [])
-    .map((assignment) => ruleOf(assignment, grounds));
-  const effect = `the rows of ${here.join(" and ")} become those of one table`;
-  return decided(conflict, [...new Set(rules)].join(", ") || byTarget, effect);
+export function twins(finding: FindingOf<"twins">, context: Context): Ruling {
+  const { table } = finding;
+  const all = [...context.matched].filter(([, to]) => to === table).map(([from]) => from);
+  const assigned = all.filter((name) => context.assigned.get(name)?.to === table);
+  const others = all.filter((name) => !assigned.includes(name));
+  const [doubtful] = others.filter((name) => !known(name, context));
+  if (doubtful !== undefined) return isItTheSame(doubtful, table, context);
+  if (assigned.length < 2) return others.map((name) => known(name, context))[0];
+  const rules = assigned
+    .filter((name) => name !== table)
+    .flatMap((name) => context.assigned.get(name) ?? [])
+    .map((assignment) => ruleOf(assignment, context));
+  const rule = [...new Set(rules)].join(", ") || byTarget;
+  return decided(finding, rule, { code: "merge tables", tables: assigned });
 }
 
 /** A table of the target lies elsewhere: it moves. */
-export function otherPlace(conflict: Conflict, grounds: Context): Ruling {
-  const assignment = grounds.assigned.get(conflict.on);
-  const to = grounds.places.get(conflict.on) ?? "";
-  if (!assignment) return staying(conflict.on, grounds) ?? isItTheSame(conflict.on, to, grounds);
-  const old = grounds.target.tables.has(conflict.on)
-    ? "the old name becomes that of another table"
-    : "a view stays at the old name until finalize";
-  const effect = `it becomes ${assignment.to}; ${old}`;
-  return decided(conflict, ruleOf(assignment, grounds), effect);
+export function otherLocation(finding: FindingOf<"other location">, context: Context): Ruling {
+  const { table, target } = finding;
+  const assignment = context.assigned.get(table);
+  if (!assignment) return known(table, context) ?? isItTheSame(table, target, context);
+  const oldName = context.target.tables.has(table) ? "reused" : "view";
+  return decided(finding, ruleOf(assignment, context), {
+    code: "move table",
+    table: assignment.to,
+    oldName,
+  });
 }
 
 /** A table has the name of one of the target and is another. */
-export function otherShape(conflict: Conflict, grounds: Context): Ruling {
-  const assignment = grounds.assigned.get(conflict.on);
+export function otherShape(finding: FindingOf<"other shape">, context: Context): Ruling {
+  const { table } = finding;
+  const assignment = context.assigned.get(table);
   if (assignment)
-    return decided(conflict, ruleOf(assignment, grounds), `it is what becomes ${assignment.to}`);
-  const likely = [grounds.places.get(conflict.on), ...Object.keys(grounds.mapping.tables)].filter(
-    (to) => to !== undefined && to !== conflict.on && isLikely(conflict.on, to, grounds),
+    return decided(finding, ruleOf(assignment, context), {
+      code: "become table",
+      table: assignment.to,
+    });
+  const likely = [context.matched.get(table), ...Object.keys(context.mapping.tables)].filter(
+    (to) => to !== undefined && to !== table && isLikely(table, to, context),
   ) as string[];
   return (
-    staying(conflict.on, grounds) ??
-    asked(conflict, `${conflict.what} What is it?`, [
-      ...[...new Set(likely)].map((to) => itIs(conflict.on, to)),
-      ...itStays(conflict.on, grounds),
+    known(table, context) ??
+    asked(subjectOf(finding), { code: "which table", finding }, [
+      ...[...new Set(likely)].map((to) => isTable(table, to)),
+      ...isUnmanaged(table, context),
     ])
   );
 }
 
-function isLikely(from: string, to: string, { places }: Context): boolean {
-  return places.get(from) === to || nameOf(from) === nameOf(to);
+function isLikely(from: string, to: string, { matched }: Context): boolean {
+  return matched.get(from) === to || nameOf(from) === nameOf(to);
 }
 
-/** The ruling for a table that the mapping knows as somebody else's, unless the target needs its name. */
-function staying(name: string, { mapping, target }: Context): Ruling {
+/** The ruling for a table that the mapping knows as unmanaged, unless the target needs its name. */
+function known(name: string, { mapping, target }: Context): Ruling {
   const why = mapping.known[name];
   if (why === undefined || target.tables.has(name)) return undefined;
-  return { untouched: { object: `table ${name}`, why } };
+  return { unmanaged: { object: { kind: "table", name }, reason: { code: "known", why } } };
 }
 
 /** The target has a table that the database lacks. */
-export function missingTable(conflict: Conflict): Ruling {
-  return decided(conflict, byTarget, "it is made");
+export function missingTable(finding: FindingOf<"missing table">): Ruling {
+  return decided(finding, byTarget, { code: "create table" });
 }
 
-/** A table that is nobody's. */
-export function unowned(conflict: Conflict, { assigned, mapping, places }: Context): Ruling {
-  if (assigned.has(conflict.on) || places.has(conflict.on)) return undefined;
-  const why = mapping.known[conflict.on] ?? "no package owns it";
-  return { untouched: { object: `table ${conflict.on}`, why } };
+/** A table that no package owns. */
+export function unmanagedTable({ table }: FindingOf<"unmanaged table">, context: Context): Ruling {
+  if (context.assigned.has(table) || context.matched.has(table)) return undefined;
+  return staying(table, { code: "no owner" }, context);
 }
 
 /** A table without content that stands for another. */
-export function placeholder(conflict: Conflict, grounds: Context): Ruling {
-  const stoodFor = grounds.mapping.placeholders[conflict.on];
-  if (stoodFor !== undefined) {
-    const effect = `what points to it points to ${stoodFor}`;
-    return decided(conflict, `placeholders.${conflict.on}`, effect);
-  }
-  const stays = staying(conflict.on, grounds);
+export function placeholder(finding: FindingOf<"placeholder">, context: Context): Ruling {
+  const { table, standsFor } = finding;
+  const real = context.mapping.placeholders[table];
+  if (real !== undefined)
+    return decided(finding, `placeholders.${table}`, {
+      code: "redirect foreign keys",
+      table: real,
+    });
+  const stays = known(table, context);
   if (stays) return stays;
-  const [, likely = ""] = /stands in for ([^;]+);/.exec(conflict.what) ?? [];
-  return asked(conflict, conflict.what, [
+  return asked(subjectOf(finding), { code: "finding", finding }, [
     {
-      label: `what points to it points to ${likely}`,
-      mapping: { placeholders: { [conflict.on]: likely } },
+      answer: { code: "effect", effect: { code: "redirect foreign keys", table: standsFor } },
+      mapping: { placeholders: { [table]: standsFor } },
     },
-    ...itStays(conflict.on, grounds),
+    ...isUnmanaged(table, context),
   ]);
 }
 
-/** A history that is of no package of ours, and what in it failed. */
-export function history(conflict: Conflict, { mapping }: Context): Ruling {
-  const why = mapping.known[conflict.on] ?? "a migration history that no package of ours reads";
-  return { untouched: { object: `table ${conflict.on}`, why } };
+/** A history that belongs to no package, and what in it failed. */
+export function history(
+  { table }: FindingOf<"history" | "failed migration">,
+  context: Context,
+): Ruling {
+  return staying(table, { code: "foreign history" }, context);
 }
 
-/** Keys that are in several places: only one row can have each. */
-export function sameKey(conflict: Conflict): Ruling {
-  return decided(
-    conflict,
-    byTarget,
-    "of two rows with one key the one changed last stays, the other is set aside",
-  );
+function staying(
+  name: string,
+  otherwise: { readonly code: "no owner" | "foreign history" },
+  { mapping }: Context,
+): Ruling {
+  const why = mapping.known[name];
+  const reason = why === undefined ? otherwise : ({ code: "known", why } as const);
+  return { unmanaged: { object: { kind: "table", name }, reason } };
 }
 
-function isItTheSame(from: string, to: string, grounds: Context): Ruling {
-  return asked({ on: from }, `It has the columns of ${to}. Are its rows those of ${to}?`, [
-    itIs(from, to),
-    ...(nameOf(from) === nameOf(to)
-      ? [
-          {
-            label: `so is every table of ${schemaOf(to)} that lies in ${schemaOf(from)}`,
-            mapping: { relocate: { [schemaOf(to)]: [schemaOf(from)] } },
-          },
-        ]
-      : []),
-    ...itStays(from, grounds),
+/** Keys that several twins have: only one row can have each. */
+export function sameKey(finding: FindingOf<"same key">): Ruling {
+  return decided(finding, byTarget, { code: "newest row" });
+}
+
+function isItTheSame(from: string, to: string, context: Context): Ruling {
+  return asked({ table: from }, { code: "same table", table: to }, [
+    isTable(from, to),
+    ...relocates(from, to),
+    ...isUnmanaged(from, context),
   ]);
 }
 
-function itIs(from: string, to: string): Choice {
-  return { label: `it is ${to}`, mapping: { tables: { [to]: [{ table: from }] } } };
+function isTable(from: string, to: string): Choice {
+  return {
+    answer: { code: "is table", table: to },
+    mapping: { tables: { [to]: [{ table: from }] } },
+  };
+}
+
+function relocates(table: string, to: string): Choice[] {
+  if (nameOf(table) !== nameOf(to)) return [];
+  const [from, schema] = [parseTableName(table).schema, parseTableName(to).schema];
+  return [
+    {
+      answer: { code: "relocate schema", schema, from },
+      mapping: { relocate: { [schema]: [from] } },
+    },
+  ];
 }
 
 /** No choice where the target needs the name for a table of its own. */
-function itStays(name: string, { target }: Context): Choice[] {
+function isUnmanaged(name: string, { target }: Context): Choice[] {
   if (target.tables.has(name)) return [];
-  const mapping = { known: { [name]: "somebody else's" } };
-  return [{ label: "it is somebody else's and stays", mapping }];
+  return [{ answer: { code: "unmanaged" }, mapping: { known: { [name]: "unmanaged" } } }];
 }
 
 function nameOf(table: string): string {
-  return table.slice(table.indexOf(".") + 1);
-}
-
-function schemaOf(name: string): string {
-  return name.split(".")[0] ?? "";
-}
-
-/** Names of the places that the inventory knows, with the table of the target that each stands for. */
-export function placesOf(
-  tables: readonly {
-    readonly schema: string;
-    readonly name: string;
-    readonly target: string | null;
-  }[],
-): Map<string, string> {
-  return new Map(
-    tables.flatMap((table) => (table.target ? [[plainName(table), table.target] as const] : [])),
-  );
+  return parseTableName(table).name;
 }

@@ -1,5 +1,6 @@
 import type { Catalog, EnumType } from "../../catalog/catalog.js";
 import { compareTables, type Difference } from "../../catalog/compare-tables.js";
+import { parseTableName } from "../../catalog/table-name.js";
 import { withScratch } from "../../catalog/with-scratch.js";
 import { readCatalogAt } from "../../catalog/with-target.js";
 import { withConnection } from "../../session/with-connection.js";
@@ -116,5 +117,5 @@ function namesOf({ tables, enums }: Catalog): string[] {
 }
 
 function isHistory(name: string): boolean {
-  return name.endsWith(`.${historyTable}`);
+  return parseTableName(name).name === historyTable;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { ReorganizeError } from "../../session/errors.js";
+import { NotADefinitionError } from "./not-a-definition-error.js";
 import { type PrismaFile, prismaSql } from "./prisma-sql.js";
 
 /** A script of a definition; those of one definition are run in their order. */
@@ -25,7 +25,7 @@ export interface Definition {
  * What a path defines, as SQL: a .sql file, a .prisma file, or a folder of either. Prisma files of one
  * folder are one schema.
  *
- * @throws ReorganizeError when there is nothing of the kind at the path
+ * @throws NotADefinitionError when there is nothing of the kind at the path
  */
 export async function readDefinition(path: string): Promise<Definition> {
   const files = filesAt(path);
@@ -44,23 +44,17 @@ export async function readDefinition(path: string): Promise<Definition> {
 /**
  * The files of a definition.
  *
- * @throws ReorganizeError when there is nothing of the kind at the path
+ * @throws NotADefinitionError when there is nothing of the kind at the path
  */
 export function filesAt(path: string): PrismaFile[] {
   const files = isFolder(path) ? definitionFilesIn(path) : [path];
-  if (files.length === 0 || !files.every(isDefinition))
-    throw new ReorganizeError(
-      `${path} is no definition. Give a .sql file, a .prisma file, or a folder that holds some.`,
-    );
+  if (files.length === 0 || !files.every(isDefinition)) throw new NotADefinitionError(path, true);
   return files.map((file) => ({ path: file, content: readFileSync(file, "utf8") }));
 }
 
 function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found)
-    throw new ReorganizeError(
-      `There is no ${path}. Give a .sql file, a .prisma file, or a folder.`,
-    );
+  if (!found) throw new NotADefinitionError(path, false);
   return found.isDirectory();
 }
 

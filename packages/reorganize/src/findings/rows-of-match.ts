@@ -1,32 +1,32 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
-import type { Place } from "./match-tables.js";
+import type { Match } from "./match-tables.js";
 import { comparableType, isSameBase, isValid, type TargetTypes } from "./target-types.js";
 
 const secretName = /passw|token|secret|api_?key|credential|private_?key|hash/i;
 
-/** The key of a row as text, under this name in every relation that `rowsOfPlace` gives. */
+/** The key of a row as text, under this name in every relation that `rowsOfMatch` gives. */
 export const keyColumn = "_reorganize_key";
 
 /** How much of a key is shown. */
 const longestKey = 100;
 
 /**
- * SQL: the rows of a place under the target's column names and, where their values fit, in its types;
+ * SQL: the rows of a table under the target's column names and, where their values fit, in its types;
  * with the key of each. `extra` are further columns over `source`, such as conditions on raw values.
  */
-export function rowsOfPlace(
-  place: Place,
+export function rowsOfMatch(
+  match: Match,
   types: TargetTypes,
   extra: readonly string[] = [],
 ): string {
-  const columns = [...place.columns].map(([target, source]) => {
-    const wanted = columnOf(place.target, target) as Column;
-    const found = columnOf(place.source, source) as Column;
+  const columns = [...match.columns].map(([target, source]) => {
+    const wanted = columnOf(match.target, target) as Column;
+    const found = columnOf(match.source, source) as Column;
     return `${inTargetType(found, wanted, types)} AS ${quoteIdentifier(target)}`;
   });
-  const key = `${keyOf(place.source)} AS ${keyColumn}`;
-  return `(SELECT ${[...columns, key, ...extra].join(", ")} FROM ${sqlName(place.source)} AS source) AS target_row`;
+  const key = `${keyOf(match.source)} AS ${keyColumn}`;
+  return `(SELECT ${[...columns, key, ...extra].join(", ")} FROM ${sqlName(match.source)} AS source) AS target_row`;
 }
 
 /** SQL: the primary key of a row of `source` as text; null without one, or where it is a secret. */

@@ -1,0 +1,30 @@
+import type { Answer, Question } from "../findings/open-decision.js";
+import { effectText } from "./effect-text.js";
+import { findingText } from "./finding-text.js";
+import { type Texts, textOf } from "./texts.js";
+
+const questions: Texts<Question> = {
+  finding: ({ finding }) => findingText(finding),
+  "which table": ({ finding }) => `${findingText(finding)} What is it?`,
+  "same table": ({ table }) => `It has the columns of ${table}. Are its rows those of ${table}?`,
+  "same columns": ({ rename }) =>
+    `It has ${Object.keys(rename).join(", ")} where the target has ${Object.values(rename).join(", ")}. Are they the same columns?`,
+};
+
+const answers: Texts<Answer> = {
+  effect: ({ effect }) => effectText(effect),
+  "is table": ({ table }) => `it is ${table}`,
+  "relocate schema": ({ schema, from }) => `so is every table of ${schema} that is in ${from}`,
+  unmanaged: () => "it is unmanaged and stays",
+  "rename columns": () => "they are, and get the target's names",
+};
+
+/** The question that an open decision asks. */
+export function questionText(question: Question): string {
+  return textOf(questions, question);
+}
+
+/** One of its answers. */
+export function answerText(answer: Answer): string {
+  return textOf(answers, answer);
+}

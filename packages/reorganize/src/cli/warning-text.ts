@@ -1,0 +1,38 @@
+import { subjectName } from "../plan/subject.js";
+import type { HazardWarning, TableHazard, Warning } from "../plan/warning.js";
+import { kindOf } from "../steps/kinds.js";
+import { mostNames, namesText } from "./names-text.js";
+import { type Texts, textOf } from "./texts.js";
+import { uncheckedText } from "./unchecked-text.js";
+
+const texts: Texts<Warning> = {
+  hazard: (warning) => hazardText(warning),
+  routine: ({ routine, table, becomes }) =>
+    `function ${routine} names ${table}, which becomes ${becomes}: it works through the compatibility view, and has to change before finalize`,
+  publication: ({ publication, table, becomes }) =>
+    `publication ${publication} publishes ${table} as ${becomes} from then on`,
+  "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
+};
+
+/** A warning; of its tables the first few are named. */
+export function warningText(warning: Warning): string {
+  return textOf(texts, warning);
+}
+
+/** The hazard of the first table, and which others have it, without their columns if they are many. */
+function hazardText({ kind, hazards: [first, ...others] }: HazardWarning): string {
+  if (!first) return "";
+  const { table, hazard } = first;
+  const sentence = kindOf(kind).hazard(hazard);
+  const named = hazard.table !== undefined || table === undefined;
+  const text = named ? sentence : `${table}: ${sentence}`;
+  if (others.length === 0) return text;
+  const names = others.map((one) => hazardSubject(one, others.length <= mostNames));
+  return `${text}; the same for ${namesText(names)}`;
+}
+
+function hazardSubject({ table, hazard }: TableHazard, withColumns: boolean): string {
+  const on = hazard.table ?? table ?? "";
+  const columns = withColumns ? (hazard.columns ?? []) : [];
+  return columns.length > 0 ? `${columns.join(", ")} of ${on}` : on;
+}

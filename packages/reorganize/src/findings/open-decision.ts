@@ -1,0 +1,35 @@
+import type { Effect } from "../plan/decision.js";
+import type { Subject } from "../plan/subject.js";
+import type { Finding, FindingOf } from "./finding.js";
+
+/** What neither the catalogs nor the mapping decide. */
+export interface OpenDecision {
+  readonly on: Subject;
+  readonly question: Question;
+  readonly choices: readonly Choice[];
+}
+
+export type Question =
+  /** What is to become of it? */
+  | { readonly code: "finding"; readonly finding: Finding }
+  /** What table is it? */
+  | { readonly code: "which table"; readonly finding: FindingOf<"other shape"> }
+  /** Are its rows those of that table of the target? */
+  | { readonly code: "same table"; readonly table: string }
+  /** Are its columns those that the target calls otherwise? */
+  | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> };
+
+/** One answer to an open decision, ready to be put into a mapping. */
+export interface Choice {
+  readonly answer: Answer;
+  /** What a mapping has to say for it. */
+  readonly mapping: Readonly<Record<string, unknown>>;
+}
+
+export type Answer =
+  | { readonly code: "effect"; readonly effect: Effect }
+  | { readonly code: "is table"; readonly table: string }
+  /** So is every table of the target's schema that is found in the other. */
+  | { readonly code: "relocate schema"; readonly schema: string; readonly from: string }
+  | { readonly code: "unmanaged" }
+  | { readonly code: "rename columns" };

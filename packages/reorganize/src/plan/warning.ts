@@ -1,0 +1,43 @@
+import type { Hazard } from "./step.js";
+import type { Subject } from "./subject.js";
+
+/** What to know before a plan is applied. */
+export type Warning =
+  | HazardWarning
+  | {
+      readonly code: "routine";
+      /** `schema.function` */
+      readonly routine: string;
+      /** A table that its code names, and what becomes of it. */
+      readonly table: string;
+      readonly becomes: string;
+    }
+  | {
+      readonly code: "publication";
+      readonly publication: string;
+      readonly table: string;
+      readonly becomes: string;
+    }
+  | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
+
+/** A hazard of steps of one kind, for all tables that have it. */
+export interface HazardWarning {
+  readonly code: "hazard";
+  /** The kind of step, which has the sentence. */
+  readonly kind: string;
+  readonly hazards: readonly TableHazard[];
+}
+
+export interface TableHazard {
+  /** The table that the step changes; absent for steps that change none. */
+  readonly table?: string;
+  readonly hazard: Hazard;
+}
+
+/** A question that the server did not answer. */
+export type Unchecked =
+  | { readonly code: "rows"; readonly kind: string }
+  | { readonly code: "orphans"; readonly sqlState: string }
+  | { readonly code: "duplicates"; readonly keys: readonly string[]; readonly sqlState: string }
+  /** No way of telling whether text is a value of the type before PostgreSQL 16. */
+  | { readonly code: "cast"; readonly wanted: string };
