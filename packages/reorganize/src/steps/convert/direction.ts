@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { canonical } from "../../catalog/canonical.js";
 import { type Constraint, type Index, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
+import { ownFunction } from "../../ledger/own-function.js";
 import { literal } from "../../session/literal.js";
 import { createIndexSql } from "../shared/build-index.js";
 import type { Conversion } from "./conversion.js";
@@ -148,7 +148,7 @@ function namesOf({ table, column }: Conversion): Names {
     temporary: quoteIdentifier(temporaryName(column)),
     // Triggers fire in the order of their names: behind those that still change the old column.
     trigger: quoteIdentifier(temporaryName(`~${column}`)),
-    function: quoteTable(ownSchema, own),
+    function: ownFunction(own),
     guard: quoteIdentifier(temporaryName(`${column}_filled`)),
   };
 }

@@ -1,8 +1,7 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database";
 import { sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
-import { shortName } from "../../catalog/short-name.js";
 import { plainName } from "../../catalog/table-name.js";
+import { ownFunction } from "../../ledger/own-function.js";
 import type { Step } from "../../plan/step.js";
 import { body } from "../../session/body.js";
 import type { RepairHazard } from "./hazards.js";
@@ -14,7 +13,7 @@ import type { ColumnRepair } from "./repair-column.js";
  * there are repaired; finalize drops its trigger.
  */
 export function repairOnWriteStep(table: Table, repairs: readonly ColumnRepair[]): Step {
-  const name = quoteTable(ownSchema, shortName(`repair on write ${plainName(table)}`));
+  const name = ownFunction(`repair on write ${plainName(table)}`);
   const trigger = quoteIdentifier("_reorganize_repair");
   const drop = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,

@@ -1,7 +1,7 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database";
 import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
 import { plainName } from "../../catalog/table-name.js";
+import { ownFunction } from "../../ledger/own-function.js";
 import { ownName } from "../../ledger/own-name.js";
 import type { Store } from "../../ledger/store.js";
 import type { Batches, Transaction } from "../../plan/step.js";
@@ -36,7 +36,7 @@ export interface BackupRuns {
 /** @throws KeylessTableError when the rows of the table cannot be told apart */
 export function backUp({ table, columns, isWorth, store }: Backup): BackupRuns {
   if (primaryKey(table).length === 0) throw new KeylessTableError(plainName(table), columns);
-  const name = quoteTable(ownSchema, ownName("back up", plainName(table)));
+  const name = ownFunction(ownName("back up", plainName(table)));
   const trigger = quoteIdentifier("~back_up_reorganize");
   const document = documentSql(columns, isWorth);
   const endCapture = [
