@@ -1,18 +1,22 @@
 import { formatTable, green, red } from "@deepiri/terminal";
 import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
-import { nextCommand } from "./next-command.js";
+import { type Chosen, nextCommand } from "./next-command.js";
 import { problemText } from "./problem-text.js";
 
 /** All of a verification: every table that has or had rows, what differs, what to do next. */
-export function describeVerification(found: Verification, database: string): string {
+export function describeVerification(
+  found: Verification,
+  displayUrl: string,
+  chosen: Chosen,
+): string {
   const parts = [
-    headline(found, database),
+    headline(found, displayUrl),
     describeTables(found.tables),
     describeMerging(found.merging),
     describeRows(found.tables),
     describeProblems(found),
-    nextOf(found),
+    nextOf(found, chosen),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -104,8 +108,8 @@ function section(title: string, lines: readonly string[]): string {
   return [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-function nextOf({ ok, stage }: Verification): string {
-  const command = (verb: Verb): string => nextCommand(verb, {});
+function nextOf({ ok, stage }: Verification, chosen: Chosen): string {
+  const command = (verb: Verb): string => nextCommand(verb, chosen);
   switch (stage) {
     case "applying":
       return `Only rows were compared, as the plan is not applied to its end. Next: ${command("apply")}`;

@@ -90,7 +90,7 @@ async function applyConfirmed(
   console.log(
     options.json
       ? asJson({ outcome, steps: plan.steps.length, milliseconds, verification })
-      : describe(session, plan, outcome, milliseconds, verification),
+      : describe(session, plan, outcome, milliseconds, verification, options),
   );
 }
 
@@ -112,8 +112,9 @@ function describe(
   outcome: Applied,
   milliseconds: number,
   verification: Verification,
+  chosen: Chosen,
 ): string {
   const time = outcome === "applied" ? ` (${formatDuration(milliseconds)})` : " already";
   const applied = `All ${steps.length} steps are applied${time}.`;
-  return `${green("✔")} ${applied}\n\n${describeVerification(verification, session.displayUrl)}`;
+  return `${green("✔")} ${applied}\n\n${describeVerification(verification, session.displayUrl, chosen)}`;
 }

@@ -4,10 +4,11 @@ import type { Session } from "../../session/session.js";
 import type { Verification } from "../../verify/verification.js";
 import { asJson } from "../as-json.js";
 import { describeVerification } from "../describe-verification.js";
+import type { Chosen } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";
 
-interface Options {
+interface Options extends Chosen {
   readonly url?: string;
   readonly json?: true;
 }
@@ -28,7 +29,9 @@ async function runVerify(options: Options): Promise<void> {
   await onDatabase(options, async (session, progress) => {
     const found = await verifyWithProgress(session, progress);
     progress.stop();
-    console.log(options.json ? asJson(found) : describeVerification(found, session.displayUrl));
+    console.log(
+      options.json ? asJson(found) : describeVerification(found, session.displayUrl, options),
+    );
     if (!found.ok) process.exitCode = 1;
   });
 }
