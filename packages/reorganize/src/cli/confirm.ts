@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { ReorganizeError } from "../session/errors.js";
 
 /** The answer was not yes, or there was no terminal to ask on. */
-export class NotConfirmedError extends ReorganizeError {
+class NotConfirmedError extends ReorganizeError {
   override readonly name = "NotConfirmedError";
 }
 

@@ -1,7 +1,7 @@
 import { ReorganizeError } from "../session/errors.js";
 
 /** A signal asked to stop, and it has stopped where the next command resumes. */
-export class StoppedError extends ReorganizeError {
+class StoppedError extends ReorganizeError {
   override readonly name = "StoppedError";
 }
 

@@ -22,7 +22,7 @@ export function isSameBase(one: string, other: string): boolean {
 }
 
 /** The type without length or precision: a cast to it never cuts a value. */
-export function baseOf(type: string): string {
+function baseOf(type: string): string {
   return type.replace(/\([\d,]+\)/, "");
 }
 

@@ -11,7 +11,7 @@ interface Name {
 }
 
 /** Where a table is that has left its name to another: `_reorganize."twin public.agents"`. */
-export function parked(table: Name): Name {
+function parked(table: Name): Name {
   return { schema: ownSchema, name: shortName(`twin ${plainName(table)}`) };
 }
 

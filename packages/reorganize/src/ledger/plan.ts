@@ -14,7 +14,7 @@ export interface Underway {
 }
 
 /** SQL name of the table that holds the plan under way, in one row. */
-export const plan = `${ownSchema}.plan`;
+const plan = `${ownSchema}.plan`;
 
 /** SQL that makes it. */
 export const planSql = [

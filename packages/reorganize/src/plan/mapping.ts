@@ -79,5 +79,3 @@ export const mappingSchema = z.strictObject({
 
 /** A mapping as it was read, every default filled in. */
 export type Mapping = z.output<typeof mappingSchema>;
-export type Repair = z.output<typeof repair>;
-export type SourceRule = z.output<typeof source>;

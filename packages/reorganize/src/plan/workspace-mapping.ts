@@ -8,7 +8,7 @@ import { type Declared, mergeMappings } from "./merge-mappings.js";
 import { tellIssues } from "./plan-file.js";
 
 /** The file beside a package's `prisma.config.ts` that declares decisions about its tables. */
-export const mappingFile = "reorganize.ts";
+const mappingFile = "reorganize.ts";
 
 /**
  * The decisions of all packages of the workspace: what their `reorganize.ts` files declare, merged in

@@ -41,7 +41,7 @@ export async function copySchema(
 }
 
 /** The scratch copy could not be made like its source. */
-export class CopyError extends ReorganizeError {
+class CopyError extends ReorganizeError {
   override readonly name = "CopyError";
 
   constructor(what: string, options?: ErrorOptions) {

@@ -7,7 +7,7 @@ import type { Queryable } from "./queryable.js";
 import { isConnectionLost, isLockConflict } from "./sql-state.js";
 
 /** How long one attempt waits for a lock; what queues behind us waits no longer than that. */
-export const lockTimeoutMs = 60;
+const lockTimeoutMs = 60;
 
 /** How long a transaction that only changes the catalog may take. */
 const statementTimeoutMs = 60_000;

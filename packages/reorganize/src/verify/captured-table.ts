@@ -74,7 +74,7 @@ export function shapeInJson(captured: CapturedTable, row: string, keyRow = row):
 }
 
 /** The column as the table has it now: under its new name if it is there, else under its old one. */
-export function currentColumn(
+function currentColumn(
   { columns }: CapturedTable,
   { name, renamed }: Pick<CapturedColumn, "name" | "renamed">,
   table: Table,

@@ -17,7 +17,7 @@ export interface FingerprintShape {
   readonly number: KeyNumber;
 }
 
-export const buckets = 256;
+const buckets = 256;
 
 /** How many sums there are beside those of the columns. */
 export const extraSums = 4;
@@ -34,7 +34,7 @@ const countsSql = [
 ].join(", ");
 
 /** SQL of a hash as `fingerprintSql` uses it. It is not a cryptographic one. */
-export function hashSql(text: string): string {
+function hashSql(text: string): string {
   return `pg_catalog.hashtextextended(${text} COLLATE "C", 0)`;
 }
 

@@ -12,7 +12,7 @@ export interface BrokenCase {
 }
 
 /** The id of a number, so that cases can name their rows. */
-export const id = (number: number): string =>
+const id = (number: number): string =>
   `00000000-0000-0000-0000-${String(number).padStart(12, "0")}`;
 
 const finding = (kind: FindingKind, on: string, count: number, ...samples: string[]) => ({

@@ -70,7 +70,7 @@ async function untilAlive(
 }
 
 /** Whether it came to its end, rather than was killed. */
-export async function survives(life: Promise<unknown>): Promise<boolean> {
+async function survives(life: Promise<unknown>): Promise<boolean> {
   try {
     await life;
     return true;

@@ -47,7 +47,7 @@ export const initBroken: Part = untriggered(
 );
 
 /** Tasks as they are once the keys among the tables of public are gone. */
-export const keylessBroken: Part = untriggered(
+const keylessBroken: Part = untriggered(
   scripts("broken/task-orphans", "broken/task-quest-orphans"),
 );
 

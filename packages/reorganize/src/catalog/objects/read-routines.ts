@@ -40,7 +40,7 @@ const mention = new RegExp(
  * Tables named with their schema where SQL reads or writes one. A name without a schema is left out:
  * it cannot be told from a variable, and it means another table for each caller.
  */
-export function tablesNamedIn(body: string): string[] {
+function tablesNamedIn(body: string): string[] {
   const code = body.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ");
   const found = [...code.matchAll(mention)].map(([, schema = "", name = ""]) =>
     plainName({ schema: unquoted(schema), name: unquoted(name) }),

@@ -5,7 +5,7 @@ import type { Conversion } from "./conversion.js";
 import { columnBefore } from "./direction.js";
 
 /** What a column has that its conversion would break. */
-export class ConversionRefusedError extends ReorganizeError {
+class ConversionRefusedError extends ReorganizeError {
   override readonly name = "ConversionRefusedError";
 
   constructor(

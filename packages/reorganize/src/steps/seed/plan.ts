@@ -21,7 +21,7 @@ export async function plan({ copy, target, mapping, perform }: Rehearsal): Promi
 }
 
 /** The step that runs a seed and remembers which rows it has added. */
-export function seedStep(seed: Seed, target: Catalog): Step {
+function seedStep(seed: Seed, target: Catalog): Step {
   const step: StepId = { kind: "seed", action: "seed", on: seed.name };
   const key = stepKey(step);
   return {

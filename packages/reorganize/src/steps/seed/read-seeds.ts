@@ -39,7 +39,7 @@ function migrationOf(name: string, packages: readonly TablePackage[]): string {
 }
 
 /** The mapping names a seed that the workspace does not have. */
-export class UnknownSeedError extends ReorganizeError {
+class UnknownSeedError extends ReorganizeError {
   override readonly name = "UnknownSeedError";
 
   constructor(readonly seed: string) {
