@@ -17,7 +17,7 @@ const steps: Step[] = [
     seconds: 1,
   },
   {
-    id: { kind: "reshape", action: "index" },
+    id: { kind: "reshape", action: "indexes" },
     forward: { how: "alone", sql: "CREATE INDEX CONCURRENTLY i ON a (b)", isDone: "SELECT true" },
     inverse: [{ how: "batches", first: "SELECT $1", next: "SELECT $1, $2" }],
     lock: "SHARE UPDATE EXCLUSIVE",
@@ -27,7 +27,7 @@ const steps: Step[] = [
   },
 ];
 
-it("shows each step with its terms, and the way back only as comments", () => {
+it("shows each step with its terms, and what undoes it only as comments", () => {
   expect(planSql({ ...planOf(steps), source: "c".repeat(64) })).toBe(`\
 -- 2 steps for the database test, schema cccccccccccc.
 -- For reading, not for running: only pnpm reorganize apply keeps the journal and limits how long it waits for locks.
@@ -49,7 +49,7 @@ COMMIT;
 --   DROP VIEW public.a;
 
 -- 2. Build indexes
--- step index; lock SHARE UPDATE EXCLUSIVE; about 0 rows
+-- step indexes; lock SHARE UPDATE EXCLUSIVE; about 0 rows
 -- outside a transaction
 CREATE INDEX CONCURRENTLY i ON a (b);
 -- undone by:

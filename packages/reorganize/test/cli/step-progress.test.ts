@@ -4,7 +4,7 @@ import { stepProgress } from "../../src/cli/step-progress.js";
 import type { Step } from "../../src/plan/step.js";
 
 const step = {
-  id: { kind: "reshape", action: "validate", on: "public.tasks" },
+  id: { kind: "reshape", action: "validate not-null check", on: "public.tasks" },
   rows: 100_000,
 } as Step;
 
