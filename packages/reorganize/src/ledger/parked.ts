@@ -55,7 +55,10 @@ export function dropParked(table: Table, isAlone = "false"): string {
 }
 
 function indexNames(table: Table): [string, string][] {
-  return table.indexes.map(({ name }) => [name, shortName(`twin ${table.schema}.${name}`)]);
+  return table.indexes.map(({ name }) => [
+    name,
+    shortName(`twin ${plainName({ schema: table.schema, name })}`),
+  ]);
 }
 
 function renameIndex(schema: string, from: string, to: string): string {

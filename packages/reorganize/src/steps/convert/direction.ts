@@ -1,6 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { canonical } from "../../catalog/canonical.js";
 import { type Constraint, type Index, sqlName, type Table } from "../../catalog/catalog.js";
+import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { literal } from "../../session/literal.js";
@@ -141,7 +142,7 @@ function restoreOf(
 }
 
 function namesOf({ table, column }: Conversion): Names {
-  const own = temporaryName(`${table.schema}.${table.name}.${column}`);
+  const own = temporaryName(plainColumn(plainName(table), column));
   return {
     table: sqlName(table),
     column: quoteIdentifier(column),
