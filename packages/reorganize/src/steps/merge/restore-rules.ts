@@ -42,9 +42,8 @@ export function restoreRules(table: Table, { nullable, checks, added }: DroppedR
   ];
 }
 
-function addNotValid({ name, definition }: Constraint): string {
-  const rule = canonical(definition.replace(/ NOT VALID$/, ""));
-  return `ADD CONSTRAINT ${quoteIdentifier(name)} ${rule} NOT VALID`;
+function addNotValid({ name, rule }: Constraint): string {
+  return `ADD CONSTRAINT ${quoteIdentifier(name)} ${canonical(rule)} NOT VALID`;
 }
 
 function validateRun(table: Table, { name }: Constraint): Run {

@@ -53,7 +53,7 @@ function isOnPresentColumns(table: Table, { columns }: Index): boolean {
 /** The declared repair of a column that the rule is about. */
 function duplicateRepair(wanted: Table, { keyColumns }: Index, mapping: Mapping): ColumnRepair[] {
   return keyColumns.flatMap((name) => {
-    const declared = mapping.repairs[`${plainName(wanted)}.${name}`]?.duplicate;
+    const declared = mapping.repairs[plainColumn(plainName(wanted), name)]?.duplicate;
     return declared ? [{ column: name, sql: declared.sql }] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Column } from "../../catalog/catalog.js";
-import { plainName } from "../../catalog/table-name.js";
+import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { literal } from "../../session/literal.js";
 import {
   isOrphan,
@@ -35,7 +35,7 @@ export function repairOf(
 
 /** Words become those that the mapping declares. */
 export const words: Repairing = (subject, column, goal, value) => {
-  const repair = subject.mapping.repairs[`${plainName(subject.wanted)}.${column.name}`];
+  const repair = subject.mapping.repairs[plainColumn(plainName(subject.wanted), column.name)];
   const labels = newLabels(subject, column, goal);
   const isRuled = labels || newChecks(subject).some(({ columns }) => columns.includes(column.name));
   if (!repair || !isRuled) return value;
@@ -82,7 +82,7 @@ export const orphan: Repairing = (subject, column, _goal, value) =>
 /** Nulls become what the mapping declares, or the default. */
 export const nothing: Repairing = ({ wanted, mapping }, column, goal, value) => {
   if (!goal.notNull || column.notNull) return value;
-  const declared = mapping.repairs[`${plainName(wanted)}.${column.name}`]?.null;
+  const declared = mapping.repairs[plainColumn(plainName(wanted), column.name)]?.null;
   if (declared && declared !== "default") return `COALESCE(${value}, ${declared.sql})`;
   if (goal.default === null || mapping.otherwise.null !== "default") return value;
   return `COALESCE(${value}, (${defaultFor(column, goal)}))`;

@@ -79,7 +79,8 @@ function drop({ table, key }: ForeignKey): string {
 }
 
 function add({ table, key }: ForeignKey, definition: string): string {
-  const later = definition.endsWith(" NOT VALID") ? "" : " NOT VALID";
+  // One that is not validated says so itself.
+  const later = key.validated ? " NOT VALID" : "";
   return `ALTER TABLE ${sqlName(table)} ADD CONSTRAINT ${quoteIdentifier(key.name)} ${definition}${later}`;
 }
 

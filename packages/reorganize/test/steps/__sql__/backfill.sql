@@ -6,7 +6,7 @@ WITH walk AS MATERIALIZED (
       UPDATE "shop"."Order-Items" AS target SET "Due Date_reorganize" = target."Due Date"::date
        WHERE target.ctid >= (SELECT ('(' || block || ',0)')::tid FROM walk)
          AND target.ctid < (SELECT ('(' || upto || ',0)')::tid FROM walk)
-         AND ROW(target."Due Date_reorganize") OPERATOR(pg_catalog.*<>) ROW((target."Due Date"::date)::date)
+         AND pg_catalog.record_image_ne(ROW(target."Due Date_reorganize"), ROW((target."Due Date"::date)::date))
       RETURNING 1)
     SELECT CASE WHEN upto < stop THEN pg_catalog.jsonb_build_array(upto, stop) END AS cursor,
            (SELECT pg_catalog.count(*) FROM filled) AS rows
@@ -20,7 +20,7 @@ WITH walk AS MATERIALIZED (
       UPDATE "shop"."Order-Items" AS target SET "Due Date_reorganize" = target."Due Date"::date
        WHERE target.ctid >= (SELECT ('(' || block || ',0)')::tid FROM walk)
          AND target.ctid < (SELECT ('(' || upto || ',0)')::tid FROM walk)
-         AND ROW(target."Due Date_reorganize") OPERATOR(pg_catalog.*<>) ROW((target."Due Date"::date)::date)
+         AND pg_catalog.record_image_ne(ROW(target."Due Date_reorganize"), ROW((target."Due Date"::date)::date))
       RETURNING 1)
     SELECT CASE WHEN upto < stop THEN pg_catalog.jsonb_build_array(upto, stop) END AS cursor,
            (SELECT pg_catalog.count(*) FROM filled) AS rows

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { convert } from "../../../src/steps/convert/index.js";
 import { repair } from "../../../src/steps/repair/index.js";
+import { reshape } from "../../../src/steps/reshape/index.js";
 import { proveKind } from "../../fixture/prove-kind.js";
 
 const items = (columns: string) => `CREATE SCHEMA "My Shop";
@@ -12,11 +14,12 @@ const target =
   items(`"Due Date" varchar(6) NOT NULL DEFAULT 'soon', "how many" int CONSTRAINT "my check" CHECK ("how many" >= 0),
   "part of" int CONSTRAINT "my key" REFERENCES "My Shop"."Order-Items", "e-mail" text CONSTRAINT "my rule" UNIQUE`);
 
-it("repairs, quarantines and breaks cycles under odd names, and undoes it", async () => {
+it("repairs and quarantines under odd names, and undoes it", async () => {
   const steps = await proveKind({
     source,
     target,
-    kinds: [repair],
+    // Until the rules are there, a repair is planned for whatever may violate them.
+    kinds: [repair, convert, reshape],
     mapping: {
       numbers: [0],
       otherwise: {
@@ -27,10 +30,9 @@ it("repairs, quarantines and breaks cycles under odd names, and undoes it", asyn
         check: "set aside",
         orphan: "null",
         duplicate: "set aside",
-        cycle: "cut",
+        cycle: "ask",
         extraColumn: "set aside",
       },
-      acyclic: [{ table: "My Shop.Order-Items", parent: "part of" }],
     },
     look: async ({ rows }) => {
       expect(await rows(`SELECT * FROM "My Shop"."Order-Items" ORDER BY 1`)).toEqual([
@@ -40,11 +42,12 @@ it("repairs, quarantines and breaks cycles under odd names, and undoes it", asyn
       ]);
     },
   });
-  expect(steps.map(({ id }) => id.action)).toEqual([
+  const own = steps.filter(({ id }) => id.kind === "repair");
+  expect(own.map(({ id }) => id.action)).toEqual([
     "repair on write",
     "repair",
     "quarantine duplicates",
+    "quarantine",
     "repair again",
-    "break cycles",
   ]);
 });
