@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, type Index, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
-import { plainName } from "../../catalog/table-name.js";
+import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";

@@ -43,9 +43,16 @@ export function actionsBothWays(here: Facts, there: Facts): Pick<Difference, "th
   const comesFilled = (column: ColumnFact): boolean =>
     isNotNull(column) && (there.has(column.id) || hasValues(column, here));
   return {
-    there: actionsBetween(withNotNull(here, asIn(there)), there),
-    back: actionsBetween(withNotNull(there, asIn(here)), withNotNull(here, comesFilled)),
+    there: structureOf(actionsBetween(withNotNull(here, asIn(there)), there)),
+    back: structureOf(
+      actionsBetween(withNotNull(there, asIn(here)), withNotNull(here, comesFilled)),
+    ),
   };
+}
+
+/** Rights and owners have a step of their own. */
+function structureOf(actions: readonly Action[]): Action[] {
+  return actions.filter((action) => !isAboutRights(action));
 }
 
 function isNotNull({ payload }: ColumnFact): boolean {
@@ -65,7 +72,6 @@ export function isOurs(
   { ours, unmanagedTriggers }: Difference,
   indexes: ReadonlyMap<string, string>,
 ): boolean {
-  if (isAboutRights(action)) return false;
   const id = subjectOf(action);
   if (!id || id.kind === "extension" || unmanagedTriggers.has(keyOf(id))) return false;
   const table = tableOf(id, indexes);
