@@ -157,7 +157,7 @@ it("finds the rows of a table that is parked whole, and misses those that go", (
       `ALTER TABLE public."Orders" RENAME TO "twin public.Orders"; ALTER TABLE public."twin public.Orders" SET SCHEMA _reorganize`,
     );
     const lost = silently(`DELETE FROM _reorganize."twin public.Orders" WHERE id = 5`);
-    const table = "_reorganize.twin public.Orders";
+    const table = `_reorganize."twin public.Orders"`;
     expect(await verify(ground.session, aside)).toMatchObject({
       tables: [{ table, now: 100, expected: 100, ok: true }],
       problems: [],
