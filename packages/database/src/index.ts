@@ -13,10 +13,24 @@ export {
   type QueryRunner,
 } from "./connection/assert-usable-server.js";
 export { type ConnectOptions, connectOnce } from "./connection/connect-once.js";
+export {
+  type ConnectionConfig,
+  type ConnectionWishes,
+  connectionConfig,
+} from "./connection/connection-config.js";
 export * from "./connection/connection-error.js";
 export { type DatabaseUrlOptions, databaseUrl, urlVariable } from "./connection/database-url.js";
 export { explainConnectionFailure } from "./connection/explain-connection-failure.js";
 export { localServerFile } from "./connection/local-server-file.js";
+export { openConnection } from "./connection/open-connection.js";
+export {
+  assertOwnSession,
+  isRefusedStartUp,
+  ownSession,
+  poolerBetween,
+  withoutTransactionTimeout,
+} from "./connection/own-session.js";
+export type { Setting } from "./connection/setting.js";
 export { withoutPassword } from "./connection/without-password.js";
 export {
   currentContext,

@@ -1,6 +1,11 @@
 import type pg from "pg";
+import { seconds } from "../connection/connection-config.js";
+import { parseUrl } from "../connection/without-password.js";
 
-/** How a service client connects and how long it waits. All times are milliseconds, 0 is no limit. */
+/**
+ * How a service client connects and how long it waits. All times are milliseconds, 0 is no limit. An
+ * option goes before a parameter of the URL (`connection_limit`, `connect_timeout` and so on).
+ */
 export interface ClientOptions {
   /** The database; `databaseUrl(key)` if left out. */
   readonly url?: string;
@@ -43,6 +48,7 @@ export interface PoolSettings {
   readonly lockTimeoutMs: number;
   readonly idleInTransactionTimeoutMs: number;
   readonly idleTimeoutMs: number;
+  readonly lifetimeMs: number;
   readonly applicationName: string;
 }
 
@@ -55,22 +61,35 @@ export interface TransactionSettings {
 
 /** The options with every default filled in, for the pool. */
 export function poolSettings(url: string, options: ClientOptions): PoolSettings {
+  const given = parseUrl(url)?.searchParams ?? new URLSearchParams();
   return {
     url,
-    poolSize: options.poolSize ?? 10,
-    connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+    poolSize: options.poolSize ?? Number(given.get("connection_limit") ?? 10),
+    connectTimeoutMs: connectTimeoutMs(url, options),
     statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs ?? 60_000,
-    idleTimeoutMs: options.idleTimeoutMs ?? 30_000,
-    applicationName: options.applicationName ?? "deepiri",
+    idleTimeoutMs:
+      options.idleTimeoutMs ?? seconds(given, "max_idle_connection_lifetime") ?? 30_000,
+    lifetimeMs: seconds(given, "max_connection_lifetime") ?? 0,
+    applicationName: options.applicationName ?? given.get("application_name") ?? "deepiri",
   };
 }
 
+function connectTimeoutMs(url: string, options: ClientOptions): number {
+  const given = parseUrl(url)?.searchParams ?? new URLSearchParams();
+  // One limit for what Prisma's URLs have two: a new connection, and one that comes free.
+  const inUrl = [seconds(given, "connect_timeout"), seconds(given, "pool_timeout")];
+  const times = inUrl.filter((time) => time !== undefined);
+  if (options.connectTimeoutMs !== undefined) return options.connectTimeoutMs;
+  if (times.length === 0) return 10_000;
+  return times.includes(0) ? 0 : Math.max(...times);
+}
+
 /** The options with every default filled in, for transactions. */
-export function transactionSettings(options: ClientOptions): TransactionSettings {
+export function transactionSettings(url: string, options: ClientOptions): TransactionSettings {
   return {
-    connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+    connectTimeoutMs: connectTimeoutMs(url, options),
     transactionTimeoutMs: options.transactionTimeoutMs ?? 60_000,
     maxRetries: options.maxRetries ?? 5,
   };

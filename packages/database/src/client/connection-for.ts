@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { databaseUrl } from "../connection/database-url.js";
+import { assertUrlParameters } from "../connection/url-parameters.js";
 import { type ClientOptions, poolSettings } from "./client-options.js";
 import { leasePool } from "./shared-pool.js";
 
@@ -22,6 +23,7 @@ export function connectionFor(key: string, options: ClientOptions): ClientConnec
       release: async () => {},
     };
   }
+  if (options.url !== undefined) assertUrlParameters(options.url, "The client's url");
   const url = options.url ?? databaseUrl(key);
   return { url, isCallers: false, ...leasePool(poolSettings(url, options)) };
 }

@@ -17,6 +17,9 @@ import { WorkUnderWay } from "./work-under-way.js";
 /** The class that Prisma generates for a package. */
 export type GeneratedClient<Client> = new (options: { adapter: SqlDriverAdapterFactory }) => Client;
 
+/** The longest that a timer of Node can run. */
+const longestWaitMs = 2 ** 31 - 1;
+
 /** Set while an array of operations runs as one transaction, of which none can be repeated alone. */
 const batch = new AsyncLocalStorage<boolean>();
 
@@ -33,7 +36,7 @@ export function createServiceClient<Client extends object>(
 ): ServiceClient<Client> {
   const { pool, url, isCallers, release } = connectionFor(key, options);
   const role = actingRole(key, options);
-  const settings = transactionSettings(options);
+  const settings = transactionSettings(url, options);
   const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
   const underWay = new WorkUnderWay();
@@ -62,7 +65,7 @@ export function createServiceClient<Client extends object>(
         isolationLevel: chosen.isolationLevel,
         timeout: chosen.timeoutMs ?? settings.transactionTimeoutMs,
         // Later than the pool's own limit, whose error says more.
-        maxWait: settings.connectTimeoutMs + 1000,
+        maxWait: settings.connectTimeoutMs > 0 ? settings.connectTimeoutMs + 1000 : longestWaitMs,
       }),
     );
   const operations = (list: unknown, chosen?: object) =>

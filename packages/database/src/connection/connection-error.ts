@@ -58,6 +58,9 @@ export class TlsFailure extends ConnectionError {}
 /** The role that the client is to act as does not exist, or the login may not become it. */
 export class RoleUnavailable extends ConnectionError {}
 
+/** A pooler lends its sessions where one is needed that stays; the direct URL of PostgreSQL has it. */
+export class PoolerBetween extends ConnectionError {}
+
 /** The server is older than PostgreSQL 15. */
 export class ServerTooOld extends ConnectionError {}
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { InvalidDatabaseUrl, NoDatabaseError } from "./connection-error.js";
 import { localServerFile } from "./local-server-file.js";
+import { assertUrlParameters } from "./url-parameters.js";
 import { parseUrl } from "./without-password.js";
 
 /** Where `databaseUrl` looks; the process's own environment and folder if left out. */
@@ -12,7 +13,8 @@ export interface DatabaseUrlOptions {
 /**
  * The URL of the database for a package: `<KEY>_DATABASE_URL` (task-orchestrator:
  * TASK_ORCHESTRATOR_DATABASE_URL), else DATABASE_URL, else the recorded embedded server. Does not
- * connect. Throws NoDatabaseError when there is none of them, InvalidDatabaseUrl for a bad one.
+ * connect. Throws NoDatabaseError when there is none of them, InvalidDatabaseUrl for a bad
+ * one, or one with a parameter that has no effect.
  */
 export function databaseUrl(key?: string, options: DatabaseUrlOptions = {}): string {
   const env = options.env ?? process.env;
@@ -51,7 +53,10 @@ function recordedUrl(file: string): string | undefined {
 
 function checked(url: string, source: string): string {
   const protocol = parseUrl(url)?.protocol;
-  if (protocol === "postgresql:" || protocol === "postgres:") return url;
+  if (protocol === "postgresql:" || protocol === "postgres:") {
+    assertUrlParameters(url, source);
+    return url;
+  }
   throw new InvalidDatabaseUrl(
     `${source} is not a PostgreSQL URL. Write postgresql://user:password@host:5432/database, ` +
       "with / # ? @ : % in the password percent-encoded.",

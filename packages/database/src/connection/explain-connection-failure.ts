@@ -5,6 +5,7 @@ import {
   DatabaseMissing,
   HostNotFound,
   LoginRefused,
+  PoolerBetween,
   ServerNotReady,
   ServerUnreachable,
   type Target,
@@ -95,6 +96,14 @@ function unnamedFailure(
   database: string,
   target: Target,
 ): Explanation {
+  // Before the next: what is refused may be called statement_timeout.
+  const refused = /unsupported startup parameter(?: in options)?: (\w+)/.exec(text)?.[1];
+  if (refused !== undefined) {
+    return [
+      PoolerBetween,
+      `The connection pooler at ${address} (database "${target.database}") refuses the setting "${refused}" at the start of a connection. Take it out of the pool's settings, name it in ignore_startup_parameters of PgBouncer, or put the direct URL, that of PostgreSQL itself, into DATABASE_URL.`,
+    ];
+  }
   if (/timeout/i.test(text)) return explanation("ETIMEDOUT", text, target);
   if (/SASL|password must be a string/i.test(text)) {
     return [

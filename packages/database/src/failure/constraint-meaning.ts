@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { openConnection } from "../connection/open-connection.js";
 
 /** What the catalogue knows of a constraint or unique index. */
 export interface ConstraintMeaning {
@@ -94,9 +95,7 @@ async function askOnce<Row>(pool: pg.Pool, sql: string, values: string[]): Promi
 
 async function ask(pool: pg.Pool, sql: string, values: string[]): Promise<unknown[]> {
   // A connection of its own: the pool's may all be held by transactions that wait for this answer.
-  const client = new pg.Client(pool.options);
-  client.on("error", () => {});
-  await client.connect();
+  const client = await openConnection(pool.options);
   try {
     return (await client.query(sql, values)).rows;
   } finally {

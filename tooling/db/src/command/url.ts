@@ -6,10 +6,10 @@ import { Command } from "commander";
 export function urlCommand(): Command {
   return new Command("url")
     .description("Print the URL of the database, or of the one that a package uses.")
-    .argument("[package]", "key of a package, such as auth")
+    .argument("[package]", "key or name of a package, such as auth or @deepiri/auth")
     .option("--show-password", "print the password too")
-    .action((key: string | undefined, { showPassword }: { showPassword?: true }) => {
-      if (key) findPackage(readWorkspace(), key);
+    .action((keyOrName: string | undefined, { showPassword }: { showPassword?: true }) => {
+      const key = keyOrName && findPackage(readWorkspace(), keyOrName).key;
       const url = databaseUrl(key);
       console.log(showPassword ? url : withoutPassword(url));
     });

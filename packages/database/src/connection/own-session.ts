@@ -1,0 +1,69 @@
+import type pg from "pg";
+import type { ConnectionWishes } from "./connection-config.js";
+import { PoolerBetween } from "./connection-error.js";
+import { exchangeFormat, type Setting } from "./setting.js";
+import { targetOf } from "./target-of.js";
+
+/** Sent in the start-up packet and asked for afterwards: it is there only if the packet arrived. */
+const mark: Setting = ["deepiri.session", "own"];
+
+/**
+ * How a session of our commands starts: as on a server where nobody has set anything. No limit of a
+ * role or database ends a long migration, and none of their settings changes what a statement means.
+ */
+export const ownSession: Required<Pick<ConnectionWishes, "defaults" | "settings">> = {
+  defaults: [
+    ["search_path", '"$user", public'],
+    ["default_transaction_isolation", "read committed"],
+    ["default_transaction_deferrable", "off"],
+    ["statement_timeout", "0"],
+    ["lock_timeout", "0"],
+    ["idle_in_transaction_session_timeout", "0"],
+    ["idle_session_timeout", "0"],
+  ],
+  settings: [...exchangeFormat, mark],
+};
+
+/** PostgreSQL 17 and later has one limit more, which older servers do not know by name. */
+export const withoutTransactionTimeout = `SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout' AND setting <> '0'`;
+
+/**
+ * Resolves when the connection is a session of PostgreSQL that started as ownSession says and stays
+ * ours; lifts what limit could not be lifted at its start.
+ *
+ * @throws PoolerBetween when a pooler lends the session, so that the next statement may meet another
+ */
+export async function assertOwnSession(client: pg.ClientBase, url: string): Promise<void> {
+  if (!(await isOwnSession(client))) throw poolerBetween(url);
+  await client.query(withoutTransactionTimeout);
+}
+
+/** What a pooler says to a start-up packet with settings, which it could not pass on. */
+export function isRefusedStartUp(error: unknown): boolean {
+  return /unsupported startup parameter/i.test((error as Error | undefined)?.message ?? "");
+}
+
+/** The refusal to work over a pooler, with what to do instead. */
+export function poolerBetween(url: string, cause?: unknown): PoolerBetween {
+  const target = targetOf(url);
+  return new PoolerBetween(
+    `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into DATABASE_URL for this command.`,
+    { target, cause },
+  );
+}
+
+async function isOwnSession(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT pg_catalog.pg_backend_pid() AS pid, pg_catalog.current_setting('${mark[0]}', true) AS mark`,
+  );
+  // A proxy that only hides the server's process still passes the start-up packet on.
+  return rows[0].mark === mark[1] || rows[0].pid === serverProcess(client);
+}
+
+/**
+ * The server process that the connection was told to cancel its statements by; undefined when none
+ * was. A pooler tells a number of its own.
+ */
+export function serverProcess(client: pg.ClientBase): number | undefined {
+  return (client as { processID?: number | null }).processID ?? undefined;
+}
