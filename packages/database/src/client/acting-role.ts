@@ -52,7 +52,8 @@ export function noteStatement(client: pg.ClientBase, sql: string): void {
   if (changing.test(sql.replaceAll(ownSettings, ""))) acting.set(client, unknown);
 }
 
-function explainRole(error: unknown, role: ActingRole, url: string): unknown {
+/** The refusal of a role as RoleUnavailable; any other error comes back unchanged. */
+export function explainRole(error: unknown, role: ActingRole, url: string): unknown {
   const { code } = (error ?? {}) as { code?: string };
   const target = targetOf(url);
   const database = `database "${target.database}" on ${target.host}:${target.port}`;

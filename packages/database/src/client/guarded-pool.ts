@@ -1,52 +1,30 @@
 import type pg from "pg";
 import { RoleUnavailable } from "../connection/connection-error.js";
-import { type ActingRole, actAs, noteStatement } from "./acting-role.js";
+import { concedeTls } from "../connection/open-connection.js";
+import { isRefusedStartUp } from "../connection/own-session.js";
+import {
+  type ActingConnection,
+  type ActingOptions,
+  actingConnection,
+} from "./acting-connection.js";
+import { concedeStartUp } from "./lent-session.js";
 import { StatementFailure } from "./statement-failure.js";
-
-/** What a guarded pool does beside guarding. */
-export interface GuardedPoolOptions {
-  readonly role: ActingRole;
-  /** Names the server in errors. */
-  readonly url: string;
-  /** Whether others use the pool too, who must find its connections as they were. */
-  readonly isCallers: boolean;
-}
+import { withListener } from "./with-listener.js";
 
 /**
  * The pool as Prisma's adapter sees it: the same, except that its connections act as the role and
  * every failure is a StatementFailure. The adapter passes such errors on unchanged, where it would
  * strip pg's.
  */
-export function guardedPool(pool: pg.Pool, options: GuardedPoolOptions): pg.Pool {
-  const { role, url } = options;
-  const connect = async (): Promise<pg.PoolClient> => {
-    try {
-      const client = await pool.connect();
-      await withListener(client, () => actAs(client, role, url)).catch((error: unknown) => {
-        client.release(!(error instanceof RoleUnavailable));
-        throw error;
-      });
-      return client;
-    } catch (error) {
-      throw new StatementFailure(error, "connecting");
-    }
-  };
-  const release = async (client: pg.PoolClient): Promise<void> => {
-    if (!options.isCallers) return client.release();
-    await withListener(client, () => actAs(client, undefined, url)).then(
-      () => client.release(),
-      // A connection of which nobody knows as whom it acts is of no use to anyone.
-      () => client.release(true),
-    );
-  };
+export function guardedPool(pool: pg.Pool, options: ActingOptions): pg.Pool {
   return overlaid(pool, {
-    connect: async () => guardedClient(await connect(), release),
+    connect: async () => guardedClient(await connect(pool, options)),
     query: async (query: pg.QueryConfig) => {
-      const client = await connect();
+      const connection = await connect(pool, options);
       try {
-        return await withListener(client, () => guardedQuery(client, query));
+        return await withListener(connection.client, () => connection.alone(query));
       } finally {
-        await release(client);
+        await connection.release();
       }
     },
     // The adapter listens once for each client, so many listeners are many clients and no leak.
@@ -56,6 +34,36 @@ export function guardedPool(pool: pg.Pool, options: GuardedPoolOptions): pg.Pool
   });
 }
 
+async function connect(pool: pg.Pool, options: ActingOptions): Promise<ActingConnection> {
+  try {
+    const client = await connectAsServerAllows(pool);
+    return await withListener(client, () => actingConnection(pool, client, options)).catch(
+      (error: unknown) => {
+        client.release(!(error instanceof RoleUnavailable));
+        throw error;
+      },
+    );
+  } catch (error) {
+    throw error instanceof StatementFailure ? error : new StatementFailure(error, "connecting");
+  }
+}
+
+/** The pool's next connection; when the server or a pooler refuses what is asked for, with less. */
+async function connectAsServerAllows(pool: pg.Pool): Promise<pg.PoolClient> {
+  const asked = pool.options.options;
+  try {
+    return await pool.connect();
+  } catch (error) {
+    const isConceded =
+      concedeTls(pool.options, error) ||
+      concedeStartUp(pool, error) ||
+      // Another connection, made at the same time, was refused first.
+      (isRefusedStartUp(error) && asked !== pool.options.options);
+    if (!isConceded) throw error;
+    return connectAsServerAllows(pool);
+  }
+}
+
 /** The pool, which puts up with so many more listeners before it warns. */
 function withRoom(pool: pg.Pool, listeners: number): pg.Pool {
   const most = pool.getMaxListeners();
@@ -63,37 +71,15 @@ function withRoom(pool: pg.Pool, listeners: number): pg.Pool {
   return most === 0 ? pool : pool.setMaxListeners(most + listeners);
 }
 
-function guardedClient(
-  client: pg.PoolClient,
-  release: (client: pg.PoolClient) => Promise<void>,
-): pg.PoolClient {
+function guardedClient(connection: ActingConnection): pg.PoolClient {
+  const { client } = connection;
   return overlaid(client, {
-    query: (query: pg.QueryConfig) => guardedQuery(client, query),
+    query: (query: pg.QueryConfig) => connection.query(query),
     release: (broken?: Error | boolean) => {
       if (broken) client.release(broken);
-      else void release(client);
+      else void connection.release();
     },
   });
-}
-
-async function guardedQuery(client: pg.PoolClient, query: pg.QueryConfig) {
-  noteStatement(client, query.text);
-  try {
-    return await client.query(query);
-  } catch (error) {
-    throw new StatementFailure(error, "statement", query.text);
-  }
-}
-
-/** Runs `work`, which reports a lost connection itself; the event alone would end the process. */
-async function withListener<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
-  const ignore = () => {};
-  client.on("error", ignore);
-  try {
-    return await work();
-  } finally {
-    client.removeListener("error", ignore);
-  }
 }
 
 /** The object with some methods replaced; still an instance of its class, as the adapter checks. */

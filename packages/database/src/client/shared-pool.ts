@@ -1,6 +1,8 @@
 import pg from "pg";
-import { parseUrl } from "../connection/without-password.js";
+import { connectionConfig } from "../connection/connection-config.js";
+import { exchangeFormat, type Setting, settingsIn } from "../connection/setting.js";
 import type { PoolSettings } from "./client-options.js";
+import { startWith } from "./lent-session.js";
 
 /** One holder's share of a pool. */
 export interface PoolLease {
@@ -33,28 +35,32 @@ export function leasePool(settings: PoolSettings): PoolLease {
 }
 
 function newPool(settings: PoolSettings): pg.Pool {
+  const config = connectionConfig(settings.url, {
+    applicationName: settings.applicationName,
+    connectTimeoutMs: settings.connectTimeoutMs,
+  });
   const pool = new pg.Pool({
-    connectionString: urlWithOptions(settings),
+    ...config,
+    password: config.password,
     application_name: settings.applicationName,
-    max: settings.poolSize,
     connectionTimeoutMillis: settings.connectTimeoutMs,
+    max: settings.poolSize,
     idleTimeoutMillis: settings.idleTimeoutMs,
-    statement_timeout: settings.statementTimeoutMs,
-    lock_timeout: settings.lockTimeoutMs,
-    idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,
+    maxLifetimeSeconds: settings.lifetimeMs / 1000,
     keepAlive: true,
     allowExitOnIdle: true,
   });
   // An idle connection that the server closed must not end the process; the pool replaces it.
   pool.on("error", () => {});
+  startWith(pool, [...settingsIn(config.options ?? ""), ...clientSettings(settings)]);
   return pool;
 }
 
-function urlWithOptions(settings: PoolSettings): string {
-  const url = parseUrl(settings.url);
-  if (url === undefined) return settings.url;
-  // Prisma's driver adapter writes and reads timestamps with time zone without their offset.
-  const options = [url.searchParams.get("options"), "-c TimeZone=UTC"];
-  url.searchParams.set("options", options.filter((option) => option).join(" "));
-  return url.href;
+function clientSettings(settings: PoolSettings): Setting[] {
+  return [
+    ...exchangeFormat,
+    ["statement_timeout", String(settings.statementTimeoutMs)],
+    ["lock_timeout", String(settings.lockTimeoutMs)],
+    ["idle_in_transaction_session_timeout", String(settings.idleInTransactionTimeoutMs)],
+  ];
 }

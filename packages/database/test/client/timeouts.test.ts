@@ -42,7 +42,7 @@ test("a transaction that takes too long leaves nothing", async () => {
 });
 
 test("a pool whose connections are all in use says so", async () => {
-  const client = createShopClient({ url: shop.url, poolSize: 1, connectTimeoutMs: 100 });
+  const client = createShopClient({ url: shop.url, poolSize: 1, connectTimeoutMs: 1500 });
   await client.transaction(async (tx) => {
     await tx.person.count();
     const other = client.person.count();
