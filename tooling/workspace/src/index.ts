@@ -17,7 +17,14 @@ export { definitionsFingerprint } from "./definitions-fingerprint.js";
 export * from "./errors.js";
 export { findWorkspaceRoot } from "./find-workspace-root.js";
 export { type MadeObject, readMadeObjects } from "./made-objects.js";
-export { dependencySql, type Migration, readMigrations } from "./migrations.js";
+export {
+  dependencySql,
+  isChecksumOf,
+  type Migration,
+  readMigrations,
+  scriptPath,
+  withLineFeeds,
+} from "./migrations.js";
 export {
   externalObjects,
   type Owned,

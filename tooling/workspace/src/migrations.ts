@@ -9,10 +9,17 @@ export interface Migration {
   readonly name: string;
   /** Absolute path of its migration.sql. */
   readonly path: string;
+  /** Its text with line feeds, whatever line ends the checkout gave it. */
   readonly sql: string;
-  /** SHA-256 of the file in hexadecimal, as Prisma records it in the history. */
+  /** SHA-256 of that text in hexadecimal, as Prisma records it in the history. */
   readonly checksum: string;
 }
+
+/**
+ * The search_path of every migration's statements, as PostgreSQL and Prisma have it by default: that
+ * of the engine's session is the history schema, where nothing of a migration belongs.
+ */
+export const scriptPath = "public";
 
 /** The migrations of a package, oldest first. */
 export function readMigrations({ migrationsDirectory }: TablePackage): Migration[] {
@@ -22,10 +29,23 @@ export function readMigrations({ migrationsDirectory }: TablePackage): Migration
     .map((name) => ({ name, path: join(migrationsDirectory, name, "migration.sql") }))
     .filter(({ path }) => existsSync(path))
     .map(({ name, path }) => {
-      const bytes = readFileSync(path);
-      const checksum = createHash("sha256").update(bytes).digest("hex");
-      return { name, path, sql: bytes.toString("utf8"), checksum };
+      const sql = withLineFeeds(readFileSync(path, "utf8"));
+      return { name, path, sql, checksum: sha256(sql) };
     });
+}
+
+/** Whether a history's checksum is that of this file, as it is or checked out with CRLF. */
+export function isChecksumOf({ sql, checksum }: Migration, recorded: string): boolean {
+  return recorded === checksum || recorded === sha256(sql.replaceAll("\n", "\r\n"));
+}
+
+/** A file's text as it is on a machine that ends lines with a line feed alone. */
+export function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /**
@@ -35,6 +55,6 @@ export function readMigrations({ migrationsDirectory }: TablePackage): Migration
 export function dependencySql({ dependencies }: TablePackage): string {
   return dependencies
     .flatMap(readMigrations)
-    .map(({ sql }) => `${sql}\n;RESET ROLE;RESET ALL;`)
+    .map(({ sql }) => `${sql}\n;RESET ROLE;RESET ALL;SET search_path TO ${scriptPath};`)
     .join("\n");
 }

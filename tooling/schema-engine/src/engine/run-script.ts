@@ -1,4 +1,5 @@
-import { sqlState } from "@deepiri/database";
+import { sqlState, withoutTransactionTimeout } from "@deepiri/database";
+import { scriptPath } from "@deepiri/workspace";
 import type pg from "pg";
 import { OpenTransactionError } from "./errors.js";
 import { describeFailure, type StatementFailure } from "./statement-failure.js";
@@ -29,7 +30,8 @@ export interface ScriptOptions {
 }
 
 /**
- * Runs a whole script as one simple query, which PostgreSQL makes one transaction.
+ * Runs a whole script as one simple query, which PostgreSQL makes one transaction. What it names
+ * without a schema is looked for and made in `public`, never in the session's own history schema.
  *
  * The epilogue is part of that transaction. A statement that refuses transactions (CREATE INDEX
  * CONCURRENTLY) makes the script run again without it, for such a statement must be sent alone; in a
@@ -41,13 +43,16 @@ export async function runScript(
   script: string,
   options: ScriptOptions = {},
 ): Promise<ScriptOutcome> {
+  await client.query(`SET search_path TO ${scriptPath}`);
   try {
     return await send(client, script, options);
   } finally {
     // Without a transaction, ROLLBACK is a mere warning. Whether there is one is not known here: `pg`
     // reports an error before the server has told.
     await client
-      .query("ROLLBACK; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL")
+      .query(
+        `ROLLBACK; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${withoutTransactionTimeout}`,
+      )
       .catch(() => {}); // a lost session has nothing to undo
   }
 }

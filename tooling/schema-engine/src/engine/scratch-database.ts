@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { sqlState } from "@deepiri/database";
+import { openConnection, sqlState } from "@deepiri/database";
 import pg from "pg";
 import { sessionConfig } from "./connection.js";
 import { ScratchDatabaseError } from "./errors.js";
@@ -40,9 +40,7 @@ export function withDatabase(url: string, database: string): string {
 }
 
 async function onServer<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(sessionConfig({ url }));
-  client.on("error", () => {}); // the query under way reports it
-  await client.connect();
+  const client = await openConnection(sessionConfig({ url }));
   try {
     return await use(client);
   } finally {

@@ -1,3 +1,4 @@
+import { assertOwnSession } from "@deepiri/database";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   DriverAdapterError,
@@ -9,7 +10,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 import { CharacterColumns } from "./character-columns.js";
-import { type SessionOptions, sessionConfig } from "./connection.js";
+import { agreeOnTls, type SessionOptions, sessionConfig } from "./connection.js";
 import { type Announcement, announcementIn, countsStep, finishRow } from "./history.js";
 import { pinnedPool } from "./pinned-pool.js";
 import { runScript, ScriptError } from "./run-script.js";
@@ -48,7 +49,9 @@ export class Session implements SqlDriverAdapter {
 
   /** Prepares a session; it connects when it is first used. */
   static async open(options: EngineSessionOptions, failures: FailureRecord): Promise<Session> {
-    const pool = pinnedPool(sessionConfig(options));
+    const config = sessionConfig(options);
+    await agreeOnTls(config);
+    const pool = pinnedPool(config, (client) => assertOwnSession(client, options.url));
     const prisma = new PrismaPg(pool, { schema: options.schema });
     return new Session(pool, await prisma.connect(), options, failures);
   }

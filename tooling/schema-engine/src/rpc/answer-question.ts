@@ -1,4 +1,4 @@
-import pg from "pg";
+import { openConnection } from "@deepiri/database";
 import { sessionConfig } from "../engine/connection.js";
 import { DatabaseNeededError } from "../engine/offline-adapter.js";
 import { type CommandError, connectionError } from "./command-error.js";
@@ -7,9 +7,7 @@ import { RefusedCommandError } from "./refused-commands.js";
 
 const answers: Readonly<Record<string, (url: string) => Promise<string>>> = {
   "can-connect-to-database": async (url) => {
-    const client = new pg.Client(sessionConfig({ url }));
-    await client.connect();
-    await client.end();
+    await (await openConnection(sessionConfig({ url }))).end();
     return "Connection successful";
   },
 

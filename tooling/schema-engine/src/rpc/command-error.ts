@@ -1,6 +1,7 @@
-import { explainConnectionFailure } from "@deepiri/database";
+import { explainConnectionFailure, isRefusedStartUp, poolerBetween } from "@deepiri/database";
 import { SchemaEngineError } from "../engine/errors.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
+import { withoutTrace } from "../migrator/failure-log.js";
 
 /** An error as Prisma's CLI shows it: a code of Prisma's catalogue, if there is one, and a text. */
 export interface CommandError {
@@ -25,7 +26,9 @@ export function commandError(
 
 /** A failed connection under Prisma's code for it; the CLI creates the database on P1003. */
 export function connectionError(error: unknown, url: string): CommandError {
-  const explained = explainConnectionFailure(error, url);
+  const explained = isRefusedStartUp(error)
+    ? poolerBetween(url)
+    : explainConnectionFailure(error, url);
   return { code: codeOfConnection[explained.name] ?? "P1001", message: explained.message };
 }
 
@@ -70,12 +73,4 @@ function isConnectionFailure(error: unknown): boolean {
   const { code, name, errors } = error as { code?: unknown; name?: unknown; errors?: unknown[] };
   if (name === "AggregateError" && Array.isArray(errors)) return errors.some(isConnectionFailure);
   return typeof code === "string" && /^(08|28|3D|53|57P|E[A-Z]{3})/.test(code);
-}
-
-/** A message of the engine without the places in its own code that it appends. */
-export function withoutTrace(text: string): string {
-  return text
-    .replace(/\n +0: \w[\s\S]*$/, "")
-    .replace(/^external connector error\n/gm, "")
-    .trimEnd();
 }

@@ -1,5 +1,5 @@
-import { quoteIdentifier, sqlState } from "@deepiri/database";
-import pg from "pg";
+import { openConnection, quoteIdentifier, sqlState } from "@deepiri/database";
+import type pg from "pg";
 import { sessionConfig } from "../engine/connection.js";
 
 // The second is what two at the same moment get.
@@ -10,8 +10,7 @@ export async function createDatabase(url: string): Promise<string> {
   const { database } = sessionConfig({ url });
   if (!database) throw new Error("the URL names no database");
   // The one that every server has, made to be connected to.
-  const client = new pg.Client(sessionConfig({ url, database: "postgres" }));
-  await client.connect();
+  const client = await openConnection(sessionConfig({ url, database: "postgres" }));
   try {
     await client.query(`CREATE DATABASE ${quoteIdentifier(database)}`);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { withLineFeeds } from "@deepiri/workspace";
 import type {
   ApplyMigrationsInput,
   CreateMigrationInput,
@@ -10,6 +11,7 @@ import type {
   IntrospectSqlParams,
   MarkMigrationAppliedInput,
   MarkMigrationRolledBackInput,
+  MigrationList,
 } from "@prisma/schema-engine-wasm";
 import type { Bridge } from "./bridge.js";
 import { buildAuthoringDatabase } from "./build-authoring-database.js";
@@ -79,7 +81,23 @@ export async function callMethod(bridge: Bridge, name: string, params: unknown):
   if (refusal) throw refusal();
   const method = methods[name];
   if (!method) throw new Error(`Prisma's request "${name}" is not known to this schema engine.`);
-  return method(bridge, params as never);
+  return method(bridge, withoutCarriageReturns(params) as never);
+}
+
+// The CLI reads migrations as they were checked out; the histories know them by their hash.
+function withoutCarriageReturns(params: unknown): unknown {
+  const { migrationsList } = (params ?? {}) as { migrationsList?: MigrationList };
+  if (migrationsList === undefined) return params;
+  const migrationDirectories = migrationsList.migrationDirectories.map((directory) => {
+    const { content } = directory.migrationFile;
+    if (content.tag !== "ok") return directory;
+    const file = {
+      ...directory.migrationFile,
+      content: { ...content, value: withLineFeeds(content.value) },
+    };
+    return { ...directory, migrationFile: file };
+  });
+  return { ...(params as object), migrationsList: { ...migrationsList, migrationDirectories } };
 }
 
 async function tryOut({ authoring, print }: Bridge, input: ApplyMigrationsInput): Promise<unknown> {
