@@ -18,10 +18,14 @@ interface ServerState {
 }
 
 /**
- * Resolves when the connected server is PostgreSQL 15 or later and takes writes. Throws ServerTooOld
- * or ServerReadOnly, naming the server that `url` leads to.
+ * Resolves when the connected server is PostgreSQL 15 or later and takes writes, unless they are not
+ * wanted. Throws ServerTooOld or ServerReadOnly, naming the server that `url` leads to.
  */
-export async function assertUsableServer(client: QueryRunner, url: string): Promise<void> {
+export async function assertUsableServer(
+  client: QueryRunner,
+  url: string,
+  { onlyReads = false }: { readonly onlyReads?: boolean } = {},
+): Promise<void> {
   const state = await readState(client);
   const { host, port, database } = targetOf(url);
   const where = `${host}:${port}`;
@@ -32,6 +36,7 @@ export async function assertUsableServer(client: QueryRunner, url: string): Prom
       { target },
     );
   }
+  if (onlyReads) return;
   if (state.standby) {
     throw new ServerReadOnly(
       `The server at ${where} is a standby and takes no writes (database "${database}"). Point DATABASE_URL at the primary.`,

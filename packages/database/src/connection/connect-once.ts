@@ -11,10 +11,13 @@ export interface ConnectOptions {
   readonly applicationName?: string;
   /** Milliseconds to wait for the server, unless the URL says; 10 000 if left out. */
   readonly connectTimeoutMs?: number;
+  /** True for what only reads: then a standby or a read-only database will do. */
+  readonly onlyReads?: boolean;
 }
 
 /**
- * One session of our own, outside any pool, on a server that is new enough and takes writes. It
+ * One session of our own, outside any pool, on a server that is new enough and takes writes if
+ * need be. It
  * starts with the same settings whatever role, database and server have set. The caller ends it.
  * Throws a ConnectionError whose message needs no further explanation.
  */
@@ -29,7 +32,7 @@ export async function connectOnce(url: string, options: ConnectOptions = {}): Pr
     );
     try {
       await assertOwnSession(client, url);
-      await assertUsableServer(client, url);
+      await assertUsableServer(client, url, options);
       return client;
     } catch (error) {
       await client.end();

@@ -1,5 +1,13 @@
+import { relative } from "node:path";
 import { connectOnce, databaseUrl } from "@deepiri/database";
-import { isCurrent, type PackageStatus, readStatus } from "@deepiri/schema-engine";
+import {
+  type FailedMigration,
+  isCurrent,
+  type PackageStatus,
+  readFailureLog,
+  readStatus,
+  waysOnFromAhead,
+} from "@deepiri/schema-engine";
 import { dim, formatTable, green, red, yellow } from "@deepiri/terminal";
 import { readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { Command } from "commander";
@@ -21,7 +29,7 @@ async function readAllStatuses(packages: readonly TablePackage[]): Promise<Packa
   const urls = [...new Set(packages.map(({ key }) => databaseUrl(key)))];
   const perDatabase = await Promise.all(
     urls.map(async (url) => {
-      const client = await connectOnce(url, { applicationName: "deepiri status" });
+      const client = await connectOnce(url, { applicationName: "deepiri status", onlyReads: true });
       const here = packages.filter(({ key }) => databaseUrl(key) === url);
       return readStatus(client, here).finally(() => client.end());
     }),
@@ -44,10 +52,25 @@ function describe(statuses: readonly PackageStatus[]): string {
     ]),
   );
   const remarks = statuses.flatMap(describeRemarks);
-  const next = statuses.every(isCurrent)
-    ? []
-    : ["", dim("`pnpm db:migrate` applies what is pending and tries again what failed.")];
+  const next = nextSteps(statuses);
   return [table, ...(remarks.length > 0 ? ["", ...remarks] : []), ...next].join("\n");
+}
+
+function nextSteps(statuses: readonly PackageStatus[]): string[] {
+  if (statuses.every(isCurrent)) return [];
+  const isAhead = statuses.some(({ missing }) => missing.length > 0);
+  const isEdited = statuses.some(({ edited }) => edited.length > 0);
+  const steps = [
+    ...(isAhead ? [`This database is ahead of the checkout. ${waysOnFromAhead}`] : []),
+    ...(isEdited
+      ? ["Restore an edited file from version control and put the change into a new migration."]
+      : []),
+    // Refused while one of the two above is so.
+    ...(isAhead || isEdited
+      ? []
+      : ["`pnpm db:migrate` applies what is pending and tries again what failed."]),
+  ];
+  return ["", ...steps.map((step) => dim(step))];
 }
 
 function describeRemarks(status: PackageStatus): string[] {
@@ -56,19 +79,23 @@ function describeRemarks(status: PackageStatus): string[] {
   } = status;
   const failed = new Set(status.failed.map(({ name }) => name));
   return [
-    ...status.failed.map(({ name, logs }) => `${key}: ${red("failed")}  ${name}${firstLine(logs)}`),
+    ...status.failed.map((one) => `${key}: ${red("failed")}  ${one.name}: ${reason(status, one)}`),
     ...status.pending
       .filter(({ name }) => !failed.has(name))
       .map(({ name }) => `${key}: ${yellow("pending")} ${name}`),
     ...status.edited.map(({ name }) => `${key}: ${red("edited")}  ${name}, after it was applied`),
     ...status.missing.map(
-      (name) => `${key}: ${red("missing")} ${name}, applied but gone from disk`,
+      (name) => `${key}: ${red("missing")} ${name}, applied but not in this checkout`,
     ),
   ];
 }
 
-function firstLine(logs: string | null): string {
-  return `: ${logs?.split("\n", 1)[0] ?? "interrupted"}`;
+function reason({ pending }: PackageStatus, { name, logs }: FailedMigration): string {
+  if (logs === null) return "interrupted";
+  const { message, line } = readFailureLog(logs);
+  const path = pending.find((migration) => migration.name === name)?.path;
+  const place = path === undefined ? "" : relative(process.cwd(), path) + (line ? `:${line}` : "");
+  return [message, ...(place ? [`  at ${place}`] : [])].join("\n");
 }
 
 function toJson(statuses: readonly PackageStatus[]) {

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Migration, TablePackage } from "@deepiri/workspace";
 import type { StatementFailure } from "../engine/statement-failure.js";
 
@@ -32,6 +33,25 @@ export class HistoryMismatchError extends MigrationError {
   }
 }
 
+/** The login may not see what was applied. */
+export class HistoryUnreadableError extends MigrationError {
+  override readonly name = "HistoryUnreadableError";
+  constructor(
+    readonly database: string,
+    readonly user: string,
+    readonly schemas: readonly string[],
+  ) {
+    const to = `TO ${quoteIdentifier(user)};`;
+    const tables = schemas.map((schema) => quoteTable(schema, "_prisma_migrations"));
+    super(
+      `user "${user}" may not see which migrations database "${database}" has: ${tables.join(", ")}. ` +
+        "Let an administrator run\n" +
+        `  GRANT USAGE ON SCHEMA ${schemas.map(quoteIdentifier).join(", ")} ${to}\n` +
+        `  GRANT SELECT ON ${tables.join(", ")} ${to}`,
+    );
+  }
+}
+
 /** The database holds tables in our schemas that no migration made. */
 export class UnmanagedTablesError extends MigrationError {
   override readonly name = "UnmanagedTablesError";
@@ -49,6 +69,11 @@ export class UnmanagedTablesError extends MigrationError {
     );
   }
 }
+
+/** What a person can do whose database is ahead of the files on disk. */
+export const waysOnFromAhead =
+  "Either check out (or merge) the branch that has it, often a colleague's; or, if the data may go, " +
+  "build the database anew from this checkout: pnpm db:reset.";
 
 function describeFailure(
   { key }: TablePackage,
@@ -81,9 +106,9 @@ function describeMismatch(
     ),
     ...missing.map(
       (name) =>
-        `migration ${name} of ${key} was applied but is gone from ${folder}. ` +
-        "Restore it from version control, or check out the branch that this database was migrated with.",
+        `migration ${name} of ${key} was applied but is not in ${folder}: this database is ahead of the checkout.`,
     ),
+    ...(missing.length > 0 ? [waysOnFromAhead] : []),
     "Nothing was changed.",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import type { TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import { historyTable } from "../engine/history.js";
+import { HistoryUnreadableError } from "./errors.js";
 
 /** What the database remembers of one migration; migrations rolled back are forgotten. */
 export interface HistoryEntry {
@@ -15,6 +16,8 @@ export interface HistoryEntry {
 /**
  * The histories of all given packages in two statements, oldest entry first. A package without a
  * history table is absent from the result.
+ *
+ * @throws HistoryUnreadableError when the login may not read one that is there
  */
 export async function readHistories(
   client: pg.Client,
@@ -59,12 +62,25 @@ async function readHistorySchemas(
   client: pg.Client,
   packages: readonly TablePackage[],
 ): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT namespace.nspname AS name
+  const { rows } = await client.query<{ name: string; readable: boolean }>(
+    `SELECT namespace.nspname AS name,
+            pg_catalog.has_schema_privilege(namespace.oid, 'USAGE')
+              AND pg_catalog.has_table_privilege(class.oid, 'SELECT') AS readable
        FROM pg_catalog.pg_class AS class
        JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-      WHERE class.relname = '_prisma_migrations' AND namespace.nspname = ANY ($1)`,
+      WHERE class.relname = '_prisma_migrations' AND namespace.nspname = ANY ($1)
+      ORDER BY 1`,
     [packages.map(({ historySchema }) => historySchema)],
   );
+  const hidden = rows.filter(({ readable }) => !readable).map(({ name }) => name);
+  if (hidden.length > 0) throw await unreadable(client, hidden);
   return rows.map(({ name }) => name);
+}
+
+async function unreadable(client: pg.Client, schemas: string[]): Promise<HistoryUnreadableError> {
+  const { rows } = await client.query<{ user: string; database: string }>(
+    "SELECT current_user::text AS user, pg_catalog.current_database()::text AS database",
+  );
+  const { user = "", database = "" } = rows[0] ?? {};
+  return new HistoryUnreadableError(database, user, schemas);
 }

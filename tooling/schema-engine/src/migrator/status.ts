@@ -1,11 +1,17 @@
-import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
+import {
+  isChecksumOf,
+  type Migration,
+  readMigrations,
+  type TablePackage,
+} from "@deepiri/workspace";
 import type pg from "pg";
+import { withoutTrace } from "./failure-log.js";
 import { type HistoryEntry, readHistories } from "./history.js";
 
 /** A migration that did not finish, with what the server said about it. */
 export interface FailedMigration {
   readonly name: string;
-  /** Null when the process died before it could tell. */
+  /** The database's words, one field a line; null when the process died before it could tell. */
   readonly logs: string | null;
 }
 
@@ -51,10 +57,10 @@ function compare(
     pending: onDisk.filter(({ name }) => !finished.has(name)),
     failed: entries
       .filter((one) => !one.finished && !finished.has(one.name))
-      .map(({ name, logs }) => ({ name, logs })),
-    edited: onDisk.filter(({ name, checksum }) => {
-      const entry = finished.get(name);
-      return entry !== undefined && entry.checksum !== checksum;
+      .map(({ name, logs }) => ({ name, logs: logs && withoutTrace(logs) })),
+    edited: onDisk.filter((migration) => {
+      const entry = finished.get(migration.name);
+      return entry !== undefined && !isChecksumOf(migration, entry.checksum);
     }),
     missing: [...finished.keys()].filter((name) => !names.has(name)),
   };

@@ -4,9 +4,9 @@ import type {
   DiagnoseMigrationHistoryOutput,
 } from "@prisma/schema-engine-wasm";
 import { HistoryMismatchError } from "../migrator/errors.js";
+import { withoutTrace } from "../migrator/failure-log.js";
 import { type PackageStatus, readStatus } from "../migrator/status.js";
 import type { Bridge } from "./bridge.js";
-import { withoutTrace } from "./command-error.js";
 import { packageOf } from "./deploy.js";
 
 /**
