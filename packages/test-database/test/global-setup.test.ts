@@ -60,6 +60,13 @@ test("what a killed run left on a server by address is dropped by the next run",
   expect(await server.databases()).toEqual([template]);
 });
 
+test("a set-up that fails is the only error, whatever was to come after it", async () => {
+  const { code, output } = await runProject("failing-set-up", ownServer());
+  expect(code).toBe(1);
+  expect(output).toContain("Error: the first error");
+  expect(output).not.toMatch(/TypeError|TestDatabaseNotReady|Cannot read/);
+});
+
 test("the embedded server of a killed run is gone with its data, and so are the workers", async () => {
   const run = launchProject("hanging");
   const { data, worker } = await serverOf(run);

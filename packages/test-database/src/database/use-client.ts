@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { TestDatabaseNotReadyError } from "../errors.js";
 import type { TestDatabase } from "./use-test-database.js";
 
 /**
@@ -11,13 +12,15 @@ export function useClient<Client extends { close(): Promise<void> }>(
   db: TestDatabase,
   create: (options: { readonly url: string }) => Client,
 ): { readonly client: Client } {
-  let client: Client;
+  let client: Client | undefined;
   beforeAll(() => {
     client = create({ url: db.url });
   });
-  afterAll(() => client.close());
+  // There is none when a hook before failed, whose error is the one to report.
+  afterAll(async () => await client?.close());
   return {
     get client() {
+      if (client === undefined) throw new TestDatabaseNotReadyError("useClient(...)");
       return client;
     },
   };
