@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { migratedDatabase } from "./demo-database.js";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const example = fileURLToPath(new URL("./example.ts", import.meta.url));
 
 interface Ended {
   readonly code: number;
@@ -13,8 +14,12 @@ interface Ended {
 }
 
 /** Runs the command from source; its output goes to pipes, so it is not on a terminal. */
-async function run(url: string, ...args: string[]): Promise<Ended> {
-  const node = ["--conditions=@deepiri/source", "--import=tsx", main, ...args];
+function run(url: string, ...args: string[]): Promise<Ended> {
+  return runProgram(main, url, ...args);
+}
+
+async function runProgram(program: string, url: string, ...args: string[]): Promise<Ended> {
+  const node = ["--conditions=@deepiri/source", "--import=tsx", program, ...args];
   const env = { ...process.env, DATABASE_URL: url };
   // Node looks for tsx from the working folder, which is another one when all packages are tested.
   const options = { env, cwd: import.meta.dirname };
@@ -42,6 +47,15 @@ describe("the command", () => {
     const { stdout, stderr } = await run(url, "--scale", "2", "--json");
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({ scale: 2, tables: { "public.users": 50 } });
+  });
+
+  it("is also a function, as the README's example calls it", async () => {
+    const { url } = await migratedDatabase();
+    const { code, stdout } = await runProgram(example, url);
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d{4} rows/),
+    });
   });
 
   it("refuses a scale in one line and connects to nothing", async () => {
