@@ -1,3 +1,4 @@
+import { droppingSettings, noPooler, startPooler } from "@deepiri/vitest/pooler";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -7,7 +8,6 @@ import {
   runWithContext,
   StatementTimeout,
 } from "../../src/index.js";
-import { ignoring, noPooler, startPooler } from "../fixture/pooler.js";
 import { createShopClient, type ShopClient } from "../fixture/shop-client.js";
 import { useShopDatabase } from "../fixture/shop-database.js";
 
@@ -60,7 +60,7 @@ const options = (url: string) => ({
 
 describe.skipIf(noPooler).each([
   ["that refuses settings at the start", []],
-  ["that drops settings at the start", [ignoring]],
+  ["that drops settings at the start", [droppingSettings]],
 ])("behind a pooler in transaction mode %s", (_, settings) => {
   test("every statement of many clients has its own client's role, zone, format and limits", async () => {
     const url = await startPooler(shop.url, ...settings);
