@@ -1,4 +1,6 @@
-import { type Clients, withClients } from "./clients.js";
+import { areThere } from "./are-there.js";
+import type { Clients } from "./clients.js";
+import { expectedRows, keepingClients } from "./expected-rows.js";
 import { explainMissingTable } from "./not-migrated.js";
 import { addAccounts, addSkills } from "./rows/accounts.js";
 import { addAgents } from "./rows/agents.js";
@@ -51,13 +53,18 @@ export interface SeedResult {
 
 /**
  * Fills the migrated database with demo data through the packages' clients. Repeatable: a second run
- * adds nothing, one with a larger scale adds the rest, and rows changed meanwhile are left alone.
+ * adds nothing, one with a larger scale adds the rest, and rows changed meanwhile are left alone. With
+ * nothing to add it only counts.
  * Throws ScaleError, NotMigratedError, or the clients' own errors.
  */
 export async function seed(options: SeedOptions = {}): Promise<SeedResult> {
   const scale = checkScale(options.scale ?? 1);
   const tables: Record<string, number> = {};
   let rows = 0;
+  const there = await tablesThatAreThere(scale, options.url);
+  if (there !== undefined) return { scale, rows, tables: there };
+  // Six generated clients, which a run with nothing to add never loads.
+  const { withClients } = await import("./clients.js");
   await withClients(options.url, async (clients) => {
     const total = Math.ceil(scale / partsAtOnce) * stages.length;
     let done = 0;
@@ -102,10 +109,34 @@ const stages: readonly (readonly Step[])[] = [
   [addTaskHistory, addCompletions],
 ];
 
-async function* writeAll(clients: Clients, scale: number): AsyncGenerator<Written[]> {
+/** Every table that is written, with 0 for its new rows, if all rows of that scale are there. */
+async function tablesThatAreThere(
+  scale: number,
+  url: string | undefined,
+): Promise<Record<string, number> | undefined> {
+  const tables: Record<string, number> = {};
+  const clients = keepingClients();
+  // The last ones first: of a scale that was not seeded before, they are not there.
+  for (const parts of [...batches(scale)].reverse()) {
+    const steps = stages.flat().map((step) => step(clients, parts()));
+    const expected = expectedRows((await Promise.all(steps)).flat());
+    if (!(await areThere(expected, url))) return undefined;
+    for (const { table } of expected) tables[table] = 0;
+  }
+  return tables;
+}
+
+/** The parts of a scale, so many at once; made when called for. */
+function* batches(scale: number): Generator<() => Part[]> {
   for (let first = 0; first < scale; first += partsAtOnce) {
-    const count = Math.min(partsAtOnce, scale - first);
-    const parts = Array.from({ length: count }, (_, place) => partOf(first + place));
+    const length = Math.min(partsAtOnce, scale - first);
+    yield () => Array.from({ length }, (_, place) => partOf(first + place));
+  }
+}
+
+async function* writeAll(clients: Clients, scale: number): AsyncGenerator<Written[]> {
+  for (const makeParts of batches(scale)) {
+    const parts = makeParts();
     for (const stage of stages) {
       const written = Promise.all(stage.map((step) => step(clients, parts)));
       yield (

@@ -37,6 +37,30 @@ describe("seeding", () => {
     expect(await database.contents()).toEqual(before);
   });
 
+  it("with nothing to add reads only, and says so at once", async () => {
+    const database = await migratedDatabase();
+    const first = await seed({ url: database.url });
+    const begin = performance.now();
+    const login = new URL(database.url);
+    login.searchParams.set("options", "-c default_transaction_read_only=on");
+    const again = await seed({ url: login.href, onProgress: () => expect.unreachable() });
+    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(again).toEqual({
+      ...first,
+      rows: 0,
+      tables: Object.fromEntries(Object.keys(first.tables).map((table) => [table, 0])),
+    });
+  });
+
+  it("notices one row that is missing", async () => {
+    const database = await migratedDatabase();
+    await seed({ url: database.url });
+    await database.query(
+      "DELETE FROM cyrex.agent_states WHERE ctid = (SELECT min(ctid) FROM cyrex.agent_states)",
+    );
+    expect((await seed({ url: database.url })).tables).toMatchObject({ "cyrex.agent_states": 1 });
+  });
+
   it("leaves alone what was changed since", async () => {
     const database = await migratedDatabase();
     await seed({ url: database.url });
