@@ -22,7 +22,6 @@ export {
   isChecksumOf,
   type Migration,
   readMigrations,
-  scriptPath,
   withLineFeeds,
 } from "./migrations.js";
 export {

@@ -15,12 +15,6 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/**
- * The search_path of every migration's statements, as PostgreSQL and Prisma have it by default: that
- * of the engine's session is the history schema, where nothing of a migration belongs.
- */
-export const scriptPath = "public";
-
 /** The migrations of a package, oldest first. */
 export function readMigrations({ migrationsDirectory }: TablePackage): Migration[] {
   if (!existsSync(migrationsDirectory)) return [];
@@ -55,6 +49,6 @@ function sha256(text: string): string {
 export function dependencySql({ dependencies }: TablePackage): string {
   return dependencies
     .flatMap(readMigrations)
-    .map(({ sql }) => `${sql}\n;RESET ROLE;RESET ALL;SET search_path TO ${scriptPath};`)
+    .map(({ sql }) => `${sql}\n;RESET ROLE;RESET ALL;`)
     .join("\n");
 }

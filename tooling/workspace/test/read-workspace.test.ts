@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -5,6 +6,8 @@ import {
   DependencyCycleError,
   dependencySql,
   findPackage,
+  isChecksumOf,
+  type Migration,
   packageAt,
   readMigrations,
   readWorkspace,
@@ -90,4 +93,17 @@ test("migrations are read by name with the checksum that Prisma records", () => 
     "SELECT 1\n;RESET ROLE;RESET ALL;\nSELECT 2\n;RESET ROLE;RESET ALL;",
   );
   expect(dependencySql(findPackage(workspace, "core"))).toBe("");
+});
+
+test("a migration with CRLF is the same as with line feeds, and so is its checksum", () => {
+  const file = "packages/core/prisma/migrations/1_a/migration.sql";
+  const read = (text: string) => {
+    const workspace = readWorkspace(temporaryWorkspace({ ...three, [file]: text }));
+    return readMigrations(findPackage(workspace, "core"))[0] as Migration;
+  };
+  const [plain, windows] = [read("SELECT 1;\nSELECT 2;\n"), read("SELECT 1;\r\nSELECT 2;\r\n")];
+  expect(windows).toMatchObject({ sql: plain.sql, checksum: plain.checksum });
+  const recorded = createHash("sha256").update("SELECT 1;\r\nSELECT 2;\r\n").digest("hex");
+  expect(isChecksumOf(plain, recorded)).toBe(true);
+  expect(isChecksumOf(read("SELECT 3;\n"), recorded)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { InvalidDatabaseUrl } from "./connection-error.js";
 import { type Setting, startUpOptions } from "./setting.js";
 import { parseUrl } from "./without-password.js";
 
@@ -23,12 +24,13 @@ export interface ConnectionConfig extends pg.ClientConfig {
 
 /**
  * The URL as pg's fields, with every parameter that has an effect. Discrete fields, since a connection
- * string would win over any field beside it.
+ * string would win over any field beside it. Throws InvalidDatabaseUrl when a file that the URL names
+ * is not there.
  */
 export function connectionConfig(url: string, wishes: ConnectionWishes): ConnectionConfig {
   const parameters = parseUrl(url)?.searchParams ?? new URLSearchParams();
   const isTlsOptional = /^(allow|prefer)$/.test(parameters.get("sslmode") ?? "");
-  const parsed = new pg.Client({ connectionString: forPg(url) }) as unknown as ParsedClient;
+  const parsed = parse(url);
   // Of two values for a setting the server takes the later one.
   const options = [
     startUpOptions(wishes.defaults ?? []),
@@ -59,6 +61,19 @@ export function connectionConfig(url: string, wishes: ConnectionWishes): Connect
 export function seconds(parameters: URLSearchParams, name: string): number | undefined {
   const value = parameters.get(name);
   return value === null ? undefined : Number(value) * 1000;
+}
+
+function parse(url: string): ParsedClient {
+  try {
+    return new pg.Client({ connectionString: forPg(url) }) as unknown as ParsedClient;
+  } catch (cause) {
+    const { code, path } = cause as NodeJS.ErrnoException;
+    const reason =
+      path === undefined
+        ? "write / # ? @ : % in its parts percent-encoded"
+        : `its certificate file "${path}" gives ${code}`;
+    throw new InvalidDatabaseUrl(`The database URL cannot be read: ${reason}.`);
+  }
 }
 
 interface ParsedClient extends Omit<pg.Client, "ssl"> {

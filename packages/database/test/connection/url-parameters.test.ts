@@ -136,6 +136,13 @@ test("settings of the database and the role do not reach a session of our own", 
   expect(Buffer.from(row?.bytes as Uint8Array)).toEqual(Buffer.from([1]));
 });
 
+test("a certificate file that is not there is named, and no password", () => {
+  const url = "postgresql://me:hush@db.example/main?sslmode=verify-full&sslrootcert=/no/such.crt";
+  expect(() => createShopClient({ url })).toThrow(
+    'The database URL cannot be read: its certificate file "/no/such.crt" gives ENOENT.',
+  );
+});
+
 test("the run's server has no TLS, which these tests take for granted", async () => {
   await expect(connectOnce(`${inject("testServerUrl")}?sslmode=verify-full`)).rejects.toThrow(
     "TLS",

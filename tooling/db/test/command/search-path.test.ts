@@ -3,7 +3,8 @@ import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
 import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
 
-const unqualified = `CREATE EXTENSION citext;
+const unqualified = `RESET ALL;
+CREATE EXTENSION citext;
 CREATE TABLE names (name citext UNIQUE);
 CREATE FUNCTION known(wanted citext) RETURNS bool LANGUAGE sql
   AS $$ SELECT EXISTS (SELECT FROM names WHERE name = wanted) $$;

@@ -1,6 +1,6 @@
 import { sqlState, withoutTransactionTimeout } from "@deepiri/database";
-import { scriptPath } from "@deepiri/workspace";
 import type pg from "pg";
+import { scriptPath } from "./connection.js";
 import { OpenTransactionError } from "./errors.js";
 import { describeFailure, type StatementFailure } from "./statement-failure.js";
 import { statementStarts } from "./statement-lines.js";

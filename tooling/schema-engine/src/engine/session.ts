@@ -1,4 +1,4 @@
-import { assertOwnSession } from "@deepiri/database";
+import { assertOwnSession, quoteIdentifier } from "@deepiri/database";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   DriverAdapterError,
@@ -51,7 +51,10 @@ export class Session implements SqlDriverAdapter {
   static async open(options: EngineSessionOptions, failures: FailureRecord): Promise<Session> {
     const config = sessionConfig(options);
     await agreeOnTls(config);
-    const pool = pinnedPool(config, (client) => assertOwnSession(client, options.url));
+    const pool = pinnedPool(config, async (client) => {
+      await assertOwnSession(client, options.url);
+      await client.query(historyPath(options.schema));
+    });
     const prisma = new PrismaPg(pool, { schema: options.schema });
     return new Session(pool, await prisma.connect(), options, failures);
   }
@@ -112,6 +115,7 @@ export class Session implements SqlDriverAdapter {
       this.#failures.last = { ...failure, migration: announced?.migration };
       throw asAdapterError(failure);
     } finally {
+      await client.query(historyPath(this.#schema)).catch(() => {}); // a lost session needs no path
       client.release();
     }
   }
@@ -151,6 +155,11 @@ export class Session implements SqlDriverAdapter {
       }
     }) as typeof pool.query;
   }
+}
+
+// The engine's own queries name the history's table without its schema.
+function historyPath(schema: string): string {
+  return `SET search_path TO ${quoteIdentifier(schema)}`;
 }
 
 const nothing: SqlResultSet = { columnNames: [], columnTypes: [], rows: [] };
