@@ -38,9 +38,12 @@ export async function assertOwnSession(client: pg.ClientBase, url: string): Prom
   await client.query(withoutTransactionTimeout);
 }
 
+// PgBouncer's words, and those of Amazon's RDS Proxy.
+const refusals = /unsupported startup parameter|doesn't support command-line options/i;
+
 /** What a pooler says to a start-up packet with settings, which it could not pass on. */
 export function isRefusedStartUp(error: unknown): boolean {
-  return /unsupported startup parameter/i.test((error as Error | undefined)?.message ?? "");
+  return refusals.test((error as Error | undefined)?.message ?? "");
 }
 
 /** The refusal to work over a pooler, with what to do instead. */
