@@ -106,7 +106,7 @@ function describeMismatch(
     ),
     ...missing.map(
       (name) =>
-        `migration ${name} of ${key} was applied but is not in ${folder}: this database is ahead of the checkout.`,
+        `migration ${name} of ${key} was applied but is gone from ${folder}, or not there yet: this database is ahead of the checkout.`,
     ),
     ...(missing.length > 0 ? [waysOnFromAhead] : []),
     "Nothing was changed.",
