@@ -1,6 +1,6 @@
-import { apply } from "@supabase/pg-delta/apply";
-import type { Action } from "@supabase/pg-delta/plan";
 import { canonical } from "../catalog/canonical.js";
+import type { Action } from "../catalog/delta/action.js";
+import { carryOut } from "../catalog/delta/carry-out.js";
 import { keyOf } from "../catalog/delta/object-id.js";
 import {
   readUserObjects,
@@ -8,7 +8,6 @@ import {
   userObjectActions,
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
-import { withPool } from "../catalog/delta/with-pool.js";
 import { readCatalogAt } from "../catalog/with-target.js";
 import { ReorganizeError } from "../session/errors.js";
 import { inColumnOrder } from "./in-column-order.js";
@@ -69,6 +68,6 @@ function lateOnes({ facts }: UserObjects): (action: Action) => boolean {
 }
 
 async function applyActions(url: string, part: ReturnType<typeof userObjectPlan>): Promise<void> {
-  const { error } = await withPool(url, (pool) => apply(part, pool, { fingerprintGate: false }));
-  if (error) throw new CopyError(`${error.message}, in: ${error.sql}`);
+  const refused = await carryOut(url, part);
+  if (refused) throw new CopyError(`${refused.message}, in: ${refused.sql}`);
 }

@@ -1,5 +1,5 @@
-import type { Action } from "@supabase/pg-delta/plan";
 import type { Catalog } from "../catalog/catalog.js";
+import type { Action } from "../catalog/delta/action.js";
 import { actionsBetween, readFacts } from "../catalog/delta/facts.js";
 import {
   isAboutRights,

@@ -1,5 +1,5 @@
 import type { GrantChange } from "@deepiri/schema-engine";
-import type { Action } from "@supabase/pg-delta/plan";
+import type { Action } from "../../catalog/delta/action.js";
 import { isAboutRights } from "../../catalog/delta/object-id.js";
 import type { Transaction } from "../../plan/step.js";
 import type { Ownership } from "./read-rights.js";

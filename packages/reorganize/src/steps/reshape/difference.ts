@@ -1,5 +1,5 @@
-import type { Action } from "@supabase/pg-delta/plan";
 import { type Catalog, columnOf, type Table } from "../../catalog/catalog.js";
+import type { Action } from "../../catalog/delta/action.js";
 import {
   actionsBetween,
   type ColumnFact,

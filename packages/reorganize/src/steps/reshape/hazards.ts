@@ -1,5 +1,5 @@
-import type { Action } from "@supabase/pg-delta/plan";
 import { columnOf, type Table } from "../../catalog/catalog.js";
+import type { Action } from "../../catalog/delta/action.js";
 import { columnChanges } from "../../catalog/delta/column-changes.js";
 import type { Hazard } from "../../plan/step.js";
 

@@ -1,4 +1,4 @@
-import type { Action } from "@supabase/pg-delta/plan";
+import type { Action } from "../../catalog/delta/action.js";
 import { keyOf, type StableId, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import type { Phase } from "./phase.js";
 

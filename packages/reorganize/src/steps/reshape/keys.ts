@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import type { Action } from "@supabase/pg-delta/plan";
 import { type Constraint, type Index, sqlName, type Table } from "../../catalog/catalog.js";
+import type { Action } from "../../catalog/delta/action.js";
 import { temporaryName } from "../../catalog/temporary-name.js";
 import type { Alone } from "../../plan/step.js";
 import { addKeySql } from "../shared/add-key.js";

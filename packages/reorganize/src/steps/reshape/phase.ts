@@ -1,4 +1,4 @@
-import type { Action } from "@supabase/pg-delta/plan";
+import type { Action } from "../../catalog/delta/action.js";
 import { type StableId, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import { columnsDropped, type Difference, sidesOf } from "./difference.js";
 import { exchangedIndexes, isKey, replacedIndexes } from "./keys.js";

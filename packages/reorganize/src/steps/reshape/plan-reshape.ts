@@ -1,4 +1,4 @@
-import type { Action } from "@supabase/pg-delta/plan";
+import type { Action } from "../../catalog/delta/action.js";
 import { columnChanges } from "../../catalog/delta/column-changes.js";
 import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import type { Hazard, Run, Step } from "../../plan/step.js";

@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import type { Action } from "@supabase/pg-delta/plan";
 import { canonical } from "../../catalog/canonical.js";
 import { type Constraint, sqlName, type Table } from "../../catalog/catalog.js";
+import type { Action } from "../../catalog/delta/action.js";
 import { keyOf, subjectOf } from "../../catalog/delta/object-id.js";
 import { plainName } from "../../catalog/table-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
