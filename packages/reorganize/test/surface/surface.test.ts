@@ -82,6 +82,17 @@ it("reports what the mapping leaves open with choices that answer it", scans, ()
   }),
 );
 
+it("does what the README shows", scans, () =>
+  atMessyDatabase("cyrex-events-audit-log", async (url) => {
+    const example = join(dirname(fileURLToPath(import.meta.url)), "readme-example.ts");
+    const fromSource = ["--conditions=@deepiri/source", "--import", "tsx", example];
+    const env = { ...process.env, DATABASE_URL: url };
+    const { stdout } = await promisify(execFile)(process.execPath, fromSource, { env });
+    expect(stdout).toContain("ended");
+    expect((await surface.status(url))?.stage).toBe("applied");
+  }),
+);
+
 describe("the built package", () => {
   beforeAll(() => buildWhenStale(packageFolder), 300_000);
 
