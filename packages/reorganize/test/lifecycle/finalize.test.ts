@@ -95,7 +95,7 @@ it("keeps rows in quarantine, and a table on which an unmanaged view depends", (
     expect(await finalize(ground.session, atOnce)).toEqual({
       left: [
         { table: "_reorganize.quarantine", rows: 1 },
-        { table: "_reorganize.twin public.z", rows: 0 },
+        { table: '_reorganize."twin public.z"', rows: 0 },
       ],
     });
   }));

@@ -40,7 +40,7 @@ it("keeps rows of new tables when it is rolled back, even those of types that go
           "INSERT INTO public.users (email, password, name) VALUES ('late@example.com', 'x', 'Late')",
         );
         expect((await rollBack(session)).left).toEqual([
-          { table: "_reorganize.written to intelligence.leases", rows: 1 },
+          { table: '_reorganize."written to intelligence.leases"', rows: 1 },
         ]);
         const kept = await session.query(
           `SELECT document ->> 'status' AS status FROM _reorganize."written to intelligence.leases"`,

@@ -1,10 +1,12 @@
 import { checkProperty } from "@deepiri/test-database";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { plainName } from "../../../src/catalog/table-name.js";
 import { type Ground, withGround } from "../../fixture/apply-plan.js";
 import { contentOf, mergeSteps, readRemains } from "../../fixture/merge-steps.js";
 
-const [twin, survivor] = ['Old Stock.We"ird', 'Order-Items.We""ird $1'];
+const twin = plainName({ schema: "Old Stock", name: 'We"ird' });
+const survivor = plainName({ schema: "Order-Items", name: 'We""ird $1' });
 const [twinSql, survivorSql] = ['"Old Stock"."We""ird"', '"Order-Items"."We""""ird $1"'];
 
 // Odd names, a key of two columns whose order differs, and every type that spells its values in its own way.

@@ -53,8 +53,8 @@ it("keeps what was written to columns and tables that the undo drops, and nothin
     expect(await removeOwnSchema(session, ["originals"])).toEqual([
       // The late user has no kind, which the source wants.
       { table: "_reorganize.rules that rows break", rows: 1 },
-      { table: "_reorganize.written to public.plan", rows: 2_000 },
-      { table: "_reorganize.written to public.users", rows: 4 },
+      { table: '_reorganize."written to public.plan"', rows: 2_000 },
+      { table: '_reorganize."written to public.users"', rows: 4 },
     ]);
   }));
 
