@@ -69,7 +69,7 @@ test("a circle of tasks is cut at one link, which comes back when the steps are 
     async ({ program, undo }) => {
       const cut = await one(
         program,
-        "SELECT count(*)::int AS cut FROM _reorganize.originals WHERE step = 'cut circles of public.tasks'",
+        "SELECT count(*)::int AS cut FROM _reorganize.originals WHERE step = 'break cycles public.tasks'",
       );
       expect(cut).toEqual({ cut: 1 });
       expect(await one(program, links)).toEqual({ links: Number(before.links) - 1 });

@@ -132,7 +132,7 @@ it.each<[string, string[], string]>([
   ["rollback of nothing", ["rollback", "--yes"], "nothing to undo"],
   ["finalize of nothing", ["finalize", "--yes"], "nothing to finalize"],
   ["a time that is none", ["finalize", "--unused-for", "soon"], "a number and s, m, h or d"],
-  ["batches of nothing", ["apply", "--batch-size", "0"], "a whole number from 1 on"],
+  ["batches of nothing", ["apply", "--batch-size", "0"], "a whole number, 1 or more"],
   ["a plan that is not there", ["apply", "--plan", "/nowhere.json"], "Cannot read /nowhere.json"],
 ])("refuses %s in a sentence", async (_, [verb = "", ...args], sentence) => {
   const needed = verb === "apply" && !args.includes("--plan") ? ["--plan", plan] : [];
