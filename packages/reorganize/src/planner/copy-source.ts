@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
+import { granteeSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
@@ -60,7 +61,7 @@ async function revokeConnect(copy: pg.Client): Promise<void> {
 async function copyDatabaseRights(source: Queryable, copy: pg.Client): Promise<void> {
   const rows = await source.query<{ privilege: string; grantee: string; more: boolean }>(`
     SELECT privilege_type AS privilege, is_grantable AS more,
-           CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::pg_catalog.regrole::text END AS grantee
+           ${granteeSql} AS grantee
       FROM pg_catalog.pg_database,
            pg_catalog.aclexplode(COALESCE(datacl, pg_catalog.acldefault('d', datdba)))
      WHERE datname = pg_catalog.current_database() AND grantee <> datdba

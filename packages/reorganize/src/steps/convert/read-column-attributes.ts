@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName, type Table } from "../../catalog/catalog.js";
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 
 import type { Queryable } from "../../session/queryable.js";
 import type { ColumnAttribute } from "./conversion.js";
@@ -26,7 +27,7 @@ const question = `
       FROM place, pg_catalog.col_description(attrelid, attnum) AS words WHERE words IS NOT NULL
     UNION ALL
     SELECT NULL, pg_catalog.format('GRANT %s (%s) ON %s TO %s', privilege_type, $4, $3,
-             CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END)
+             ${granteeSql})
              || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
       FROM place, pg_catalog.aclexplode(attacl)
     UNION ALL

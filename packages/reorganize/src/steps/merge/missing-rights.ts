@@ -1,4 +1,5 @@
 import { sqlName, type Table } from "../../catalog/catalog.js";
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import type { Session } from "../../session/session.js";
 
 /** Rights that one table's roles have and another's lack, as statements on the other under its later name. */
@@ -20,7 +21,7 @@ export async function missingRights(
               pg_catalog.aclexplode(COALESCE(relacl, pg_catalog.acldefault('r', relowner))) AS given
         WHERE class.oid IN ($1::regclass, $2::regclass))
      SELECT privilege_type AS right, is_grantable AS grantable,
-            CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END AS who
+            ${granteeSql} AS who
        FROM held
       WHERE oid = $1::regclass AND grantee <> (SELECT relowner FROM pg_catalog.pg_class WHERE oid = $2::regclass)
         AND NOT EXISTS (SELECT FROM held AS theirs WHERE theirs.oid = $2::regclass

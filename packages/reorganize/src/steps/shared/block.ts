@@ -1,3 +1,5 @@
+import { indent } from "../../session/indent.js";
+
 /**
  * Template tag for SQL that is read by humans too. The indentation of the template itself goes. A text
  * of several lines that is put in keeps its shape at the column where it stands; an empty one on a line
@@ -11,7 +13,7 @@ export function block(strings: TemplateStringsArray, ...values: readonly string[
     const value = values[index];
     const next = strings[index + 1] ?? "";
     if (value === "" && /^(\n|$)/.test(next)) text = text.replace(/\n *$/, "");
-    else if (value !== undefined) text += indented(value, text.length - 1 - text.lastIndexOf("\n"));
+    else if (value !== undefined) text += indent(value, text.length - 1 - text.lastIndexOf("\n"));
   }
   return text.replace(/^\n/, "").replace(/\n *$/, "");
 }
@@ -28,12 +30,4 @@ function marginOf(strings: TemplateStringsArray): number {
     return begun.filter((line, at) => line.trim() !== "" || (at === begun.length - 1 && !ends));
   });
   return Math.min(...starts.map((line) => line.length - line.trimStart().length), 99);
-}
-
-const quotedOrBreak = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\n/g;
-
-function indented(text: string, column: number): string {
-  return text.replaceAll(quotedOrBreak, (found) =>
-    found === "\n" ? `\n${" ".repeat(column)}` : found,
-  );
 }

@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { sqlName, type Table } from "../../catalog/catalog.js";
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import { plainName } from "../../catalog/table-name.js";
 import { isUsedSql } from "../../ledger/usage.js";
 import { literal } from "../../session/literal.js";
@@ -51,8 +52,7 @@ export function copyRights(table: string, view: string): string {
     BEGIN
       FOR held IN
         SELECT privilege_type, is_grantable,
-               CASE grantee WHEN 0 THEN 'PUBLIC'
-                 ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END AS who
+               ${granteeSql} AS who
           FROM pg_catalog.pg_class, pg_catalog.aclexplode(relacl)
          WHERE oid = ${literal(table)}::regclass AND grantee <> relowner
            AND privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')

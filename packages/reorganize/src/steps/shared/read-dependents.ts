@@ -1,5 +1,6 @@
 import { quoteTable } from "@deepiri/database";
 
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** A view or trigger that reads a column. It is dropped and made again while the column changes. */
@@ -81,7 +82,7 @@ const readBy = (where: string) => `
    AND depend.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
    AND depend.refobjid <> rule.ev_class AND ${where}`;
 
-const grant = `CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END
+const grant = `${granteeSql}
   || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END`;
 
 const viewsOfColumn = `
