@@ -25,9 +25,8 @@ export { localServerFile } from "./connection/local-server-file.js";
 export { openConnection } from "./connection/open-connection.js";
 export {
   assertOwnSession,
-  isRefusedStartUp,
+  explainOwnSessionFailure,
   ownSession,
-  poolerBetween,
   withoutTransactionTimeout,
 } from "./connection/own-session.js";
 export type { Setting } from "./connection/setting.js";

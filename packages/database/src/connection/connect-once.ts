@@ -1,9 +1,8 @@
 import type pg from "pg";
 import { assertUsableServer } from "./assert-usable-server.js";
 import { connectionConfig } from "./connection-config.js";
-import { explainConnectionFailure } from "./explain-connection-failure.js";
 import { openConnection } from "./open-connection.js";
-import { assertOwnSession, isRefusedStartUp, ownSession, poolerBetween } from "./own-session.js";
+import { assertOwnSession, explainOwnSessionFailure, ownSession } from "./own-session.js";
 
 /** How one connection is made. */
 export interface ConnectOptions {
@@ -16,10 +15,9 @@ export interface ConnectOptions {
 }
 
 /**
- * One session of our own, outside any pool, on a server that is new enough and takes writes if
- * need be. It
- * starts with the same settings whatever role, database and server have set. The caller ends it.
- * Throws a ConnectionError whose message needs no further explanation.
+ * One session of our own, outside any pool, on a server that is new enough and takes writes if need
+ * be. It starts with the same settings whatever role, database and server have set. The caller ends
+ * it. Throws a ConnectionError whose message needs no further explanation.
  */
 export async function connectOnce(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
   try {
@@ -39,8 +37,6 @@ export async function connectOnce(url: string, options: ConnectOptions = {}): Pr
       throw error;
     }
   } catch (error) {
-    throw isRefusedStartUp(error)
-      ? poolerBetween(url, error)
-      : explainConnectionFailure(error, url);
+    throw explainOwnSessionFailure(error, url);
   }
 }

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ConnectionWishes } from "./connection-config.js";
-import { PoolerBetween } from "./connection-error.js";
+import { type ConnectionError, PoolerBetween } from "./connection-error.js";
+import { explainConnectionFailure } from "./explain-connection-failure.js";
 import { exchangeFormat, type Setting } from "./setting.js";
 import { targetOf } from "./target-of.js";
 
@@ -46,8 +47,12 @@ export function isRefusedStartUp(error: unknown): boolean {
   return refusals.test((error as Error | undefined)?.message ?? "");
 }
 
-/** The refusal to work over a pooler, with what to do instead. */
-export function poolerBetween(url: string, cause?: unknown): PoolerBetween {
+/** As explainConnectionFailure, for a session that has to be our own: a pooler is no place for it. */
+export function explainOwnSessionFailure(error: unknown, url: string): ConnectionError {
+  return isRefusedStartUp(error) ? poolerBetween(url, error) : explainConnectionFailure(error, url);
+}
+
+function poolerBetween(url: string, cause?: unknown): PoolerBetween {
   const target = targetOf(url);
   return new PoolerBetween(
     `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into DATABASE_URL for this command.`,

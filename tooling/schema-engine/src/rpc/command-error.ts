@@ -1,4 +1,4 @@
-import { explainConnectionFailure, isRefusedStartUp, poolerBetween } from "@deepiri/database";
+import { explainOwnSessionFailure } from "@deepiri/database";
 import { SchemaEngineError } from "../engine/errors.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
 import { withoutTrace } from "../migrator/failure-log.js";
@@ -26,9 +26,7 @@ export function commandError(
 
 /** A failed connection under Prisma's code for it; the CLI creates the database on P1003. */
 export function connectionError(error: unknown, url: string): CommandError {
-  const explained = isRefusedStartUp(error)
-    ? poolerBetween(url)
-    : explainConnectionFailure(error, url);
+  const explained = explainOwnSessionFailure(error, url);
   return { code: codeOfConnection[explained.name] ?? "P1001", message: explained.message };
 }
 

@@ -5,8 +5,6 @@ import { readReferences } from "./read-references.js";
 /** A package as its package.json and its source files describe it. */
 export interface SourcePackage {
   readonly name: string;
-  /** Absolute path. */
-  readonly directory: string;
   /** Path from the workspace's root. */
   readonly path: string;
   /** Names of the packages it depends on, for running or for developing. */
@@ -34,7 +32,6 @@ export function readSourcePackage(root: string, directory: string): SourcePackag
   const known = new Set(paths);
   return {
     name: manifest.name,
-    directory,
     path: relative(root, directory),
     dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
     layers: manifest.deepiri?.layers,
