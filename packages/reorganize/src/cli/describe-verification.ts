@@ -1,6 +1,7 @@
 import { formatTable, green, red } from "@deepiri/terminal";
 import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
+import { counted } from "./counted.js";
 import { type Chosen, nextCommand } from "./next-command.js";
 import { problemText } from "./problem-text.js";
 
@@ -122,8 +123,4 @@ function nextOf({ ok, stage }: Verification, chosen: Chosen): string {
         ? `Next: ${command("status")} says which programs still use old names; then ${command("finalize")}, or ${command("rollback")}.`
         : `Next: look at what is named above before anything else; ${command("rollback")} restores the old schema.`;
   }
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
