@@ -9,8 +9,7 @@ DO 'DECLARE
 BEGIN
   FOR held IN
     SELECT privilege_type, is_grantable,
-           CASE grantee WHEN 0 THEN ''PUBLIC''
-             ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END AS who
+           CASE grantee WHEN 0 THEN ''PUBLIC'' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END AS who
       FROM pg_catalog.pg_class, pg_catalog.aclexplode(relacl)
      WHERE oid = ''"Shop"."Order-Items"''::regclass AND grantee <> relowner
        AND privilege_type IN (''SELECT'', ''INSERT'', ''UPDATE'', ''DELETE'')
