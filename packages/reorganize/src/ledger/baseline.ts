@@ -3,7 +3,7 @@ import type { Queryable } from "../session/queryable.js";
 import type { Session } from "../session/session.js";
 import { hasTable } from "./has-table.js";
 
-/** How the values of a column are compared. */
+/** How the values of a column are compared; the exact text is for those that keep their type. */
 export type Form = "text" | "number" | "time" | "json";
 
 /** How a key is summed up so that it can be read again from a difference. */
@@ -27,6 +27,8 @@ export interface CapturedColumn {
   readonly name: string;
   /** What the target calls it. */
   readonly renamed: string;
+  /** As the source has it. */
+  readonly type: string;
   readonly form: Form;
   /** Whether all tables that become one with it have it too, so that whole rows are comparable. */
   readonly shared: boolean;

@@ -44,16 +44,20 @@ export async function rehearseRollback(
 }
 
 async function fingerprintRows(session: Session): Promise<Map<string, string>> {
-  const tables = await session.query<{ name: string }>(`
-    SELECT pg_catalog.format('%I.%I', schemaname, tablename) AS name FROM pg_catalog.pg_tables
-     WHERE ${inUserSchema("schemaname")}`);
+  // Columns that were dropped and made again are at the end: those of a row are taken by their names.
+  const tables = await session.query<{ name: string; columns: string | null }>(`
+    SELECT pg_catalog.format('%I.%I', nspname, relname) AS name,
+           (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY attname) FROM pg_catalog.pg_attribute
+             WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped) AS columns
+      FROM pg_catalog.pg_class AS class
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+     WHERE relkind = 'r' AND ${inUserSchema()}`);
   const prints = new Map<string, string>();
-  for (const { name } of tables) {
-    // Columns that were dropped and made again are at the end: jsonb does not mind their order.
+  for (const { name, columns } of tables) {
     const [row] = await session.query<{ print: string }>(`
       SELECT pg_catalog.count(*) || ' ' || COALESCE(pg_catalog.sum(
-               pg_catalog.hashtextextended(pg_catalog.to_jsonb(r)::text, 0)::numeric), 0) AS print
-        FROM ONLY ${name} AS r`);
+               pg_catalog.hashtextextended(ROW(${columns ?? ""})::text, 0)::numeric), 0) AS print
+        FROM ONLY ${name}`);
     prints.set(name, row?.print ?? "");
   }
   return prints;

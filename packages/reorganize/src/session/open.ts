@@ -11,7 +11,14 @@ export const textSettings = [
   "IntervalStyle = 'postgres'",
   "extra_float_digits = 1",
   "bytea_output = 'hex'",
+  "lc_monetary = 'C'",
+  "xmloption = content",
 ] as const;
+
+/** The clauses of a function of ours in which texts of values mean the same in every program's session. */
+export const functionSettings = ["search_path = ''", ...textSettings]
+  .map((setting) => `SET ${setting}`)
+  .join(" ");
 
 export interface OpenOptions {
   /** The login's is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */

@@ -1,4 +1,4 @@
-import type { Catalog, Table } from "../catalog/catalog.js";
+import type { Table } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Counting } from "../executor/events.js";
 import {
@@ -10,11 +10,12 @@ import {
 } from "../ledger/baseline.js";
 import { schemaSql } from "../ledger/schema-sql.js";
 import { writtenSql } from "../ledger/written.js";
-import type { Plan, Source } from "../plan/plan.js";
+import type { Plan } from "../plan/plan.js";
 import { queryable } from "../session/queryable.js";
 import type { Session } from "../session/session.js";
 import { captureWrites } from "./capture.js";
 import { capturedTable, shapeInTable, sqlNameOf } from "./captured-table.js";
+import { columnFates } from "./column-fates.js";
 import { compactWritten } from "./compact-written.js";
 import { fingerprintSql } from "./fingerprint.js";
 
@@ -43,35 +44,14 @@ export async function takeBaseline(
     const table = catalog.tables.get(source.from);
     if (!table || taken.has(source.from)) continue;
     onTable({ kind: "counting", table: source.from, position: index + 1, of });
-    const shared = sharedColumns(plan, source, catalog);
-    await takeOne(session, capturedTable(source, table, catalog, shared), table, catalog);
+    await takeOne(session, capturedTable(source, table, columnFates(plan, source, catalog)), table);
   }
 }
 
-/** New names of the columns that all tables that become one with it have. */
-function sharedColumns(
-  { sources }: Plan,
-  { from, to }: Source,
-  { tables }: Catalog,
-): ReadonlySet<string> {
-  const together = sources.filter((one) => one.from === from || (to && one.to === to));
-  const names = together.flatMap((one) => {
-    const columns = tables.get(one.from)?.columns;
-    return columns ? [columns.map(({ name }) => one.columns[name] ?? name)] : [];
-  });
-  const [first = [], ...others] = names;
-  return new Set(first.filter((name) => others.every((other) => other.includes(name))));
-}
-
-async function takeOne(
-  session: Session,
-  captured: CapturedTable,
-  table: Table,
-  catalog: Catalog,
-): Promise<void> {
+async function takeOne(session: Session, captured: CapturedTable, table: Table): Promise<void> {
   const { relation } = captured;
   await captureWrites(session, captured);
-  const sql = fingerprintSql(shapeInTable(captured, table, catalog), sqlNameOf(relation));
+  const sql = fingerprintSql(shapeInTable(captured, table), sqlNameOf(relation));
   await session.inTransaction(
     `count ${relation}`,
     { scans: true, snapshot: true },

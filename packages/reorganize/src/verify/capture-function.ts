@@ -1,4 +1,6 @@
-import type { CapturedTable } from "../ledger/baseline.js";
+import { quoteIdentifier } from "@deepiri/database";
+import type { CapturedColumn, CapturedTable } from "../ledger/baseline.js";
+import { keyOf } from "../ledger/document.js";
 import { mergeStep } from "../ledger/merge-step.js";
 import { isMergedSql, merged } from "../ledger/merged.js";
 import { ownFunction } from "../ledger/own-function.js";
@@ -8,8 +10,9 @@ import { indent } from "../session/indent.js";
 import { literal } from "../session/literal.js";
 import { textSettings } from "../session/open.js";
 import { lastTrigger, mergingInto } from "./capture-names.js";
-import { shapeInJson } from "./captured-table.js";
+import { shapeOf } from "./captured-table.js";
 import { fingerprintSql } from "./fingerprint.js";
+import { rowText, rowTexts } from "./row-texts.js";
 
 /** SQL name of the function that captures writes to a table. */
 export function captureFunction({ oid }: CapturedTable): string {
@@ -21,12 +24,13 @@ export function captureFunction({ oid }: CapturedTable): string {
  * one before a TRUNCATE, which gives no rows, so all that is there is subtracted before it happens.
  */
 export function captureFunctionSql(table: CapturedTable): string {
-  const all = literal(changesSql(table, removed("%TABLE%"), "delete"));
+  const all = literal(changesSql(table, rowTexts(table, "%TABLE%", -1), "delete"));
   const settings = textSettings.map((setting) => `SET ${setting}`).join(" ");
   return `CREATE OR REPLACE FUNCTION ${captureFunction(table)}() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   ${settings}
 AS $capture$
+#variable_conflict use_column
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
     EXECUTE pg_catalog.replace(${all}, '%TABLE%', TG_RELID::pg_catalog.regclass::text);
@@ -42,11 +46,7 @@ function ofStatement(table: CapturedTable): string {
   return `IF pg_catalog.current_setting('${mergingInto}', true) = ${literal(table.to ?? "")} THEN
   RETURN NULL;
 END IF;
-${byOperation({
-  insert: changesSql(table, added, "insert"),
-  update: changesSql(table, `${removed("old_rows")} UNION ALL ${added}`, "update"),
-  delete: changesSql(table, removed("old_rows"), "delete"),
-})}`;
+${byOperation(changesOf(table, { before: "old_rows", after: "new_rows" }))}`;
 }
 
 // A write to a row that is merged already is captured where it goes. Any other changes what the two
@@ -62,15 +62,7 @@ IF pg_catalog.to_regclass('${merged}') IS NOT NULL THEN
   END IF;
 END IF;
 PERFORM pg_catalog.set_config('${mergingInto}', ${literal(table.to ?? "")}, true);
-${byOperation({
-  insert: changesSql(table, signed("(1, pg_catalog.to_jsonb(NEW))"), "insert"),
-  update: changesSql(
-    table,
-    signed("(-1, pg_catalog.to_jsonb(OLD)), (1, pg_catalog.to_jsonb(NEW))"),
-    "update",
-  ),
-  delete: changesSql(table, signed("(-1, pg_catalog.to_jsonb(OLD))"), "delete"),
-})}`;
+${byOperation(changesOf(table, { before: "(SELECT OLD.*)", after: "(SELECT NEW.*)" }))}`;
 }
 
 function byOperation(sql: Readonly<Record<Operation, string>>): string {
@@ -83,26 +75,32 @@ ELSE
 END IF;`;
 }
 
-const added = "SELECT 1 AS sign, pg_catalog.to_jsonb(r) AS content FROM new_rows AS r";
-
-function removed(from: string): string {
-  return `SELECT -1 AS sign, pg_catalog.to_jsonb(r) AS content FROM ${from} AS r`;
-}
-
-function signed(rows: string): string {
-  return `SELECT * FROM (VALUES ${rows}) AS r (sign, content)`;
+/** What each operation changes, given the rows before and after it, as what can stand behind FROM. */
+function changesOf(
+  table: CapturedTable,
+  { before, after }: { readonly before: string; readonly after: string },
+): Record<Operation, string> {
+  const [removed, added] = [rowTexts(table, before, -1), rowTexts(table, after, 1)];
+  return {
+    insert: changesSql(table, added, "insert"),
+    update: changesSql(table, `${removed}\nUNION ALL\n${added}`, "update"),
+    delete: changesSql(table, removed, "delete"),
+  };
 }
 
 function mergedKey({ key, columns }: CapturedTable): string {
-  const row = "pg_catalog.to_jsonb(CASE TG_OP WHEN 'INSERT' THEN NEW ELSE OLD END)";
-  const parts = key.map((name) => {
-    const renamed = columns.find((one) => one.name === name)?.renamed ?? name;
-    return `${literal(renamed)}, ${row} -> ${literal(name)}`;
-  });
-  return `pg_catalog.jsonb_build_object(${parts.join(", ")})`;
+  return keyOf(
+    key.map((name) => {
+      const { renamed, type } = columns.find((one) => one.name === name) as CapturedColumn;
+      const column = quoteIdentifier(name);
+      const sql = `CASE TG_OP WHEN 'INSERT' THEN NEW.${column} ELSE OLD.${column} END`;
+      return { name: renamed, type, sql };
+    }),
+  );
 }
 
 function changesSql(table: CapturedTable, rows: string, operation: Operation): string {
-  const sums = fingerprintSql(shapeInJson(table, "content"), `(${rows}) AS one`, { sign: "sign" });
+  const shape = shapeOf(table, (_, position) => rowText(position));
+  const sums = fingerprintSql(shape, `(${rows}) AS one`, { sign: "sign" });
   return insertWrittenSql(table.relation, operation, sums);
 }

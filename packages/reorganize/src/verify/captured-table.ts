@@ -1,21 +1,24 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
+import { columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
 import { parseTableName } from "../catalog/table-name.js";
 import type { CapturedColumn, CapturedTable, KeyNumber } from "../ledger/baseline.js";
 import type { Source } from "../plan/plan.js";
-import { formOf, textOfColumn, textOfJson } from "./column-text.js";
+import { formOf, textInDocument, textOf } from "./column-text.js";
 import type { FingerprintShape } from "./fingerprint.js";
 
-/**
- * What is to be remembered of a table of the source.
- *
- * @param shared new names of the columns that all sources of the same target have
- */
+/** What is known of columns, by the names that they get, before the first step. */
+export interface ColumnFates {
+  /** Those that all sources of the same target have. */
+  readonly shared: ReadonlySet<string>;
+  /** Those that do not keep their type. */
+  readonly converted: ReadonlySet<string>;
+}
+
+/** What is to be remembered of a table of the source. */
 export function capturedTable(
   source: Source,
   table: Table,
-  catalog: Catalog,
-  shared: ReadonlySet<string>,
+  { shared, converted }: ColumnFates,
 ): CapturedTable {
   const renamed = (name: string): string => source.columns[name] ?? name;
   const key = [...primaryKey(table)].sort((one, other) => (renamed(one) < renamed(other) ? -1 : 1));
@@ -25,7 +28,8 @@ export function capturedTable(
     columns: table.columns.map((column) => ({
       name: column.name,
       renamed: renamed(column.name),
-      form: formOf(column, catalog),
+      type: column.type,
+      form: formOf(column, converted.has(renamed(column.name))),
       shared: shared.has(renamed(column.name)),
     })),
     key,
@@ -41,48 +45,49 @@ function numberOf(type: string | undefined): KeyNumber {
 }
 
 /** How the rows of the table are fingerprinted where they are now, in `table`, under old names or new ones. */
-export function shapeInTable(
-  captured: CapturedTable,
-  table: Table,
-  catalog: Catalog,
-): FingerprintShape {
-  const text = ({ name, renamed }: CapturedColumn): string => {
-    const column = currentColumn(captured, { name, renamed }, table);
-    if (!column) return "NULL::text";
-    return textOfColumn(quoteIdentifier(column.name), formOf(column, catalog), column.type);
+export function shapeInTable(captured: CapturedTable, table: Table): FingerprintShape {
+  const text = (column: CapturedColumn): string => {
+    const found = currentColumn(captured, column, table);
+    return found ? textOf(quoteIdentifier(found.name), column.form) : "NULL::text";
   };
   return shapeOf(captured, text);
 }
 
 /** SQL: the parts of a row's key, as an array of texts. */
-export function keyTexts(captured: CapturedTable, table: Table, catalog: Catalog): string {
-  const ordered = captured.key.map(
+export function keyTexts(captured: CapturedTable, table: Table): string {
+  const columns = captured.key.map(
     (name) => captured.columns.find((one) => one.name === name) as CapturedColumn,
   );
-  return `ARRAY[${shapeInTable({ ...captured, columns: ordered }, table, catalog).columns.join(", ")}]::text[]`;
+  return `ARRAY[${shapeInTable({ ...captured, columns }, table).columns.join(", ")}]::text[]`;
 }
 
-/** How they are fingerprinted in rows that are jsonb, under the names that they had when they became that. */
-export function shapeInJson(captured: CapturedTable, row: string, keyRow = row): FingerprintShape {
-  const { key } = shapeOf(captured, ({ name, renamed, form }) =>
-    textOfJson(keyRow, [name, renamed], form),
-  );
-  return {
-    ...shapeOf(captured, ({ name, renamed, form }) => textOfJson(row, [name, renamed], form)),
-    key,
-  };
+/** How they are fingerprinted as documents, under the names that they had when they became that. */
+export function shapeInDocument(
+  captured: CapturedTable,
+  document: string,
+  keyDocument = document,
+): FingerprintShape {
+  const { key } = shapeOf(captured, (column) => textInDocument(keyDocument, column));
+  return { ...shapeOf(captured, (column) => textInDocument(document, column)), key };
 }
 
 /** The column as the table has it now: under its new name if it is there, else under its old one. */
 function currentColumn(
-  { columns }: CapturedTable,
+  captured: CapturedTable,
   { name, renamed }: Pick<CapturedColumn, "name" | "renamed">,
   table: Table,
 ) {
   const found = columnOf(table, renamed);
-  // Before the rename, the new name may be that of another column of the source.
-  const anothers = renamed !== name && columns.some((one) => one.name === renamed);
-  return found && !(anothers && columnOf(table, name)) ? found : columnOf(table, name);
+  const isOthers = isOldNameOfAnother(captured, { name, renamed });
+  return found && !(isOthers && columnOf(table, name)) ? found : columnOf(table, name);
+}
+
+/** Whether another column of the source has the name that this one gets. */
+export function isOldNameOfAnother(
+  { columns }: Pick<CapturedTable, "columns">,
+  { name, renamed }: Pick<CapturedColumn, "name" | "renamed">,
+): boolean {
+  return renamed !== name && columns.some((one) => one.name === renamed);
 }
 
 /** SQL name of `schema.table`. */
@@ -90,11 +95,15 @@ export function sqlNameOf(relation: string): string {
   return sqlName(parseTableName(relation));
 }
 
-function shapeOf(
+/** How rows are fingerprinted, given SQL of each column's text. */
+export function shapeOf(
   { columns, key, keyNumber }: CapturedTable,
-  text: (column: CapturedColumn) => string,
+  text: (column: CapturedColumn, index: number) => string,
 ): FingerprintShape {
-  const parts = key.map((name) => text(columns.find((one) => one.name === name) as CapturedColumn));
+  const parts = key.map((name) => {
+    const index = columns.findIndex((one) => one.name === name);
+    return text(columns[index] as CapturedColumn, index);
+  });
   return {
     columns: columns.map(text),
     checked: columns.map(({ shared }) => shared),

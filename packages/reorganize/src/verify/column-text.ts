@@ -1,40 +1,46 @@
-import type { Catalog, Column } from "../catalog/catalog.js";
-import type { Form } from "../ledger/baseline.js";
+import type { Column } from "../catalog/catalog.js";
+import type { CapturedColumn, Form } from "../ledger/baseline.js";
+import { fromDocument } from "../ledger/document.js";
 import { literal } from "../session/literal.js";
 
-const plain = /^(text|character varying|uuid|boolean|date|bytea)(\(|$)/;
-const whole = /^(smallint|integer|bigint)$/;
+const number = /^(smallint|integer|bigint|numeric)/;
 
 /**
- * How the values of a column are compared: how each becomes a text that is the same whether it is taken
- * from a column or from a row as jsonb, and stays the same through the conversions that keep a value:
- * varchar to text or to an enum, one number to another, timestamp to timestamptz in UTC.
+ * How the values of a column are compared: by its exact text if it keeps its type, else by a text that
+ * stays the same through the conversions that keep a value: varchar to text or to an enum, one number to
+ * another, json to jsonb. A timestamp may become a timestamptz without a conversion.
  */
-export function formOf({ type }: Column, { enums }: Pick<Catalog, "enums">): Form {
+export function formOf({ type, enumType }: Column, isConverted: boolean): Form {
   if (type.startsWith("timestamp")) return "time";
-  if (plain.test(type)) return "text";
-  if (whole.test(type) || type.startsWith("numeric")) return "number";
-  return enums.has(type.replaceAll('"', "")) ? "text" : "json";
+  if (!isConverted || enumType !== null) return "text";
+  return number.test(type) ? "number" : "json";
 }
 
-/** SQL: the text of a column, in a session with `textSettings`. */
-export function textOfColumn(column: string, form: Form, type: string): string {
-  if (form === "number" && !whole.test(type)) return `pg_catalog.trim_scale(${column})::text`;
-  if (form === "text" || form === "number") return `${column}::text`;
-  if (form === "json") return `pg_catalog.to_jsonb(${column}) #>> '{}'`;
-  return type.includes("with time zone")
-    ? `(${column} AT TIME ZONE 'UTC')::text`
-    : `${column}::text`;
+/** SQL: the text of a value of any type, in a session or function with `textSettings`. */
+export function textOf(value: string, form: Form): string {
+  const text = `(${value})::pg_catalog.text`;
+  switch (form) {
+    case "text":
+      return text;
+    case "number":
+      return `pg_catalog.trim_scale(${text}::numeric)::text`;
+    case "time":
+      return `pg_catalog.replace(${text}, '+00', '')`;
+    case "json":
+      // The null of json is a value.
+      return `COALESCE(pg_catalog.to_jsonb(${value}) #>> '{}', CASE WHEN ${text} IS NOT NULL THEN 'null' END)`;
+  }
 }
 
-/** SQL: the same text, of a row that is jsonb. The column is looked up under its old name, then its new one. */
-export function textOfJson(row: string, names: readonly [string, string], form: Form): string {
-  const [old, renamed] = names.map((name) => `${row} ->> ${literal(name)}`);
-  const value =
-    names[0] === names[1]
-      ? `(${old})`
-      : `CASE WHEN ${row} ? ${literal(names[0])} THEN ${old} ELSE ${renamed} END`;
-  if (form === "number") return `pg_catalog.trim_scale((${value})::numeric)::text`;
-  if (form !== "time") return value;
-  return `pg_catalog.replace(pg_catalog.replace(${value}, 'T', ' '), '+00:00', '')`;
+/** SQL: the same text, of a document that has the column under its old name or its new one. */
+export function textInDocument(
+  document: string,
+  { name, renamed, form, type }: CapturedColumn,
+): string {
+  const under = (known: string): string => {
+    const held = { name: known, type: form === "json" ? type : "text" };
+    return textOf(fromDocument(document, held), form);
+  };
+  if (name === renamed) return under(name);
+  return `CASE WHEN ${document} ? ${literal(name)} THEN ${under(name)} ELSE ${under(renamed)} END`;
 }

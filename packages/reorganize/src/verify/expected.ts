@@ -1,4 +1,4 @@
-import { sqlName, type Table } from "../catalog/catalog.js";
+import type { Table } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import {
   type Baseline,
@@ -11,7 +11,7 @@ import { quarantinedFrom } from "../ledger/quarantine.js";
 import { type Change, type Operation, type Written, writtenSince } from "../ledger/written.js";
 import { literal } from "../session/literal.js";
 import type { Queryable } from "../session/queryable.js";
-import { shapeInJson } from "./captured-table.js";
+import { shapeInDocument } from "./captured-table.js";
 import { type Contents, commonColumns, inOrderOf } from "./contents.js";
 import { extraSums, fingerprintSql } from "./fingerprint.js";
 import { add, type Sums } from "./sums.js";
@@ -46,7 +46,7 @@ export async function readExpected(
     };
     const isFirst = source === contents.sources[0];
     const changed = [
-      ...(isFirst ? await repairsOf(reader, source, contents.table, steps) : []),
+      ...(isFirst ? await repairsOf(reader, source, steps) : []),
       ...(isFirst ? await droppedWithColumns(reader, source, contents.table) : []),
     ];
     const changes = [...by.written, ...by.quarantined, ...changed].map(asSumRow);
@@ -69,21 +69,17 @@ export async function readExpected(
 async function repairsOf(
   reader: Queryable,
   captured: CapturedTable,
-  table: Table,
   steps: readonly string[],
 ): Promise<Change[]> {
   const whose = `(${originalsUnder(steps)}) AS kept`;
   const again = `(SELECT kept.key, pg_catalog.jsonb_array_elements(pg_catalog.to_jsonb(kept) -> 'again') AS one
     FROM ${whose}) AS twice`;
-  // As the column holds it: what a repair calls 1 may be 1.00.
-  const held = (content: string) =>
-    `pg_catalog.to_jsonb(pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, ${content}))`;
   return changes(
     reader,
     captured,
     `SELECT -1 AS sign, kept.before AS content, kept.key FROM ${whose}
-     UNION ALL SELECT 1, ${held("kept.after")}, kept.key FROM ${whose}
-     UNION ALL SELECT 1, ${held(bothIn("was", "then"))}, twice.key FROM ${again}
+     UNION ALL SELECT 1, kept.after, kept.key FROM ${whose}
+     UNION ALL SELECT 1, ${bothIn("was", "then")}, twice.key FROM ${again}
      UNION ALL SELECT -1, ${bothIn("then", "was")}, twice.key FROM ${again}`,
   );
 }
@@ -131,7 +127,7 @@ async function changes(
   captured: CapturedTable,
   rows: string,
 ): Promise<Change[]> {
-  const shape = shapeInJson(captured, "content", "key");
+  const shape = shapeInDocument(captured, "content", "key");
   return reader.query<Change>(fingerprintSql(shape, `(${rows}) AS changed`, { sign: "sign" }));
 }
 

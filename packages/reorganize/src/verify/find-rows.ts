@@ -1,4 +1,4 @@
-import { type Catalog, sqlName } from "../catalog/catalog.js";
+import { sqlName } from "../catalog/catalog.js";
 import type { CapturedTable } from "../ledger/baseline.js";
 import type { Queryable } from "../session/queryable.js";
 import { keyTexts, shapeInTable } from "./captured-table.js";
@@ -14,13 +14,12 @@ const most = 5;
 export async function findRows(
   reader: Queryable,
   contents: Contents,
-  catalog: Catalog,
   wrong: Sums,
 ): Promise<DifferingRow[]> {
   const captured = contents.sources[0] as CapturedTable;
   if (captured.key.length === 0) return [];
   const columns = commonColumns(contents).length;
-  const finder = new RowFinder(reader, contents, catalog);
+  const finder = new RowFinder(reader, contents);
   const found: DifferingRow[] = [];
   for (const [bucket, sum] of [...wrong].sort(([left], [right]) => left - right).slice(0, most))
     found.push(...(await nameRow(finder, captured, bucket, sum, columns)));
@@ -63,11 +62,10 @@ class RowFinder {
   constructor(
     readonly reader: Queryable,
     { table, sources }: Contents,
-    catalog: Catalog,
   ) {
     const captured = sources[0] as CapturedTable;
-    this.#key = shapeInTable(captured, table, catalog).key;
-    this.#texts = keyTexts(captured, table, catalog);
+    this.#key = shapeInTable(captured, table).key;
+    this.#texts = keyTexts(captured, table);
     this.#table = sqlName(table);
   }
 

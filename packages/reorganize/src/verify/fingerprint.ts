@@ -1,4 +1,5 @@
 import type { KeyNumber } from "../ledger/baseline.js";
+import { indent } from "../session/indent.js";
 
 /**
  * The fingerprint of a set of rows: sums over the rows, so that it does not depend on their order, and
@@ -78,7 +79,7 @@ export function fingerprintSql(
     SELECT *, ${check} AS check_sum
       FROM (
         SELECT ${hashed.join(",\n               ")}
-          FROM ${from}
+          FROM ${indent(from, 15)}
         OFFSET 0) AS hashed
     OFFSET 0) AS summed
  GROUP BY 1`;

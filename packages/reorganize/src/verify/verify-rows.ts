@@ -46,7 +46,7 @@ export async function verifyRows(
         sources.includes(first as Baseline),
       );
       if (!contents || isMerging(contents, situation)) break;
-      const found = await tryToVerify(session, plan, contents, situation);
+      const found = await tryToVerify(session, plan, contents);
       const next =
         "ok" in found && found.ok ? situation : await readSituation(session, plan, baselines);
       if (next.moment === situation.moment) {
@@ -101,10 +101,9 @@ async function tryToVerify(
   session: Session,
   plan: Plan,
   contents: Contents,
-  { catalog }: Situation,
 ): Promise<TableVerification | { readonly error: unknown }> {
   try {
-    return await verifyTable(session, plan, contents, catalog);
+    return await verifyTable(session, plan, contents);
   } catch (error) {
     return { error };
   }

@@ -1,4 +1,4 @@
-import { type Catalog, sqlName } from "../catalog/catalog.js";
+import { sqlName } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import type { CapturedTable, SumRow } from "../ledger/baseline.js";
 import { stepKey } from "../ledger/step-key.js";
@@ -21,11 +21,10 @@ export async function verifyTable(
   session: Session,
   plan: Plan,
   contents: Contents,
-  catalog: Catalog,
 ): Promise<TableVerification> {
   const name = plainName(contents.table);
   return session.inTransaction(`verify ${name}`, { scans: true, snapshot: true }, (client) =>
-    compare(queryable(client), plan, contents, catalog),
+    compare(queryable(client), plan, contents),
   );
 }
 
@@ -33,13 +32,12 @@ async function compare(
   reader: Queryable,
   { steps }: Plan,
   contents: Contents,
-  catalog: Catalog,
 ): Promise<TableVerification> {
   const expected = await readExpected(reader, contents, changingSteps(steps, contents));
   const columns = commonColumns(contents);
   const captured = contents.sources[0] as CapturedTable;
   const rows = await reader.query<SumRow>(
-    fingerprintSql(shapeInTable(captured, contents.table, catalog), sqlName(contents.table)),
+    fingerprintSql(shapeInTable(captured, contents.table), sqlName(contents.table)),
   );
   // What is expected less what is found: zero everywhere when all is well.
   const { sums, ...counts } = expected;
@@ -56,7 +54,7 @@ async function compare(
     differing: columns.filter((_, at) =>
       [...sums.values()].some(({ values }) => values[at] !== 0n),
     ),
-    rows: wrong.size === 0 ? [] : await findRows(reader, contents, catalog, wrong),
+    rows: wrong.size === 0 ? [] : await findRows(reader, contents, wrong),
     ok: wrong.size === 0,
   };
 }

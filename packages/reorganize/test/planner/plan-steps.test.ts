@@ -12,6 +12,7 @@ import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { readContent } from "../fixture/read-content.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 const cases = messyDatabases.filter(({ name }) => name !== "at-target");
@@ -40,8 +41,8 @@ describe.each(cases)("the steps for $name", ({ name }) => {
     { timeout: 60_000 },
     () =>
       atMessyDatabase(name, async (url) => {
-        const [start, rows] = [await readFacts(url), await fingerprints(url)];
         const session = new Session(url);
+        const [start, rows] = [await readFacts(url), await readContent(session)];
         try {
           const before = await countRows(session);
           const { steps, sources } = await planSteps(session, target, workspaceMapping);
@@ -54,7 +55,7 @@ describe.each(cases)("the steps for $name", ({ name }) => {
           await undoSteps(session, { steps });
           const left = actionsBetween(await readFacts(url), start).filter(isStructure);
           expect(left.map(({ sql }) => sql)).toEqual([]);
-          expect(await fingerprints(url)).toEqual(rows);
+          expect(await readContent(session)).toEqual(rows);
         } finally {
           await session.end();
         }
@@ -171,24 +172,4 @@ function strayIn(actions: Actions): string[] {
       );
     })
     .map(({ sql }) => sql);
-}
-
-/** The content of every table, whatever the order of its rows and columns. */
-async function fingerprints(url: string): Promise<Record<string, string>> {
-  const session = new Session(url);
-  try {
-    const tables = await session.query<{ name: string }>(`
-      SELECT pg_catalog.format('%I.%I', schemaname, tablename) AS name FROM pg_catalog.pg_tables
-       WHERE schemaname !~ '^pg_' AND schemaname NOT IN ('information_schema', '_reorganize')`);
-    const found: Record<string, string> = {};
-    for (const { name } of tables) {
-      const [row] = await session.query<{ print: string }>(
-        `SELECT pg_catalog.count(*) || ' ' || COALESCE(pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.to_jsonb(r)::text, 0)::numeric), 0) AS print FROM ${name} AS r`,
-      );
-      found[name] = row?.print ?? "";
-    }
-    return found;
-  } finally {
-    await session.end();
-  }
 }

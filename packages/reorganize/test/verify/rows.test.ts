@@ -4,10 +4,11 @@ import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
+import { documentOfRow } from "../../src/ledger/document.js";
 import { Session } from "../../src/session/session.js";
 import { takeBaseline } from "../../src/verify/baseline.js";
 import { verify } from "../../src/verify/verify.js";
-import { smallPlan, step } from "./small-plan.js";
+import { conversion, smallPlan, step } from "./small-plan.js";
 
 let database: EmptyDatabase;
 let session: Session;
@@ -16,17 +17,21 @@ let client: pg.Client;
 const table = `
   CREATE TABLE public."Order-Items" (
     id uuid PRIMARY KEY, "userId" text NOT NULL, phase varchar(20), price numeric(10, 2), ratio float8,
-    tags text[], extra jsonb, made timestamp DEFAULT now(), paid timestamptz DEFAULT now(), note char(5), host text);
+    tags text[], extra jsonb, raw json DEFAULT '{"b": 1, "a": 2, "a": 3}', made timestamp DEFAULT now(), paid timestamptz DEFAULT now(), note char(5), host text, any_number numeric);
   INSERT INTO public."Order-Items"
   SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'user ' || n % 7,
          CASE n % 4 WHEN 0 THEN 'open' WHEN 1 THEN 'shut' WHEN 2 THEN 'odd' END, n / 3.0, n / 7.0,
-         ARRAY['a"', NULL, n::text], jsonb_build_object('n', n, 'é', NULL), timestamp '2024-02-29 12:00' + n * interval '1.5 s',
+         ARRAY['a"', NULL, n::text], jsonb_build_object('n', n, 'é', NULL), '{"b": 1, "a": 2, "a": 3}', timestamp '2024-02-29 12:00' + n * interval '1.5 s',
          '2024-03-31 01:30+01', left('abc', n % 4), '10.0.0.' || n % 256
     FROM generate_series(1, 1000) AS n`;
 
 const columns = { userId: "user_id", phase: "status" };
 const moved = "shop.order_items";
 const row = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+const names = "id user_id status price ratio tags extra raw made paid note host any_number"
+  .split(" ")
+  .map((name) => ({ name }));
 
 const steps = [
   step("move", moved, [
@@ -35,7 +40,7 @@ const steps = [
     `ALTER TABLE shop."Order-Items" RENAME TO order_items`,
     `ALTER TABLE ${moved} RENAME COLUMN "userId" TO user_id`,
     `ALTER TABLE ${moved} RENAME COLUMN phase TO status`,
-    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note, host FROM ${moved}`,
+    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, raw, made, paid, note, host, any_number FROM ${moved}`,
   ]),
   step(
     "repair",
@@ -44,7 +49,7 @@ const steps = [
       `WITH odd AS (SELECT id, status FROM ${moved} WHERE status = 'odd' FOR UPDATE),
             changed AS (UPDATE ${moved} AS o SET status = 'open' FROM odd WHERE odd.id = o.id)
        INSERT INTO _reorganize.originals (step, key, before, after)
-       SELECT 'repair', jsonb_build_object('id', id), jsonb_build_object('status', status), '{"status": "open"}' FROM odd`,
+       SELECT 'repair', jsonb_build_object('id', id::text), jsonb_build_object('status', status), '{"status": "open"}' FROM odd`,
     ],
     { silent: true },
   ),
@@ -54,18 +59,18 @@ const steps = [
     [
       `WITH gone AS (DELETE FROM ${moved} WHERE status IS NULL RETURNING *)
        INSERT INTO _reorganize.quarantine (step, relation, key, row, reason)
-       SELECT 'set aside', '${moved}', jsonb_build_object('id', id), to_jsonb(gone), 'no status' FROM gone`,
+       SELECT 'set aside', '${moved}', jsonb_build_object('id', id::text), ${documentOfRow(names, "gone")}, 'no status' FROM gone`,
     ],
     { silent: true },
   ),
-  step("convert", moved, [
+  conversion("host", [
     `DROP VIEW public."Order-Items"`,
     "CREATE TYPE shop.word AS ENUM ('open', 'shut')",
     `ALTER TABLE ${moved} ALTER COLUMN status TYPE shop.word USING status::text::shop.word`,
     `ALTER TABLE ${moved} ALTER COLUMN made TYPE timestamptz USING made AT TIME ZONE 'UTC'`,
     `ALTER TABLE ${moved} ALTER COLUMN user_id TYPE varchar(100)`,
     `ALTER TABLE ${moved} ALTER COLUMN host TYPE inet USING host::inet`,
-    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, made, paid, note, host FROM ${moved}`,
+    `CREATE VIEW public."Order-Items" AS SELECT id, user_id AS "userId", status AS phase, price, ratio, tags, extra, raw, made, paid, note, host, any_number FROM ${moved}`,
   ]),
 ];
 const plan = smallPlan([{ from: "public.Order-Items", to: moved, columns }], steps);
@@ -118,7 +123,7 @@ it("is not alarmed while values of a column are kept that is about to go, nor wh
   await applySteps(session, plan);
   await client.query(
     `INSERT INTO _reorganize.originals (step, key, before, after)
-     SELECT 'columns of ${moved}', jsonb_build_object('id', id), jsonb_build_object('extra', extra), '{}' FROM ${moved}`,
+     SELECT 'columns of ${moved}', jsonb_build_object('id', id), jsonb_build_object('extra', extra::text), '{}' FROM ${moved}`,
   );
   expect(await verified()).toMatchObject({ differing: [], ok: true });
   await client.query(`DROP VIEW public."Order-Items"; ALTER TABLE ${moved} DROP COLUMN extra`);
@@ -222,7 +227,7 @@ describe("what nobody was seen to write", () => {
 
   it("names a row that is there twice", async () => {
     await silently(
-      `INSERT INTO ${moved} SELECT '${row(9999)}', user_id, status, price, ratio, tags, extra, made, paid, note FROM ${moved} WHERE id = '${row(6)}'`,
+      `INSERT INTO ${moved} SELECT '${row(9999)}', user_id, status, price, ratio, tags, extra, raw, made, paid, note FROM ${moved} WHERE id = '${row(6)}'`,
     );
     expect(await verified()).toMatchObject({
       now: 751,
@@ -252,6 +257,22 @@ describe("what nobody was seen to write", () => {
   it("sees a null that became a value, and a value that became null", async () => {
     await silently(`UPDATE ${moved} SET extra = NULL WHERE id = '${row(4)}'`);
     expect(await verified()).toMatchObject({ differing: ["extra"], rows: [{ keys: [[row(4)]] }] });
+  });
+
+  it.each([
+    ["the null of jsonb that became NULL", "extra", "'null'", "NULL"],
+    ["the order of the keys of json", "raw", `'{"b": 1, "a": 2}'`, `'{"a": 2, "b": 1}'`],
+    ["a repeated key of json", "raw", `'{"a": 1, "a": 2}'`, `'{"a": 2}'`],
+    ["the bounds of an array", "tags", "'[0:1]={a,b}'", "'{a,b}'"],
+    ["the last digit of a float", "ratio", "0.30000000000000004", "0.3"],
+    ["the digits of a number", "any_number", "1.0", "1.00"],
+  ])("sees %s", async (_, column, written, changed) => {
+    const set = (value: string) =>
+      `UPDATE ${moved} SET ${column} = ${value} WHERE id = '${row(4)}'`;
+    await client.query(set(written));
+    expect(await verified()).toMatchObject({ ok: true, updated: 1 });
+    await silently(set(changed));
+    expect(await verified()).toMatchObject({ differing: [column], ok: false });
   });
 
   it("sees a row vanish from the quarantine", async () => {

@@ -41,3 +41,10 @@ export function step(
     seconds: 0,
   };
 }
+
+/** A step that gives a column of `shop.order_items` another type, by plain statements. */
+export function conversion(column: string, sql: string[]): Step {
+  const table = "shop.order_items";
+  const id = { kind: "convert", action: "convert", on: `${table}.${column}` };
+  return { ...step("convert", table, sql), id };
+}

@@ -1,4 +1,5 @@
 import type { Transaction } from "../../plan/step.js";
+import { functionSettings } from "../../session/open.js";
 import type { Direction, Names } from "./direction.js";
 
 /**
@@ -24,7 +25,7 @@ export function addRun({ names, type, value }: Direction): Transaction {
 // its time zone would give other values than the fill.
 function functionSql(names: Names, value: Direction["value"]): string {
   return `CREATE FUNCTION ${names.function}() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS $reorganize$
+    SECURITY DEFINER ${functionSettings} AS $reorganize$
     BEGIN
       NEW.${names.temporary} := ${value(`NEW.${names.column}`)};
       RETURN NEW;

@@ -1,12 +1,14 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { canonical } from "../../catalog/canonical.js";
-import { type Constraint, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Constraint, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOf } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
+import { keyDocument } from "../shared/walk.js";
 
 /** A column of the twin that the survivor lacks. */
 export interface AddedColumn {
@@ -58,9 +60,8 @@ function validateRun(table: Table, { name }: Constraint): Run {
 // Rows that were inserted by the survivor's name stay here, without the twin's column.
 function quarantineColumn(table: Table, column: string): string {
   const [relation, value] = [plainName(table), `r.${quoteIdentifier(column)}`];
-  const key = primaryKey(table).map((name) => `${literal(name)}, r.${quoteIdentifier(name)}`);
   return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${literal(`tighten ${relation}`)}, ${literal(relation)}, pg_catalog.jsonb_build_object(${key.join(", ")}),
-           pg_catalog.jsonb_build_object(${literal(column)}, ${value}), ${literal(`${relation} has no column ${column}`)}
+    SELECT ${literal(`tighten ${relation}`)}, ${literal(relation)}, ${keyDocument(table)},
+           ${documentOf([{ name: column, sql: value }])}, ${literal(`${relation} has no column ${column}`)}
       FROM ${sqlName(table)} AS r WHERE ${value} IS NOT NULL`;
 }

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOf, documentOfRow } from "../../ledger/document.js";
 import { originals } from "../../ledger/originals.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
@@ -92,12 +93,11 @@ function cutSql(id: string, table: Table, graph: Graph): string {
   const match = onDocument(table, "latest.key");
   if (!("parent" in graph))
     return `WITH gone AS (
-          DELETE FROM ${sqlName(table)} AS r WHERE ${match} RETURNING pg_catalog.to_jsonb(r) AS row)
+          DELETE FROM ${sqlName(table)} AS r WHERE ${match} RETURNING ${documentOfRow(table.columns, "r")} AS row)
         INSERT INTO ${quarantine} (step, relation, key, row, reason)
         SELECT ${literal(id)}, ${literal(plainName(table))}, latest.key, row, 'closes a cycle' FROM gone;`;
   const column = quoteIdentifier(graph.parent);
-  const held = (value: string): string =>
-    `pg_catalog.jsonb_build_object(${literal(graph.parent)}, ${value})`;
+  const held = (sql: string): string => documentOf([{ name: graph.parent, sql }]);
   return `INSERT INTO ${originals} (step, key, before, after)
         SELECT ${literal(id)}, latest.key, ${held(`r.${column}`)}, ${held("NULL")}
           FROM ${sqlName(table)} AS r WHERE ${match};

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { sqlName, type Table } from "../../catalog/catalog.js";
+import { type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import { fromDocument } from "../../ledger/document.js";
 import { originals } from "../../ledger/originals.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import type { Batches } from "../../plan/step.js";
@@ -8,18 +9,16 @@ import { keyDocument, onDocument, reached } from "../shared/walk.js";
 
 /** Puts rows back from the quarantine; one whose key was taken meanwhile stays there. */
 export function restoreRows(step: string, table: Table): Batches {
-  const columns = table.columns
-    .filter(({ generated }) => !generated)
-    .map(({ name }) => quoteIdentifier(name))
-    .join(", ");
+  const stored = table.columns.filter(({ generated }) => !generated);
+  const columns = stored.map(({ name }) => quoteIdentifier(name)).join(", ");
+  const values = stored.map((column) => fromDocument("batch.row", column)).join(", ");
   const sql = `
     WITH batch AS MATERIALIZED (
       SELECT id, key, row FROM ${quarantine}
        WHERE step = ${literal(step)} AND ($1::jsonb IS NULL OR id > ($1::jsonb #>> '{}')::bigint) ORDER BY id LIMIT $2),
     restored AS (
       INSERT INTO ${sqlName(table)} AS r (${columns}) OVERRIDING SYSTEM VALUE
-      SELECT ${columns} FROM (
-        SELECT (pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, batch.row)).* FROM batch) AS rows
+      SELECT ${values} FROM batch
       ON CONFLICT DO NOTHING RETURNING ${keyDocument(table)} AS key),
     taken AS (
       DELETE FROM ${quarantine} AS held USING batch
@@ -41,8 +40,8 @@ export function restoreValues(step: string, table: Table, columns: readonly stri
       UPDATE ${sqlName(table)} AS r SET ${columns
         .map((column) => {
           const name = quoteIdentifier(column);
-          const was = `(pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, taken.before)).${name}`;
-          return `${name} = CASE WHEN pg_catalog.to_jsonb(r.${name}) IS NOT DISTINCT FROM NULLIF(taken.after -> ${literal(column)}, 'null'::jsonb) THEN ${was} ELSE r.${name} END`;
+          const was = fromDocument("taken.before", columnOf(table, column) as Column);
+          return `${name} = CASE WHEN r.${name}::pg_catalog.text IS NOT DISTINCT FROM taken.after ->> ${literal(column)} THEN ${was} ELSE r.${name} END`;
         })
         .join(", ")}
         FROM taken WHERE ${onDocument(table, "taken.key")})

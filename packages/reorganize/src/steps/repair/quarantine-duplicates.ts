@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, type Index, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainColumn, plainName } from "../../catalog/table-name.js";
+import { documentOfRow } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
@@ -11,7 +12,7 @@ import { keyDocument, onKey, stepBase } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
 import { restoreRows, restoreValues } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
-import { keepOriginals } from "./repair-values.js";
+import { documentAfter, documentBefore, keepOriginals } from "./repair-values.js";
 
 /** One step per table for the unique rules that it does not have yet: the first row of equal ones stays. */
 export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
@@ -81,15 +82,15 @@ function duplicatesSql(
   if (repair) {
     const name = quoteIdentifier(repair.column);
     return `WITH ${ranked}, broken AS MATERIALIZED (
-      SELECT doomed.*, ${keyDocument(table)} AS key, pg_catalog.jsonb_build_object(${literal(repair.column)}, r.${name}) AS before,
-             pg_catalog.jsonb_build_object(${literal(repair.column)}, ${repair.sql}) AS after
+      SELECT doomed.*, ${keyDocument(table)} AS key, ${documentBefore([repair])} AS before,
+             ${documentAfter(table, [repair])} AS after
         FROM ${sqlName(table)} AS r JOIN doomed ON ${onKey(table, "doomed")} FOR UPDATE OF r),
     ${keepOriginals(id)}
       UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM broken WHERE ${onKey(table, "broken")}`;
   }
   return `WITH ${ranked}, gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
-      RETURNING ${keyDocument(table)} AS key, pg_catalog.to_jsonb(r) AS row)
+      RETURNING ${keyDocument(table)} AS key, ${documentOfRow(table.columns, "r")} AS row)
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
     SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(`breaks ${rule.name}: an earlier row is the same`)} FROM gone`;
 }

@@ -1,5 +1,6 @@
 import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOfRow } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step } from "../../plan/step.js";
@@ -38,7 +39,7 @@ function quarantineSql(
         FROM ${sqlName(table)} AS r JOIN ${batch} ON ${onKey(table, batch)} WHERE ${any} FOR UPDATE OF r),
     gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
-      RETURNING ${keyDocument(table)} AS key, pg_catalog.to_jsonb(r) AS row, doomed.reason),
+      RETURNING ${keyDocument(table)} AS key, ${documentOfRow(table.columns, "r")} AS row, doomed.reason),
     kept AS (
       INSERT INTO ${quarantine} (step, relation, key, row, reason)
       SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, reason FROM gone)`;

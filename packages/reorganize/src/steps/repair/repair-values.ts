@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { sqlName, type Table } from "../../catalog/catalog.js";
+import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOf, documentOfRow } from "../../ledger/document.js";
 import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
@@ -36,21 +37,41 @@ function repairSql(
   batch: string,
 ): string {
   const names = repairs.map(({ column }) => quoteIdentifier(column));
-  const old = names.map((name) => `r.${name}`).join(", ");
-  const fresh = repairs.map(({ column, sql }) => `${literal(column)}, ${sql}`).join(", ");
-  const before = repairs
-    .map(({ column }) => `${literal(column)}, r.${quoteIdentifier(column)}`)
-    .join(", ");
   const values = repairs.map(({ sql }) => sql).join(", ");
   return `broken AS MATERIALIZED (
-      SELECT ${batch}.*, ${keyDocument(table)} AS key, pg_catalog.jsonb_build_object(${before}) AS before,
-             pg_catalog.jsonb_build_object(${fresh}) AS after
+      SELECT ${batch}.*, ${keyDocument(table)} AS key, ${documentBefore(repairs)} AS before,
+             ${documentAfter(table, repairs)} AS after
         FROM ${sqlName(table)} AS r JOIN ${batch} ON ${onKey(table, batch)}
-       WHERE (${old}) IS DISTINCT FROM (${values}) FOR UPDATE OF r),
+       WHERE ${differs(table, repairs)} FOR UPDATE OF r),
     ${keepOriginals(id)},
     changed AS (
       UPDATE ${sqlName(table)} AS r SET (${names.join(", ")}) = (SELECT ${values})
         FROM broken WHERE ${onKey(table, "broken")})`;
+}
+
+// As images: of some types, such as json, PostgreSQL knows no equality.
+function differs(table: Table, repairs: readonly ColumnRepair[]): string {
+  const before = repairs.map(({ column }) => `r.${quoteIdentifier(column)}`);
+  const after = repairs.map((repair) => asHeld(table, repair));
+  return `pg_catalog.record_image_ne(ROW(${before.join(", ")}), ROW(${after.join(", ")}))`;
+}
+
+/** SQL of what the repaired columns of the row `r` hold. */
+export function documentBefore(repairs: readonly ColumnRepair[]): string {
+  return documentOfRow(
+    repairs.map(({ column }) => ({ name: column })),
+    "r",
+  );
+}
+
+/** SQL of what the columns will hold. */
+export function documentAfter(table: Table, repairs: readonly ColumnRepair[]): string {
+  return documentOf(repairs.map((repair) => ({ name: repair.column, sql: asHeld(table, repair) })));
+}
+
+/** SQL of the repaired value as the column holds it: what a repair calls 1 may be 1.00. */
+function asHeld(table: Table, { column, sql }: ColumnRepair): string {
+  return `(${sql})::${columnOf(table, column)?.type}`;
 }
 
 /** Of a row that was repaired before, each further time is kept too: what it was by then, and what it had been. */

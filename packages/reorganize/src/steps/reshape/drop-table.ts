@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOfRow } from "../../ledger/document.js";
 import { ownName } from "../../ledger/own-name.js";
 import { writtenTo } from "../../ledger/store.js";
 import type { Run } from "../../plan/step.js";
@@ -28,7 +29,7 @@ export function dropTableRuns(table: Table): Run[] {
       ],
     },
     walk(leaving, (batch) => {
-      const rows = `SELECT ${keyDocument(leaving)}, pg_catalog.to_jsonb(r) FROM ${sqlName(leaving)} AS r JOIN ${batch} ON ${onKey(leaving, batch)}`;
+      const rows = `SELECT ${keyDocument(leaving)}, ${documentOfRow(leaving.columns, "r")} FROM ${sqlName(leaving)} AS r JOIN ${batch} ON ${onKey(leaving, batch)}`;
       return `kept AS (${store.save(rows, "replace")})`;
     }),
     { how: "transaction", sql: [`DROP TABLE IF EXISTS ${sqlName(leaving)}`] },

@@ -1,9 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { onDocument } from "../shared/walk.js";
 import type { Seed } from "./read-seeds.js";
 
 /** Deletes the rows that the seed has added, children first. */
@@ -21,14 +22,11 @@ export function inverseOf(step: string, { tables }: Seed, target: Catalog): Run[
 
 /** A row that others refer to by now stays. */
 function deleteSql(step: string, table: Table, target: Catalog): string {
-  const same = primaryKey(table)
-    .map((name) => `added.key ->> ${literal(name)} = r.${quoteIdentifier(name)}::text`)
-    .join(" AND ");
   const unneeded = referencesTo(table, target).map(
     ({ from, on }) => ` AND NOT EXISTS (SELECT FROM ${sqlName(from)} AS child WHERE ${on})`,
   );
   return `DELETE FROM ${sqlName(table)} AS r USING ${originals} AS added
-     WHERE added.step = ${literal(step)} AND added.key ->> 'table' = ${literal(plainName(table))} AND ${same}${unneeded.join("")}`;
+     WHERE added.step = ${literal(step)} AND added.key ->> 'table' = ${literal(plainName(table))} AND ${onDocument(table, "added.key")}${unneeded.join("")}`;
 }
 
 function referencesTo(table: Table, { tables }: Catalog): { from: Table; on: string }[] {

@@ -1,8 +1,8 @@
-import { quoteIdentifier } from "@deepiri/database";
-import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { originals } from "../../ledger/originals.js";
 import { literal } from "../../session/literal.js";
+import { keyDocument } from "../shared/walk.js";
 import type { Seed } from "./read-seeds.js";
 
 /** The migration as one of several statements, of which none ends in a semicolon of its own. */
@@ -13,9 +13,8 @@ export function seedSql({ sql }: Seed): string {
 
 /** Rows of this very transaction are those that the seed has added. */
 export function rememberSql(step: string, table: Table): string {
-  const key = primaryKey(table).map((name) => `${literal(name)}, ${quoteIdentifier(name)}`);
   return `INSERT INTO ${originals} (step, key, before, after)
-    SELECT ${literal(step)}, pg_catalog.jsonb_build_object('table', ${literal(plainName(table))}, ${key.join(", ")}), '{}', '{}'
-      FROM ${sqlName(table)}
+    SELECT ${literal(step)}, pg_catalog.jsonb_build_object('table', ${literal(plainName(table))}) || ${keyDocument(table)}, '{}', '{}'
+      FROM ${sqlName(table)} AS r
      WHERE xmin::text::bigint = pg_catalog.pg_current_xact_id()::text::bigint % 4294967296`;
 }

@@ -1,13 +1,14 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { documentOfRow } from "../../ledger/document.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { ownName } from "../../ledger/own-name.js";
 import type { Store } from "../../ledger/store.js";
 import type { Batches, Transaction } from "../../plan/step.js";
 import { body } from "../../session/body.js";
 import { ReorganizeError } from "../../session/errors.js";
-import { literal } from "../../session/literal.js";
+import { functionSettings } from "../../session/open.js";
 import { keyDocument, onKey, walk } from "./walk.js";
 
 /** Columns that go, and where their values are backed up. */
@@ -85,10 +86,10 @@ export class KeylessTableError extends ReorganizeError {
 /** The values of the row `r` as a document; an empty one when none has to be backed up. */
 function documentSql(columns: readonly string[], isWorth: Backup["isWorth"]): string {
   const worth = columns.map((column) => isWorth(`r.${quoteIdentifier(column)}`, column));
-  const values = columns.map((column) => `${literal(column)}, r.${quoteIdentifier(column)}`);
+  const names = columns.map((name) => ({ name }));
   return `CASE
           WHEN ${worth.join("\n            OR ")}
-          THEN pg_catalog.jsonb_build_object(${values.join(", ")})
+          THEN ${documentOfRow(names, "r")}
           ELSE '{}'
         END`;
 }
@@ -97,7 +98,7 @@ function documentSql(columns: readonly string[], isWorth: Backup["isWorth"]): st
 function captureSql(name: string, table: Table, document: string, store: Store): string {
   const key = keyDocument(table);
   return `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS ${body(`
+    SECURITY DEFINER ${functionSettings} AS ${body(`
     DECLARE
       r ${sqlName(table)};
       old_key jsonb;

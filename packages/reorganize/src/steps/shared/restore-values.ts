@@ -1,16 +1,17 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import { fromDocument } from "../../ledger/document.js";
 import { originals } from "../../ledger/originals.js";
 import type { Batches } from "../../plan/step.js";
 import { onDocument, reached } from "./walk.js";
 
 /** Gives columns that are back what they held, some thousand rows at a time; what was written since stays. */
 export function restoreRun(table: Table, columns: readonly string[], step: string): Batches {
-  const record = `pg_catalog.jsonb_populate_record(NULL::${sqlName(table)}, taken.before)`;
   const values = columns.map((column) => {
     const name = quoteIdentifier(column);
-    const was = `(${record}).${name}`;
-    const fresh = constantDefault(columnOf(table, column));
+    const found = columnOf(table, column) as Column;
+    const was = fromDocument("taken.before", found);
+    const fresh = constantDefault(found);
     return fresh === undefined
       ? `${name} = ${was}`
       : `${name} = CASE WHEN r.${name}::text IS NOT DISTINCT FROM (${fresh})::text THEN ${was} ELSE r.${name} END`;

@@ -1,8 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { type Column, columnOf, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { fromDocument, keyOf } from "../../ledger/document.js";
 import type { Batches, Step } from "../../plan/step.js";
-import { literal } from "../../session/literal.js";
 
 /** What all steps have in common that change rows of the table. */
 export function stepBase(table: Table): Pick<Step, "table" | "lock" | "rows" | "seconds"> {
@@ -16,20 +16,20 @@ export function stepBase(table: Table): Pick<Step, "table" | "lock" | "rows" | "
 
 /** A walk along the primary key. `body` gets the batch, a query of its keys as k1, k2 and so on. */
 export function walk(table: Table, body: (batch: string) => string): Batches {
-  const key = primaryKey(table);
-  const names = key.map(quoteIdentifier).join(", ");
-  const columns = key.map((name, index) => `${quoteIdentifier(name)} AS k${index + 1}`).join(", ");
-  const bounds = key
-    .map((name) => `($1::jsonb ->> ${literal(name)})::${columnOf(table, name)?.type}`)
+  const key = keyColumns(table);
+  const names = key.map(({ name }) => quoteIdentifier(name)).join(", ");
+  const columns = key
+    .map(({ name }, index) => `${quoteIdentifier(name)} AS k${index + 1}`)
     .join(", ");
+  const bounds = key.map((column) => fromDocument("$1::jsonb", column)).join(", ");
   const batch = (where: string): string =>
     `SELECT ${columns} FROM ${sqlName(table)} ${where} ORDER BY ${names} LIMIT $2`;
-  const document = key.map((name, index) => `${literal(name)}, k${index + 1}`).join(", ");
+  const document = keyOf(key.map((column, index) => ({ ...column, sql: `k${index + 1}` })));
   const order = key.map((_, index) => `k${index + 1} DESC`).join(", ");
   const whole = (where: string): string => `
     WITH batch AS MATERIALIZED (${batch(where)}), ${body("batch")}
     SELECT CASE WHEN (SELECT pg_catalog.count(*) FROM batch) = $2
-             THEN (SELECT pg_catalog.jsonb_build_object(${document}) FROM batch ORDER BY ${order} LIMIT 1) END AS cursor,
+             THEN (SELECT ${document} FROM batch ORDER BY ${order} LIMIT 1) END AS cursor,
            (SELECT pg_catalog.count(*) FROM batch) AS rows`;
   return {
     how: "batches",
@@ -48,18 +48,20 @@ export function onKey(table: Table, other: string): string {
 
 /** The row whose key the document holds, found by the primary key's index. */
 export function onDocument(table: Table, document: string): string {
-  return primaryKey(table)
-    .map(
-      (name) =>
-        `r.${quoteIdentifier(name)} = (${document} ->> ${literal(name)})::${columnOf(table, name)?.type}`,
-    )
+  return keyColumns(table)
+    .map((column) => `r.${quoteIdentifier(column.name)} = ${fromDocument(document, column)}`)
     .join(" AND ");
 }
 
 /** The key of the row `r` as a document. */
 export function keyDocument(table: Table): string {
-  const key = primaryKey(table).map((name) => `${literal(name)}, r.${quoteIdentifier(name)}`);
-  return `pg_catalog.jsonb_build_object(${key.join(", ")})`;
+  return keyOf(
+    keyColumns(table).map((column) => ({ ...column, sql: `r.${quoteIdentifier(column.name)}` })),
+  );
+}
+
+function keyColumns(table: Table): Column[] {
+  return primaryKey(table).map((name) => columnOf(table, name) as Column);
 }
 
 /** The end of a batch: the cursor behind its last row by `order`, null when it was not full, and its rows. */

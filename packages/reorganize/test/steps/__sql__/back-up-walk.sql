@@ -2,7 +2,8 @@ WITH batch AS MATERIALIZED (SELECT "Item Id" AS k1 FROM "shop"."Order-Items" WHE
       SELECT 'columns of shop.Order-Items', key, document, '{}'
         FROM (SELECT * FROM (SELECT pg_catalog.jsonb_build_object('Item Id', r."Item Id"), CASE
           WHEN r."Due Date" IS NOT NULL
-          THEN pg_catalog.jsonb_build_object('Due Date', r."Due Date")
+          THEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (r."Due Date")::pg_catalog.text AS "Due Date") AS document)
           ELSE '{}'
         END FROM "shop"."Order-Items" AS r JOIN batch ON r."Item Id" = batch.k1) AS one (key, document) WHERE document <> '{}') AS kept (key, document)
       ON CONFLICT (step, key) DO NOTHING)
@@ -14,7 +15,8 @@ WITH batch AS MATERIALIZED (SELECT "Item Id" AS k1 FROM "shop"."Order-Items" WHE
       SELECT 'columns of shop.Order-Items', key, document, '{}'
         FROM (SELECT * FROM (SELECT pg_catalog.jsonb_build_object('Item Id', r."Item Id"), CASE
           WHEN r."Due Date" IS NOT NULL
-          THEN pg_catalog.jsonb_build_object('Due Date', r."Due Date")
+          THEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (r."Due Date")::pg_catalog.text AS "Due Date") AS document)
           ELSE '{}'
         END FROM "shop"."Order-Items" AS r JOIN batch ON r."Item Id" = batch.k1) AS one (key, document) WHERE document <> '{}') AS kept (key, document)
       ON CONFLICT (step, key) DO NOTHING)

@@ -28,7 +28,9 @@ DO $reorganize$
          ORDER BY one.made DESC NULLS LAST, one.key DESC LIMIT 1;
         EXIT WHEN NOT FOUND;
         INSERT INTO _reorganize.originals (step, key, before, after)
-        SELECT 'break cycles shop.Order-Items', latest.key, pg_catalog.jsonb_build_object('part of', r."part of"), pg_catalog.jsonb_build_object('part of', NULL)
+        SELECT 'break cycles shop.Order-Items', latest.key, (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (r."part of")::pg_catalog.text AS "part of") AS document), (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (NULL)::pg_catalog.text AS "part of") AS document)
           FROM "shop"."Order-Items" AS r WHERE r."Item Id" = (latest.key ->> 'Item Id')::integer;
         UPDATE "shop"."Order-Items" AS r SET "part of" = NULL WHERE r."Item Id" = (latest.key ->> 'Item Id')::integer;
         DELETE FROM pg_temp.links AS gone WHERE gone.key = latest.key;

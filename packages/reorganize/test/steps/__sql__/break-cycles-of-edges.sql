@@ -28,7 +28,10 @@ DO $reorganize$
          ORDER BY one.made DESC NULLS LAST, one.key DESC LIMIT 1;
         EXIT WHEN NOT FOUND;
         WITH gone AS (
-          DELETE FROM "shop"."Order-Items" AS r WHERE r."Item Id" = (latest.key ->> 'Item Id')::integer RETURNING pg_catalog.to_jsonb(r) AS row)
+          DELETE FROM "shop"."Order-Items" AS r WHERE r."Item Id" = (latest.key ->> 'Item Id')::integer RETURNING (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (r."Item Id")::pg_catalog.text AS "Item Id",
+         (r."Due Date")::pg_catalog.text AS "Due Date",
+         (r."part of")::pg_catalog.text AS "part of") AS document) AS row)
         INSERT INTO _reorganize.quarantine (step, relation, key, row, reason)
         SELECT 'break cycles shop.Order-Items', 'shop.Order-Items', latest.key, row, 'closes a cycle' FROM gone;
         DELETE FROM pg_temp.links AS gone WHERE gone.key = latest.key;

@@ -3,7 +3,7 @@ DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
 DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
 
 CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' AS $reorganize$
+    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
     DECLARE
       r "shop"."Order-Items";
       old_key jsonb;
@@ -24,7 +24,8 @@ CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGU
       SELECT 'columns of shop.Order-Items', key, document, '{}'
         FROM (SELECT pg_catalog.jsonb_build_object('Item Id', r."Item Id"), CASE
           WHEN r."Due Date" IS NOT NULL
-          THEN pg_catalog.jsonb_build_object('Due Date', r."Due Date")
+          THEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
+  SELECT (r."Due Date")::pg_catalog.text AS "Due Date") AS document)
           ELSE '{}'
         END) AS kept (key, document)
       ON CONFLICT (step, key) DO UPDATE SET before = EXCLUDED.before;

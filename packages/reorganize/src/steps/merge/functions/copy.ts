@@ -1,12 +1,13 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../../catalog/catalog.js";
+import { fromDocument } from "../../../ledger/document.js";
 import { merged } from "../../../ledger/merged.js";
 import { quarantine } from "../../../ledger/quarantine.js";
 import { literal } from "../../../session/literal.js";
 import { block, lines } from "../../shared/block.js";
 import { at, toSurvivor } from "../pair/casts.js";
 import { insertList, overriding } from "../pair/columns.js";
-import { fromKey, keyOfSurvivor, keyOfTwin, ownKeyOfTwin } from "../pair/keys.js";
+import { keyOfSurvivor, keyOfTwin, ownKeyOfTwin } from "../pair/keys.js";
 import type { Pair } from "../pair/pair.js";
 import { isQuarantined } from "../pair/remembered.js";
 import { batchSignature, mostRows } from "./batches.js";
@@ -56,7 +57,7 @@ export function copyFunction(pair: Pair): string {
 
 function within({ key }: Pair, side: ">" | "<=", cursor: string): string {
   const columns = key.map((one) => at("twin", one.twin.name)).join(", ");
-  const bounds = key.map((one) => fromKey(cursor, one.twin.name, one.twin.type)).join(", ");
+  const bounds = key.map((one) => fromDocument(cursor, one.twin)).join(", ");
   return `(${cursor} IS NULL OR (${columns}) ${side} (${bounds}))`;
 }
 

@@ -1,3 +1,4 @@
+import { textSettings } from "../../../session/open.js";
 import { block } from "../../shared/block.js";
 
 /** What a function of a merge is made of. */
@@ -14,13 +15,7 @@ export interface FunctionDefinition {
 }
 
 // Casts through text have to mean the same in every program's session.
-const spelling = [
-  "search_path = pg_catalog, pg_temp",
-  "TimeZone = 'UTC'",
-  "DateStyle = 'ISO, YMD'",
-  "IntervalStyle = 'postgres'",
-  "extra_float_digits = 1",
-];
+const spelling = ["search_path = pg_catalog, pg_temp", ...textSettings];
 
 // A batch touches few rows of a large table: any plan but a walk along the key grows with the table,
 // and the server's statistics of tables that grow under it are wrong.

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../../catalog/catalog.js";
 import { plainName } from "../../../catalog/table-name.js";
+import { documentOfRow } from "../../../ledger/document.js";
 import { merged } from "../../../ledger/merged.js";
 import { quarantine } from "../../../ledger/quarantine.js";
 import { shared } from "../../../ledger/shared.js";
@@ -107,7 +108,7 @@ function replaceTheirs(pair: Pair): string {
   const [step, key] = [literal(pair.step), keyOfSurvivor(pair, "_theirs")];
   return block`
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    VALUES (${step}, ${literal(plainName(pair.survivor))}, ${key}, pg_catalog.to_jsonb(_theirs), ${literal(whyReplaced(pair))})
+    VALUES (${step}, ${literal(plainName(pair.survivor))}, ${key}, ${documentOfRow(pair.survivor.columns, "_theirs")}, ${literal(whyReplaced(pair))})
     RETURNING id INTO _aside;
     UPDATE ${sqlName(pair.survivor)} AS theirs
        SET ${lines(sets)}
@@ -139,7 +140,7 @@ function insertMine(pair: Pair): string {
 function quarantineMine(pair: Pair): string {
   return block`
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    VALUES (${literal(pair.step)}, ${literal(plainName(pair.twin))}, ${ownKeyOfTwin(pair, "_twin")}, pg_catalog.to_jsonb(_twin), _reason);`;
+    VALUES (${literal(pair.step)}, ${literal(plainName(pair.twin))}, ${ownKeyOfTwin(pair, "_twin")}, ${documentOfRow(pair.twin.columns, "_twin")}, _reason);`;
 }
 
 function keyIndex({ survivor }: Pair): string {

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../../catalog/catalog.js";
 import { plainName } from "../../../catalog/table-name.js";
+import { documentOfRow } from "../../../ledger/document.js";
 import { merged } from "../../../ledger/merged.js";
 import { quarantine } from "../../../ledger/quarantine.js";
 import { shared } from "../../../ledger/shared.js";
@@ -40,7 +41,7 @@ export function reconcileRows(pair: Pair, which: string): string {
       SELECT judged.id, ${step},
              ${either(literal(plainName(pair.survivor)), literal(plainName(pair.twin)))},
              ${either(keyOfSurvivor(pair, theirs), ownKeyOfTwin(pair, mine))},
-             ${either("pg_catalog.to_jsonb(judged.theirs)", "pg_catalog.to_jsonb(judged.mine)")},
+             ${either(documentOfRow(pair.survivor.columns, theirs), documentOfRow(pair.twin.columns, mine))},
              COALESCE(judged.reason, ${literal(whyReplaced(pair))})
         FROM judged),
     known AS (

@@ -3,7 +3,7 @@ import { sqlName } from "../../../catalog/catalog.js";
 import { block, lines } from "../../shared/block.js";
 import { at, toSurvivor, toTwin } from "../pair/casts.js";
 import { overriding, writableInTwin } from "../pair/columns.js";
-import { fromKey, survivorHasKey } from "../pair/keys.js";
+import { rememberedKey, survivorHasKey } from "../pair/keys.js";
 import type { ColumnPair, Pair } from "../pair/pair.js";
 
 /** SQL that inserts a row of the survivor into the twin; what it is selected from comes behind. */
@@ -34,7 +34,7 @@ export function updateTwin(pair: Pair, twin: string, row: string, source: string
 export function deleteGone(pair: Pair, twin: string): string {
   const found = pair.key.map(
     (one) =>
-      `${at("twin", one.twin.name)} = ${fromKey("gone.key", one.as, one.survivor.type)}::pg_catalog.text::${one.twin.type}`,
+      `${at("twin", one.twin.name)} = ${rememberedKey("gone.key", one)}::pg_catalog.text::${one.twin.type}`,
   );
   return block`
     DELETE FROM ${twin} AS twin USING (

@@ -1,20 +1,32 @@
-import { literal } from "../../../session/literal.js";
+import { fromDocument, keyOf } from "../../../ledger/document.js";
 import { at, castTo, toSurvivor, toTwin } from "./casts.js";
-import type { Pair } from "./pair.js";
+import type { ColumnPair, Pair } from "./pair.js";
 
 /** The key of a row of the twin, with the values of the survivor. */
 export function keyOfTwin(pair: Pair, row: string): string {
-  return keyObject(pair.key.map((one) => [one.as, toSurvivor(row, one)]));
+  return keyOf(
+    pair.key.map((one) => ({
+      name: one.as,
+      type: one.survivor.type,
+      sql: toSurvivor(row, one),
+    })),
+  );
 }
 
 /** The key of a row of the survivor. */
 export function keyOfSurvivor(pair: Pair, row: string): string {
-  return keyObject(pair.key.map(({ survivor, as }) => [as, at(row, survivor.name)]));
+  return keyOf(
+    pair.key.map(({ survivor, as }) => ({
+      name: as,
+      type: survivor.type,
+      sql: at(row, survivor.name),
+    })),
+  );
 }
 
 /** The key of a row of the twin as the twin names it, by which quarantined rows are found. */
 export function ownKeyOfTwin(pair: Pair, row: string): string {
-  return keyObject(pair.key.map(({ twin }) => [twin.name, at(row, twin.name)]));
+  return keyOf(pair.key.map(({ twin }) => ({ ...twin, sql: at(row, twin.name) })));
 }
 
 /** Whether a row of the survivor has the key of the twin's. */
@@ -34,7 +46,7 @@ export function twinMatches(pair: Pair, twin: string, survivor: string): string 
 /** Whether a row of the survivor has this remembered key. */
 export function survivorHasKey(pair: Pair, survivor: string, key: string): string {
   return pair.key
-    .map((one) => `${at(survivor, one.survivor.name)} = ${fromKey(key, one.as, one.survivor.type)}`)
+    .map((one) => `${at(survivor, one.survivor.name)} = ${rememberedKey(key, one)}`)
     .join(" AND ");
 }
 
@@ -43,17 +55,12 @@ export function twinHasKey(pair: Pair, twin: string, key: string): string {
   return pair.key
     .map(
       (one) =>
-        `${at(twin, one.twin.name)} = ${castTo(fromKey(key, one.as, one.survivor.type), one.survivor.type, one.twin.type)}`,
+        `${at(twin, one.twin.name)} = ${castTo(rememberedKey(key, one), one.survivor.type, one.twin.type)}`,
     )
     .join(" AND ");
 }
 
-/** One value of a key, from jsonb. */
-export function fromKey(key: string, name: string, type: string): string {
-  return `(${key} ->> ${literal(name)})::${type}`;
-}
-
-function keyObject(entries: readonly (readonly [string, string])[]): string {
-  const parts = entries.map(([name, value]) => `${literal(name)}, ${value}`);
-  return `pg_catalog.jsonb_build_object(${parts.join(", ")})`;
+/** One value of a remembered key, as the survivor has it. */
+export function rememberedKey(key: string, { as, survivor }: ColumnPair): string {
+  return fromDocument(key, { name: as, type: survivor.type });
 }

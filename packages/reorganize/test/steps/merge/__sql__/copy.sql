@@ -3,9 +3,12 @@ RETURNS TABLE (reached jsonb, handled bigint)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, YMD'
+SET DateStyle = 'ISO, MDY'
 SET IntervalStyle = 'postgres'
 SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET xmloption = content
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
@@ -59,18 +62,18 @@ BEGIN
       WITH judged AS MATERIALIZED (
         SELECT _twin AS mine, _theirs AS theirs,
                CASE
-                 WHEN (SELECT pg_catalog.to_jsonb(image.*) FROM (
+                 WHEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
                         SELECT (_twin."id")::pg_catalog.text AS "id",
                                (_twin."Due Date"::pg_catalog.text::timestamp(3) without time zone)::pg_catalog.text AS "Date, Due",
                                (_twin."Part ""No"""::pg_catalog.text)::pg_catalog.text AS "Part ""No""",
                                (_twin."price"::pg_catalog.text::numeric(8,2))::pg_catalog.text AS "price",
-                               (_twin."updated_at")::pg_catalog.text AS "updated_at") AS image)
-                    = (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                        SELECT _theirs."id"::pg_catalog.text AS "id",
-                               _theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                               _theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                               _theirs."price"::pg_catalog.text AS "price",
-                               _theirs."updated_at"::pg_catalog.text AS "updated_at") AS image)
+                               (_twin."updated_at")::pg_catalog.text AS "updated_at") AS document)
+                    = (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                        SELECT (_theirs."id")::pg_catalog.text AS "id",
+                               (_theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                               (_theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                               (_theirs."price")::pg_catalog.text AS "price",
+                               (_theirs."updated_at")::pg_catalog.text AS "updated_at") AS document)
                  THEN 'the same row is in Shop.Order-Items'
                  WHEN false OR COALESCE(_twin."updated_at" > _theirs."updated_at", _twin."updated_at" IS NOT NULL) THEN NULL
                  ELSE 'an older version of the row in Shop.Order-Items'
@@ -84,18 +87,28 @@ BEGIN
         SELECT judged.id, 'copy Old Shop.Order-Items',
                CASE WHEN judged.reason IS NULL THEN 'Shop.Order-Items' ELSE 'Old Shop.Order-Items' END,
                CASE WHEN judged.reason IS NULL THEN pg_catalog.jsonb_build_object('id', (judged.theirs)."id") ELSE pg_catalog.jsonb_build_object('id', (judged.mine)."id") END,
-               CASE WHEN judged.reason IS NULL THEN pg_catalog.to_jsonb(judged.theirs) ELSE pg_catalog.to_jsonb(judged.mine) END,
+               CASE WHEN judged.reason IS NULL THEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                 SELECT ((judged.theirs)."id")::pg_catalog.text AS "id",
+                        ((judged.theirs)."Date, Due")::pg_catalog.text AS "Date, Due",
+                        ((judged.theirs)."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                        ((judged.theirs)."price")::pg_catalog.text AS "price",
+                        ((judged.theirs)."updated_at")::pg_catalog.text AS "updated_at") AS document) ELSE (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                 SELECT ((judged.mine)."id")::pg_catalog.text AS "id",
+                        ((judged.mine)."Due Date")::pg_catalog.text AS "Due Date",
+                        ((judged.mine)."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                        ((judged.mine)."price")::pg_catalog.text AS "price",
+                        ((judged.mine)."updated_at")::pg_catalog.text AS "updated_at") AS document) END,
                COALESCE(judged.reason, 'an older version of the row from Old Shop.Order-Items')
           FROM judged),
       known AS (
         INSERT INTO _reorganize.shared (step, key, image)
         SELECT 'copy Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', (judged.theirs)."id"),
-               (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                 SELECT (judged.theirs)."id"::pg_catalog.text AS "id",
-                        (judged.theirs)."Date, Due"::pg_catalog.text AS "Date, Due",
-                        (judged.theirs)."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                        (judged.theirs)."price"::pg_catalog.text AS "price",
-                        (judged.theirs)."updated_at"::pg_catalog.text AS "updated_at") AS image)
+               (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                 SELECT ((judged.theirs)."id")::pg_catalog.text AS "id",
+                        ((judged.theirs)."Date, Due")::pg_catalog.text AS "Date, Due",
+                        ((judged.theirs)."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                        ((judged.theirs)."price")::pg_catalog.text AS "price",
+                        ((judged.theirs)."updated_at")::pg_catalog.text AS "updated_at") AS document)
           FROM judged WHERE judged.reason IS NOT NULL
         ON CONFLICT (step, key) DO UPDATE SET image = EXCLUDED.image),
       replaced AS (
@@ -108,18 +121,18 @@ BEGIN
          WHERE judged.reason IS NULL AND _theirs."id" = (judged.mine)."id")
       INSERT INTO _reorganize.merged (step, key, before, after, aside)
       SELECT 'copy Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', (judged.theirs)."id"),
-             (SELECT pg_catalog.to_jsonb(image.*) FROM (
-               SELECT (judged.theirs)."id"::pg_catalog.text AS "id",
-                      (judged.theirs)."Date, Due"::pg_catalog.text AS "Date, Due",
-                      (judged.theirs)."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                      (judged.theirs)."price"::pg_catalog.text AS "price",
-                      (judged.theirs)."updated_at"::pg_catalog.text AS "updated_at") AS image),
-             (SELECT pg_catalog.to_jsonb(image.*) FROM (
+             (SELECT pg_catalog.to_jsonb(document.*) FROM (
+               SELECT ((judged.theirs)."id")::pg_catalog.text AS "id",
+                      ((judged.theirs)."Date, Due")::pg_catalog.text AS "Date, Due",
+                      ((judged.theirs)."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                      ((judged.theirs)."price")::pg_catalog.text AS "price",
+                      ((judged.theirs)."updated_at")::pg_catalog.text AS "updated_at") AS document),
+             (SELECT pg_catalog.to_jsonb(document.*) FROM (
                SELECT ((judged.mine)."id")::pg_catalog.text AS "id",
                       ((judged.mine)."Due Date"::pg_catalog.text::timestamp(3) without time zone)::pg_catalog.text AS "Date, Due",
                       ((judged.mine)."Part ""No"""::pg_catalog.text)::pg_catalog.text AS "Part ""No""",
                       ((judged.mine)."price"::pg_catalog.text::numeric(8,2))::pg_catalog.text AS "price",
-                      ((judged.mine)."updated_at")::pg_catalog.text AS "updated_at") AS image), judged.id
+                      ((judged.mine)."updated_at")::pg_catalog.text AS "updated_at") AS document), judged.id
         FROM judged WHERE judged.reason IS NULL;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN NULL;
     END;

@@ -3,9 +3,12 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, YMD'
+SET DateStyle = 'ISO, MDY'
 SET IntervalStyle = 'postgres'
 SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET xmloption = content
 AS $reorganize$
 #variable_conflict use_column
 DECLARE
@@ -40,18 +43,18 @@ BEGIN
       UPDATE _reorganize.merged
          SET after = after || COALESCE((
                                 SELECT pg_catalog.jsonb_object_agg(now.key, now.value)
-                                  FROM pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(image.*) FROM (
+                                  FROM pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(document.*) FROM (
                                          SELECT (NEW."id")::pg_catalog.text AS "id",
                                                 (NEW."Due Date"::pg_catalog.text::timestamp(3) without time zone)::pg_catalog.text AS "Date, Due",
                                                 (NEW."Part ""No"""::pg_catalog.text)::pg_catalog.text AS "Part ""No""",
                                                 (NEW."price"::pg_catalog.text::numeric(8,2))::pg_catalog.text AS "price",
-                                                (NEW."updated_at")::pg_catalog.text AS "updated_at") AS image)) AS now
-                                  JOIN pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(image.*) FROM (
+                                                (NEW."updated_at")::pg_catalog.text AS "updated_at") AS document)) AS now
+                                  JOIN pg_catalog.jsonb_each((SELECT pg_catalog.to_jsonb(document.*) FROM (
                                          SELECT (OLD."id")::pg_catalog.text AS "id",
                                                 (OLD."Due Date"::pg_catalog.text::timestamp(3) without time zone)::pg_catalog.text AS "Date, Due",
                                                 (OLD."Part ""No"""::pg_catalog.text)::pg_catalog.text AS "Part ""No""",
                                                 (OLD."price"::pg_catalog.text::numeric(8,2))::pg_catalog.text AS "price",
-                                                (OLD."updated_at")::pg_catalog.text AS "updated_at") AS image)) AS was ON was.key = now.key
+                                                (OLD."updated_at")::pg_catalog.text AS "updated_at") AS document)) AS was ON was.key = now.key
                                  WHERE now.value <> was.value), '{}')
        WHERE step = 'copy Old Shop.Order-Items' AND key = _old AND after IS NOT NULL;
       IF _old <> _new THEN UPDATE _reorganize.merged SET key = _new WHERE step = 'copy Old Shop.Order-Items' AND key = _old; END IF;

@@ -3,9 +3,12 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, YMD'
+SET DateStyle = 'ISO, MDY'
 SET IntervalStyle = 'postgres'
 SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET xmloption = content
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
@@ -35,25 +38,30 @@ BEGIN
        WHERE theirs."id" = _twin."id" FOR UPDATE;
       IF FOUND THEN
         _reason := CASE
-                     WHEN (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                            SELECT _mine."id"::pg_catalog.text AS "id",
-                                   _mine."Date, Due"::pg_catalog.text AS "Date, Due",
-                                   _mine."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                                   _mine."price"::pg_catalog.text AS "price",
-                                   _mine."updated_at"::pg_catalog.text AS "updated_at") AS image)
-                        = (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                            SELECT _theirs."id"::pg_catalog.text AS "id",
-                                   _theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                                   _theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                                   _theirs."price"::pg_catalog.text AS "price",
-                                   _theirs."updated_at"::pg_catalog.text AS "updated_at") AS image)
+                     WHEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                            SELECT (_mine."id")::pg_catalog.text AS "id",
+                                   (_mine."Date, Due")::pg_catalog.text AS "Date, Due",
+                                   (_mine."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                                   (_mine."price")::pg_catalog.text AS "price",
+                                   (_mine."updated_at")::pg_catalog.text AS "updated_at") AS document)
+                        = (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                            SELECT (_theirs."id")::pg_catalog.text AS "id",
+                                   (_theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                                   (_theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                                   (_theirs."price")::pg_catalog.text AS "price",
+                                   (_theirs."updated_at")::pg_catalog.text AS "updated_at") AS document)
                      THEN 'the same row is in Shop.Order-Items'
                      WHEN _written IS NOT NULL OR COALESCE(_mine."updated_at" > _theirs."updated_at", _mine."updated_at" IS NOT NULL) THEN NULL
                      ELSE 'an older version of the row in Shop.Order-Items'
                    END;
         IF _reason IS NULL THEN
           INSERT INTO _reorganize.quarantine (step, relation, key, row, reason)
-          VALUES ('copy Old Shop.Order-Items', 'Shop.Order-Items', pg_catalog.jsonb_build_object('id', _theirs."id"), pg_catalog.to_jsonb(_theirs), 'an older version of the row from Old Shop.Order-Items')
+          VALUES ('copy Old Shop.Order-Items', 'Shop.Order-Items', pg_catalog.jsonb_build_object('id', _theirs."id"), (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                                                                                                                        SELECT (_theirs."id")::pg_catalog.text AS "id",
+                                                                                                                               (_theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                                                                                                                               (_theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                                                                                                                               (_theirs."price")::pg_catalog.text AS "price",
+                                                                                                                               (_theirs."updated_at")::pg_catalog.text AS "updated_at") AS document), 'an older version of the row from Old Shop.Order-Items')
           RETURNING id INTO _aside;
           UPDATE "Shop"."Order-Items" AS theirs
              SET "Date, Due" = _mine."Date, Due",
@@ -63,27 +71,27 @@ BEGIN
            WHERE theirs."id" = _twin."id";
           INSERT INTO _reorganize.merged (step, key, before, after, aside)
           VALUES ('copy Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', _theirs."id"),
-                  (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                    SELECT _theirs."id"::pg_catalog.text AS "id",
-                           _theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                           _theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                           _theirs."price"::pg_catalog.text AS "price",
-                           _theirs."updated_at"::pg_catalog.text AS "updated_at") AS image),
-                  (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                    SELECT _mine."id"::pg_catalog.text AS "id",
-                           _mine."Date, Due"::pg_catalog.text AS "Date, Due",
-                           _mine."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                           _mine."price"::pg_catalog.text AS "price",
-                           _mine."updated_at"::pg_catalog.text AS "updated_at") AS image), _aside);
+                  (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                    SELECT (_theirs."id")::pg_catalog.text AS "id",
+                           (_theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                           (_theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                           (_theirs."price")::pg_catalog.text AS "price",
+                           (_theirs."updated_at")::pg_catalog.text AS "updated_at") AS document),
+                  (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                    SELECT (_mine."id")::pg_catalog.text AS "id",
+                           (_mine."Date, Due")::pg_catalog.text AS "Date, Due",
+                           (_mine."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                           (_mine."price")::pg_catalog.text AS "price",
+                           (_mine."updated_at")::pg_catalog.text AS "updated_at") AS document), _aside);
         ELSE
           INSERT INTO _reorganize.shared (step, key, image)
           VALUES ('copy Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', _theirs."id"),
-                  (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                    SELECT _theirs."id"::pg_catalog.text AS "id",
-                           _theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                           _theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                           _theirs."price"::pg_catalog.text AS "price",
-                           _theirs."updated_at"::pg_catalog.text AS "updated_at") AS image))
+                  (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                    SELECT (_theirs."id")::pg_catalog.text AS "id",
+                           (_theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                           (_theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                           (_theirs."price")::pg_catalog.text AS "price",
+                           (_theirs."updated_at")::pg_catalog.text AS "updated_at") AS document))
           ON CONFLICT (step, key) DO UPDATE SET image = EXCLUDED.image;
         END IF;
         EXIT;
@@ -123,6 +131,11 @@ BEGIN
   END;
   IF _reason IS NOT NULL THEN
     INSERT INTO _reorganize.quarantine (step, relation, key, row, reason)
-    VALUES ('copy Old Shop.Order-Items', 'Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', _twin."id"), pg_catalog.to_jsonb(_twin), _reason);
+    VALUES ('copy Old Shop.Order-Items', 'Old Shop.Order-Items', pg_catalog.jsonb_build_object('id', _twin."id"), (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                                                                                                                    SELECT (_twin."id")::pg_catalog.text AS "id",
+                                                                                                                           (_twin."Due Date")::pg_catalog.text AS "Due Date",
+                                                                                                                           (_twin."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                                                                                                                           (_twin."price")::pg_catalog.text AS "price",
+                                                                                                                           (_twin."updated_at")::pg_catalog.text AS "updated_at") AS document), _reason);
   END IF;
 END $reorganize$;

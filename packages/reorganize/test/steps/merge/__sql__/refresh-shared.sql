@@ -3,9 +3,12 @@ RETURNS TABLE (reached jsonb, handled bigint)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, YMD'
+SET DateStyle = 'ISO, MDY'
 SET IntervalStyle = 'postgres'
 SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET xmloption = content
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
@@ -47,12 +50,12 @@ BEGIN
       FROM _reorganize.shared AS known
       JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::integer
      WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = ANY (_keys)
-       AND (SELECT pg_catalog.to_jsonb(image.*) FROM (
-             SELECT theirs."id"::pg_catalog.text AS "id",
-                    theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                    theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                    theirs."price"::pg_catalog.text AS "price",
-                    theirs."updated_at"::pg_catalog.text AS "updated_at") AS image) <> known.image
+       AND (SELECT pg_catalog.to_jsonb(document.*) FROM (
+             SELECT (theirs."id")::pg_catalog.text AS "id",
+                    (theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                    (theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                    (theirs."price")::pg_catalog.text AS "price",
+                    (theirs."updated_at")::pg_catalog.text AS "updated_at") AS document) <> known.image
        AND twin."id" = theirs."id";
   EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
     FOREACH _key IN ARRAY _all LOOP
@@ -72,12 +75,12 @@ BEGIN
           FROM _reorganize.shared AS known
           JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::integer
          WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = ANY (_keys)
-           AND (SELECT pg_catalog.to_jsonb(image.*) FROM (
-                 SELECT theirs."id"::pg_catalog.text AS "id",
-                        theirs."Date, Due"::pg_catalog.text AS "Date, Due",
-                        theirs."Part ""No"""::pg_catalog.text AS "Part ""No""",
-                        theirs."price"::pg_catalog.text AS "price",
-                        theirs."updated_at"::pg_catalog.text AS "updated_at") AS image) <> known.image
+           AND (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                 SELECT (theirs."id")::pg_catalog.text AS "id",
+                        (theirs."Date, Due")::pg_catalog.text AS "Date, Due",
+                        (theirs."Part ""No""")::pg_catalog.text AS "Part ""No""",
+                        (theirs."price")::pg_catalog.text AS "price",
+                        (theirs."updated_at")::pg_catalog.text AS "updated_at") AS document) <> known.image
            AND twin."id" = theirs."id";
       EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN NULL;
       END;

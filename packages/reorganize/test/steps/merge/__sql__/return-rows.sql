@@ -3,9 +3,12 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, YMD'
+SET DateStyle = 'ISO, MDY'
 SET IntervalStyle = 'postgres'
 SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET xmloption = content
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off

@@ -1,0 +1,36 @@
+import type { Catalog, Column } from "../catalog/catalog.js";
+import { plainColumn } from "../catalog/table-name.js";
+import type { Plan, Source } from "../plan/plan.js";
+import type { ColumnFates } from "./captured-table.js";
+
+/** What becomes of the columns of a source, by the names that they get. */
+export function columnFates(plan: Plan, source: Source, catalog: Catalog): ColumnFates {
+  const [first = new Map<string, Column>(), ...others] = columnsTogether(plan, source, catalog);
+  const shared = [...first.keys()].filter((name) => others.every((other) => other.has(name)));
+  const differs = (name: string): boolean =>
+    others.some((other) => other.get(name)?.type !== first.get(name)?.type);
+  const converted = new Set(
+    plan.steps.filter(({ id }) => id.kind === "convert").map(({ id }) => id.on),
+  );
+  const isConverted = (name: string): boolean =>
+    source.to !== undefined && converted.has(plainColumn(source.to, name));
+  return {
+    shared: new Set(shared),
+    converted: new Set([...first.keys()].filter((name) => isConverted(name) || differs(name))),
+  };
+}
+
+/** The columns, by their new names, of every table that becomes one with the source; its own come first. */
+function columnsTogether(
+  { sources }: Plan,
+  { from, to }: Source,
+  { tables }: Catalog,
+): Map<string, Column>[] {
+  const together = sources.filter((one) => one.from !== from && to && one.to === to);
+  return [...sources.filter((one) => one.from === from), ...together].flatMap((one) => {
+    const columns = tables.get(one.from)?.columns;
+    return columns
+      ? [new Map(columns.map((column) => [one.columns[column.name] ?? column.name, column]))]
+      : [];
+  });
+}
