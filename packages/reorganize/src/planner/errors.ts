@@ -1,3 +1,4 @@
+import type { ObservedDifference } from "../catalog/observer/differences.js";
 import type { Stage } from "../ledger/plan.js";
 import { ReorganizeError } from "../session/errors.js";
 
@@ -46,14 +47,18 @@ export class RehearsalError extends ReorganizeError {
   override readonly name = "RehearsalError";
 
   constructor(
-    readonly objects: readonly string[],
+    readonly objects: readonly ObservedDifference[],
     /** Tables whose rows are not as before. */
     readonly tables: readonly string[],
   ) {
-    const lost = [...objects, ...tables.map((name) => `the rows of ${name}`)];
+    const lost = [...objects.map(nameOf), ...tables.map((name) => `the rows of ${name}`)];
     super(
       `The steps were tried on a scratch copy and undone, and this was not restored: ${lost.join(", ")}. ` +
         "No plan was written and nothing was changed. That is a fault of this tool: report it with the names above.",
     );
   }
+}
+
+function nameOf({ name, how, properties }: ObservedDifference): string {
+  return how === "changed" ? `${name} (${properties.join(", ")})` : `${name} (${how})`;
 }

@@ -1,9 +1,5 @@
-import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
-import {
-  readUserObjects,
-  type UserObjects,
-  userObjectActions,
-} from "../catalog/delta/user-objects.js";
+import { observedDifferences } from "../catalog/observer/differences.js";
+import { type Observation, observe } from "../catalog/observer/observe.js";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import type { Step } from "../plan/step.js";
@@ -12,18 +8,19 @@ import { RehearsalError } from "./errors.js";
 
 /** What a database was, to be compared with what it is. */
 export interface State {
-  readonly facts: UserObjects;
+  readonly objects: Observation;
   /** A fingerprint of the rows of each table, by its name in SQL. */
   readonly rows: ReadonlyMap<string, string>;
 }
 
 /** Reads all user objects of the database, and their rows; meant for a scratch copy with few of them. */
 export async function readState(session: Session): Promise<State> {
-  return { facts: await readUserObjects(session.url), rows: await fingerprintRows(session) };
+  return { objects: await observe(session), rows: await fingerprintRows(session) };
 }
 
 /**
- * Undoes the steps on the copy on which they were done, and compares it with what it was before.
+ * Undoes the steps on the copy on which they were done, and compares it with what it was before: all that
+ * the server's catalogs say, and every row. None of that is read as the steps were planned.
  *
  * @throws RehearsalError that names what was not restored
  */
@@ -34,13 +31,10 @@ export async function rehearseRollback(
 ): Promise<void> {
   await undoSteps(session, { steps });
   const end = await readState(session);
-  const objects = userObjectActions(end.facts, start.facts).map((action) => {
-    const subject = subjectOf(action);
-    return subject ? keyOf(subject) : action.sql;
-  });
+  const objects = observedDifferences(start.objects, end.objects);
   const names = new Set([...start.rows.keys(), ...end.rows.keys()]);
   const tables = [...names].filter((name) => start.rows.get(name) !== end.rows.get(name));
-  if (objects.length + tables.length > 0) throw new RehearsalError([...new Set(objects)], tables);
+  if (objects.length + tables.length > 0) throw new RehearsalError(objects, tables);
 }
 
 async function fingerprintRows(session: Session): Promise<Map<string, string>> {

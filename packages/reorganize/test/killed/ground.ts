@@ -6,6 +6,7 @@ import {
   type UserObjects,
   userObjectActions,
 } from "../../src/catalog/delta/user-objects.js";
+import { observedDifferences } from "../../src/catalog/observer/differences.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Plan } from "../../src/plan/plan.js";
@@ -97,8 +98,8 @@ async function expectApplied(url: string, plan: Plan, applied: UserObjects): Pro
 }
 
 async function expectAsBefore(url: string, before: State): Promise<void> {
-  const { facts, rows } = await withSession(url, readState);
-  expect(statements(facts, before.facts)).toEqual([]);
+  const { objects, rows } = await withSession(url, readState);
+  expect(observedDifferences(before.objects, objects)).toEqual([]);
   expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(before.rows));
   const ours = "SELECT pg_catalog.to_regnamespace('_reorganize') IS NOT NULL AS there";
   expect(await withSession(url, (session) => session.query(ours))).toEqual([{ there: false }]);

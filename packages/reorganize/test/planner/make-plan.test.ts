@@ -115,13 +115,13 @@ it.each([
     "an object",
     "ALTER TABLE public.tasks ADD COLUMN due date",
     "SELECT 1",
-    "column:public.tasks.due",
+    "column public.tasks.due (unexpected)",
   ],
   [
     "a right",
     "REVOKE SELECT ON public.tasks FROM pg_monitor",
     "SELECT 1",
-    "acl:(table:public.tasks).pg_monitor",
+    "table public.tasks (relacl)",
   ],
   [
     "a row",

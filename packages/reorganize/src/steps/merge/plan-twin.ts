@@ -31,9 +31,11 @@ export async function planTwin(
   perform: (steps: readonly Step[]) => Promise<void>,
   joining: Joining,
 ): Promise<boolean> {
-  const isMergeable = canMerge(tablesOf(await readCatalog(copy), joining));
-  if (isMergeable) await perform(planDropRules(tablesOf(await readCatalog(copy), joining)));
-  const catalog = await readCatalog(copy);
+  const found = await readCatalog(copy);
+  const isMergeable = canMerge(tablesOf(found, joining));
+  const drops = isMergeable ? planDropRules(tablesOf(found, joining)) : [];
+  await perform(drops);
+  const catalog = drops.length > 0 ? await readCatalog(copy) : found;
   const tables = tablesOf(catalog, joining);
   const successor = survivorAsSuccessor(tables);
   const replacement = await replacementOf(copy, catalog, tables, joining);

@@ -1,0 +1,38 @@
+/** Catalogs that say nothing which a user has set: statistics, what is derived from others, and data. */
+export const ignoredCatalogs: ReadonlySet<string> = new Set([
+  "pg_init_privs",
+  "pg_largeobject",
+  "pg_largeobject_metadata",
+  "pg_statistic",
+  "pg_statistic_ext_data",
+]);
+
+/**
+ * Columns of catalogs that change by themselves, or differ between two objects that are the same: numbers
+ * of files, columns and transactions, estimates, and hints. Everything else counts, also what a later
+ * version of PostgreSQL brings.
+ */
+export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
+  pg_attribute: ["attnum", "attcacheoff", "atthasmissing", "attmissingval"],
+  pg_class: [
+    "reltype",
+    "relfilenode",
+    "relpages",
+    "reltuples",
+    "relallvisible",
+    "relallfrozen",
+    "reltoastrelid",
+    "relhasindex",
+    "relnatts",
+    "relhasrules",
+    "relhastriggers",
+    "relhassubclass",
+    "relrewrite",
+    "relfrozenxid",
+    "relminmxid",
+  ],
+  pg_constraint: ["conindid"],
+  pg_depend: ["classid", "objid", "objsubid", "refclassid", "refobjid", "refobjsubid"],
+  pg_index: ["indcheckxmin"],
+  pg_type: ["typarray"],
+};

@@ -1,0 +1,136 @@
+import { literal } from "../../session/literal.js";
+import { inUserSchema } from "../user-schema.js";
+import type { CatalogColumn, CatalogTable } from "./catalog-columns.js";
+import { ignoredColumns } from "./ignored.js";
+import { identityOf, isOfIndex, valueSql } from "./value-sql.js";
+
+/**
+ * SQL: the rows of a catalog that are about objects which users made, each with what it is about by name,
+ * the table that it belongs to, and every property.
+ */
+export function rowsSql(catalog: CatalogTable): string {
+  const ignored = ignoredColumns[catalog.name] ?? [];
+  const properties = catalog.columns
+    .filter(({ name }) => name !== "oid" && !ignored.includes(name))
+    .map((column) => `${literal(column.name)}, ${valueSql(catalog, column)}`);
+  return `SELECT ${literal(catalog.name)} AS catalog, ${nameSql(catalog)} AS name, ${rootSql(catalog)} AS root,
+       pg_catalog.jsonb_build_object(${properties.join(",\n         ")}) AS properties
+  FROM pg_catalog.${catalog.name} AS r
+ WHERE ${conditions(catalog).join("\n   AND ")}`;
+}
+
+/** SQL: what a row is about, as the server names it. */
+function nameSql({ name, columns, key }: CatalogTable): string {
+  if (name === "pg_attribute")
+    return `'column ' || CASE WHEN ${isOfIndex} THEN r.attnum || ' of ' || ${identityOf("pg_class", "r.attrelid")} ELSE ${identityOf("pg_class", "r.attrelid", "r.attnum")} END`;
+  if (name === "pg_enum")
+    return `'value ' || r.enumlabel || ' of ' || ${identityOf("pg_type", "r.enumtypid")}`;
+  // Its own name is made of numbers.
+  const plain = ofOid(name, "r.oid");
+  if (name === "pg_trigger")
+    return `CASE WHEN tgisinternal THEN 'trigger ' || tgfoid::pg_catalog.regproc || ' of ' || ${identityOf("pg_constraint", "r.tgconstraint")} || ' on ' || ${identityOf("pg_class", "r.tgrelid")} ELSE ${plain} END`;
+  if (columns.some((one) => one.name === "oid")) return plain;
+  if (columns.some((one) => one.name === "classoid"))
+    return `${literal(`${name} of `)} || ${described("r.classoid", "r.objoid", "r.objsubid")}`;
+  if (name === "pg_depend")
+    return `${described("r.classid", "r.objid", "r.objsubid")} || ' belongs to ' || ${described("r.refclassid", "r.refobjid", "r.refobjsubid")}`;
+  const parts = key.map((part) => {
+    const column = columns.find((one) => one.name === part) as CatalogColumn;
+    return column.refers?.to === "object"
+      ? identityOf(column.refers.catalog, `r.${part}`)
+      : `r.${part}::text`;
+  });
+  return `${literal(`${name} of `)} || ${parts.join(" || ' ' || ")}`;
+}
+
+function ofOid(catalog: string, oid: string): string {
+  return described(`'pg_catalog.${catalog}'::pg_catalog.regclass`, oid, "0");
+}
+
+function described(catalog: string, oid: string, column: string): string {
+  return `(SELECT type || ' ' || identity FROM pg_catalog.pg_identify_object(${catalog}, ${oid}, ${column}))`;
+}
+
+/** SQL: the oid of the table that a row belongs to, null for one that belongs to none. */
+function rootSql(catalog: CatalogTable): string {
+  const place = relationOf(catalog);
+  if (!place) return "NULL::oid";
+  return `COALESCE((SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = ${place}), NULLIF(${place}, 0))`;
+}
+
+/** The relation that a row is about, as SQL. */
+function relationOf({ name, columns }: CatalogTable): string | undefined {
+  if (name === "pg_class") return "r.oid";
+  const column = columns.find(({ refers }) => isReferenceTo(refers, "pg_class"));
+  // What is about objects of any kind is about no relation.
+  const isOfAny = columns.some((one) => one.name === "classoid" || one.name === "classid");
+  return isOfAny || column === undefined ? undefined : `r.${column.name}`;
+}
+
+function isReferenceTo(refers: CatalogColumn["refers"], catalog: string): boolean {
+  return refers?.to === "object" && refers.catalog === catalog && !refers.isArray;
+}
+
+function conditions(catalog: CatalogTable): string[] {
+  const { name, columns } = catalog;
+  const has = (column: string): boolean => columns.some((one) => one.name === column);
+  return [
+    ...(has("oid")
+      ? ["r.oid >= 16384", notOfExtension(`'pg_catalog.${name}'::pg_catalog.regclass`, "r.oid")]
+      : []),
+    ...(has("classoid") ? ["r.objoid >= 16384", notOfExtension("r.classoid", "r.objoid")] : []),
+    ...inNamespace(catalog),
+    ...(special[name] ?? []),
+  ];
+}
+
+function notOfExtension(catalog: string, oid: string): string {
+  return `NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS part WHERE part.classid = ${catalog} AND part.objid = ${oid} AND part.deptype = 'e')`;
+}
+
+/** That it lies in a schema of users, or in none. */
+function inNamespace(catalog: CatalogTable): string[] {
+  const { name, columns } = catalog;
+  if (name === "pg_namespace") return [inUserSchema("r.nspname")];
+  const own = columns.find(({ refers }) => isReferenceTo(refers, "pg_namespace"));
+  const relation = relationOf(catalog);
+  const type = columns.find(({ refers }) => isReferenceTo(refers, "pg_type"));
+  if (own) return [`(r.${own.name} = 0 OR ${isUserSchema(`r.${own.name}`)})`];
+  if (relation)
+    return [
+      `EXISTS (SELECT FROM pg_catalog.pg_class AS placed WHERE placed.oid = ${relation} AND ${isUserSchema("placed.relnamespace")}
+                AND ${notOfExtension("'pg_catalog.pg_class'::pg_catalog.regclass", "placed.oid")})`,
+    ];
+  if (!columns.some((one) => one.name === "oid") && type)
+    return [
+      `EXISTS (SELECT FROM pg_catalog.pg_type AS placed WHERE placed.oid = r.${type.name} AND ${isUserSchema("placed.typnamespace")})`,
+    ];
+  return [];
+}
+
+function isUserSchema(oid: string): string {
+  return `EXISTS (SELECT FROM pg_catalog.pg_namespace AS namespace WHERE namespace.oid = ${oid} AND ${inUserSchema("namespace.nspname")})`;
+}
+
+/** That a comment or label is on nothing in our schema. */
+const notOurs = `COALESCE((SELECT ${inUserSchema("COALESCE(about.schema, '')")} AND about.identity !~ '(^| on | of )_reorganize\\.' FROM pg_catalog.pg_identify_object(r.classoid, r.objoid, r.objsubid) AS about), false)`;
+
+// Of dependencies only those that no definition says, such as whose a sequence is; of types not those that
+// come with a table or with another type.
+const special: Readonly<Record<string, readonly string[]>> = {
+  pg_attribute: ["r.attnum > 0", "NOT r.attisdropped"],
+  pg_aggregate: ["r.aggfnoid::oid >= 16384"],
+  pg_depend: [
+    "r.deptype IN ('a', 'x')",
+    "r.objid >= 16384",
+    `NOT EXISTS (SELECT FROM pg_catalog.pg_class AS own WHERE own.oid IN (r.objid, r.refobjid)
+                  AND NOT ${isUserSchema("own.relnamespace")})`,
+  ],
+  pg_description: [notOurs],
+  pg_seclabel: [notOurs],
+  pg_ts_config_map: ["r.mapcfg >= 16384"],
+  pg_type: [
+    "NOT EXISTS (SELECT FROM pg_catalog.pg_type AS element WHERE element.typarray = r.oid)",
+    "(r.typrelid = 0 OR EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = r.typrelid AND relkind = 'c'))",
+  ],
+};

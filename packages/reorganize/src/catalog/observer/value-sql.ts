@@ -1,0 +1,92 @@
+import type { CatalogColumn, CatalogTable } from "./catalog-columns.js";
+
+/** SQL: the name of an object, given its catalog and its number; null for none. */
+export function identityOf(catalog: string, oid: string, column = "0"): string {
+  return `(SELECT identity FROM pg_catalog.pg_identify_object('pg_catalog.${catalog}'::pg_catalog.regclass, ${oid}, ${column}))`;
+}
+
+/** SQL: what the column of the row `r` of a catalog says, as a text in which nothing is called by a number. */
+export function valueSql(catalog: CatalogTable, { name, type, refers }: CatalogColumn): string {
+  const value = `r.${name}`;
+  const known = printed[`${catalog.name}.${name}`];
+  if (known !== undefined) return known;
+  if (refers?.to === "object") return objectSql(refers.catalog, value, refers.isArray);
+  if (refers?.to === "columns")
+    return columnsSql(
+      `r.${refers.relation}`,
+      refers.isArray ? `${value}::int2[]` : `ARRAY[${value}]`,
+    );
+  if (type === "pg_node_tree") return expressionSql(catalog, name);
+  if (type === "aclitem[]") return rightsSql(catalog, value);
+  return `${value}::text`;
+}
+
+function objectSql(catalog: string, value: string, isArray: boolean): string {
+  if (!isArray) return identityOf(catalog, value);
+  return `ARRAY(SELECT ${identityOf(catalog, "one.number")} FROM pg_catalog.unnest(${value}::oid[]) WITH ORDINALITY AS one (number, place) ORDER BY one.place)::text`;
+}
+
+function columnsSql(relation: string, numbers: string): string {
+  return `ARRAY(SELECT COALESCE((SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attnum = one.number), one.number::text)
+                 FROM pg_catalog.unnest(${numbers}) WITH ORDINALITY AS one (number, place) ORDER BY one.place)::text`;
+}
+
+/** SQL: whether the column `r` is one of an index, whose name is only what it was called when it was built. */
+export const isOfIndex = "EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = r.attrelid)";
+
+// A tree that is no expression over one relation is printed as what it is part of. Of a number that only
+// orders, the order counts.
+const printed: Readonly<Record<string, string>> = {
+  "pg_attribute.attname": `CASE WHEN NOT ${isOfIndex} THEN r.attname END`,
+  "pg_enum.enumsortorder":
+    "(SELECT pg_catalog.count(*) FROM pg_catalog.pg_enum AS one WHERE one.enumtypid = r.enumtypid AND one.enumsortorder <= r.enumsortorder)::text",
+  "pg_rewrite.ev_qual": "NULL",
+  "pg_rewrite.ev_action": "pg_catalog.pg_get_ruledef(r.oid)",
+  "pg_trigger.tgname": "CASE WHEN NOT r.tgisinternal THEN r.tgname END",
+  "pg_trigger.tgqual": "CASE WHEN NOT r.tgisinternal THEN pg_catalog.pg_get_triggerdef(r.oid) END",
+  "pg_statistic_ext.stxkeys": `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+                 WHERE attrelid = r.stxrelid AND attnum = ANY (r.stxkeys::int2[]) ORDER BY 1)::text`,
+  "pg_statistic_ext.stxexprs": "pg_catalog.pg_get_statisticsobjdef_expressions(r.oid)::text",
+  "pg_proc.prosqlbody": "pg_catalog.pg_get_function_sqlbody(r.oid)",
+  "pg_constraint.conbin": "pg_catalog.pg_get_constraintdef(r.oid)",
+};
+
+function expressionSql({ name, columns }: CatalogTable, column: string): string {
+  const relations = columns.filter(
+    ({ refers }) => refers?.to === "object" && refers.catalog === "pg_class" && !refers.isArray,
+  );
+  const relation =
+    name === "pg_class"
+      ? "oid"
+      : (relations.find((one) => one.name === "indrelid") ?? relations[0])?.name;
+  return `pg_catalog.pg_get_expr(r.${column}, ${relation === undefined ? "0" : `r.${relation}`})`;
+}
+
+const ownerColumns: Readonly<Record<string, string>> = {
+  pg_class: "relowner",
+  pg_proc: "proowner",
+  pg_namespace: "nspowner",
+  pg_type: "typowner",
+  pg_language: "lanowner",
+  pg_foreign_data_wrapper: "fdwowner",
+  pg_foreign_server: "srvowner",
+};
+const kinds: Readonly<Record<string, string>> = {
+  pg_class: "CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END",
+  pg_proc: "'f'",
+  pg_namespace: "'n'",
+  pg_type: "'T'",
+  pg_language: "'l'",
+  pg_foreign_data_wrapper: "'F'",
+  pg_foreign_server: "'S'",
+};
+
+// Rights that were never changed are the same as those that were granted one by one.
+function rightsSql({ name }: CatalogTable, value: string): string {
+  const [owner, kind] = [ownerColumns[name], kinds[name]];
+  const all =
+    owner === undefined
+      ? value
+      : `COALESCE(${value}, pg_catalog.acldefault((${kind})::"char", r.${owner}))`;
+  return `ARRAY(SELECT one::text FROM pg_catalog.unnest(${all}) AS one ORDER BY 1)::text`;
+}
