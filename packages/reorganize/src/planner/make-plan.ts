@@ -16,6 +16,7 @@ import type { ObjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
+import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
@@ -105,7 +106,7 @@ async function tryOut(
 }
 
 function explainFailure(cause: Error): never {
-  if (cause instanceof RehearsalError) throw cause;
+  if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
   throw new NotPlannedError(cause);
 }
 
