@@ -1,0 +1,44 @@
+import type { Queryable } from "../../session/queryable.js";
+import { usersSql } from "./users-sql.js";
+
+/** A table with row security, whose owner changes. */
+export interface GuardedTable {
+  /** As `ALTER` names it. */
+  readonly target: string;
+  /** `schema.table` */
+  readonly table: string;
+  /** The owner that sees all rows, and would be under the policies as soon as it is no more the owner. */
+  readonly owner: string | null;
+  /** SQL that lets that owner go on seeing all rows, and undoes it. */
+  readonly exempt: string;
+  readonly unexempt: string;
+  /** Policies that hold for it nevertheless, for a restrictive one cannot be lifted by another. */
+  readonly restrictive: readonly string[];
+}
+
+/** Reads the tables with row security in the schemas. */
+export async function readGuardedTables(
+  copy: Queryable,
+  schemas: readonly string[],
+): Promise<GuardedTable[]> {
+  return copy.query<GuardedTable>(question, [schemas, "all rows for its old owner"]);
+}
+
+const question = `
+  WITH users AS (${usersSql}),
+  guarded AS (
+    SELECT class.oid, nspname, relname, users.oid AS owner, rolname,
+           '"' || pg_catalog.replace(nspname, '"', '""') || '"."' || pg_catalog.replace(relname, '"', '""') || '"' AS name
+      FROM pg_catalog.pg_class AS class
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+      LEFT JOIN users ON users.oid = relowner AND NOT relforcerowsecurity AND NOT rolbypassrls
+     WHERE nspname = ANY ($1) AND relkind IN ('r', 'p') AND relrowsecurity)
+  SELECT 'TABLE ' || name AS target, nspname || '.' || relname AS table, rolname AS owner,
+         pg_catalog.format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', $2::text, name, rolname) AS exempt,
+         pg_catalog.format('DROP POLICY IF EXISTS %I ON %s', $2::text, name) AS unexempt,
+         ARRAY(SELECT polname::text FROM pg_catalog.pg_policy
+                WHERE polrelid = guarded.oid AND NOT polpermissive
+                  AND EXISTS (SELECT FROM pg_catalog.unnest(polroles) AS role
+                               WHERE role = 0 OR pg_catalog.pg_has_role(guarded.owner, role, 'USAGE'))
+                ORDER BY 1) AS restrictive
+    FROM guarded ORDER BY 1`;
