@@ -1,3 +1,4 @@
+import { plainNameSql } from "../../catalog/table-name.js";
 import type { Queryable } from "../../session/queryable.js";
 import { usersSql } from "./users-sql.js";
 
@@ -33,7 +34,7 @@ const question = `
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
       LEFT JOIN users ON users.oid = relowner AND NOT relforcerowsecurity AND NOT rolbypassrls
      WHERE nspname = ANY ($1) AND relkind IN ('r', 'p') AND relrowsecurity)
-  SELECT 'TABLE ' || name AS target, nspname || '.' || relname AS table, rolname AS owner,
+  SELECT 'TABLE ' || name AS target, ${plainNameSql("nspname", "relname")} AS table, rolname AS owner,
          pg_catalog.format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', $2::text, name, rolname) AS exempt,
          pg_catalog.format('DROP POLICY IF EXISTS %I ON %s', $2::text, name) AS unexempt,
          ARRAY(SELECT polname::text FROM pg_catalog.pg_policy

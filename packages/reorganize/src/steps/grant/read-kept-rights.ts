@@ -1,5 +1,5 @@
+import { holdersSql, isTopmost } from "../../catalog/access/holders-sql.js";
 import type { Queryable } from "../../session/queryable.js";
-import { holdersSql, isTopmost } from "../shared/holders-sql.js";
 import { usersSql } from "./users-sql.js";
 
 /** A grant that leaves a user a right which the change of owners and rights would take. */

@@ -1,4 +1,3 @@
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import type { Queryable } from "../../session/queryable.js";
 
 interface HasOid {
@@ -20,7 +19,7 @@ export async function readPartialReaders(
 }
 
 const question = `
-  SELECT DISTINCT ${granteeSql} AS who
+  SELECT DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(grantee)::text END AS who
     FROM pg_catalog.pg_attribute, pg_catalog.aclexplode(attacl)
    WHERE attrelid = $1 AND NOT attisdropped
      AND EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = $2 AND relrowsecurity)

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
+import { holdersSql, isTopmost } from "../../catalog/access/holders-sql.js";
 import type { Queryable } from "../../session/queryable.js";
-import { holdersSql, isTopmost } from "./holders-sql.js";
 import type { Rights } from "./rights.js";
 
 /** A table whose users are to reach the schema. */
