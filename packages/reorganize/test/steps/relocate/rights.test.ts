@@ -6,7 +6,9 @@ import { prepare } from "../../../src/steps/prepare/index.js";
 import { relocate } from "../../../src/steps/relocate/index.js";
 import { reshape } from "../../../src/steps/reshape/index.js";
 import { type Ground, withGround } from "../../fixture/apply-plan.js";
+import { asRole, refused } from "../../fixture/as-role.js";
 import { liveThrough } from "../../fixture/live-through.js";
+import { planKinds } from "../../fixture/prove-kind.js";
 import { withRoles } from "../../fixture/with-roles.js";
 
 // Whatever builds the target makes the packages' roles on the server.
@@ -42,20 +44,6 @@ async function namesOf({ rows }: Ground): Promise<[table: string, column: string
   return names.filter((_, at) => Object.values(found[0] ?? {})[at] !== null).map((one) => [...one]);
 }
 
-/** What the role gets for the query, or the SQLSTATE with which it is refused. */
-async function as({ rows }: Ground, role: string, sql: string): Promise<unknown> {
-  await rows(`SET ROLE "${role}"`);
-  try {
-    return await rows(sql);
-  } catch (error) {
-    return (error as { code?: string }).code;
-  } finally {
-    await rows("RESET ROLE");
-  }
-}
-
-const refused = "42501";
-
 it("goes on with rights on single columns, by the old name and the new one", patience, () =>
   withRoles(["clerk", "stranger"], async ({ clerk, stranger }) => {
     await liveThrough({
@@ -67,15 +55,15 @@ it("goes on with rights on single columns, by the old name and the new one", pat
       look: async (ground, moment) => {
         for (const [table, column] of await namesOf(ground)) {
           const seen = {
-            read: await as(ground, clerk, `SELECT ${column} AS name FROM ${table} ORDER BY 1`),
-            written: await as(
+            read: await asRole(ground, clerk, `SELECT ${column} AS name FROM ${table} ORDER BY 1`),
+            written: await asRole(
               ground,
               clerk,
               `UPDATE ${table} SET ${column} = ${column} WHERE agent_id = 'a' RETURNING agent_id`,
             ),
-            secret: await as(ground, clerk, `SELECT secret FROM ${table}`),
-            deleted: await as(ground, clerk, `DELETE FROM ${table}`),
-            other: await as(ground, stranger, `SELECT agent_id FROM ${table}`),
+            secret: await asRole(ground, clerk, `SELECT secret FROM ${table}`),
+            deleted: await asRole(ground, clerk, `DELETE FROM ${table}`),
+            other: await asRole(ground, stranger, `SELECT agent_id FROM ${table}`),
           };
           expect({ table, moment, seen }).toEqual({
             table,
@@ -109,22 +97,22 @@ it("goes on for the login that owned the table, by the old name and the new one"
         for (const [table, column] of await namesOf(ground))
           for (const role of [application, worker]) {
             const seen = [
-              await as(
+              await asRole(
                 ground,
                 role,
                 `INSERT INTO ${table} (agent_id, ${column}) VALUES ('c', 'Cy') RETURNING agent_id`,
               ),
-              await as(
+              await asRole(
                 ground,
                 role,
                 `SELECT secret IS NULL AS no FROM ${table} WHERE agent_id = 'c'`,
               ),
-              await as(
+              await asRole(
                 ground,
                 role,
                 `DELETE FROM ${table} WHERE agent_id = 'c' RETURNING agent_id`,
               ),
-              await as(ground, stranger, `SELECT agent_id FROM ${table}`),
+              await asRole(ground, stranger, `SELECT agent_id FROM ${table}`),
             ];
             const done = [{ agent_id: "c" }];
             expect({ table, role, moment, seen }).toEqual({
@@ -155,15 +143,15 @@ it("shows every role the rows of its policies, by the old name and the new one",
         for (const [table, column] of await namesOf(ground)) {
           const read = `SELECT agent_id FROM ${table} ORDER BY 1`;
           const seen = {
-            reader: await as(ground, reader, read),
-            changed: await as(
+            reader: await asRole(ground, reader, read),
+            changed: await asRole(
               ground,
               reader,
               `UPDATE ${table} SET secret = secret RETURNING agent_id`,
             ),
-            refused: await as(ground, reader, `UPDATE ${table} SET ${column} = 'Bob'`),
-            owner: await as(ground, owner, read),
-            heir: await as(ground, heir, read),
+            refused: await asRole(ground, reader, `UPDATE ${table} SET ${column} = 'Bob'`),
+            owner: await asRole(ground, owner, read),
+            heir: await asRole(ground, heir, read),
           };
           const all = [{ agent_id: "a" }, { agent_id: "b" }];
           expect({ table, moment, seen }).toEqual({
@@ -193,3 +181,45 @@ it("shows every role the rows of its policies, by the old name and the new one",
     });
   }),
 );
+
+it("makes no policy for an owner who is under the policies, and names those that no policy lifts", () =>
+  withRoles(["owner"], async ({ owner }) => {
+    const guarded = (force: string, policy: string): string => `${agents};
+      ALTER TABLE public.agents OWNER TO "${owner}";
+      ALTER TABLE public.agents ENABLE ROW LEVEL SECURITY${force};
+      CREATE POLICY some ON public.agents AS ${policy} USING (name = 'Ann')`;
+    const forced = await planKinds({
+      source: guarded(", FORCE ROW LEVEL SECURITY", "PERMISSIVE"),
+      target,
+      kinds,
+      mapping,
+    });
+    expect(JSON.stringify(forced.steps)).not.toContain("CREATE POLICY");
+    const restricted = await planKinds({
+      source: guarded("", "RESTRICTIVE"),
+      target,
+      kinds,
+      mapping,
+    });
+    expect(restricted.steps.flatMap(({ hazards }) => hazards)).toContainEqual({
+      code: "restrictive policies",
+      table: "cyrex.agents",
+      owner,
+      policies: ["some"],
+    });
+  }));
+
+it("says who cannot read by the old name, for row security wants the right to all columns", () =>
+  withRoles(["clerk"], async ({ clerk }) => {
+    const source = `${agents}; ALTER TABLE public.agents ENABLE ROW LEVEL SECURITY;
+      GRANT SELECT (agent_id) ON public.agents TO "${clerk}"`;
+    const { steps } = await planKinds({ source, target, kinds: [prepare, relocate], mapping });
+    const hazards = steps.flatMap((step) => step.hazards.map((hazard) => ({ step, hazard })));
+    const told = hazards.find(({ hazard }) => hazard.code === "view refuses roles");
+    expect(told?.hazard).toEqual({
+      code: "view refuses roles",
+      table: "public.agents",
+      roles: [clerk],
+    });
+    expect(told && relocate.hazard(told.hazard)).toContain(`${clerk} may read only some columns`);
+  }));
