@@ -22,6 +22,7 @@ export async function countVisible(
   if (tables.length === 0) return [];
   return session.inTransaction("count visible rows", {}, async (client) => {
     const found: Visible[] = [];
+    await client.query("SET LOCAL row_security = on");
     const count = async (table: string): Promise<number> => {
       const { rows } = await client.query(
         `SELECT pg_catalog.count(*)::int AS rows FROM ${sqlName(parseTableName(table))}`,

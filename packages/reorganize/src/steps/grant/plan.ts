@@ -22,7 +22,7 @@ async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
   const schemas = schemasOf(ours, statements);
   const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
   const change = await readChange(copy, schemas, roles, statements);
-  const exempted = change.guarded.filter(({ owner }) => owner !== null);
+  const exempted = change.guarded.filter(({ exempt }) => exempt !== null);
   const there = planRights(change, { owners: [], exempted: [], back: [] });
   await copy.transaction("try the rights", there.flatMap(statementsOf));
   const owners = await restoreOwners(copy, schemas, before.owners);
@@ -104,7 +104,7 @@ function ownerStep(change: GrantChange, { kept, guarded }: RightsChange): Step {
   const sql = [
     changeSql(change),
     ...kept.filter(({ ownerOf }) => ownerOf === target).map((one) => one.sql),
-    ...(table && table.owner !== null ? [table.exempt] : []),
+    ...(table?.exempt ? [table.exempt] : []),
   ];
   const step = draft("owner", sql, target.replaceAll('"', ""));
   return { ...step, hazards: table ? rowSecurityHazards(table) : [] };

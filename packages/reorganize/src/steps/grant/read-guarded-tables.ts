@@ -8,10 +8,11 @@ export interface GuardedTable {
   readonly target: string;
   /** `schema.table` */
   readonly table: string;
-  /** The owner that sees all rows, and would be under the policies as soon as it is no more the owner. */
+  /** An owner that sees all rows, and would be under the policies as soon as it is no more the owner. */
   readonly owner: string | null;
-  /** SQL that lets that owner go on seeing all rows, and undoes it. */
-  readonly exempt: string;
+  /** SQL that lets that owner go on seeing all rows; null without one. */
+  readonly exempt: string | null;
+  /** SQL that undoes it. */
   readonly unexempt: string;
   /** Policies that hold for it nevertheless, for a restrictive one cannot be lifted by another. */
   readonly restrictive: readonly string[];
@@ -35,7 +36,8 @@ const question = `
       LEFT JOIN users ON users.oid = relowner AND NOT relforcerowsecurity AND NOT rolbypassrls
      WHERE nspname = ANY ($1) AND relkind IN ('r', 'p') AND relrowsecurity)
   SELECT 'TABLE ' || name AS target, ${plainNameSql("nspname", "relname")} AS table, rolname AS owner,
-         pg_catalog.format('CREATE POLICY %I ON %s TO %I USING (true) WITH CHECK (true)', $2::text, name, rolname) AS exempt,
+         'CREATE POLICY ' || pg_catalog.quote_ident($2) || ' ON ' || name || ' TO ' || pg_catalog.quote_ident(rolname)
+           || ' USING (true) WITH CHECK (true)' AS exempt,
          pg_catalog.format('DROP POLICY IF EXISTS %I ON %s', $2::text, name) AS unexempt,
          ARRAY(SELECT polname::text FROM pg_catalog.pg_policy
                 WHERE polrelid = guarded.oid AND NOT polpermissive

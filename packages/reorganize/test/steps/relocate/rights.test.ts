@@ -187,7 +187,7 @@ it("makes no policy for an owner who is under the policies, and names those that
     const guarded = (force: string, policy: string): string => `${agents};
       ALTER TABLE public.agents OWNER TO "${owner}";
       ALTER TABLE public.agents ENABLE ROW LEVEL SECURITY${force};
-      CREATE POLICY some ON public.agents AS ${policy} USING (name = 'Ann')`;
+      CREATE POLICY ours ON public.agents AS ${policy} USING (name = 'Ann')`;
     const forced = await planKinds({
       source: guarded(", FORCE ROW LEVEL SECURITY", "PERMISSIVE"),
       target,
@@ -205,7 +205,7 @@ it("makes no policy for an owner who is under the policies, and names those that
       code: "restrictive policies",
       table: "cyrex.agents",
       owner,
-      policies: ["some"],
+      policies: ["ours"],
     });
   }));
 
