@@ -1,5 +1,5 @@
 import { subjectName } from "../plan/subject.js";
-import type { HazardWarning, TableHazard, Warning } from "../plan/warning.js";
+import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 import { kindOf } from "../steps/kinds.js";
 import { mostNames, namesText } from "./names-text.js";
 import { type Texts, textOf } from "./texts.js";
@@ -11,6 +11,13 @@ const texts: Texts<Warning> = {
     `function ${routine} names ${table}, which becomes ${becomes}: it works through the compatibility view, and has to change before finalize`,
   publication: ({ publication, table, becomes }) =>
     `publication ${publication} publishes ${table} as ${becomes} from then on`,
+  "access lost": (warning) => `${roleText(warning)} can no longer ${accessText(warning)}`,
+  "access gained": (warning) =>
+    `${roleText(warning)} can ${accessText(warning)}, and could not before`,
+  "rows hidden": ({ role, table, before, after }) =>
+    `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on`,
+  "rows shown": ({ role, table, before, after }) =>
+    `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on: row security hid the others`,
   "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
 };
 
@@ -35,4 +42,13 @@ function hazardSubject({ table, hazard }: TableHazard, withColumns: boolean): st
   const on = hazard.table ?? table ?? "";
   const columns = withColumns ? (hazard.columns ?? []) : [];
   return columns.length > 0 ? `${columns.join(", ")} of ${on}` : on;
+}
+
+function roleText({ role }: AccessWarning): string {
+  return role === "PUBLIC" ? "everybody (PUBLIC)" : `role ${role}`;
+}
+
+function accessText({ privileges, tables, columns = [] }: AccessWarning): string {
+  const of = columns.length > 0 ? `${namesText(columns)} of ` : "";
+  return `${privileges.join(", ")} ${of}${namesText(tables)}`;
 }

@@ -18,7 +18,30 @@ export type Warning =
       readonly table: string;
       readonly becomes: string;
     }
+  | AccessWarning
+  | VisibilityWarning
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
+
+/** What a role could do and cannot after the last step, or the other way round. */
+export interface AccessWarning {
+  readonly code: "access lost" | "access gained";
+  /** PUBLIC is everybody. */
+  readonly role: string;
+  readonly privileges: readonly string[];
+  /** By the names under which it is so, old ones too. */
+  readonly tables: readonly string[];
+  /** Only with these columns of them. */
+  readonly columns?: readonly string[];
+}
+
+/** Row security shows a role other rows of a table after the last step, among those that the steps were tried on. */
+export interface VisibilityWarning {
+  readonly code: "rows hidden" | "rows shown";
+  readonly role: string;
+  readonly table: string;
+  readonly before: number;
+  readonly after: number;
+}
 
 /** A hazard of steps of one kind, for all tables that have it. */
 export interface HazardWarning {

@@ -14,9 +14,12 @@ import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
 import type { ObjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
+import type { Warning } from "../plan/warning.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
+import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
+import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
@@ -75,7 +78,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       sources,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
-      warnings: warningsOf(steps, sources, report.objects, report.findings),
+      warnings: [...planned.access, ...warningsOf(steps, sources, report.objects, report.findings)],
     };
     return { plan };
   });
@@ -84,6 +87,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
 interface TriedSteps extends PlannedSteps {
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
+  readonly access: readonly Warning[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -96,16 +100,18 @@ async function tryOut(
   return withSession(copy, async (session) => {
     const start = await readState(session);
     const { tables } = await readCatalog(session);
+    const access = await readAccessBefore(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    const changed = await readAccessChanges(session, access, planned);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...tables.values()]) };
+    return { ...planned, copied: rowsOf([...tables.values()]), access: changed };
   });
 }
 
 function explainFailure(cause: Error): never {
-  if (cause instanceof RehearsalError) throw cause;
+  if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
   throw new NotPlannedError(cause);
 }
 

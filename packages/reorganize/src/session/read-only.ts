@@ -13,7 +13,7 @@ export function reading<Result>(
   return withConnection(url, {}, async (client) => {
     await client.query(`
       BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-      SET LOCAL lock_timeout = '10s'; SET LOCAL row_security = off`);
+      SET LOCAL lock_timeout = '10s'`);
     return body(queryable(client), client);
   });
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
-import { actionsBetween, readFacts } from "../catalog/delta/facts.js";
+import { actionsBetween, readFacts, withoutUnmanagedRowSecurity } from "../catalog/delta/facts.js";
 import {
   isAboutRights,
   keyOf,
@@ -25,8 +25,8 @@ interface Sides {
 }
 
 /**
- * How the schema differs from the target. Unmanaged objects, our own, rights and whatever serves old names
- * are no difference; anything more on a table of the target is one.
+ * How the schema differs from the target. Unmanaged objects and row security, our own, rights and whatever
+ * serves old names are no difference; anything more on a table of the target is one.
  */
 export async function checkSchema(
   session: Session,
@@ -38,7 +38,9 @@ export async function checkSchema(
     indexes: new Map([...indexTables(target.catalog), ...indexTables(catalog)]),
     unmanaged: await readUnmanagedTriggers(session, target),
   };
-  const actions = actionsBetween(await readFacts(session.url), await readFacts(target.url));
+  const wanted = await readFacts(target.url);
+  const here = withoutUnmanagedRowSecurity(await readFacts(session.url), wanted);
+  const actions = actionsBetween(here, wanted);
   return differences(actions.filter((action) => isDifference(action, sides)));
 }
 

@@ -90,17 +90,27 @@ it("does not fit a schema that was changed while it was made", patience, () =>
   }),
 );
 
-it("comes back from a file as it was", patience, () =>
-  withGround("", async ({ url }) => {
-    const { plan } = await makePlan(url);
-    const folder = mkdtempSync(join(tmpdir(), "plan-"));
-    try {
-      writePlan(`${folder}/plan.json`, plan);
-      expect(readPlan(`${folder}/plan.json`, kindNames)).toEqual(plan);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }),
+it("comes back from a file as it was, with who is shut out", patience, () =>
+  withGround(
+    "CREATE TABLE public.notes (id int); GRANT SELECT ON public.notes TO PUBLIC",
+    async ({ url }) => {
+      const { plan } = await makePlan(url);
+      const lost = {
+        code: "access lost",
+        role: "PUBLIC",
+        privileges: ["SELECT"],
+        tables: ["public.notes"],
+      };
+      expect(plan.warnings[0]).toEqual(lost);
+      const folder = mkdtempSync(join(tmpdir(), "plan-"));
+      try {
+        writePlan(`${folder}/plan.json`, plan);
+        expect(readPlan(`${folder}/plan.json`, kindNames)).toEqual(plan);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  ),
 );
 
 const base: Omit<Step, "id" | "forward" | "inverse"> = {

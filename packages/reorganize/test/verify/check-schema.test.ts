@@ -42,6 +42,11 @@ it.each([
      CREATE TRIGGER tell AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.tell()`,
   ],
   ["rights", "GRANT SELECT ON public.users TO PUBLIC"],
+  [
+    "row security and policies of others",
+    `ALTER TABLE public.users ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+     CREATE POLICY own ON public.users USING (true); COMMENT ON POLICY own ON public.users IS 'of somebody'`,
+  ],
 ])("finds no difference in %s", async (_, sql) => {
   expect(await differencesAfter(sql)).toEqual([]);
 });

@@ -28,6 +28,31 @@ export function withNotNull(facts: Facts, isNotNull: (column: ColumnFact) => boo
   return buildFactBase(changed, [...facts.edges]);
 }
 
+/**
+ * The same without the row security that the other has not: its policies are unmanaged, and whether they
+ * hold for a table is as unmanaged as they are. What of the two the other has is the target's to say.
+ */
+export function withoutUnmanagedRowSecurity(facts: Facts, other: Facts): Facts {
+  const kept = facts.facts().filter(({ id }) => {
+    const object = id.kind === "comment" ? id.target : id;
+    return object.kind !== "policy" || other.has(object);
+  });
+  const changed = kept.map((fact) => {
+    const its = fact.id.kind === "table" && other.get(fact.id)?.payload;
+    if (!its) return fact;
+    const { rowSecurity, forceRowSecurity } = fact.payload;
+    return {
+      ...fact,
+      payload: {
+        ...fact.payload,
+        rowSecurity: rowSecurity === true && its.rowSecurity === true,
+        forceRowSecurity: forceRowSecurity === true && its.forceRowSecurity === true,
+      },
+    };
+  });
+  return buildFactBase(changed, [...facts.edges]);
+}
+
 function isColumn(fact: Fact): fact is ColumnFact {
   return fact.id.kind === "column";
 }

@@ -2,13 +2,16 @@ import type { GrantChange } from "@deepiri/schema-engine";
 import type { Action } from "../../catalog/delta/action.js";
 import { isAboutRights } from "../../catalog/delta/object-id.js";
 import type { Transaction } from "../../plan/step.js";
-import type { Ownership } from "./read-rights.js";
+import type { GuardedTable } from "./read-guarded-tables.js";
+import type { Ownership } from "./read-owners.js";
 import { reverseSql } from "./sql.js";
 
 /** What it takes to undo the change of owners and rights. */
 export interface Undo {
   /** What gives each object back to its owner. */
   readonly owners: readonly Ownership[];
+  /** Tables that got a policy for their old owners. */
+  readonly exempted: readonly GuardedTable[];
   /** pg-delta's actions from the rights then to those of before. */
   readonly back: readonly Action[];
 }
@@ -18,13 +21,18 @@ export interface Undo {
  * other: all of them change at once, and before the tables. Tables change before their schemas, into
  * which every key's trigger goes with the rights of a table's owner.
  */
-export function inverseOf(changes: readonly GrantChange[], { owners, back }: Undo): Transaction[] {
+export function inverseOf(
+  changes: readonly GrantChange[],
+  { owners, exempted, back }: Undo,
+): Transaction[] {
   const hasRows = ({ kind }: Ownership): boolean => kind === "table" || kind === "sequence";
   const isSchema = ({ kind }: Ownership): boolean => kind === "schema";
   const sqlOf = ({ sql }: { readonly sql: string }): string => sql;
   return [
     transaction(owners.filter((one) => !hasRows(one) && !isSchema(one)).map(sqlOf)),
     ...owners.filter(hasRows).map(({ sql }) => transaction([sql])),
+    // A policy goes only once its role is the owner again.
+    ...exempted.map(({ unexempt }) => transaction([unexempt])),
     ...owners.filter(isSchema).map(({ sql }) => transaction([sql])),
     ...(back.length > 0 ? [transaction(back.map(sqlOf))] : []),
     ...ofDatabase(changes),

@@ -4,8 +4,11 @@ import { parseTableName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
+import { rowSecurityHazards } from "./hazards.js";
 import { inverseOf, type Undo, withoutRoles } from "./inverse.js";
-import { type KeptRight, type Ownership, readKeptRights, readOwners } from "./read-rights.js";
+import { type GuardedTable, readGuardedTables } from "./read-guarded-tables.js";
+import { type KeptRight, readKeptRights } from "./read-kept-rights.js";
+import { type Ownership, readOwners } from "./read-owners.js";
 import { changeSql } from "./sql.js";
 
 /** Owners and rights as the target has them. */
@@ -15,23 +18,49 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 
 /** The rights are changed on the copy and changed back, to see what undoes the change. */
 async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
-  const { workspace } = target;
-  const histories = workspace.packages.map(({ historySchema }) => historySchema);
-  const schemas = [
-    ...new Set([...[...ours].map((name) => parseTableName(name).schema), ...histories]),
-  ];
+  const { roles, statements } = await planGrants(await copy.client(), target.workspace);
+  const schemas = schemasOf(ours, statements);
   const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
-  const { roles, statements } = await planGrants(await copy.client(), workspace);
-  const change = { roles, changes: statements, kept: await readKeptRights(copy, schemas) };
-  const there = planRights(change, { owners: [], back: [] });
+  const change = await readChange(copy, schemas, roles, statements);
+  const exempted = change.guarded.filter(({ exempt }) => exempt !== null);
+  const there = planRights(change, { owners: [], exempted: [], back: [] });
   await copy.transaction("try the rights", there.flatMap(statementsOf));
   const owners = await restoreOwners(copy, schemas, before.owners);
+  await copy.transaction(
+    "restore the policies",
+    exempted.map(({ unexempt }) => unexempt),
+  );
   const back = withoutRoles(actionsBetween(await readFacts(copy.url), before.facts));
   await copy.transaction(
     "restore the rights",
     back.map(({ sql }) => sql),
   );
-  return planRights(change, { owners, back });
+  return planRights(change, { owners, exempted, back });
+}
+
+/** The schemas of our tables, and of whatever else changes. */
+function schemasOf(ours: ReadonlySet<string>, changes: readonly GrantChange[]): string[] {
+  const changed = changes.flatMap(({ object: { kind, schema, name } }) =>
+    kind === "schema" ? [name] : schema === null ? [] : [schema],
+  );
+  return [...new Set([...[...ours].map((name) => parseTableName(name).schema), ...changed])];
+}
+
+async function readChange(
+  copy: Session,
+  schemas: readonly string[],
+  roles: readonly string[],
+  changes: readonly GrantChange[],
+): Promise<RightsChange> {
+  const reassigned = new Set(changes.filter(isOwner).map(({ object }) => object.target));
+  const kept = await readKeptRights(copy, schemas);
+  const guarded = await readGuardedTables(copy, schemas);
+  return {
+    roles,
+    changes,
+    kept: kept.filter(({ ownerOf }) => ownerOf === null || reassigned.has(ownerOf)),
+    guarded: guarded.filter(({ target }) => reassigned.has(target)),
+  };
 }
 
 /** What `db:migrate` would still grant. */
@@ -40,19 +69,25 @@ interface RightsChange {
   readonly roles: readonly string[];
   readonly changes: readonly GrantChange[];
   readonly kept: readonly KeptRight[];
+  /** Tables with row security whose owner changes. */
+  readonly guarded: readonly GuardedTable[];
+}
+
+function isOwner({ does }: GrantChange): boolean {
+  return does === "owner";
 }
 
 /**
  * The steps that make owners and rights those of the target. A change of owner locks the table and so is
  * a step of its own; a right takes no lock on it. Users keep the rights that they had.
  */
-function planRights({ roles, changes, kept }: RightsChange, undo: Undo): Step[] {
+function planRights(change: RightsChange, undo: Undo): Step[] {
+  const { roles, changes, kept } = change;
   if (roles.length + changes.length === 0) return [];
-  const isOwner = ({ does }: GrantChange): boolean => does === "owner";
-  const rights = changes.filter((change) => !isOwner(change)).map(changeSql);
+  const rights = changes.filter((one) => !isOwner(one)).map(changeSql);
   const steps = [
     ...(roles.length > 0 ? [draft("roles", roles)] : []),
-    ...changes.filter(isOwner).map((change) => ownerStep(change, kept)),
+    ...changes.filter(isOwner).map((one) => ownerStep(one, change)),
     draft("rights", [...rights, ...kept.map(({ sql }) => sql)]),
   ];
   // The first one has the inverse of all: whatever was begun is undone when it is.
@@ -62,14 +97,17 @@ function planRights({ roles, changes, kept }: RightsChange, undo: Undo): Step[] 
   }));
 }
 
-/** Who loses a table keeps all rights on it from the same moment on. */
-function ownerStep(change: GrantChange, kept: readonly KeptRight[]): Step {
-  const { kind, schema, name, target } = change.object;
-  const own = kept.filter(
-    (one) => one.ofOwner && one.kind === kind && one.schema === schema && one.name === name,
-  );
-  const sql = [changeSql(change), ...own.map((one) => one.sql)];
-  return draft("owner", sql, target.replaceAll('"', ""));
+/** Who loses a table keeps all rights on it, and the sight of all its rows, from the same moment on. */
+function ownerStep(change: GrantChange, { kept, guarded }: RightsChange): Step {
+  const { target } = change.object;
+  const table = guarded.find((one) => one.target === target);
+  const sql = [
+    changeSql(change),
+    ...kept.filter(({ ownerOf }) => ownerOf === target).map((one) => one.sql),
+    ...(table?.exempt ? [table.exempt] : []),
+  ];
+  const step = draft("owner", sql, target.replaceAll('"', ""));
+  return { ...step, hazards: table ? rowSecurityHazards(table) : [] };
 }
 
 function draft(action: "roles" | "owner" | "rights", sql: readonly string[], on?: string): Step {

@@ -1,5 +1,6 @@
 import type { Hazard, Step } from "../../plan/step.js";
-import { unknownText } from "../details.js";
+import { listed, unknownText } from "../details.js";
+import type { GrantHazard } from "./hazards.js";
 
 export function title({ id }: Step): string {
   switch (id.action) {
@@ -12,7 +13,14 @@ export function title({ id }: Step): string {
   }
 }
 
-/** Steps of this kind have no hazards. */
-export function hazard({ code }: Hazard): string {
-  return unknownText(code);
+export function hazard(found: Hazard): string {
+  const one = found as GrantHazard;
+  switch (one.code) {
+    case "row security stays":
+      return `row security of ${one.table} stays: the packages' roles see no row of it unless a policy lets them`;
+    case "restrictive policies":
+      return `${one.owner}, which owned ${one.table} and saw all its rows, comes under the restrictive policies ${listed(one.policies)}: leave that role out of them, or give it BYPASSRLS first`;
+    default:
+      return unknownText(found.code);
+  }
 }

@@ -10,7 +10,7 @@ export type MergeHazard =
   | (Hazard &
       (
         | {
-            readonly code: "both rules" | "quarantine";
+            readonly code: "both rules" | "quarantine" | "row security";
             readonly table: string;
             readonly survivor: string;
           }

@@ -7,6 +7,7 @@ import { clashingIndexes } from "../shared/clashing-indexes.js";
 import type { CompatibilityView } from "../shared/compatibility-view.js";
 import { isMoved, keepsView, type Move } from "../shared/move.js";
 import { planMove } from "../shared/move-table.js";
+import { withRights } from "../shared/with-rights.js";
 import { chooseSurvivor } from "./choose-survivor.js";
 import { planTwin } from "./plan-twin.js";
 import type { TwinSource } from "./twin-source.js";
@@ -47,10 +48,10 @@ export async function planTwins({ copy, perform, to, sources }: Twins): Promise<
   };
   const move = { ...survivor, to };
   if (inPlace && inPlace !== survivor) await join(inPlace, plainName(survivor.table), move);
-  else if (isMoved(move))
-    await perform([
-      planMove({ ...move, indexes: clashingIndexes(survivor.table, to, await readCatalog(copy)) }),
-    ]);
+  else if (isMoved(move)) {
+    const indexes = clashingIndexes(survivor.table, to, await readCatalog(copy));
+    await perform((await withRights(copy, [{ ...move, indexes }])).map(planMove));
+  }
   if (keepsView(move)) views.push(move);
   for (const twin of sources.filter((one) => one !== survivor && one !== inPlace)) {
     await join(twin, plainName(to));

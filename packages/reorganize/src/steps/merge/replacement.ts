@@ -3,7 +3,10 @@ import { plainName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import { clashingIndexes } from "../shared/clashing-indexes.js";
 import type { Move } from "../shared/move.js";
+import { readPartialReaders } from "../shared/read-partial-readers.js";
 import { moveOf, nothing, type Replacement, viewOf } from "../shared/replacement.js";
+import { withRights } from "../shared/with-rights.js";
+import { checkRowSecurity } from "./check-row-security.js";
 import { readDependentNames } from "./dependent-names.js";
 import { missingRights } from "./missing-rights.js";
 import type { TwinTables } from "./pair/twin-tables.js";
@@ -16,7 +19,10 @@ interface Takeover {
   readonly goes?: Move | undefined;
 }
 
-/** What stands at the twin's name: the survivor itself, if it goes there, or else a view of it. */
+/**
+ * What stands at the twin's name: the survivor itself, if it goes there, or else a view of it. Roles that
+ * work with the twin get the rights to work with the survivor.
+ */
 export async function replacementOf(
   copy: Session,
   catalog: Catalog,
@@ -24,22 +30,30 @@ export async function replacementOf(
   { twin: source, goes }: Takeover,
 ): Promise<Replacement> {
   const { survivor, twin } = tables;
-  const found = goes
-    ? await takeOver(copy, catalog, tables, { source, goes })
-    : source.isNameTaken
+  const rowSecurity = await checkRowSecurity(copy, tables);
+  const { grant, revoke } = await missingRights(copy, tables);
+  const partialReaders = await readPartialReaders(copy, twin, survivor);
+  const moved = goes && (await takeOver(copy, catalog, tables, { source, goes }));
+  const found =
+    moved ??
+    (source.isNameTaken
       ? nothing(twin, survivor)
-      : viewOf(twin, survivor, source.rename);
+      : viewOf(twin, survivor, source.rename, partialReaders));
   const dependents = await readDependentNames(copy, twin);
   return {
     ...found,
+    // A view has the rights that the survivor has as it is made, and can be moved.
+    forward: moved ? [...moved.forward, ...grant] : [...grant, ...found.forward],
+    inverse: moved ? [...revoke, ...moved.inverse] : [...found.inverse, ...revoke],
     hazards: [
       ...found.hazards,
+      ...rowSecurity,
       ...dependents.map((object) => ({ code: "dependent", table: plainName(twin), object })),
     ],
   };
 }
 
-/** The survivor itself at the twin's name, with the rights that roles have on the twin. */
+/** The survivor itself at the twin's name. */
 async function takeOver(
   copy: Session,
   catalog: Catalog,
@@ -47,13 +61,11 @@ async function takeOver(
   { source, goes }: { readonly source: TwinSource; readonly goes: Move },
 ): Promise<Replacement> {
   const indexes = clashingIndexes(survivor, goes.to, catalog, twin);
-  const moved = moveOf({ ...goes, table: survivor, indexes });
-  const { grant, revoke } = await missingRights(copy, twin, survivor, goes.to);
+  const [move = goes] = await withRights(copy, [{ ...goes, table: survivor, indexes }]);
+  const moved = moveOf(move);
   const renamed = [...source.rename.keys()];
   return {
     ...moved,
-    forward: [...moved.forward, ...grant],
-    inverse: [...revoke, ...moved.inverse],
     hazards: [
       ...moved.hazards,
       ...(renamed.length > 0

@@ -48,6 +48,8 @@ export function hazard(found: Hazard): string {
       return `rows that ${one.survivor} has already, or cannot take, go to the quarantine`;
     case "rule dropped":
       return `until rows are repaired, ${one.table} is without the rule ${one.rule}`;
+    case "row security":
+      return `rows of ${one.table} are under the row security of ${one.survivor} from then on, and no longer under its own`;
     default:
       return nameHazard(found);
   }

@@ -6,6 +6,7 @@ import type { Rehearsal } from "../rehearsal.js";
 import { isNameTaken } from "../shared/is-name-taken.js";
 import { isMoved, keepsView, type Move } from "../shared/move.js";
 import { planMove } from "../shared/move-table.js";
+import { withRights } from "../shared/with-rights.js";
 import { planTypeMoves } from "./move-types.js";
 import { orderMoves } from "./order-moves.js";
 
@@ -13,7 +14,7 @@ import { orderMoves } from "./order-moves.js";
 export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { copy, target, perform, recordSources, addViews } = rehearsal;
   const moves = movesOf(rehearsal);
-  await perform(orderMoves(moves.filter(isMoved)).map(planMove));
+  await perform((await withRights(copy, orderMoves(moves.filter(isMoved)))).map(planMove));
   await perform(planTypeMoves(await readCatalog(copy), target.catalog));
   recordSources(moves.map(sourceOf));
   addViews(moves.filter(keepsView));

@@ -5,6 +5,7 @@ import {
   type ColumnFact,
   type Facts,
   withNotNull,
+  withoutUnmanagedRowSecurity,
 } from "../../catalog/delta/facts.js";
 import { isAboutRights, keyOf, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import { plainName } from "../../catalog/table-name.js";
@@ -32,10 +33,11 @@ export interface Difference {
 export type Way = "there" | "back";
 
 /**
- * What pg-delta does either way. NOT NULL is left out where a column is on both sides, for it has steps
+ * What pg-delta does either way. Row security that the target has not stays as it is. NOT NULL is left out where a column is on both sides, for it has steps
  * of its own; and a column that comes back without a default comes nullable, since it is filled first.
  */
-export function actionsBothWays(here: Facts, there: Facts): Pick<Difference, "there" | "back"> {
+export function actionsBothWays(source: Facts, there: Facts): Pick<Difference, "there" | "back"> {
+  const here = withoutUnmanagedRowSecurity(source, there);
   const asIn =
     (other: Facts) =>
     (column: ColumnFact): boolean =>

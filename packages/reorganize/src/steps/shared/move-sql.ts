@@ -3,25 +3,28 @@ import { sqlName } from "../../catalog/catalog.js";
 import { shortName } from "../../catalog/short-name.js";
 import { dropView, makeView } from "./compatibility-view.js";
 import type { Move } from "./move.js";
+import { noRights } from "./rights.js";
 
 /** SQL that moves the table, its columns' names, and with `hasView` leaves a compatibility view. */
 export function moveSql(move: Move, hasView: boolean): string[] {
-  const { table, to, rename, indexes = new Map() } = move;
+  const { table, to, rename, indexes = new Map(), usage = noRights } = move;
   return [
     lock(sqlName(table)),
     ...[...indexes].map(([old, name]) => renameIndex(table.schema, old, name)),
     ...relocate(table, to),
     ...[...rename].map(([old, name]) => renameColumn(sqlName(to), old, name)),
+    ...usage.grant,
     ...(hasView ? makeView(move) : []),
   ];
 }
 
 /** SQL that undoes it. */
 export function moveBackSql(move: Move, hasView: boolean): string[] {
-  const { table, to, rename, indexes = new Map() } = move;
+  const { table, to, rename, indexes = new Map(), usage = noRights } = move;
   return [
     lock(sqlName(to)),
     ...(hasView ? [dropView(move)] : []),
+    ...usage.revoke,
     ...[...rename].map(([old, name]) => renameColumn(sqlName(to), name, old)),
     ...relocate(to, table),
     ...[...indexes].map(([old, name]) => renameIndex(table.schema, name, old)),

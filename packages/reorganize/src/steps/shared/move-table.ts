@@ -3,7 +3,7 @@ import type { Step } from "../../plan/step.js";
 import { dropView } from "./compatibility-view.js";
 import { keepsView, leavesItsName, type Move } from "./move.js";
 import { moveBackSql, moveSql } from "./move-sql.js";
-import type { NameHazard } from "./name-hazards.js";
+import { type NameHazard, viewHazards } from "./name-hazards.js";
 
 /**
  * The step that moves the table: catalog changes only, whatever its size, and in the same
@@ -36,5 +36,5 @@ export function moveHazards(move: Move): NameHazard[] {
   if (!leavesItsName(move))
     return [{ code: "columns renamed", table: name, columns: [...rename.keys()] }];
   if (move.isNameTaken) return [{ code: "name taken", table: name, becomes: plainName(to) }];
-  return [{ code: "view", table: name }];
+  return viewHazards(name, move.partialReaders);
 }

@@ -1,4 +1,5 @@
 import type { CompatibilityView } from "./compatibility-view.js";
+import type { Rights } from "./rights.js";
 
 /** A table that goes to another schema, name or column names; its rows stay where they are. */
 export interface Move extends CompatibilityView {
@@ -6,6 +7,10 @@ export interface Move extends CompatibilityView {
   readonly isNameTaken?: boolean;
   /** Indexes that get another name before it leaves, such as those that `clashingIndexes` finds. */
   readonly indexes?: ReadonlyMap<string, string>;
+  /** What lets roles that use the table reach it where it goes. */
+  readonly usage?: Rights;
+  /** Roles that can use the table, but no view of it. */
+  readonly partialReaders?: readonly string[];
 }
 
 /** Whether anything changes at all. */

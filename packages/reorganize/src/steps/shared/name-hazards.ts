@@ -11,6 +11,11 @@ export type NameHazard = Hazard &
     | { readonly code: "name taken"; readonly table: string; readonly becomes: string }
     | { readonly code: "view"; readonly table: string }
     | {
+        readonly code: "view refuses roles";
+        readonly table: string;
+        readonly roles: readonly string[];
+      }
+    | {
         readonly code: "view lacks" | "view refuses insert";
         readonly table: string;
         readonly columns: readonly string[];
@@ -26,3 +31,14 @@ export type NameHazard = Hazard &
       }
     | { readonly code: "key not valid" }
   );
+
+/**
+ * What every compatibility view brings.
+ *
+ * @param partialReaders roles that may read only some columns of the table, which has row security
+ */
+export function viewHazards(table: string, partialReaders: readonly string[] = []): NameHazard[] {
+  const view: NameHazard = { code: "view", table };
+  if (partialReaders.length === 0) return [view];
+  return [view, { code: "view refuses roles", table, roles: partialReaders }];
+}

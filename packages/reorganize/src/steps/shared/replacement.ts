@@ -6,7 +6,7 @@ import { copyRights, dropView, makeView } from "./compatibility-view.js";
 import { keepsView, type Move } from "./move.js";
 import { moveBackSql, moveSql } from "./move-sql.js";
 import { moveHazards } from "./move-table.js";
-import type { NameHazard } from "./name-hazards.js";
+import { type NameHazard, viewHazards } from "./name-hazards.js";
 
 /** What stands at the name of a table that is parked. */
 export interface Replacement {
@@ -20,14 +20,23 @@ export interface Replacement {
 }
 
 /** A view of the other table at the table's name, with those of its columns that the other has. */
-export function viewOf(table: Table, to: Table, rename: ReadonlyMap<string, string>): Replacement {
+export function viewOf(
+  table: Table,
+  to: Table,
+  rename: ReadonlyMap<string, string>,
+  partialReaders: readonly string[] = [],
+): Replacement {
   const view = { table, to, rename };
   const present = new Set(to.columns.map(({ name }) => name));
+  const shown = table.columns
+    .map(({ name }) => name)
+    .filter((name) => present.has(rename.get(name) ?? name))
+    .map((name) => ({ old: name, now: name }));
   return {
-    forward: [...makeView(view, present), copyRights(parkedName(table), sqlName(table))],
+    forward: [...makeView(view, present), copyRights(parkedName(table), sqlName(table), shown)],
     inverse: [dropView(view)],
     finish: [dropView(view)],
-    hazards: viewHazards(table, to, rename),
+    hazards: [...viewHazards(plainName(table), partialReaders), ...differences(table, to, rename)],
   };
 }
 
@@ -52,7 +61,8 @@ export function moveOf(move: Move): Replacement {
   };
 }
 
-function viewHazards(table: Table, to: Table, rename: ReadonlyMap<string, string>): NameHazard[] {
+/** What differs between the table and the one that the view shows. */
+function differences(table: Table, to: Table, rename: ReadonlyMap<string, string>): NameHazard[] {
   const shown = table.columns.map(({ name }) => rename.get(name) ?? name);
   const lacking = shown.filter((name) => !to.columns.some((one) => one.name === name));
   const needed = to.columns
@@ -65,9 +75,5 @@ function viewHazards(table: Table, to: Table, rename: ReadonlyMap<string, string
     columns: readonly string[],
   ): NameHazard[] =>
     columns.length === 0 ? [] : [{ code, table: names.table, columns, successor: names.successor }];
-  return [
-    { code: "view", table: names.table },
-    ...about("view lacks", lacking),
-    ...about("view refuses insert", needed),
-  ];
+  return [...about("view lacks", lacking), ...about("view refuses insert", needed)];
 }

@@ -1,0 +1,50 @@
+import { countVisible, type Visible } from "../../catalog/access/count-visible.js";
+import { type Access, readAccess } from "../../catalog/access/read-access.js";
+import type { Source } from "../../plan/plan.js";
+import type { Step } from "../../plan/step.js";
+import type { AccessWarning, VisibilityWarning } from "../../plan/warning.js";
+import type { Session } from "../../session/session.js";
+import { compareRights } from "./compare-rights.js";
+import { compareVisible } from "./compare-visible.js";
+import { placesOf } from "./places.js";
+
+/** Who could do what on the copy before the first step. */
+export interface AccessBefore {
+  readonly access: Access;
+  /** Rows of tables with row security. */
+  readonly visible: readonly Visible[];
+}
+
+export async function readAccessBefore(copy: Session): Promise<AccessBefore> {
+  const access = await readAccess(copy);
+  const guarded = [...access.relations.values()].filter(({ rowSecurity }) => rowSecurity);
+  return {
+    access,
+    visible: await countVisible(
+      copy,
+      rolesOf(access),
+      guarded.map(({ name }) => name),
+    ),
+  };
+}
+
+/** Who can do less or more than before, now that the last step is done on the copy. */
+export async function readAccessChanges(
+  copy: Session,
+  { access, visible }: AccessBefore,
+  { steps, sources }: { readonly steps: readonly Step[]; readonly sources: readonly Source[] },
+): Promise<(AccessWarning | VisibilityWarning)[]> {
+  const after = await readAccess(copy);
+  const places = placesOf(access, after, steps, sources);
+  const guarded = new Set(visible.map(({ table }) => table));
+  const now = places.filter(({ from }) => guarded.has(from)).map(({ at }) => at);
+  return [
+    ...compareRights(access, after, places),
+    ...compareVisible(visible, await countVisible(copy, rolesOf(access), now), places),
+  ];
+}
+
+/** Those that a session can act as. */
+function rolesOf({ roles }: Access): string[] {
+  return [...roles.keys()].filter((role) => role !== "PUBLIC");
+}
