@@ -1,61 +1,85 @@
+import type pg from "pg";
 import { canonical } from "../catalog/canonical.js";
 import type { Action } from "../catalog/delta/action.js";
-import { carryOut } from "../catalog/delta/carry-out.js";
-import { keyOf } from "../catalog/delta/object-id.js";
+import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
 import {
   readUserObjects,
   type UserObjects,
-  userObjectActions,
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
-import { readCatalogAt } from "../catalog/with-target.js";
-import { ReorganizeError } from "../session/errors.js";
+import { type ObservedDifference, observedDifferences } from "../catalog/observer/differences.js";
+import { observe } from "../catalog/observer/observe.js";
+import { readCatalog } from "../catalog/read-catalog.js";
+import type { Queryable } from "../session/queryable.js";
+import { reading } from "../session/read-only.js";
+import { withConnection } from "../session/with-connection.js";
+import { CopyError } from "./copy/copy-error.js";
+import { leftOutSql } from "./copy/left-out-sql.js";
+import { ownKindsSql } from "./copy/own-kinds-sql.js";
+import { sendStatements } from "./copy/send-statements.js";
+import type { Statement } from "./copy/statement.js";
 import { inColumnOrder } from "./in-column-order.js";
 
 /**
  * Creates every user object of the database of `from` in the empty one of `to`, on the same
- * server: extensions, types, tables with their columns in order, rules, functions, triggers, views,
- * publications, owners and rights. `fill` is called before constraints that are NOT VALID are created.
+ * server: what pg-delta knows, what it leaves out of that, and objects of kinds that it does not know.
+ * `fill` is called before constraints that are NOT VALID are created. Then both are observed, and are the same.
  *
- * @returns the facts of both, which are the same
- * @throws ReorganizeError that names what could not be copied
+ * @throws CopyError that names what could not be copied
  */
 export async function copySchema(
   from: string,
   to: string,
   fill: () => Promise<void> = async () => {},
-): Promise<UserObjects> {
+): Promise<void> {
   const [wanted, empty] = [await readUserObjects(from), await readUserObjects(to)];
-  const whole = userObjectPlan(empty, wanted);
-  const actions = inColumnOrder(whole.actions, await readCatalogAt(from)).map(faithful);
+  const { actions: unordered, preamble } = userObjectPlan(empty, wanted);
+  const source = await reading(from, readSource);
+  const actions = inColumnOrder(unordered, source.catalog);
   const isLate = lateOnes(wanted);
-  const send = async (part: readonly Action[]): Promise<void> =>
-    applyActions(to, { ...whole, actions: [...part] });
-  await send(actions.filter((action) => !isLate(action)));
-  await fill();
-  await send(actions.filter(isLate));
-  const left = userObjectActions(await readUserObjects(to), wanted);
-  if (left.length > 0) throw new CopyError(left.map(({ sql }) => sql).join("; "));
-  return wanted;
+  const [first, late] = [actions.filter((one) => !isLate(one)), actions.filter(isLate)];
+  await withConnection(to, { searchPath: "of the login" }, async (copy) => {
+    for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
+    await send(copy, first.map(statementOf), source.ownKinds);
+    await fill();
+    await send(copy, [...late.map(statementOf), ...source.leftOut]);
+  });
+  const left = observedDifferences(source.observed, await reading(to, observe)).filter(matters);
+  if (left.length > 0) throw new CopyError([], left);
 }
 
-/** The scratch copy could not be made like its source. */
-class CopyError extends ReorganizeError {
-  override readonly name = "CopyError";
+async function readSource(reader: Queryable) {
+  return {
+    catalog: await readCatalog(reader),
+    observed: await observe(reader),
+    ownKinds: await readStatements(reader, ownKindsSql),
+    leftOut: await readStatements(reader, leftOutSql),
+  };
+}
 
-  constructor(what: string, options?: ErrorOptions) {
-    super(
-      `The schema could not be copied to a scratch database, so no plan can be tried: ${what}. ` +
-        "Nothing was changed. Give the login the rights it lacks, or take out what cannot be made twice on one server, and plan again.",
-      options,
-    );
-  }
+async function readStatements(reader: Queryable, queries: readonly string[]): Promise<Statement[]> {
+  const found: Statement[] = [];
+  for (const sql of queries) found.push(...(await reader.query<Statement>(sql)));
+  return found;
+}
+
+async function send(
+  copy: pg.Client,
+  statements: readonly Statement[],
+  early: readonly Statement[] = [],
+): Promise<void> {
+  const refused = await sendStatements(copy, statements, early);
+  if (refused.length > 0) throw new CopyError(refused);
 }
 
 // The text of a function is kept as it was written; everything else was printed from what was parsed.
-function faithful(action: Action): Action {
+function statementOf(action: Action): Statement {
   const isText = action.produces.some(({ kind }) => ["function", "procedure"].includes(kind));
-  return isText ? action : { ...action, sql: canonical(action.sql) };
+  const subject = subjectOf(action);
+  return {
+    name: subject ? keyOf(subject) : "",
+    sql: isText ? action.sql : canonical(action.sql),
+  };
 }
 
 /** What makes constraints that are not validated, for old rows may violate them, and comments on these. */
@@ -67,7 +91,18 @@ function lateOnes({ facts }: UserObjects): (action: Action) => boolean {
   return ({ produces, consumes }) => [...produces, ...consumes].some((id) => keys.has(keyOf(id)));
 }
 
-async function applyActions(url: string, part: ReturnType<typeof userObjectPlan>): Promise<void> {
-  const refused = await carryOut(url, part);
-  if (refused) throw new CopyError(`${refused.message}, in: ${refused.sql}`);
+/**
+ * What may differ: pg-delta puts a placeholder for what may be a password, and that is as well, for a
+ * copy is to reach no other server; a collation is made for the encoding of its database, which is the same.
+ */
+const unimportant = new Set([
+  "fdwoptions",
+  "srvoptions",
+  "ftoptions",
+  "attfdwoptions",
+  "collencoding",
+]);
+
+function matters({ how, properties }: ObservedDifference): boolean {
+  return how !== "changed" || properties.some((name) => !unimportant.has(name));
 }

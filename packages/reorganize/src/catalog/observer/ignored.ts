@@ -21,7 +21,6 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
     "reltuples",
     "relallvisible",
     "relallfrozen",
-    "reltoastrelid",
     "relhasindex",
     "relnatts",
     "relhasrules",
@@ -32,6 +31,9 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
     "relminmxid",
   ],
   pg_constraint: ["conindid"],
+  // The name says what it is about.
+  pg_description: ["objoid", "classoid", "objsubid"],
+  pg_seclabel: ["objoid", "classoid", "objsubid"],
   pg_depend: ["classid", "objid", "objsubid", "refclassid", "refobjid", "refobjsubid"],
   pg_index: ["indcheckxmin"],
   pg_type: ["typarray"],

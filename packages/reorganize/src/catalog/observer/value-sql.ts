@@ -38,6 +38,9 @@ export const isOfIndex = "EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrel
 // orders, the order counts.
 const printed: Readonly<Record<string, string>> = {
   "pg_attribute.attname": `CASE WHEN NOT ${isOfIndex} THEN r.attname END`,
+  // A table that has none is the same as one that nothing was set for.
+  "pg_class.reltoastrelid":
+    "(SELECT reloptions::text FROM pg_catalog.pg_class AS toast WHERE toast.oid = r.reltoastrelid)",
   "pg_enum.enumsortorder":
     "(SELECT pg_catalog.count(*) FROM pg_catalog.pg_enum AS one WHERE one.enumtypid = r.enumtypid AND one.enumsortorder <= r.enumsortorder)::text",
   "pg_rewrite.ev_qual": "NULL",

@@ -1,0 +1,96 @@
+import { inUserSchema } from "../../catalog/user-schema.js";
+
+const relation = "pg_catalog.format('%I.%I', nspname, relname)";
+
+/** Relations of users that no extension brought. */
+const relations = `pg_catalog.pg_class AS class
+  JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace AND ${inUserSchema()}
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = class.oid AND deptype = 'e')`;
+
+const columns = `${relations} JOIN pg_catalog.pg_attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped`;
+
+/** `ALTER TABLE`, which does for what is no table, too. */
+function alter(what: string, from: string, where: string): string {
+  return `SELECT ${relation} AS name, pg_catalog.format('ALTER %s %s ', CASE relkind WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' WHEN 'v' THEN 'VIEW'
+            WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, ${relation}) || ${what} AS sql
+  FROM ${from} WHERE ${where}`;
+}
+
+const column = `'ALTER ' || CASE WHEN relkind IN ('i', 'I') THEN attnum::text ELSE pg_catalog.quote_ident(attname) END`;
+
+/** Settings that are an array of `name=value`, as they are written in parentheses. */
+function listed(options: string, prefix = ""): string {
+  return `(SELECT '(' || pg_catalog.string_agg(pg_catalog.format('${prefix}%s = %L', pg_catalog.split_part(one, '=', 1),
+             pg_catalog.substr(one, pg_catalog.strpos(one, '=') + 1)), ', ') || ')' FROM pg_catalog.unnest(${options}) AS one)`;
+}
+
+/**
+ * What pg-delta leaves out of the objects that it makes, as `name` and `sql` that makes good for it. The
+ * reader's search_path is empty.
+ */
+export const leftOutSql = [
+  // The indexes of partitions come first, for the others may be about one of them.
+  `SELECT ${relation} AS name, pg_catalog.pg_get_indexdef(class.oid)
+            || pg_catalog.format(E'\\n;ALTER INDEX %s ATTACH PARTITION %s', inhparent::regclass, ${relation}) AS sql
+     FROM ${relations} JOIN pg_catalog.pg_inherits ON inhrelid = class.oid
+    WHERE relkind IN ('i', 'I') AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = class.oid)
+    ORDER BY relkind`,
+  alter(`${column} || ' SET STATISTICS ' || attstattarget`, columns, "attstattarget >= 0"),
+  alter(`${column} || ' SET ' || ${listed("attoptions")}`, columns, "attoptions IS NOT NULL"),
+  alter(
+    `${column} || ' SET STORAGE ' || CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END`,
+    columns,
+    "relkind IN ('r', 'p', 'm') AND attstorage <> (SELECT typstorage FROM pg_catalog.pg_type WHERE oid = atttypid)",
+  ),
+  alter(
+    `${column} || ' SET COMPRESSION ' || CASE attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END`,
+    columns,
+    "relkind IN ('r', 'p', 'm') AND attcompression <> ''",
+  ),
+  alter(
+    `${column} || ' SET DEFAULT ' || pg_catalog.pg_get_expr(adbin, adrelid)`,
+    `${columns} JOIN pg_catalog.pg_attrdef ON adrelid = class.oid AND adnum = attnum`,
+    "relkind = 'v'",
+  ),
+  alter(
+    `'SET ' || ${listed("reloptions")}`,
+    relations,
+    "reloptions IS NOT NULL AND relkind <> 'I'",
+  ),
+  alter(
+    `'SET ' || ${listed("(SELECT toast.reloptions FROM pg_catalog.pg_class AS toast WHERE toast.oid = class.reltoastrelid)", "toast.")}`,
+    relations,
+    "EXISTS (SELECT FROM pg_catalog.pg_class AS toast WHERE toast.oid = class.reltoastrelid AND toast.reloptions IS NOT NULL)",
+  ),
+  alter(
+    "'CLUSTER ON ' || (SELECT pg_catalog.quote_ident(one.relname) FROM pg_catalog.pg_class AS one WHERE one.oid = indexrelid)",
+    `${relations} JOIN pg_catalog.pg_index ON indrelid = class.oid`,
+    "indisclustered",
+  ),
+  alter("'OF ' || pg_catalog.format_type(reloftype, NULL)", relations, "reloftype <> 0"),
+  alter(
+    "'SET ACCESS METHOD ' || (SELECT pg_catalog.quote_ident(amname) FROM pg_catalog.pg_am WHERE pg_am.oid = relam)",
+    relations,
+    "relkind IN ('r', 'm') AND relam <> (SELECT pg_am.oid FROM pg_catalog.pg_am WHERE amname = 'heap')",
+  ),
+  `SELECT ${relation} AS name, 'REFRESH MATERIALIZED VIEW ' || ${relation} || ' WITH NO DATA' AS sql
+     FROM ${relations} WHERE relkind = 'm' AND NOT relispopulated`,
+  `SELECT pg_catalog.format('%I.%I', nspname, stxname) AS name, pg_catalog.format('ALTER STATISTICS %I.%I SET STATISTICS %s', nspname, stxname, stxstattarget) AS sql
+     FROM pg_catalog.pg_statistic_ext JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = stxnamespace AND ${inUserSchema()}
+    WHERE stxstattarget >= 0`,
+  `SELECT about.identity AS name, pg_catalog.format('ALTER %s %s DEPENDS ON EXTENSION %I', about.type, about.identity, extname) AS sql
+     FROM pg_catalog.pg_depend JOIN pg_catalog.pg_extension ON pg_extension.oid = refobjid
+    CROSS JOIN LATERAL pg_catalog.pg_identify_object(classid, objid, objsubid) AS about
+    WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'x' AND COALESCE(${inUserSchema("about.schema")}, true)`,
+  `SELECT about.identity AS name, pg_catalog.format('COMMENT ON COLUMN %s IS %L', about.identity, description) AS sql
+     FROM pg_catalog.pg_description CROSS JOIN LATERAL pg_catalog.pg_identify_object(classoid, objoid, objsubid) AS about
+    WHERE objsubid > 0 AND objoid >= 16384 AND ${inUserSchema("about.schema")}`,
+  // The triggers of foreign keys have other names in each database.
+  `SELECT ${relation} AS name, pg_catalog.format(
+            'DO $do$ BEGIN EXECUTE (SELECT pg_catalog.format(''ALTER TABLE %%s %s TRIGGER %%I'', tgrelid::regclass, tgname) FROM pg_catalog.pg_trigger
+              WHERE tgrelid = %L::regclass AND tgfoid = %L::regproc AND tgconstraint = (SELECT oid FROM pg_catalog.pg_constraint WHERE conrelid = %L::regclass AND conname = %L)); END $do$',
+            CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END,
+            ${relation}, tgfoid::regproc, conrelid::regclass, conname) AS sql
+     FROM ${relations} JOIN pg_catalog.pg_trigger ON tgrelid = class.oid JOIN pg_catalog.pg_constraint ON pg_constraint.oid = tgconstraint
+    WHERE tgisinternal AND tgenabled <> 'O'`,
+];

@@ -1,0 +1,11 @@
+/** A statement that makes the scratch copy like its source. */
+export interface Statement {
+  /** What it is about, such as `operator app.===(text,integer)`. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** A statement that the server refused, with its reason. */
+export interface Refused extends Statement {
+  readonly reason: string;
+}
