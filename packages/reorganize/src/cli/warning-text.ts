@@ -2,6 +2,7 @@ import { subjectName } from "../plan/subject.js";
 import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 import { kindOf } from "../steps/kinds.js";
 import { mostNames, namesText } from "./names-text.js";
+import { oldNameText } from "./old-name-text.js";
 import { type Texts, textOf } from "./texts.js";
 import { uncheckedText } from "./unchecked-text.js";
 
@@ -11,6 +12,7 @@ const texts: Texts<Warning> = {
     `function ${routine} names ${table}, which becomes ${becomes}: it works through the compatibility view, and has to change before finalize`,
   publication: ({ publication, table, becomes }) =>
     `publication ${publication} publishes ${table} as ${becomes} from then on`,
+  "old names refuse": (warning) => oldNameText(warning),
   "access lost": (warning) => `${roleText(warning)} can no longer ${accessText(warning)}`,
   "access gained": (warning) =>
     `${roleText(warning)} can ${accessText(warning)}, and could not before`,

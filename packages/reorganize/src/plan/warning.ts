@@ -18,9 +18,43 @@ export type Warning =
       readonly table: string;
       readonly becomes: string;
     }
+  | OldNameWarning
   | AccessWarning
   | VisibilityWarning
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
+
+/** Statements that work on tables before the first step, and fail on their old names after the last one. */
+export interface OldNameWarning {
+  readonly code: "old names refuse";
+  readonly statements: readonly OldNameStatement[];
+  /** `schema.table` before. */
+  readonly tables: readonly string[];
+}
+
+/** An ordinary statement on a table. */
+export type OldNameStatement =
+  | "select"
+  | "select for update"
+  | "group by key"
+  | "tablesample"
+  | "ctid"
+  | "tableoid"
+  | "insert"
+  | "insert returning"
+  | "on conflict key"
+  | "on conflict constraint"
+  | "update"
+  | "current of"
+  | "delete"
+  | "merge"
+  | "truncate"
+  | "copy from"
+  | "copy to"
+  | "lock"
+  | "references"
+  | "create index"
+  | "alter table"
+  | "comment";
 
 /** What a role could do and cannot after the last step, or the other way round. */
 export interface AccessWarning {

@@ -32,9 +32,12 @@ export async function copySchema(
   to: string,
   fill: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const [wanted, empty] = [await readUserObjects(from), await readUserObjects(to)];
+  const [source, wanted, empty] = await Promise.all([
+    reading(from, readSource),
+    readUserObjects(from),
+    readUserObjects(to),
+  ]);
   const { actions: unordered, preamble } = userObjectPlan(empty, wanted);
-  const source = await reading(from, readSource);
   const actions = inColumnOrder(unordered, source.catalog);
   const isLate = lateOnes(wanted);
   const [first, late] = [actions.filter((one) => !isLate(one)), actions.filter(isLate)];

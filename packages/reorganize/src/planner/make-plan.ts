@@ -22,6 +22,8 @@ import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
+import { compareOutcomes } from "./old-names/compare-outcomes.js";
+import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
 import { readState, rehearseRollback } from "./rehearse.js";
@@ -78,7 +80,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       sources,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
-      warnings: [...planned.access, ...warningsOf(steps, sources, report.objects, report.findings)],
+      warnings: [
+        ...planned.access,
+        ...planned.refused,
+        ...warningsOf(steps, sources, report.objects, report.findings),
+      ],
     };
     return { plan };
   });
@@ -88,6 +94,8 @@ interface TriedSteps extends PlannedSteps {
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
   readonly access: readonly Warning[];
+  /** What fails on old names. */
+  readonly refused: readonly Warning[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -99,14 +107,18 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const { tables } = await readCatalog(session);
+    const catalog = await readCatalog(session);
     const access = await readAccessBefore(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
     const changed = await readAccessChanges(session, access, planned);
+    const names = await readOldNames(session, catalog);
+    const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...tables.values()]), access: changed };
+    // What was restored is what there was before the first step.
+    const refused = compareOutcomes(await tryStatements(session, names), outcomes);
+    return { ...planned, copied: rowsOf([...catalog.tables.values()]), access: changed, refused };
   });
 }
 

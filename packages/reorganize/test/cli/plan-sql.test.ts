@@ -12,7 +12,7 @@ const steps: Step[] = [
     inverse: [{ how: "transaction", sql: ["SELECT 3\nFROM public.b"] }],
     finish: ["DROP VIEW public.a"],
     lock: "ACCESS EXCLUSIVE",
-    hazards: [{ code: "view", table: "public.a\nb" }],
+    hazards: [{ code: "name taken", table: "public.a\nb", becomes: "app.a" }],
     rows: 1234.4,
     seconds: 1,
   },
@@ -34,7 +34,7 @@ it("shows each step with its terms, and what undoes it only as comments", () => 
 
 -- 1. Move public.a; DROP TABLE public.a to cyrex.a
 -- step move cyrex.a; lock ACCESS EXCLUSIVE; about 1234 rows
--- hazard: TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name public.a b, which is a view by then
+-- hazard: programs that use public.a b must change to app.a first: another table gets the old name
 BEGIN;
 SET LOCAL session_replication_role = replica;
 SELECT 1;

@@ -29,9 +29,9 @@ const hazards = (steps: readonly Step[]): readonly Warning[] =>
   warningsOf(steps, sources, nothing, []);
 
 it("groups one hazard of many tables", () => {
-  const view = (table: string): Hazard => ({ code: "view", table });
+  const taken = (table: string): Hazard => ({ code: "name taken", table, becomes: "app.a" });
   const steps = ["public.a", "public.b", "public.c", "public.a"].map((name) =>
-    step(name, "relocate", view(name)),
+    step(name, "relocate", taken(name)),
   );
   const found = hazards(steps);
   expect(found).toEqual([
@@ -40,12 +40,12 @@ it("groups one hazard of many tables", () => {
       kind: "relocate",
       hazards: ["public.a", "public.b", "public.c"].map((table) => ({
         table,
-        hazard: view(table),
+        hazard: taken(table),
       })),
     },
   ]);
   expect(found.map(warningText)).toEqual([
-    "TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name public.a, which is a view by then; the same for public.b, public.c",
+    "programs that use public.a must change to app.a first: another table gets the old name; the same for public.b, public.c",
   ]);
 });
 

@@ -10,8 +10,6 @@ export function nameHazard(found: Hazard): string {
       return `programs that use the old columns ${listed(one.columns)} of ${one.table} must change first: a table and a view cannot share a name`;
     case "name taken":
       return `programs that use ${one.table} must change to ${one.becomes} first: another table gets the old name`;
-    case "view":
-      return `TRUNCATE, COPY, CREATE INDEX and ALTER TABLE fail on the old name ${one.table}, which is a view by then`;
     case "view refuses roles":
       return `${listed(one.roles)} may read only some columns of ${one.table}, which has row security, and cannot read it by its old name: change to the new name first, or grant SELECT on the whole table`;
     case "view lacks":

@@ -9,7 +9,6 @@ export type NameHazard = Hazard &
         readonly columns: readonly string[];
       }
     | { readonly code: "name taken"; readonly table: string; readonly becomes: string }
-    | { readonly code: "view"; readonly table: string }
     | {
         readonly code: "view refuses roles";
         readonly table: string;
@@ -33,12 +32,11 @@ export type NameHazard = Hazard &
   );
 
 /**
- * What every compatibility view brings.
+ * What the compatibility view at the name of a table brings; what else it refuses is found by trying.
  *
  * @param partialReaders roles that may read only some columns of the table, which has row security
  */
 export function viewHazards(table: string, partialReaders: readonly string[] = []): NameHazard[] {
-  const view: NameHazard = { code: "view", table };
-  if (partialReaders.length === 0) return [view];
-  return [view, { code: "view refuses roles", table, roles: partialReaders }];
+  if (partialReaders.length === 0) return [];
+  return [{ code: "view refuses roles", table, roles: partialReaders }];
 }
