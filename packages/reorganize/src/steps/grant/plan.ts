@@ -9,6 +9,7 @@ import { inverseOf, type Undo, withoutRoles } from "./inverse.js";
 import { type GuardedTable, readGuardedTables } from "./read-guarded-tables.js";
 import { type KeptRight, readKeptRights } from "./read-kept-rights.js";
 import { type Ownership, readOwners } from "./read-owners.js";
+import { readRuleRights } from "./read-rule-rights.js";
 import { changeSql } from "./sql.js";
 
 /** Owners and rights as the target has them. */
@@ -52,13 +53,19 @@ async function readChange(
   roles: readonly string[],
   changes: readonly GrantChange[],
 ): Promise<RightsChange> {
-  const reassigned = new Set(changes.filter(isOwner).map(({ object }) => object.target));
+  const owners = changes
+    .filter(isOwner)
+    .flatMap(({ object: { target }, role }) => (role === null ? [] : [{ target, role }]));
+  const reassigned = new Set(owners.map(({ target }) => target));
   const kept = await readKeptRights(copy, schemas);
   const guarded = await readGuardedTables(copy, schemas);
   return {
     roles,
     changes,
-    kept: kept.filter(({ ownerOf }) => ownerOf === null || reassigned.has(ownerOf)),
+    kept: [
+      ...kept.filter(({ ownerOf }) => ownerOf === null || reassigned.has(ownerOf)),
+      ...(await readRuleRights(copy, owners)),
+    ],
     guarded: guarded.filter(({ target }) => reassigned.has(target)),
   };
 }

@@ -223,3 +223,39 @@ it("says who cannot read by the old name, for row security wants the right to al
     });
     expect(told && relocate.hazard(told.hazard)).toContain(`${clerk} may read only some columns`);
   }));
+
+it(
+  "goes on with a rule that writes to another table, once the table has a new owner",
+  patience,
+  () =>
+    withRoles(["owner", "clerk"], async ({ owner, clerk }) => {
+      await liveThrough({
+        source: `${agents};
+        CREATE TABLE public.log (agent text);
+        CREATE RULE gone AS ON DELETE TO public.agents DO ALSO INSERT INTO public.log VALUES (OLD.agent_id);
+        ALTER TABLE public.agents OWNER TO "${owner}"; ALTER TABLE public.log OWNER TO "${owner}";
+        GRANT SELECT, DELETE ON public.agents TO "${clerk}"`,
+        target,
+        kinds,
+        mapping,
+        look: async (ground, moment) => {
+          for (const [table] of await namesOf(ground)) {
+            await ground.rows("BEGIN");
+            const deleted = await asRole(
+              ground,
+              clerk,
+              `DELETE FROM ${table} WHERE agent_id = 'a'`,
+            );
+            const logged = await ground.rows("SELECT agent FROM public.log");
+            await ground.rows("ROLLBACK");
+            expect({ moment, table, deleted, logged }).toEqual({
+              moment,
+              table,
+              deleted: [],
+              logged: [{ agent: "a" }],
+            });
+          }
+        },
+      });
+    }),
+);
