@@ -20,6 +20,7 @@ import { reading } from "../session/read-only.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
+import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
@@ -109,8 +110,10 @@ async function tryOut(
     const start = await readState(session);
     const catalog = await readCatalog(session);
     const access = await readAccessBefore(session);
+    const fired = await readAlwaysFired(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    refuseAlwaysFired(fired, planned.steps, planned.sources);
     const changed = await readAccessChanges(session, access, planned);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
