@@ -17,12 +17,12 @@ import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import type { Warning } from "../plan/warning.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
-import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
 import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
 import { copySource } from "./copy-source.js";
-import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
+import { SchemaChangedError, UnderwayError } from "./errors.js";
+import { explainFailure } from "./explain-failure.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
 import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
@@ -109,25 +109,21 @@ async function tryOut(
   return withSession(copy, async (session) => {
     const start = await readState(session);
     const catalog = await readCatalog(session);
+    const explain = (cause: Error) => explainFailure(session, cause);
     const access = await readAccessBefore(session);
     const fired = await readAlwaysFired(session);
     onProgress("Trying the steps on the scratch copy");
-    const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
     const changed = await readAccessChanges(session, access, planned);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
-    await rehearseRollback(session, planned.steps, start).catch(explainFailure);
+    await rehearseRollback(session, planned.steps, start).catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     return { ...planned, copied: rowsOf([...catalog.tables.values()]), access: changed, refused };
   });
-}
-
-function explainFailure(cause: Error): never {
-  if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
-  throw new NotPlannedError(cause);
 }
 
 function rowsOf(tables: readonly { schema: string; name: string; rows: number }[]): Rows {
