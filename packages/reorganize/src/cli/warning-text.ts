@@ -18,6 +18,10 @@ const texts: Texts<Warning> = {
     `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on`,
   "rows shown": ({ role, table, before, after }) =>
     `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on: row security hid the others`,
+  "objects dropped": ({ objects }) =>
+    `dropped, as the target does not have them, and restored by a rollback: ${namesText(objects)}`,
+  "settings changed": ({ objects, settings }) =>
+    `settings (${settings.join(", ")}) change, and are restored by a rollback, of: ${namesText(objects)}`,
   "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
 };
 

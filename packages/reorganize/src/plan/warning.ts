@@ -19,6 +19,7 @@ export type Warning =
       readonly becomes: string;
     }
   | AccessWarning
+  | ChangeWarning
   | VisibilityWarning
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
 
@@ -33,6 +34,18 @@ export interface AccessWarning {
   /** Only with these columns of them. */
   readonly columns?: readonly string[];
 }
+
+/**
+ * Things of one kind, as the server names them, that the target does not have, or whose settings change: by
+ * PostgreSQL's names in its catalog. A rollback restores them.
+ */
+export type ChangeWarning =
+  | { readonly code: "objects dropped"; readonly objects: readonly string[] }
+  | {
+      readonly code: "settings changed";
+      readonly objects: readonly string[];
+      readonly settings: readonly string[];
+    };
 
 /** Row security shows a role other rows of a table after the last step, among those that the steps were tried on. */
 export interface VisibilityWarning {

@@ -20,6 +20,7 @@ import { reading } from "../session/read-only.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
+import { accountFor } from "./accounting/account-for.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
@@ -78,7 +79,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       sources,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
-      warnings: [...planned.access, ...warningsOf(steps, sources, report.objects, report.findings)],
+      warnings: [
+        ...planned.access,
+        ...warningsOf(steps, sources, report.objects, report.findings),
+        ...planned.changes,
+      ],
     };
     return { plan };
   });
@@ -88,6 +93,8 @@ interface TriedSteps extends PlannedSteps {
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
   readonly access: readonly Warning[];
+  /** What hung on tables and is not as it was. */
+  readonly changes: readonly Warning[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -99,14 +106,16 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const { tables } = await readCatalog(session);
+    const catalog = await readCatalog(session);
     const access = await readAccessBefore(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
     const changed = await readAccessChanges(session, access, planned);
+    const before = { objects: start.objects, catalog };
+    const changes = await accountFor(session, before, target, planned.sources);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...tables.values()]), access: changed };
+    return { ...planned, copied: rowsOf([...catalog.tables.values()]), access: changed, changes };
   });
 }
 

@@ -145,7 +145,7 @@ it.each([
 });
 
 it.each([
-  ["a comment", `COMMENT ON TABLE ${items} IS 'mine'`, `pg_description of table ${items}`],
+  ["a comment", `COMMENT ON TABLE ${items} IS 'mine'`, `comment on table ${items}`],
   [
     "whose a sequence is",
     `CREATE SEQUENCE "My Shop".s; ALTER SEQUENCE "My Shop".s OWNED BY ${items}."part of"`,
