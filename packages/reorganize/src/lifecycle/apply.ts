@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { currentWorkspace } from "../catalog/current-workspace.js";
-import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { applySteps } from "../executor/apply-steps.js";
 import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";

@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
-import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
+import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";

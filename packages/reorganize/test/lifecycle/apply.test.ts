@@ -1,7 +1,7 @@
 import { holdMigrations } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { expect, it } from "vitest";
-import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import type { StepEvent } from "../../src/executor/events.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { readUnderway } from "../../src/ledger/plan.js";

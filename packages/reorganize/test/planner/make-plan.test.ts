@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
-import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { OpenDecisionsError } from "../../src/findings/open-decisions-error.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";

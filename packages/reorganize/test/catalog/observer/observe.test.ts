@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { observedDifferences } from "../../src/catalog/observer/differences.js";
-import { type Observation, observe } from "../../src/catalog/observer/observe.js";
-import { type Ground, withGround } from "../fixture/apply-plan.js";
+import { observedDifferences } from "../../../src/catalog/observer/differences.js";
+import { type Observation, observe } from "../../../src/catalog/observer/observe.js";
+import { type Ground, withGround } from "../../fixture/apply-plan.js";
 
 const schema = `
   CREATE SCHEMA "My Shop";
