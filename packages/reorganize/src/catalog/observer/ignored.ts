@@ -33,6 +33,8 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   pg_constraint: ["conindid"],
   pg_depend: ["classid", "objid", "objsubid", "refclassid", "refobjid", "refobjsubid"],
+  pg_description: ["objsubid"],
   pg_index: ["indcheckxmin"],
+  pg_seclabel: ["objsubid"],
   pg_type: ["typarray"],
 };

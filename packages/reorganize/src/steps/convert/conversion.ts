@@ -39,6 +39,8 @@ export interface Conversion {
   readonly hazards?: readonly Hazard[];
   /** What else depends on the column, as `readBlockingDependents` tells it: the conversion is refused. */
   readonly blocking?: readonly string[];
+  /** SQL names of the enum types among the two. */
+  readonly enums?: ReadonlySet<string>;
   /** All tables, so that foreign keys that refer to the column are seen. */
   readonly tables?: Catalog["tables"];
 }

@@ -38,6 +38,14 @@ const question = `
              pg_catalog.array_to_string(attoptions, ', '))
       FROM place WHERE attoptions IS NOT NULL
     UNION ALL
+    SELECT NULL, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET STORAGE %s', $3, $4,
+             CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+      FROM place JOIN pg_catalog.pg_type AS type ON type.oid = atttypid WHERE attstorage <> typstorage
+    UNION ALL
+    SELECT NULL, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET COMPRESSION %s', $3, $4,
+             CASE attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END)
+      FROM place WHERE attcompression <> ''
+    UNION ALL
     SELECT NULL, made FROM place JOIN pg_catalog.pg_statistic_ext AS extended
         ON stxrelid = attrelid AND EXISTS (
              SELECT FROM pg_catalog.pg_depend

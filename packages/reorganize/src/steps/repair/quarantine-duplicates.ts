@@ -8,9 +8,10 @@ import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { distinctId } from "../shared/repair-ids.js";
+import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
-import { restoreRows, restoreValues } from "./inverse.js";
+import { restoreRows } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
 import { documentAfter, documentBefore, keepOriginals } from "./repair-values.js";
 

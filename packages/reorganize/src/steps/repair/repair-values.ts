@@ -6,9 +6,9 @@ import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onKey, stepBase, walk } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
-import { restoreValues } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
 
 /** The step that repairs values of the table as declared, and keeps what they were. */

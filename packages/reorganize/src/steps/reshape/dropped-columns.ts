@@ -3,7 +3,7 @@ import type { ColumnChanges } from "../../catalog/delta/column-changes.js";
 import { originalsOf, writtenTo } from "../../ledger/store.js";
 import type { Run, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import { backUp } from "../shared/back-up-values.js";
+import { backUp, documentIfWorth } from "../shared/back-up-values.js";
 import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
@@ -37,8 +37,18 @@ function withBackup(table: Table, gone: readonly string[], way: Way, run: Transa
   if (gone.length === 0) return { before: [], run, after: [] };
   const { capture, undo, walk, endCapture, tidy } = backUp(
     way === "there"
-      ? { table, columns: gone, isWorth: isSomething, store: originalsOf(table) }
-      : { table, columns: gone, isWorth: isWritten(table), store: writtenTo(table) },
+      ? {
+          table,
+          columns: gone,
+          document: documentIfWorth(gone, isSomething),
+          store: originalsOf(table),
+        }
+      : {
+          table,
+          columns: gone,
+          document: documentIfWorth(gone, isWritten(table)),
+          store: writtenTo(table),
+        },
   );
   return {
     before: [
