@@ -25,7 +25,13 @@ const run = z.discriminatedUnion("how", [
     scans: z.boolean().optional(),
     repairedBy,
   }),
-  z.looseObject({ how: z.literal("batches"), first: z.string(), next: z.string(), silent }),
+  z.looseObject({
+    how: z.literal("batches"),
+    first: z.string(),
+    next: z.string(),
+    silent,
+    repairedBy,
+  }),
   z.looseObject({
     how: z.literal("alone"),
     sql: z.string(),

@@ -9,9 +9,12 @@ import type { Rehearsal } from "../rehearsal.js";
 import { cycleSteps } from "./break-cycles.js";
 import { duplicateSteps } from "./quarantine-duplicates.js";
 import { quarantineStep } from "./quarantine-rows.js";
+import type { ColumnRepair } from "./repair-column.js";
 import { repairOnWriteStep } from "./repair-on-write.js";
 import { repairStep } from "./repair-values.js";
 import { rulesOf } from "./rules.js";
+import { standingRuleSteps } from "./standing-rules.js";
+import type { Subject } from "./subject.js";
 
 /** Repairs or quarantines the rows that violate a rule of the target. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
@@ -45,20 +48,36 @@ export function planRepairs(
     if (!table || !wanted || primaryKey(table).length === 0) return [];
     const duplicates = duplicateSteps(table, wanted, mapping);
     const subject = { table, wanted, here, target, mapping, losing };
-    if (duplicates.length + rulesOf(subject).unlawful.length > 0) losing.add(name);
+    if (duplicates.length > 0 || isLosing(subject)) losing.add(name);
     const { repairs, onWrite, unlawful } = rulesOf(subject);
+    const again = repairs.length > 0 && losing.has(name) && refersToItself(wanted);
     return [
       ...(onWrite.length > 0 ? [repairOnWriteStep(table, onWrite)] : []),
-      ...(repairs.length > 0 ? [repairStep(table, repairs, "repair")] : []),
+      ...repairSteps(table, repairs, "repair"),
       ...duplicates,
       ...(unlawful.length > 0 ? [quarantineStep(table, unlawful)] : []),
       // What a row of the same table refers to may have been quarantined.
-      ...(repairs.length > 0 && losing.has(name) && refersToItself(wanted)
-        ? [repairStep(table, repairs, "repair again")]
-        : []),
+      ...(again ? repairSteps(table, repairs, "repair again") : []),
     ];
   });
   return [...repairs, ...cycleSteps(here, ours, mapping)];
+}
+
+/** The repair, behind what quarantines rows that could not be repaired. */
+function repairSteps(
+  table: Table,
+  repairs: readonly ColumnRepair[],
+  action: "repair" | "repair again",
+): Step[] {
+  if (repairs.length === 0) return [];
+  const before = standingRuleSteps(table, repairs, action === "repair" ? {} : { part: "again" });
+  return [...before, repairStep(table, repairs, action, before[0]?.id)];
+}
+
+/** Whether rows may be taken from the table because of its own values. */
+function isLosing(subject: Subject): boolean {
+  const { repairs, unlawful } = rulesOf(subject);
+  return unlawful.length > 0 || standingRuleSteps(subject.table, repairs).length > 0;
 }
 
 function refersToItself(table: Table): boolean {

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, type Index, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { columnOf, type Index, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
@@ -8,6 +8,7 @@ import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { distinctId } from "../shared/repair-ids.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
+import { duplicateRows } from "./duplicate-rows.js";
 import { hazardsOf } from "./hazards.js";
 import { restoreRows, restoreValues } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
@@ -64,32 +65,24 @@ function duplicatesSql(
   rule: Index,
   repair: ColumnRepair | undefined,
 ): string {
-  const key = primaryKey(table).map(quoteIdentifier);
-  const columns = key.map((name, index) => `r.${name} AS k${index + 1}`).join(", ");
-  const first = columnOf(table, "created_at")
-    ? ["r.created_at", ...key.map((name) => `r.${name}`)]
-    : key.map((name) => `r.${name}`);
-  const conditions = [
-    ...(rule.nullsNotDistinct ? [] : rule.keys.map((one) => `(${one}) IS NOT NULL`)),
-    ...(rule.predicate ? [`(${rule.predicate})`] : []),
-  ];
-  const ranked = `doomed AS MATERIALIZED (
-    SELECT * FROM (
-      SELECT ${columns}, pg_catalog.row_number() OVER (PARTITION BY ${rule.keys.join(", ")} ORDER BY ${first.join(", ")}) AS nth
-        FROM ${sqlName(table)} AS r ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}) AS ranked
-     WHERE nth > 1)`;
+  const doomed = `doomed AS MATERIALIZED (${duplicateRows(table, rule)})`;
   if (repair) {
     const name = quoteIdentifier(repair.column);
-    return `WITH ${ranked}, broken AS MATERIALIZED (
+    return `WITH ${doomed}, broken AS MATERIALIZED (
       SELECT doomed.*, ${keyDocument(table)} AS key, pg_catalog.jsonb_build_object(${literal(repair.column)}, r.${name}) AS before,
              pg_catalog.jsonb_build_object(${literal(repair.column)}, ${repair.sql}) AS after
         FROM ${sqlName(table)} AS r JOIN doomed ON ${onKey(table, "doomed")} FOR UPDATE OF r),
     ${keepOriginals(id)}
       UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM broken WHERE ${onKey(table, "broken")}`;
   }
-  return `WITH ${ranked}, gone AS (
+  return quarantineDoomed(id, table, doomed, `breaks ${rule.name}: an earlier row is the same`);
+}
+
+/** SQL that quarantines the rows of the table whose keys the query called doomed holds. */
+export function quarantineDoomed(id: string, table: Table, doomed: string, reason: string): string {
+  return `WITH ${doomed}, gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
       RETURNING ${keyDocument(table)} AS key, pg_catalog.to_jsonb(r) AS row)
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(`breaks ${rule.name}: an earlier row is the same`)} FROM gone`;
+    SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(reason)} FROM gone`;
 }

@@ -58,11 +58,13 @@ export function newKeys({ table, wanted, losing }: Subject): Constraint[] {
   );
 }
 
-export function mayBeNull({ wanted, mapping }: Subject, { columns }: Constraint): boolean {
+export function mayBeNull({ table, wanted, mapping }: Subject, { columns }: Constraint): boolean {
   const [name = ""] = columns;
   return (
     columns.length === 1 &&
     mapping.otherwise.orphan === "null" &&
+    // The table refuses null too until its columns are changed.
+    columnOf(table, name)?.notNull === false &&
     columnOf(wanted, name)?.notNull === false
   );
 }

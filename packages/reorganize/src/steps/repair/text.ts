@@ -11,6 +11,10 @@ export function title(step: Step): string {
       return `Repair on write: trigger on ${on} for ${listed(columns)}`;
     case "quarantine duplicates":
       return `Quarantine duplicates of ${on} under ${listed(rules)}; the first row stays`;
+    case "quarantine before repair":
+      return `Quarantine rows of ${on} whose repair a CHECK refuses`;
+    case "quarantine duplicates before repair":
+      return `Quarantine rows of ${on} that their repair makes duplicates under ${listed(rules)}`;
     case "quarantine":
       return `Quarantine rows of ${on} that cannot be repaired`;
     case "break cycles":
