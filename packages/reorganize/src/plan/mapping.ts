@@ -62,6 +62,8 @@ export const mappingSchema = z.strictObject({
     })
     .prefault({}),
   setAside: z.array(setAside).default([]),
+  /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
+  mayLose: z.record(table, z.string()).default({}),
   /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
   acyclic: z
     .array(

@@ -17,7 +17,9 @@ import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
+import { askLosses } from "./ask-losses.js";
 import { copySource } from "./copy-source.js";
+import { countLosses } from "./count-losses.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
@@ -65,6 +67,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       return tryOut(copy, target, mapping, onProgress);
     });
     await checkUnchanged(url, source);
+    onProgress("Counting the rows that leave programs' sight");
+    const { losses, unchecked } = await countLosses(url, planned.losing, planned.sources);
+    const asked = askLosses(losses, target.catalog, mapping);
+    if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
     const plan: Plan = {
       format: 1,
@@ -73,9 +79,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       target: definitionsFingerprint(target.workspace.packages),
       steps,
       sources,
+      losses,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
-      warnings: warningsOf(steps, sources, report.objects, report.findings),
+      warnings: [...warningsOf(steps, sources, report.objects, report.findings), ...unchecked],
     };
     return { plan };
   });

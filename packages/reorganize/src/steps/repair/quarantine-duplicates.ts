@@ -14,12 +14,13 @@ import { restoreRows, restoreValues } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
 import { keepOriginals } from "./repair-values.js";
 
-/** One step per table for the unique rules that it does not have yet: the first row of equal ones stays. */
-export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
-  const kept = new Set(table.indexes.filter(({ unique }) => unique).map(({ body }) => body));
-  const rules = wanted.indexes.filter(
-    (index) => index.unique && !kept.has(index.body) && isOnPresentColumns(table, index),
-  );
+/** One step per table for unique rules that it does not have yet: the first row of equal ones stays. */
+export function duplicateSteps(
+  table: Table,
+  wanted: Table,
+  rules: readonly Index[],
+  mapping: Mapping,
+): Step[] {
   if (rules.length === 0) return [];
   const step = distinctId(plainName(table));
   const id = stepKey(step);
@@ -47,12 +48,24 @@ export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): S
   ];
 }
 
+/** The unique rules of the target that the table does not have yet. */
+export function newUniqueRules(table: Table, wanted: Table): Index[] {
+  const kept = new Set(table.indexes.filter(({ unique }) => unique).map(({ body }) => body));
+  return wanted.indexes.filter(
+    (index) => index.unique && !kept.has(index.body) && isOnPresentColumns(table, index),
+  );
+}
+
 function isOnPresentColumns(table: Table, { columns }: Index): boolean {
   return columns.every((name) => columnOf(table, name));
 }
 
 /** The declared repair of a column that the rule is about. */
-function duplicateRepair(wanted: Table, { keyColumns }: Index, mapping: Mapping): ColumnRepair[] {
+export function duplicateRepair(
+  wanted: Table,
+  { keyColumns }: Index,
+  mapping: Mapping,
+): ColumnRepair[] {
   return keyColumns.flatMap((name) => {
     const declared = mapping.repairs[plainColumn(plainName(wanted), name)]?.duplicate;
     return declared ? [{ column: name, sql: declared.sql }] : [];
@@ -75,7 +88,12 @@ function duplicatesSql(
     ${keepOriginals(id)}
       UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM broken WHERE ${onKey(table, "broken")}`;
   }
-  return quarantineDoomed(id, table, doomed, `breaks ${rule.name}: an earlier row is the same`);
+  return quarantineDoomed(id, table, doomed, duplicateReason(rule));
+}
+
+/** Why the quarantine has a row that is the same as an earlier one under the rule. */
+export function duplicateReason({ name }: Index): string {
+  return `breaks ${name}: an earlier row is the same`;
 }
 
 /** SQL that quarantines the rows of the table whose keys the query called doomed holds. */

@@ -19,22 +19,28 @@ import type { Unlawful } from "./rules.js";
  * @param part which of several repairs of the table they come before
  */
 export function standingRuleSteps(
-  table: Table,
-  repairs: readonly ColumnRepair[],
-  part: Pick<StepId, "part"> = {},
+  { table, repairs, refused, touched }: Standing,
+  part: Pick<StepId, "part">,
 ): Step[] {
-  const [checks, rules] = [refusedRepairs(table, repairs), touchedRules(table, repairs)];
+  const id = (action: string): StepId => ({
+    kind: "repair",
+    action,
+    on: plainName(table),
+    ...part,
+  });
   return [
-    ...(checks.length > 0
-      ? [quarantineStep(table, checks, { ...stepIdBefore(table), ...part })]
+    ...(refused.length > 0 ? [quarantineStep(table, refused, id("quarantine before repair"))] : []),
+    ...(touched.length > 0
+      ? [duplicatesStep(table, repairs, touched, id("quarantine duplicates before repair"))]
       : []),
-    ...(rules.length > 0 ? [duplicatesStep(table, repairs, rules, part)] : []),
   ];
 }
 
-/** The id of the step that comes before a repair and quarantines what a CHECK would refuse. */
-export function stepIdBefore(table: Table): StepId {
-  return { kind: "repair", action: "quarantine before repair", on: plainName(table) };
+interface Standing {
+  readonly table: Table;
+  readonly repairs: readonly ColumnRepair[];
+  readonly refused: readonly Unlawful[];
+  readonly touched: readonly Index[];
 }
 
 /** Rows whose repaired values a CHECK of the table refuses. */
@@ -46,6 +52,7 @@ export function refusedRepairs(table: Table, repairs: readonly ColumnRepair[]): 
     where: `${isChanged(repairs)} AND EXISTS (
       SELECT FROM (SELECT ${repairedColumns(columns, repairs).join(", ")}) AS repaired WHERE (${expression}) IS FALSE)`,
     reason: `breaks ${name} once it is repaired`,
+    rule: "otherwise.check",
   }));
 }
 
@@ -58,28 +65,38 @@ export function touchedRules(table: Table, repairs: readonly ColumnRepair[]): In
  * The rows as they are, and those that are repaired once more as they will be: a row that is repaired
  * gives way to one that has the value already, also where that one is to be repaired itself.
  */
-export function beforeAndAfter(table: Table, repairs: readonly ColumnRepair[]): Compared {
+function beforeAndAfter(table: Table, repairs: readonly ColumnRepair[], rows: string): Compared {
   const columns = table.columns.map(({ name }) => name);
   return {
-    rows: `(SELECT ${repairedColumns(columns, []).join(", ")}, false AS "~repaired" FROM ${sqlName(table)} AS r
+    rows: `(SELECT ${repairedColumns(columns, []).join(", ")}, false AS "~repaired" FROM ${rows} AS r
         UNION ALL
-        SELECT ${repairedColumns(columns, repairs).join(", ")}, true FROM ${sqlName(table)} AS r WHERE ${isChanged(repairs)})`,
+        SELECT ${repairedColumns(columns, repairs).join(", ")}, true FROM ${rows} AS r WHERE ${isChanged(repairs)})`,
     rank: `r."~repaired"`,
   };
+}
+
+/** SQL: the rows of the table that their repair makes equal to another under the rule, as `duplicateRows` gives them. */
+export function repairedDuplicateRows(
+  table: Table,
+  repairs: readonly ColumnRepair[],
+  rule: Index,
+  rows: string = sqlName(table),
+): string {
+  const ofRule = repairs.filter(({ column }) => rule.columns.includes(column));
+  return `SELECT * FROM (${duplicateRows(table, rule, beforeAndAfter(table, ofRule, rows))}) AS equal WHERE rank`;
+}
+
+/** Why the quarantine has them. */
+export function repairedDuplicateReason({ name }: Index): string {
+  return `breaks ${name} once it is repaired: an earlier row is the same`;
 }
 
 function duplicatesStep(
   table: Table,
   repairs: readonly ColumnRepair[],
   rules: readonly Index[],
-  part: Pick<StepId, "part">,
+  step: StepId,
 ): Step {
-  const step: StepId = {
-    kind: "repair",
-    action: "quarantine duplicates before repair",
-    on: plainName(table),
-    ...part,
-  };
   const id = stepKey(step);
   return {
     ...stepBase(table),
@@ -90,11 +107,8 @@ function duplicatesStep(
       silent: true,
       scans: true,
       sql: rules.map((rule) => {
-        const touched = repairs.filter(({ column }) => rule.columns.includes(column));
-        const equal = duplicateRows(table, rule, beforeAndAfter(table, touched));
-        const doomed = `doomed AS MATERIALIZED (SELECT * FROM (${equal}) AS equal WHERE rank)`;
-        const reason = `breaks ${rule.name} once it is repaired: an earlier row is the same`;
-        return quarantineDoomed(id, table, doomed, reason);
+        const doomed = `doomed AS MATERIALIZED (${repairedDuplicateRows(table, repairs, rule)})`;
+        return quarantineDoomed(id, table, doomed, repairedDuplicateReason(rule));
       }),
     },
     inverse: [restoreRows(id, table)],
