@@ -37,7 +37,10 @@ export async function countLosses(
           check: { code: "losses", sqlState: refused },
         });
     }
-    return { losses: losses.sort((one, other) => partOf(other) - partOf(one)), unchecked };
+    const inOrder = losses.sort(
+      (one, other) => partOf(other) - partOf(one) || compareTexts(one.table, other.table),
+    );
+    return { losses: inOrder, unchecked };
   });
 }
 
@@ -55,7 +58,14 @@ function lossOf({ table, reasons }: LosingTable, counted: readonly Counted[]): L
   const rows = found.reduce((sum, one) => sum + one.rows, 0);
   if (rows === 0) return [];
   const of = counted.find(({ reason }) => reason === null)?.rows ?? 0;
-  return [{ table, of, rows, reasons: found.sort((one, other) => other.rows - one.rows) }];
+  const inOrder = found.sort(
+    (one, other) => other.rows - one.rows || compareTexts(one.reason, other.reason),
+  );
+  return [{ table, of, rows, reasons: inOrder }];
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 function partOf({ rows, of }: Loss): number {

@@ -46,6 +46,12 @@ it("estimates the rows of the database, not those that it was tried on", patienc
       const repair = plan.steps.find(({ id }) => stepKey(id) === "repair public.tasks");
       expect(repair?.rows).toBeGreaterThanOrEqual(390);
       expect(repair?.rows).toBeLessThanOrEqual(Number(tasks?.rows) * 1.1);
+      expect(plan.losses).toContainEqual({
+        table: "public.role_abilities",
+        of: 40,
+        rows: 40,
+        reasons: [expect.objectContaining({ rows: 40, rule: "setAside.public.role_abilities" })],
+      });
     },
     { rows: 400 },
   ),
@@ -64,6 +70,20 @@ it("asks before it tries anything, when the mapping does not decide", patience, 
       table: "public.agents",
     });
     expect(told.filter((what) => what.includes("copy"))).toEqual([]);
+  }),
+);
+
+it("asks when most of a table would leave by no rule about it", patience, () =>
+  atMessyDatabase("prisma-task-orchestrator", async (url) => {
+    const error = await makePlan(url).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(OpenDecisionsError);
+    expect(
+      (error as OpenDecisionsError).open.map(({ on, question }) => [on, question.code]),
+    ).toEqual([
+      [{ table: "public.task_dependencies" }, "losses"],
+      [{ table: "public.task_versions" }, "losses"],
+      [{ table: "public.tasks" }, "losses"],
+    ]);
   }),
 );
 

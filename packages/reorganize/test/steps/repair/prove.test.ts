@@ -105,3 +105,25 @@ it("quarantines rows whose repair would break a rule that the table has, also ou
   });
   expect(steps.map(({ id }) => id.action)).toContain("quarantine before repair");
 });
+
+it("gives a word that no list has the one declared for it, and restores it", async () => {
+  const tasks = (check: string) => `
+    CREATE TABLE public.tasks (id int PRIMARY KEY, status text CONSTRAINT tasks_status_check ${check});`;
+  await proveKind({
+    source: `${tasks("CHECK (true)")}
+      INSERT INTO public.tasks VALUES (1, 'someday'), (2, 'finished'), (3, 'todo'), (4, NULL)`,
+    target: tasks("CHECK (status IN ('todo', 'done'))"),
+    kinds: [repair, reshape],
+    mapping: {
+      otherwise,
+      repairs: { "public.tasks.status": { words: { finished: "done" }, otherwise: "todo" } },
+    },
+    look: async ({ rows }) =>
+      expect(await rows("SELECT * FROM public.tasks ORDER BY id")).toEqual([
+        { id: 1, status: "todo" },
+        { id: 2, status: "done" },
+        { id: 3, status: "todo" },
+        { id: 4, status: null },
+      ]),
+  });
+});
