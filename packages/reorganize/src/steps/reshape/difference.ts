@@ -16,6 +16,8 @@ import type { Sides } from "./keys.js";
 export interface Difference {
   readonly there: readonly Action[];
   readonly back: readonly Action[];
+  /** What each object of the target needs. */
+  readonly requirements: Requirements;
   readonly from: Catalog;
   readonly to: Catalog;
   /** Tables of the target, as `schema.table`; what belongs to any other table stays as it is. */
@@ -28,6 +30,9 @@ export interface Difference {
   readonly dependents: Dependents;
 }
 
+/** What objects need to be there before them, both as keyOf their ids. */
+export type Requirements = ReadonlyMap<string, readonly string[]>;
+
 /** Which way a statement goes. */
 export type Way = "there" | "back";
 
@@ -35,7 +40,10 @@ export type Way = "there" | "back";
  * What pg-delta does either way. NOT NULL is left out where a column is on both sides, for it has steps
  * of its own; and a column that comes back without a default comes nullable, since it is filled first.
  */
-export function actionsBothWays(here: Facts, there: Facts): Pick<Difference, "there" | "back"> {
+export function actionsBothWays(
+  here: Facts,
+  there: Facts,
+): Pick<Difference, "there" | "back" | "requirements"> {
   const asIn =
     (other: Facts) =>
     (column: ColumnFact): boolean =>
@@ -43,11 +51,19 @@ export function actionsBothWays(here: Facts, there: Facts): Pick<Difference, "th
   const comesFilled = (column: ColumnFact): boolean =>
     isNotNull(column) && (there.has(column.id) || hasValues(column, here));
   return {
+    requirements: requirementsOf(there),
     there: structureOf(actionsBetween(withNotNull(here, asIn(there)), there)),
     back: structureOf(
       actionsBetween(withNotNull(there, asIn(here)), withNotNull(here, comesFilled)),
     ),
   };
+}
+
+function requirementsOf({ edges }: Facts): Requirements {
+  const needs = new Map<string, string[]>();
+  for (const { from, to } of edges)
+    needs.set(keyOf(from), [...(needs.get(keyOf(from)) ?? []), keyOf(to)]);
+  return needs;
 }
 
 /** Rights and owners have a step of their own. */
