@@ -6,7 +6,9 @@ import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { cycleSteps } from "./break-cycles.js";
+import { keySteps } from "./key-steps.js";
 import { losingTables } from "./losing-tables.js";
+import { missingKeys } from "./missing-key.js";
 import { duplicateSteps } from "./quarantine-duplicates.js";
 import { quarantineStep } from "./quarantine-rows.js";
 import { repairOnWriteStep } from "./repair-on-write.js";
@@ -17,9 +19,11 @@ import { isLosing, type TableRepairs, tableRepairs } from "./table-repairs.js";
 /** Repairs or quarantines the rows that violate a rule of the target. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { copy, target, mapping, perform, recordLosing } = rehearsal;
-  const here = await readCatalog(copy);
   const ours = await unmigrated(rehearsal);
-  recordLosing(losingTables(here, target.catalog, ours, mapping));
+  const missing = missingKeys(await readCatalog(copy), target.catalog, ours);
+  await perform(missing.flatMap(keySteps));
+  const here = await readCatalog(copy);
+  recordLosing(losingTables(here, target.catalog, ours, mapping, missing));
   await perform(planRepairs(here, target.catalog, ours, mapping));
 }
 

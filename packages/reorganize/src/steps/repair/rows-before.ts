@@ -7,6 +7,8 @@ import type { Before } from "../losing-table.js";
 /** SQL of the rows that a table of the repairs will have, read where no step was taken yet. */
 export interface RowsBefore {
   readonly sql: string;
+  /** The same with those that the table's key cannot have. */
+  readonly all: string;
   /** Whether they are in several tables. */
   readonly merged: boolean;
 }
@@ -14,20 +16,27 @@ export interface RowsBefore {
 /** Where rows are in several tables: which table has the row, the one that stays in its place first. */
 export const twinColumn = '"~twin"';
 
-/** The rows of the tables that become this one, under its column names; of equal keys the first. */
-export function rowsBefore(table: Table, before: Before): RowsBefore {
+/**
+ * The rows of the tables that become this one, under its column names; of equal keys the first.
+ *
+ * @param keyless whether it has no key before, so that nothing keeps its rows apart
+ */
+export function rowsBefore(table: Table, before: Before, keyless: boolean): RowsBefore {
   const sources = before.sources.filter(({ to }) => to === plainName(table));
-  const [only, ...more] = sources.map((source) => rowsOf(table, source, before));
-  if (only === undefined) return { sql: noRows(table), merged: false };
-  if (more.length === 0) return { sql: only, merged: false };
-  const key = primaryKey(table).map(quoteIdentifier).join(", ");
-  const all = [only, ...more]
-    .map((sql, twin) => `SELECT *, ${twin} AS ${twinColumn} FROM (${sql}) AS twin`)
-    .join(" UNION ALL ");
-  return {
-    sql: `SELECT DISTINCT ON (${key}) * FROM (${all}) AS r ORDER BY ${key}, ${twinColumn}`,
-    merged: true,
-  };
+  const parts = sources.map((source) => rowsOf(table, source, before));
+  const [only = noRows(table), ...more] = parts;
+  const merged = more.length > 0;
+  const all = merged
+    ? parts
+        .map((sql, twin) => `SELECT *, ${twin} AS ${twinColumn} FROM (${sql}) AS twin`)
+        .join(" UNION ALL ")
+    : only;
+  if (!merged && !keyless) return { sql: only, all: only, merged };
+  const key = primaryKey(table).map(quoteIdentifier);
+  const given = key.map((name) => `${name} IS NOT NULL`).join(" AND ");
+  const first = [...key, ...(merged ? [twinColumn] : [])].join(", ");
+  const sql = `SELECT DISTINCT ON (${key.join(", ")}) * FROM (${all}) AS r WHERE ${given} ORDER BY ${first}`;
+  return { sql, all: merged ? sql : all, merged };
 }
 
 function rowsOf(table: Table, { from, columns }: Source, { typeOf }: Before): string {

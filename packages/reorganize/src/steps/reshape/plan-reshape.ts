@@ -1,19 +1,18 @@
 import { quoteTable } from "@deepiri/database";
 import type { Action } from "../../catalog/delta/action.js";
 import { columnChanges } from "../../catalog/delta/column-changes.js";
-import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Hazard, Run, Step } from "../../plan/step.js";
 import { distinctId, quarantineId } from "../shared/repair-ids.js";
+import { bucketsOf } from "./buckets.js";
 import { aroundColumnChanges } from "./column-changes.js";
-import { type Difference, goalOf, indexTables, isOurs, sidesOf, type Way } from "./difference.js";
+import { type Difference, goalOf, indexTables, sidesOf, type Way } from "./difference.js";
 import { dropTableRuns } from "./drop-table.js";
 import { type Surrounded, withValues } from "./dropped-columns.js";
 import { hazardsOf } from "./hazards.js";
-import { inOrder } from "./in-order.js";
 import { type Bucket, takeInverse } from "./inverse.js";
 import { notNullSteps } from "./not-null-steps.js";
-import { phaseOf, phases } from "./phase.js";
+import { phases } from "./phase.js";
 import { onlineParts, type Part, type Setting } from "./sql.js";
 
 /**
@@ -47,26 +46,6 @@ function numbered(steps: readonly Step[]): Step[] {
     seen.set(key, part);
     return part === 1 ? step : { ...step, id: { ...step.id, part: String(part) } };
   });
-}
-
-/** The actions of the way there, in the order in which they run. */
-function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>): Bucket[] {
-  const buckets = new Map<unknown, Bucket & { actions: Action[] }>();
-  for (const action of difference.there) {
-    if (!isOurs(action, difference, indexes)) continue;
-    const phase = phaseOf(action, difference, indexes);
-    const id = subjectOf(action);
-    const table = (id && tableOf(id, indexes)) ?? "";
-    // What belongs to no table may have to wait for some of them, each for others.
-    const key = table === "" ? action : `${phase} ${table}`;
-    const bucket = buckets.get(key) ?? { phase, table, actions: [] };
-    bucket.actions.push(action);
-    buckets.set(key, bucket);
-  }
-  const byPhase = phases.flatMap((phase) =>
-    [...buckets.values()].filter((one) => one.phase === phase),
-  );
-  return inOrder(byPhase, difference.requirements);
 }
 
 interface Sent {

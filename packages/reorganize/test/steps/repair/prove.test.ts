@@ -127,3 +127,35 @@ it("gives a word that no list has the one declared for it, and restores it", asy
       ]),
   });
 });
+
+it("quarantines rows of a table without key that the target's key cannot have, and restores each", async () => {
+  const notes = (key: string) => `
+    CREATE TABLE public.notes (id int, page int, text text, mood text ${key});`;
+  const steps = await proveKind({
+    source: `${notes("")}
+      INSERT INTO public.notes VALUES
+        (1, 1, 'first', 'fine'), (1, 1, 'first', 'fine'), (1, 1, 'other', 'fine'),
+        (2, 1, 'only', 'odd'), (NULL, 1, 'none', 'fine'), (NULL, 1, 'none', 'fine')`,
+    sample: notes(""),
+    target: notes("CHECK (mood IN ('fine', 'sad')), CONSTRAINT notes_pkey PRIMARY KEY (id, page)"),
+    kinds: [repair, reshape],
+    mapping: { otherwise },
+    look: async ({ rows }) => {
+      expect(await rows("SELECT id, text FROM public.notes")).toEqual([{ id: 1, text: "first" }]);
+      expect(
+        await rows("SELECT row ->> 'text' AS text, reason FROM _reorganize.quarantine ORDER BY 1"),
+      ).toEqual(
+        [
+          ["first", key],
+          ["none", key],
+          ["none", key],
+          ["only", "breaks notes_mood_check"],
+          ["other", key],
+        ].map(([text, reason]) => ({ text, reason })),
+      );
+    },
+  });
+  expect(steps.filter(({ id }) => id.kind === "reshape" && id.action === "keys")).toEqual([]);
+});
+
+const key = "breaks notes_pkey: an earlier row has the same key, or it has none";
