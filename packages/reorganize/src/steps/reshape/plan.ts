@@ -3,6 +3,7 @@ import { historyTables } from "../../catalog/migration-history.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
+import { readBelongings } from "./belongings.js";
 import { namesOf, readObstructing } from "./dependents.js";
 import { actionsBothWays } from "./difference.js";
 import { planReshape } from "./plan-reshape.js";
@@ -12,9 +13,12 @@ export async function plan({ copy, target, ours, views, perform }: Rehearsal): P
   const from = await readCatalog(copy);
   const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
+  const belongings = await readBelongings(copy, from, target.catalog);
+  const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
   const steps = planReshape({
-    ...actionsBothWays(await readFacts(copy.url), await readFacts(target.url)),
+    ...actionsBothWays(here, there, { from, belongings }),
     from,
+    belongings,
     to: target.catalog,
     ours: new Set([...ours, ...histories]),
     unmanagedTriggers: await readUnmanagedTriggers(copy, target),
