@@ -26,6 +26,11 @@ export interface MappingDefinition {
    * says so; without a reason that is an open decision.
    */
   readonly mayLose?: Readonly<Record<string, string>> | undefined;
+  /**
+   * `schema.table.trigger` of the target's tables to why an unmanaged trigger may be dropped, such as
+   * one that needs a column which goes. A rollback restores it.
+   */
+  readonly dropTriggers?: Readonly<Record<string, string>> | undefined;
   /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
   readonly acyclic?: readonly GraphDefinition[] | undefined;
   /** Migrations, as `package/name`, that insert rows an old database lacks and can be run again. */

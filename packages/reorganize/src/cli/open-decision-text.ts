@@ -12,6 +12,8 @@ const questions: Texts<Question> = {
     `It has ${Object.keys(rename).join(", ")} where the target has ${Object.values(rename).join(", ")}. Are they the same columns?`,
   losses: ({ loss }) =>
     `${lossText(loss)}. No rule is about these rows. What is to become of them?`,
+  "broken write": ({ verb, reason, triggers }) =>
+    `Every ${verb} would fail${triggers.length > 0 ? ` in trigger ${triggers.join(", ")}` : ""} after the last step, which works today: ${reason}. Change what it calls so that it works with both forms of the table and plan again, or choose.`,
 };
 
 const answers: Texts<Answer> = {

@@ -20,7 +20,14 @@ export type Question =
   /** Are its columns those that the target calls otherwise? */
   | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> }
   /** May these rows leave programs' sight? */
-  | { readonly code: "losses"; readonly loss: Loss };
+  | { readonly code: "losses"; readonly loss: Loss }
+  /** What is to become of a statement that worked before and fails after the last step? */
+  | {
+      readonly code: "broken write";
+      readonly verb: string;
+      readonly reason: string;
+      readonly triggers: readonly string[];
+    };
 
 /** One answer to an open decision, ready to be put into a mapping. */
 export interface Choice {

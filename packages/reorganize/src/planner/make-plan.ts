@@ -17,7 +17,9 @@ import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
+import { askBrokenWrites } from "./ask-broken-writes.js";
 import { askLosses } from "./ask-losses.js";
+import { brokenWrites, readWrites } from "./compare-writes.js";
 import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
@@ -102,12 +104,16 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const { tables } = await readCatalog(session);
+    const source = await readCatalog(session);
+    const writes = await readWrites(copy, source);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    onProgress("Writing as programs do");
+    const broken = await brokenWrites(copy, writes, await readCatalog(session), planned.sources);
+    if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...tables.values()]) };
+    return { ...planned, copied: rowsOf([...source.tables.values()]) };
   });
 }
 

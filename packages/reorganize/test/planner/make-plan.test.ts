@@ -87,6 +87,27 @@ it("asks when most of a table would leave by no rule about it", patience, () =>
   }),
 );
 
+it("asks when a trigger would fail without the column that it sets", patience, () =>
+  atMessyDatabase("prisma-auth", async (url) => {
+    const client = await connectOnce(url);
+    await client
+      .query(
+        `ALTER TABLE public.skills ADD COLUMN extra text;
+         CREATE FUNCTION public.set_extra() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.extra := 'x'; RETURN NEW; END $$;
+         CREATE TRIGGER extra BEFORE INSERT ON public.skills FOR EACH ROW EXECUTE FUNCTION public.set_extra()`,
+      )
+      .finally(() => client.end());
+    const error = await makePlan(url).catch((cause: unknown) => cause);
+    expect((error as OpenDecisionsError).open).toMatchObject([
+      {
+        on: { table: "public.skills" },
+        question: { code: "broken write", verb: "INSERT", triggers: ["extra"] },
+        choices: [{ mapping: { dropTriggers: { "public.skills.extra": expect.any(String) } } }],
+      },
+    ]);
+  }),
+);
+
 it("does not plan while a reorganization is under way", () =>
   withGround("", async (ground) => {
     await beginJournal(ground.session, planOf([]), "a".repeat(64));
