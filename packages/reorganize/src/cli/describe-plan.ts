@@ -36,7 +36,7 @@ export function describePlan(plan: Plan): string {
 function describeLosses(losses: readonly Loss[]): string {
   if (losses.length === 0) return "";
   return [
-    bold(`${lossesText(losses)}; they are kept whole in the quarantine`),
+    bold(`${lossesText(losses)}; the quarantine keeps them`),
     ...losses.map((loss) => wrap(lossText(loss), 2)),
   ].join("\n");
 }

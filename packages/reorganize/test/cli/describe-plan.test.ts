@@ -25,7 +25,7 @@ it("begins with the rows that leave programs' sight, each table with its reasons
     ],
   });
   expect(stripVTControlCharacters(text).split("\n\n")[0]).toBe(
-    `65 rows of 2 tables leave programs' sight; they are kept whole in the quarantine
+    `65 rows of 2 tables leave programs' sight; the quarantine keeps them
   60 of 60 rows of public.user_roles leave programs' sight: user_id is null
   5 of 1,000 rows of public.tasks leave programs' sight: breaks
   tasks_user_id_fkey: no such row (4), breaks tasks_status_check (1)`,

@@ -19,6 +19,7 @@ import type { CompatibilityViews } from "../shared/compatibility-views.js";
 import type { Belongings } from "./belonging.js";
 import type { Dependents } from "./dependents.js";
 import type { Sides } from "./keys.js";
+import { type Requirements, requirementsOf } from "./requirements.js";
 
 /** What pg-delta does to lead a database to the target, and back, and what it knows nothing of. */
 export interface Difference {
@@ -39,9 +40,6 @@ export interface Difference {
   /** Unmanaged views and triggers that read columns which change. */
   readonly dependents: Dependents;
 }
-
-/** What objects need to be there before them, both as keyOf their ids. */
-export type Requirements = ReadonlyMap<string, readonly string[]>;
 
 /** Which way a statement goes. */
 export type Way = "there" | "back";
@@ -70,13 +68,6 @@ export function actionsBothWays(
       actionsBetween(withNotNull(there, asIn(here)), withNotNull(undrawn, comesFilled)),
     ),
   };
-}
-
-function requirementsOf({ edges }: Facts): Requirements {
-  const needs = new Map<string, string[]>();
-  for (const { from, to } of edges)
-    needs.set(keyOf(from), [...(needs.get(keyOf(from)) ?? []), keyOf(to)]);
-  return needs;
 }
 
 /** Rights and owners have a step of their own. */

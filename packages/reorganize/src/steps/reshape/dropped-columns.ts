@@ -9,6 +9,7 @@ import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";
 import type { Belonging } from "./belonging.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
+import { drawRun, isDrawn, withoutDefaults } from "./drawn-values.js";
 
 /** A run that drops columns, or brings them back, and what has to be done about their values. */
 export interface Surrounded {
@@ -106,32 +107,6 @@ function withRestore(
       ...after,
     ],
   };
-}
-
-/** Whether the default gives each row another value: no row may get one before it gets back its own. */
-function isDrawn(table: Table) {
-  return (name: string): boolean => {
-    const column = columnOf(table, name);
-    return column?.defaultGives === "any value" && !column.generated;
-  };
-}
-
-/** Rows that were written while the column was gone get values that nobody has. */
-function drawRun(table: Table, name: string): Transaction {
-  const column = quoteIdentifier(name);
-  return {
-    how: "transaction",
-    silent: true,
-    scans: true,
-    sql: [`UPDATE ${sqlName(table)} SET ${column} = DEFAULT WHERE ${column} IS NULL`],
-  };
-}
-
-function withoutDefaults(table: Table, names: readonly string[]): Table {
-  const columns = table.columns.map((column) =>
-    names.includes(column.name) ? { ...column, default: null } : column,
-  );
-  return { ...table, columns };
 }
 
 /** What is computed need not be backed up. */

@@ -1,7 +1,7 @@
 import type { Action } from "../../catalog/delta/action.js";
 import { keyOf } from "../../catalog/delta/object-id.js";
-import type { Requirements } from "./difference.js";
 import type { Bucket } from "./inverse.js";
+import type { Requirements } from "./requirements.js";
 
 /**
  * The buckets in an order in which nothing is created before what it is made of: each stays in its place
