@@ -1,4 +1,5 @@
 import type { Effect } from "../plan/decision.js";
+import type { Loss } from "../plan/loss.js";
 import type { Subject } from "../plan/subject.js";
 import type { Finding, FindingOf } from "./finding.js";
 
@@ -17,7 +18,16 @@ export type Question =
   /** Are its rows those of that table of the target? */
   | { readonly code: "same table"; readonly table: string }
   /** Are its columns those that the target calls otherwise? */
-  | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> };
+  | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> }
+  /** May these rows leave programs' sight? */
+  | { readonly code: "losses"; readonly loss: Loss }
+  /** What is to become of a statement that worked before and fails after the last step? */
+  | {
+      readonly code: "broken write";
+      readonly verb: string;
+      readonly reason: string;
+      readonly triggers: readonly string[];
+    };
 
 /** One answer to an open decision, ready to be put into a mapping. */
 export interface Choice {

@@ -62,6 +62,10 @@ export const mappingSchema = z.strictObject({
     })
     .prefault({}),
   setAside: z.array(setAside).default([]),
+  /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
+  mayLose: z.record(table, z.string()).default({}),
+  /** `schema.table.trigger` of unmanaged triggers that may go until a rollback, and why. */
+  dropTriggers: z.record(z.string(), z.string()).default({}),
   /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
   acyclic: z
     .array(

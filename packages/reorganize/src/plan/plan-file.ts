@@ -25,7 +25,13 @@ const run = z.discriminatedUnion("how", [
     scans: z.boolean().optional(),
     repairedBy,
   }),
-  z.looseObject({ how: z.literal("batches"), first: z.string(), next: z.string(), silent }),
+  z.looseObject({
+    how: z.literal("batches"),
+    first: z.string(),
+    next: z.string(),
+    silent,
+    repairedBy,
+  }),
   z.looseObject({
     how: z.literal("alone"),
     sql: z.string(),
@@ -60,6 +66,15 @@ const source = z.looseObject({
 const subject = z.looseObject({ table: tableName, columns: z.array(z.string()).optional() });
 const object = z.looseObject({ kind: z.string(), name: z.string() });
 
+const loss = z.looseObject({
+  table: tableName,
+  of: z.number().nonnegative(),
+  rows: z.number().nonnegative(),
+  reasons: z.array(
+    z.looseObject({ reason: z.string(), rows: z.number().nonnegative(), rule: z.string() }),
+  ),
+});
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");
 
 const planSchema = z
@@ -70,6 +85,7 @@ const planSchema = z
     target: hash,
     steps: z.array(step),
     sources: z.array(source),
+    losses: z.array(loss),
     decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
     unmanaged: z.array(z.looseObject({ object, reason: coded })),
     warnings: z.array(coded),

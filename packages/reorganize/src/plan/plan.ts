@@ -1,4 +1,5 @@
 import type { Decision } from "./decision.js";
+import type { Loss } from "./loss.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -17,6 +18,8 @@ export interface Plan {
   readonly target: string;
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
+  /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
+  readonly losses: readonly Loss[];
   readonly decisions: readonly Decision[];
   /** Objects that no package owns; they stay as they are. */
   readonly unmanaged: readonly UnmanagedObject[];

@@ -75,5 +75,7 @@ export type Unchecked =
   | { readonly code: "rows"; readonly kind: string }
   | { readonly code: "orphans"; readonly sqlState: string }
   | { readonly code: "duplicates"; readonly keys: readonly string[]; readonly sqlState: string }
+  /** How many rows of a table leave programs' sight. */
+  | { readonly code: "losses"; readonly sqlState: string }
   /** No way of telling whether text is a value of the type before PostgreSQL 16. */
   | { readonly code: "cast"; readonly wanted: string };

@@ -21,7 +21,11 @@ import { RefusedError } from "../session/refused-error.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
 import { accountFor } from "./accounting/account-for.js";
+import { askBrokenWrites } from "./ask-broken-writes.js";
+import { askLosses } from "./ask-losses.js";
+import { brokenWrites, readWrites } from "./compare-writes.js";
 import { copySource } from "./copy-source.js";
+import { countLosses } from "./count-losses.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
@@ -69,6 +73,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       return tryOut(copy, target, mapping, onProgress);
     });
     await checkUnchanged(url, source);
+    onProgress("Counting the rows that leave programs' sight");
+    const { losses, unchecked } = await countLosses(url, planned.losing, planned.sources);
+    const asked = askLosses(losses, target.catalog, mapping);
+    if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
     const plan: Plan = {
       format: 1,
@@ -77,12 +85,14 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       target: definitionsFingerprint(target.workspace.packages),
       steps,
       sources,
+      losses,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [
         ...planned.access,
         ...warningsOf(steps, sources, report.objects, report.findings),
         ...planned.changes,
+        ...unchecked,
       ],
     };
     return { plan };
@@ -107,9 +117,13 @@ async function tryOut(
   return withSession(copy, async (session) => {
     const start = await readState(session);
     const catalog = await readCatalog(session);
+    const writes = await readWrites(copy, catalog);
     const access = await readAccessBefore(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    onProgress("Writing as programs do");
+    const broken = await brokenWrites(copy, writes, await readCatalog(session), planned.sources);
+    if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
     const changed = await readAccessChanges(session, access, planned);
     const before = { objects: start.objects, catalog };
     const changes = await accountFor(session, before, target, planned.sources);

@@ -58,7 +58,7 @@ it("says what each decision does", () => {
       "phase becomes it",
       "it becomes uuid",
       "it is as in the target",
-      "it is dropped; its values are backed up, and a rollback restores them",
+      "it is dropped; its values are backed up, and a rollback restores it as the table's last column",
       "null becomes the target's default",
       "null becomes now()",
       "the nearest valid number replaces it",

@@ -94,7 +94,7 @@ describe("a mapping that leaves something open", () => {
     ["orphans", "init-after-auth-push", asks("orphan"), "public.tasks.project_id"],
     ["nulls", "init-25", asks("null"), "public.tasks.status"],
     ["numbers", "init-25", asks("number"), "public.tasks.version"],
-    ["unknown words", "prisma-engagement", asks("word"), "public.tasks.status"],
+    ["unknown words", "prisma-engagement", asks("word"), "analytics.achievements.rarity"],
     ["other rules", "init-25", asks("check"), "public.seasons"],
     ["long texts", "prisma-auth-branch", asks("tooLong"), "public.users.name"],
     ["duplicates", "prisma-together", asks("duplicate"), "public.task_versions"],

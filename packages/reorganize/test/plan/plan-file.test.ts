@@ -47,6 +47,14 @@ const plan: Plan = {
     { from: "public.a", to: "cyrex.a", columns: { _odd: "odd" }, merged: false, rows: 3 },
     { from: "public.b", columns: {}, merged: false, rows: 0 },
   ],
+  losses: [
+    {
+      table: "public.a",
+      of: 3,
+      rows: 1,
+      reasons: [{ reason: "b is null", rows: 1, rule: "otherwise.null", column: "b" }],
+    },
+  ],
   decisions: [
     {
       on: { table: "public.a" },

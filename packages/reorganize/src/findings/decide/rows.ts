@@ -78,8 +78,9 @@ export function tooLong(finding: FindingOf<"too long">, context: Context): Rulin
 
 /** Rows that refer to a row that does not exist. */
 export function orphan(finding: FindingOf<"orphan">, context: Context): Ruling {
-  const { wanted } = counterpartOf(finding, context) ?? {};
-  const isNeeded = context.mapping.otherwise.orphan === "null" && wanted?.notNull;
+  const { column, wanted } = counterpartOf(finding, context) ?? {};
+  const isRequired = column?.notNull || wanted?.notNull;
+  const isNeeded = context.mapping.otherwise.orphan === "null" && isRequired;
   return isNeeded
     ? decided(finding, "otherwise.orphan", { ...quarantined, because: "not null" })
     : otherwise(finding, "orphan", context);

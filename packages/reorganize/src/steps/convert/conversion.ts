@@ -7,6 +7,8 @@ export interface ColumnAttribute {
   /** Name of the CHECK or index it is about; null when it is about the column itself. */
   readonly of: string | null;
   readonly sql: string;
+  /** Whether the new type may not take it: it comes back with the old one. */
+  readonly ofOldType: boolean;
 }
 
 /** Another type for one column. */

@@ -45,7 +45,7 @@ export function hazard({ code, table, columns, words, type }: Hazard): string {
     case "two unique indexes":
       return "while both unique indexes exist, one of two programs that INSERT … ON CONFLICT the same new key at the same instant may get a unique violation";
     case "column last":
-      return `${listed(columns)} comes last in ${table}: SELECT * returns it last, and an INSERT that names no columns no longer fits`;
+      return `${listed(columns)} comes last in ${table}: SELECT * returns it last, and an INSERT that names no columns no longer fits; a rollback cannot move it back`;
     case "prepared statements":
       return "a statement prepared earlier whose parameter has the old type may be refused until it is prepared again";
     default:

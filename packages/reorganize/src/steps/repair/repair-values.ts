@@ -16,6 +16,7 @@ export function repairStep(
   table: Table,
   repairs: readonly ColumnRepair[],
   action: "repair" | "repair again",
+  repairedBy?: StepId,
 ): Step {
   const columns = repairs.map(({ column }) => column);
   const step: StepId = { kind: "repair", action, on: plainName(table) };
@@ -24,7 +25,10 @@ export function repairStep(
     ...stepBase(table),
     id: step,
     about: { columns },
-    forward: walk(table, (batch) => repairSql(id, table, repairs, batch)),
+    forward: {
+      ...walk(table, (batch) => repairSql(id, table, repairs, batch)),
+      ...(repairedBy ? { repairedBy } : {}),
+    },
     inverse: [restoreValues(id, table, columns)],
     hazards: hazardsOf("values changed"),
   };
