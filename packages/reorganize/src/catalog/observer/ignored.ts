@@ -33,8 +33,8 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   pg_constraint: ["conindid"],
   pg_depend: ["classid", "objid", "objsubid", "refclassid", "refobjid", "refobjsubid"],
-  pg_description: ["objsubid"],
+  pg_description: ["objoid", "objsubid"],
   pg_index: ["indcheckxmin"],
-  pg_seclabel: ["objsubid"],
+  pg_seclabel: ["objoid", "objsubid"],
   pg_type: ["typarray"],
 };
