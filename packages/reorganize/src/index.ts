@@ -3,6 +3,7 @@
  * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that.
  */
 export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
+export { MissingRightsError } from "./catalog/check-privileges.js";
 export type { StepEvent, WorkOptions } from "./executor/events.js";
 export type { Inventory } from "./findings/inventory.js";
 export type { Choice, OpenDecision } from "./findings/open-decision.js";

@@ -16,6 +16,7 @@ it("exports the verbs, the errors that they throw, and defineMapping", () => {
     "BusyError",
     "ConflictingMappingsError",
     "LockUnavailableError",
+    "MissingRightsError",
     "NotPlannedError",
     "NotVerifiedError",
     "OpenDecisionsError",
