@@ -57,6 +57,13 @@ const source = z.looseObject({
   rows: z.number().nonnegative(),
 });
 
+const lostRule = z.looseObject({
+  table: tableName,
+  rule: z.string(),
+  keys: z.array(z.string()),
+  broken: z.string(),
+});
+
 const subject = z.looseObject({ table: tableName, columns: z.array(z.string()).optional() });
 const object = z.looseObject({ kind: z.string(), name: z.string() });
 
@@ -70,6 +77,7 @@ const planSchema = z
     target: hash,
     steps: z.array(step),
     sources: z.array(source),
+    lostRules: z.array(lostRule).optional(),
     decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
     unmanaged: z.array(z.looseObject({ object, reason: coded })),
     warnings: z.array(coded),

@@ -2,7 +2,6 @@ import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
-import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
@@ -10,6 +9,7 @@ import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
+import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
 import type { ObjectName } from "../plan/subject.js";
@@ -19,6 +19,7 @@ import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
 import { copySource } from "./copy-source.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
+import { readLostRules, readStart } from "./lost-rules.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
 import { readState, rehearseRollback } from "./rehearse.js";
@@ -73,6 +74,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       target: definitionsFingerprint(target.workspace.packages),
       steps,
       sources,
+      ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: warningsOf(steps, sources, report.objects, report.findings),
@@ -84,6 +86,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
 interface TriedSteps extends PlannedSteps {
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
+  readonly lostRules: readonly LostRule[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -95,12 +98,13 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const { tables } = await readCatalog(session);
+    const before = await readStart(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explainFailure);
+    const lostRules = await readLostRules(session, before, planned.sources);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...tables.values()]) };
+    return { ...planned, copied: rowsOf([...before.catalog.tables.values()]), lostRules };
   });
 }
 

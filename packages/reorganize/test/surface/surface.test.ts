@@ -23,6 +23,7 @@ it("exports the verbs, the errors that they throw, and defineMapping", () => {
     "RefusedError",
     "RehearsalError",
     "ReorganizeError",
+    "RowsInTheWayError",
     "SchemaChangedError",
     "StepFailedError",
     "StillUsedError",
