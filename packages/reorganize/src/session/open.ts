@@ -1,5 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
+import { writable } from "./writable.js";
 
 /** Name of our connections in pg_stat_activity. */
 export const applicationName = "deepiri reorganize";
@@ -14,13 +15,13 @@ export const textSettings = [
 ] as const;
 
 export interface OpenOptions {
-  /** The login's is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
-  readonly searchPath?: "none" | "of the login";
+  /** The usual one is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
+  readonly searchPath?: "none" | "usual";
 }
 
 /** Opens a connection of ours with the settings of all of them. The caller ends it. Throws a ConnectionError. */
 export async function open(url: string, options: OpenOptions = {}): Promise<pg.Client> {
-  const client = await connectOnce(url, { applicationName });
+  const client = await connectOnce(writable(url), { applicationName });
   try {
     await applySettings(client, options);
     return client;
@@ -39,12 +40,12 @@ export async function applySettings(
   await client.query(settings.map((setting) => `SET ${setting}`).join("; "));
 }
 
-// Whatever the login, the database or the server was set to, what we wait for and read is the same.
+// What sessions of all our commands start with says nothing of these.
 const ownSettings = [
   ...textSettings,
   "client_min_messages = warning",
-  "statement_timeout = 0",
-  "idle_session_timeout = 0",
-  "idle_in_transaction_session_timeout = 0",
-  "default_transaction_isolation = 'read committed'",
+  "row_security = on",
+  "quote_all_identifiers = off",
+  "transform_null_equals = off",
+  "array_nulls = on",
 ];
