@@ -1,3 +1,5 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { parseTableName } from "../catalog/table-name.js";
 import { subjectName } from "../plan/subject.js";
 import type { HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 import { kindOf } from "../steps/kinds.js";
@@ -11,6 +13,7 @@ const texts: Texts<Warning> = {
     `function ${routine} names ${table}, which becomes ${becomes}: it works through the compatibility view, and has to change before finalize`,
   publication: ({ publication, table, becomes }) =>
     `publication ${publication} publishes ${table} as ${becomes} from then on`,
+  "no longer published": (warning) => unpublishedText(warning),
   "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
 };
 
@@ -18,6 +21,21 @@ const texts: Texts<Warning> = {
 export function warningText(warning: Warning): string {
   return textOf(texts, warning);
 }
+
+/** Both ways to keep it, for only the first loses nothing that is written while the plan is applied. */
+function unpublishedText({ publication, tables }: Unpublished): string {
+  const alter = `ALTER PUBLICATION ${quoteIdentifier(publication)} ADD`;
+  const places = tables.map(({ becomes }) => parseTableName(becomes));
+  const schemas = [...new Set(places.map(({ schema }) => quoteIdentifier(schema)))];
+  const names = places.map(({ schema, name }) => quoteTable(schema, name));
+  return [
+    `publication ${publication} is for the tables of a schema, and no longer publishes ${namesText(tables.map(({ table }) => table))}, which leave it`,
+    `to keep them, create the schemas and run this before you plan again: ${alter} TABLES IN SCHEMA ${schemas.join(", ")}`,
+    `or, without what is written meanwhile, after apply: ${alter} TABLE ${names.join(", ")}`,
+  ].join("; ");
+}
+
+type Unpublished = Extract<Warning, { readonly code: "no longer published" }>;
 
 /** The hazard of the first table, and which others have it, without their columns if they are many. */
 function hazardText({ kind, hazards: [first, ...others] }: HazardWarning): string {

@@ -18,6 +18,12 @@ export type Warning =
       readonly table: string;
       readonly becomes: string;
     }
+  | {
+      readonly code: "no longer published";
+      readonly publication: string;
+      /** It publishes tables for the schemas that they are in, and not for those that they go to. */
+      readonly tables: readonly { readonly table: string; readonly becomes: string }[];
+    }
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
 
 /** A hazard of steps of one kind, for all tables that have it. */
