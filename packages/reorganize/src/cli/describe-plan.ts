@@ -1,5 +1,5 @@
 import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
-import type { OpenDecision } from "../findings/open-decision.js";
+import type { Choice, OpenDecision } from "../findings/open-decision.js";
 import { byTarget, type Decision } from "../plan/decision.js";
 import type { Loss } from "../plan/loss.js";
 import type { Plan } from "../plan/plan.js";
@@ -131,11 +131,15 @@ export function describeOpen(open: readonly OpenDecision[]): string {
     ...open.map(({ on, question, choices }) =>
       [
         `${yellow(short(subjectName(on), width))}\n${wrap(questionText(question), 2)}`,
-        ...choices.map(
-          ({ answer, mapping }) =>
-            `${wrap(answerText(answer), 4)}\n      ${dim(JSON.stringify(mapping))}`,
-        ),
+        ...choices.map(choiceText),
       ].join("\n"),
     ),
   ].join("\n\n");
+}
+
+function choiceText({ answer, mapping }: Choice): string {
+  const text = wrap(answerText(answer), 4);
+  return Object.keys(mapping).length === 0
+    ? text
+    : `${text}\n      ${dim(JSON.stringify(mapping))}`;
 }

@@ -20,7 +20,9 @@ const answers: Texts<Answer> = {
   effect: ({ effect }) => effectText(effect),
   "is table": ({ table }) => `it is ${table}`,
   "relocate schema": ({ schema, from }) => `so is every table of ${schema} that is in ${from}`,
-  unmanaged: () => "it is unmanaged and stays",
+  unmanaged: () => "it is unmanaged and stays, with its rows",
+  "make plain": () => "make a plain table of its rows, under its name, and plan again",
+  "make partitioned": () => "partition it as the target's table is, and plan again",
   "rename columns": () => "they are, and get the target's names",
 };
 

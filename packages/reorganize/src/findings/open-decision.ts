@@ -29,10 +29,10 @@ export type Question =
       readonly triggers: readonly string[];
     };
 
-/** One answer to an open decision, ready to be put into a mapping. */
+/** One answer to an open decision. */
 export interface Choice {
   readonly answer: Answer;
-  /** What a mapping has to say for it. */
+  /** What a mapping has to say for it; empty where something else has to be done. */
   readonly mapping: Readonly<Record<string, unknown>>;
 }
 
@@ -42,4 +42,6 @@ export type Answer =
   /** So is every table of the target's schema that is found in the other. */
   | { readonly code: "relocate schema"; readonly schema: string; readonly from: string }
   | { readonly code: "unmanaged" }
+  /** No step does it, so it is done before the next plan, and no mapping says so. */
+  | { readonly code: "make plain" | "make partitioned" }
   | { readonly code: "rename columns" };

@@ -62,8 +62,7 @@ export async function checkPlan(session: Session, plan: Plan): Promise<Underway 
   const underway = await readUnderway(session);
   if (underway === undefined) await refuseChanged(session, plan);
   else refuseOther(session, plan, underway);
-  const tables = underway ? [] : plan.sources.map(({ from }) => from);
-  await checkPrivileges(session, tables);
+  await checkPrivileges(session);
   return underway;
 }
 

@@ -34,7 +34,7 @@ const setAside = z.strictObject({
   reason: z.string(),
 });
 
-/** The decisions that no catalog can make. What follows from the catalogs is never written here. */
+/** The decisions that no catalog can make, or a part of them. What follows from the catalogs is never written here. */
 export const mappingSchema = z.strictObject({
   name: z.string().default("unnamed"),
   /** Target table to its possible sources; the first that fits is taken, all others that fit are merged into it. */
@@ -80,6 +80,15 @@ export const mappingSchema = z.strictObject({
   /** Tables that are nobody's but known: why they stay. */
   known: z.record(table, z.string()).default({}),
 });
+
+/** All decisions together: what one of them needs is there. */
+export const wholeMappingSchema = mappingSchema.refine(
+  ({ numbers, otherwise }) => otherwise.number !== "nearest" || numbers.length > 0,
+  {
+    path: ["otherwise", "number"],
+    message: '"nearest" chooses from the list `numbers`, which is empty',
+  },
+);
 
 /** A mapping as it was read, every default filled in. */
 export type Mapping = z.output<typeof mappingSchema>;

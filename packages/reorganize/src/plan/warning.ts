@@ -21,6 +21,12 @@ export type Warning =
   | AccessWarning
   | ChangeWarning
   | VisibilityWarning
+  | {
+      readonly code: "no longer published";
+      readonly publication: string;
+      /** It publishes tables for the schemas that they are in, and not for those that they go to. */
+      readonly tables: readonly { readonly table: string; readonly becomes: string }[];
+    }
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
 
 /** What a role could do and cannot after the last step, or the other way round. */

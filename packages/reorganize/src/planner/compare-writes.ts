@@ -22,7 +22,7 @@ export interface BrokenWrite extends Refused {
 /** Tries to write every table of the copy as programs do, before the first step. */
 export async function readWrites(copy: string, { tables }: Catalog): Promise<Writes> {
   // Code that names no schema finds what the login's path finds.
-  return withConnection(copy, { searchPath: "of the login" }, async (client) => {
+  return withConnection(copy, { searchPath: "usual" }, async (client) => {
     const writes = new Map<string, Tried>();
     for (const [name, table] of tables) writes.set(name, await tryWrites(client, ownName(table)));
     return writes;
@@ -36,7 +36,7 @@ export async function brokenWrites(
   { tables }: Catalog,
   sources: readonly Source[],
 ): Promise<BrokenWrite[]> {
-  return withConnection(copy, { searchPath: "of the login" }, async (client) => {
+  return withConnection(copy, { searchPath: "usual" }, async (client) => {
     const broken: BrokenWrite[] = [];
     for (const [from, worked] of before) {
       const source = sources.find((one) => one.from === from);

@@ -24,7 +24,7 @@ export async function copySource(from: string, to: string, size: number): Promis
   });
   await copySchema(from, to, () => withConnection(to, {}, (copy) => copyRows(from, copy, size)));
   // Expressions of indexes may call functions without their schema.
-  await withConnection(to, { searchPath: "of the login" }, (copy) => copy.query("ANALYZE"));
+  await withConnection(to, { searchPath: "usual" }, (copy) => copy.query("ANALYZE"));
 }
 
 async function copyRows(from: string, copy: pg.Client, size: number): Promise<void> {

@@ -10,6 +10,7 @@ import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
+import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
 import type { ObjectName } from "../plan/subject.js";
@@ -27,6 +28,7 @@ import { brokenWrites, readWrites } from "./compare-writes.js";
 import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { NotPlannedError, RehearsalError, SchemaChangedError, UnderwayError } from "./errors.js";
+import { readLostRules, readStart } from "./lost-rules.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Rows, realEstimates } from "./real-estimates.js";
 import { readState, rehearseRollback } from "./rehearse.js";
@@ -86,6 +88,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       steps,
       sources,
       losses,
+      ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [
@@ -105,6 +108,7 @@ interface TriedSteps extends PlannedSteps {
   readonly access: readonly Warning[];
   /** What hung on tables and is not as it was. */
   readonly changes: readonly Warning[];
+  readonly lostRules: readonly LostRule[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -116,7 +120,8 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const catalog = await readCatalog(session);
+    const rules = await readStart(session);
+    const { catalog } = rules;
     const writes = await readWrites(copy, catalog);
     const access = await readAccessBefore(session);
     onProgress("Trying the steps on the scratch copy");
@@ -124,12 +129,19 @@ async function tryOut(
     onProgress("Writing as programs do");
     const broken = await brokenWrites(copy, writes, await readCatalog(session), planned.sources);
     if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
+    const lostRules = await readLostRules(session, rules, planned.sources);
     const changed = await readAccessChanges(session, access, planned);
     const before = { objects: start.objects, catalog };
     const changes = await accountFor(session, before, target, planned.sources);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explainFailure);
-    return { ...planned, copied: rowsOf([...catalog.tables.values()]), access: changed, changes };
+    return {
+      ...planned,
+      copied: rowsOf([...catalog.tables.values()]),
+      access: changed,
+      changes,
+      lostRules,
+    };
   });
 }
 

@@ -108,12 +108,15 @@ export function cycle(finding: FindingOf<"cycle" | "self reference">, context: C
 function otherwise(finding: TableFinding, kind: keyof Otherwise, { mapping }: Context): Ruling {
   const effect = effects[kind][mapping.otherwise[kind]];
   if (effect !== undefined) return decided(finding, `otherwise.${kind}`, effect);
-  const choices = Object.entries(effects[kind]).map(
-    ([value, one]): Choice => ({
-      answer: { code: "effect", effect: one },
-      mapping: { otherwise: { [kind]: value } },
-    }),
-  );
+  const choices = Object.entries(effects[kind])
+    // A number is chosen from a list.
+    .filter(([value]) => value !== "nearest" || mapping.numbers.length > 0)
+    .map(
+      ([value, one]): Choice => ({
+        answer: { code: "effect", effect: one },
+        mapping: { otherwise: { [kind]: value } },
+      }),
+    );
   return asked(subjectOf(finding), { code: "finding", finding }, choices);
 }
 

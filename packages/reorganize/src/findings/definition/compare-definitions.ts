@@ -75,7 +75,7 @@ function loadDefinition(url: string, { scripts, refused }: Definition): Promise<
 
 /** Runs a script as one query, in a session of its own that no other script's settings reach. */
 async function refusalOf(url: string, sql: string): Promise<string | undefined> {
-  return withConnection(url, { searchPath: "of the login" }, async (client) => {
+  return withConnection(url, { searchPath: "usual" }, async (client) => {
     try {
       await client.query(sql);
       return undefined;
