@@ -24,7 +24,15 @@ export default defineMapping({
         error: "blocked",
         canceled: "cancelled",
       },
+      // A word that nobody knows costs a row its word, not its sight; the original is kept.
+      otherwise: "todo",
     },
+    "public.tasks.priority": { words: { critical: "urgent" }, otherwise: "medium" },
+    "public.tasks.difficulty": { otherwise: "medium" },
+    // Nobody may log in who could not be sure to before; all that is theirs stays.
+    "public.users.status": { otherwise: "suspended" },
+    "public.projects.status": { otherwise: "planning" },
+    "public.projects.priority": { otherwise: "medium" },
     // A branch of auth lets accounts have no name.
     "public.users.name": { null: { sql: "split_part(r.email, '@', 1)" } },
     "public.users.email": {

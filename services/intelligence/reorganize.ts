@@ -42,6 +42,9 @@ export default defineMapping({
     ],
   },
   repairs: {
+    // The init script let a lease or contract be entered before its document was.
+    "intelligence.leases.document_url": { null: { sql: "''" } },
+    "intelligence.contracts.document_url": { null: { sql: "''" } },
     "intelligence.obligations.obligation_type": { otherwise: "OTHER" },
     // The service has always taken the user as the party of an obligation that names none.
     "intelligence.obligations.party": { null: { sql: "'unknown'" } },

@@ -21,6 +21,16 @@ export interface MappingDefinition {
   readonly otherwise?: OtherwiseDefinition | undefined;
   /** Rows that are quarantined whatever the target says of them. */
   readonly setAside?: readonly QuarantineDefinition[] | undefined;
+  /**
+   * Tables of the target to why more than a tenth of their rows may be quarantined where `otherwise`
+   * says so; without a reason that is an open decision.
+   */
+  readonly mayLose?: Readonly<Record<string, string>> | undefined;
+  /**
+   * `schema.table.trigger` of the target's tables to why an unmanaged trigger may be dropped, such as
+   * one that needs a column which goes. A rollback restores it.
+   */
+  readonly dropTriggers?: Readonly<Record<string, string>> | undefined;
   /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
   readonly acyclic?: readonly GraphDefinition[] | undefined;
   /** Migrations, as `package/name`, that insert rows an old database lacks and can be run again. */

@@ -16,6 +16,7 @@ export function planOf(steps: readonly Step[], sources: readonly Source[] = []):
     target: "",
     steps,
     sources,
+    losses: [],
     decisions: [],
     unmanaged: [],
     warnings: [],

@@ -3,12 +3,13 @@
  * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that.
  */
 export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
+export { MissingRightsError } from "./catalog/check-privileges.js";
 export type { StepEvent, WorkOptions } from "./executor/events.js";
 export type { Inventory } from "./findings/inventory.js";
 export type { Choice, OpenDecision } from "./findings/open-decision.js";
 export { OpenDecisionsError } from "./findings/open-decisions-error.js";
 export type { Applied } from "./lifecycle/apply.js";
-export { NotVerifiedError, StillUsedError } from "./lifecycle/errors.js";
+export { NotVerifiedError, RowsInTheWayError, StillUsedError } from "./lifecycle/errors.js";
 export type { Finalized } from "./lifecycle/finalize.js";
 export type { RolledBack } from "./lifecycle/rollback.js";
 export type { Status } from "./lifecycle/status.js";

@@ -126,6 +126,7 @@ export async function verify(
  *
  * @returns the tables with rows that could not be restored, because other rows use their keys
  * @throws RefusedError when there is nothing to undo, or finalizing has begun
+ * @throws RowsInTheWayError when rows break a rule that would come back; nothing is undone then
  */
 export async function rollback(url: string, options: WorkOptions = {}): Promise<RolledBack> {
   return await withSession(url, (session) => rollBack(session, options));

@@ -25,6 +25,8 @@ export const sqlState = {
   duplicateObject: "42710",
   duplicateDatabase: "42P04",
   duplicateTable: "42P07",
+  diskFull: "53100",
+  outOfMemory: "53200",
   tooManyConnections: "53300",
   lockNotAvailable: "55P03",
   unsafeNewEnumValueUsage: "55P04",

@@ -1,40 +1,44 @@
+import type { Queryable } from "../session/queryable.js";
+import { reading } from "../session/read-only.js";
 import type { Session } from "../session/session.js";
 import { keyOf } from "./delta/object-id.js";
-import { plainName, plainNameSql } from "./table-name.js";
+import { readRoutines } from "./objects/read-routines.js";
+import { readTriggers, type Trigger } from "./objects/read-triggers.js";
+import { parseTableName, plainName } from "./table-name.js";
 import type { Target } from "./with-target.js";
 
-interface TriggerRow {
-  readonly schema: string;
-  readonly table: string;
-  readonly name: string;
-  readonly calls: string;
-}
-
-/** The functions that triggers called on old databases; the target replaces or keeps them. */
-const ownFunctions = new Set(["public.update_updated_at_column", "public.create_audit_log"]);
-
-/** Unmanaged triggers on the target's tables: they call a function that no package knows, and stay. */
+/**
+ * Unmanaged triggers on the target's tables, as keyOf their id; they stay. The target has no trigger of
+ * that name there, and no function of the name that it calls: a trigger that differs from the target's
+ * is the target's all the same, and so is one under an old name that calls a function of the target.
+ */
 export async function readUnmanagedTriggers(
   session: Session,
   target: Target,
 ): Promise<Set<string>> {
-  const rows = await session.query<TriggerRow>(`
-    SELECT nspname AS schema, relname AS table, tgname AS name,
-           (SELECT ${plainNameSql("routine_schema.nspname", "proname")}
-              FROM pg_catalog.pg_proc AS proc
-              JOIN pg_catalog.pg_namespace AS routine_schema ON routine_schema.oid = pronamespace
-             WHERE proc.oid = tgfoid) AS calls
-      FROM pg_catalog.pg_trigger
-      JOIN pg_catalog.pg_class AS class ON class.oid = tgrelid
-      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
-     WHERE NOT tgisinternal`);
+  const own = await reading(target.url, readOwn);
   return new Set(
-    rows
-      .filter(
-        (row) =>
-          target.owners.has(plainName({ schema: row.schema, name: row.table })) &&
-          !ownFunctions.has(row.calls),
-      )
-      .map(({ schema, table, name }) => keyOf({ kind: "trigger", schema, table, name })),
+    (await readTriggers(session))
+      .filter(({ table }) => target.owners.has(table))
+      .filter((one) => !own.triggers.has(keyOfTrigger(one)) && !own.functions.has(one.function))
+      .map(keyOfTrigger),
   );
+}
+
+interface Own {
+  readonly triggers: ReadonlySet<string>;
+  /** As `schema.function`. */
+  readonly functions: ReadonlySet<string>;
+}
+
+async function readOwn(target: Queryable): Promise<Own> {
+  return {
+    triggers: new Set((await readTriggers(target)).map(keyOfTrigger)),
+    functions: new Set((await readRoutines(target)).map(plainName)),
+  };
+}
+
+function keyOfTrigger({ table: on, name }: Trigger): string {
+  const { schema, name: table } = parseTableName(on);
+  return keyOf({ kind: "trigger", schema, table, name });
 }

@@ -1,5 +1,6 @@
 import { createScratchDatabase } from "@deepiri/schema-engine";
 import { open } from "../session/open.js";
+import { writable } from "../session/writable.js";
 
 /**
  * Runs `body` with an empty database on the server of `url`, which is dropped afterwards whatever
@@ -14,7 +15,7 @@ export async function withScratch<Result>(
 ): Promise<Result> {
   // It says in words why there is no connection, and that a server is too old.
   await (await open(url)).end();
-  const scratch = await createScratchDatabase(url);
+  const scratch = await createScratchDatabase(writable(url));
   try {
     return await body(scratch.url);
   } finally {

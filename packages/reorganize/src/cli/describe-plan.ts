@@ -1,6 +1,7 @@
 import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
-import type { OpenDecision } from "../findings/open-decision.js";
+import type { Choice, OpenDecision } from "../findings/open-decision.js";
 import { byTarget, type Decision } from "../plan/decision.js";
+import type { Loss } from "../plan/loss.js";
 import type { Plan } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import { subjectName } from "../plan/subject.js";
@@ -9,6 +10,7 @@ import type { Warning } from "../plan/warning.js";
 import { stepKinds } from "../steps/kinds.js";
 import { counted } from "./counted.js";
 import { effectText } from "./effect-text.js";
+import { lossesText, lossText } from "./losses-text.js";
 import { namesText } from "./names-text.js";
 import { answerText, questionText } from "./open-decision-text.js";
 import { objectText, reasonText } from "./unmanaged-text.js";
@@ -18,15 +20,25 @@ import { short, width, wrap } from "./wrap.js";
 /** How much of one list is printed; the plan has all of it. */
 const most = { effects: 3, warnings: 12 };
 
-/** The plan for a person at a terminal of 80 columns: steps by kind, decisions, what stays, warnings. */
+/** The plan for a person at a terminal of 80 columns: what it loses sight of, steps by kind, decisions, what stays, warnings. */
 export function describePlan(plan: Plan): string {
   const parts = [
+    describeLosses(plan.losses),
     describeSteps(plan),
     describeDecisions(plan.decisions),
     describeUnmanaged(plan.unmanaged),
     describeWarnings(plan.warnings),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Every table that loses rows: a person must not miss one. */
+function describeLosses(losses: readonly Loss[]): string {
+  if (losses.length === 0) return "";
+  return [
+    bold(`${lossesText(losses)}; the quarantine keeps them`),
+    ...losses.map((loss) => wrap(lossText(loss), 2)),
+  ].join("\n");
 }
 
 function describeSteps({ database, steps, sources }: Plan): string {
@@ -119,11 +131,15 @@ export function describeOpen(open: readonly OpenDecision[]): string {
     ...open.map(({ on, question, choices }) =>
       [
         `${yellow(short(subjectName(on), width))}\n${wrap(questionText(question), 2)}`,
-        ...choices.map(
-          ({ answer, mapping }) =>
-            `${wrap(answerText(answer), 4)}\n      ${dim(JSON.stringify(mapping))}`,
-        ),
+        ...choices.map(choiceText),
       ].join("\n"),
     ),
   ].join("\n\n");
+}
+
+function choiceText({ answer, mapping }: Choice): string {
+  const text = wrap(answerText(answer), 4);
+  return Object.keys(mapping).length === 0
+    ? text
+    : `${text}\n      ${dim(JSON.stringify(mapping))}`;
 }

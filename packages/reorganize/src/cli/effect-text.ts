@@ -16,7 +16,8 @@ const texts: Texts<Effect> = {
   "renamed from": ({ column }) => `${column} becomes it`,
   "change type": ({ type }) =>
     type === undefined ? "it is as in the target" : `it becomes ${type}`,
-  "drop column": () => "it is dropped; its values are backed up, and a rollback restores them",
+  "drop column": () =>
+    "it is dropped; its values are backed up, and a rollback restores it as the table's last column",
   "null to default": () => "null becomes the target's default",
   "null to value": ({ sql }) => `null becomes ${sql}`,
   "nearest number": () => "the nearest valid number replaces it",
@@ -33,6 +34,7 @@ const texts: Texts<Effect> = {
   "quarantine rows": ({ because }) =>
     `the rows are quarantined${because === undefined ? "" : `: ${reasons[because]}`}`,
   "quarantine listed rows": ({ reason }) => `rows are quarantined: ${reason}`,
+  "drop trigger": ({ trigger }) => `trigger ${trigger} is dropped, and restored by a rollback`,
   "restore or drop trigger": () => "what the trigger calls is created, or the trigger is dropped",
 };
 

@@ -13,6 +13,10 @@ const texts: Texts = {
   "other location": ({ target }) => `The target has it as ${target}.`,
   "other shape": ({ target, shared, wanted }) =>
     `It has ${shared} of the ${wanted} columns of ${target}: another table of the same name.`,
+  partitioning: ({ target, partitioned }) =>
+    partitioned
+      ? `It is partitioned, and ${target} of the target is not.`
+      : `It is not partitioned, and ${target} of the target is.`,
   "missing table": ({ namesake }) =>
     `No table holds its rows${namesake ? "; the table of that name is another" : ""}.`,
   "unmanaged table": () => "No package owns it; it stays as it is.",
@@ -66,6 +70,7 @@ export const findingMeanings: Readonly<Record<FindingKind, string>> = {
   "same key": "keys that several of these tables have",
   "other location": "a table is in another schema or has another name",
   "other shape": "a table of the right name is another table",
+  partitioning: "a table is partitioned, or the target's is",
   "missing table": "the target has it, the database does not",
   "unmanaged table": "tables that no package owns",
   placeholder: "empty stand-ins for a table",

@@ -1,6 +1,7 @@
 import type { Answer, Question } from "../findings/open-decision.js";
 import { effectText } from "./effect-text.js";
 import { findingText } from "./finding-text.js";
+import { lossText } from "./losses-text.js";
 import { type Texts, textOf } from "./texts.js";
 
 const questions: Texts<Question> = {
@@ -9,13 +10,19 @@ const questions: Texts<Question> = {
   "same table": ({ table }) => `It has the columns of ${table}. Are its rows those of ${table}?`,
   "same columns": ({ rename }) =>
     `It has ${Object.keys(rename).join(", ")} where the target has ${Object.values(rename).join(", ")}. Are they the same columns?`,
+  losses: ({ loss }) =>
+    `${lossText(loss)}. No rule is about these rows. What is to become of them?`,
+  "broken write": ({ verb, reason, triggers }) =>
+    `Every ${verb} would fail${triggers.length > 0 ? ` in trigger ${triggers.join(", ")}` : ""} after the last step, which works today: ${reason}. Change what it calls so that it works with both forms of the table and plan again, or choose.`,
 };
 
 const answers: Texts<Answer> = {
   effect: ({ effect }) => effectText(effect),
   "is table": ({ table }) => `it is ${table}`,
   "relocate schema": ({ schema, from }) => `so is every table of ${schema} that is in ${from}`,
-  unmanaged: () => "it is unmanaged and stays",
+  unmanaged: () => "it is unmanaged and stays, with its rows",
+  "make plain": () => "make a plain table of its rows, under its name, and plan again",
+  "make partitioned": () => "partition it as the target's table is, and plan again",
   "rename columns": () => "they are, and get the target's names",
 };
 

@@ -1,6 +1,7 @@
 import { formatDuration } from "@deepiri/terminal";
 import type { StepEvent } from "../executor/events.js";
 import type { Step } from "../plan/step.js";
+import { blockerText } from "../session/blockers.js";
 import type { Progress } from "./progress.js";
 import { titleOf } from "./step-text.js";
 import { short } from "./wrap.js";
@@ -23,6 +24,7 @@ export function stepProgress(
 ): (event: StepEvent) => void {
   let position = "";
   let first: Mark | undefined;
+  let waitedFor = "";
   return (event) => {
     switch (event.kind) {
       case "counting":
@@ -40,6 +42,13 @@ export function stepProgress(
         return progress.log(
           `${position} ${titleOf(event.step)} (${formatDuration(event.milliseconds)})`,
         );
+      case "waiting": {
+        const text = `${position} waits for ${event.blockers.map(blockerText).join(", ")}`;
+        progress.update(text);
+        if (text !== waitedFor) progress.log(text);
+        waitedFor = text;
+        return;
+      }
       case "reconnecting":
         return progress.say("Lost the connection; waiting for the server, then going on.");
     }

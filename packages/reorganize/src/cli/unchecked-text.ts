@@ -6,6 +6,8 @@ const texts: Texts<Unchecked> = {
   orphans: ({ sqlState }) => `The server refused to look for orphans (${sqlState}).`,
   duplicates: ({ keys, sqlState }) =>
     `The server refused to look for duplicates by ${keys.join(", ")} (${sqlState}).`,
+  losses: ({ sqlState }) =>
+    `The server refused to count the rows that leave programs' sight (${sqlState}).`,
   cast: ({ wanted }) => `Whether its values are ${wanted} cannot be checked before PostgreSQL 16.`,
 };
 

@@ -1,3 +1,5 @@
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { parseTableName } from "../catalog/table-name.js";
 import { subjectName } from "../plan/subject.js";
 import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 import { kindOf } from "../steps/kinds.js";
@@ -20,6 +22,11 @@ const texts: Texts<Warning> = {
     `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on`,
   "rows shown": ({ role, table, before, after }) =>
     `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on: row security hid the others`,
+  "objects dropped": ({ objects }) =>
+    `dropped, as the target does not have them, and restored by a rollback: ${namesText(objects)}`,
+  "settings changed": ({ objects, settings }) =>
+    `settings (${settings.join(", ")}) change, and are restored by a rollback, of: ${namesText(objects)}`,
+  "no longer published": (warning) => unpublishedText(warning),
   "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
 };
 
@@ -27,6 +34,21 @@ const texts: Texts<Warning> = {
 export function warningText(warning: Warning): string {
   return textOf(texts, warning);
 }
+
+/** Both ways to keep it, for only the first loses nothing that is written while the plan is applied. */
+function unpublishedText({ publication, tables }: Unpublished): string {
+  const alter = `ALTER PUBLICATION ${quoteIdentifier(publication)} ADD`;
+  const places = tables.map(({ becomes }) => parseTableName(becomes));
+  const schemas = [...new Set(places.map(({ schema }) => quoteIdentifier(schema)))];
+  const names = places.map(({ schema, name }) => quoteTable(schema, name));
+  return [
+    `publication ${publication} is for the tables of a schema, and no longer publishes ${namesText(tables.map(({ table }) => table))}, which leave it`,
+    `to keep them, create the schemas and run this before you plan again: ${alter} TABLES IN SCHEMA ${schemas.join(", ")}`,
+    `or, without what is written meanwhile, after apply: ${alter} TABLE ${names.join(", ")}`,
+  ].join("; ");
+}
+
+type Unpublished = Extract<Warning, { readonly code: "no longer published" }>;
 
 /** The hazard of the first table, and which others have it, without their columns if they are many. */
 function hazardText({ kind, hazards: [first, ...others] }: HazardWarning): string {

@@ -23,7 +23,7 @@ export async function applySteps(
       options.signal?.throwIfAborted();
       const row = journal.get(stepKey(step.id));
       if (row?.state === "done") continue;
-      await withStepEvents(step, { position: index + 1, of: steps.length }, current, () =>
+      await withStepEvents(session, step, { position: index + 1, of: steps.length }, current, () =>
         sendForward(session, steps, step, row, current),
       );
     }

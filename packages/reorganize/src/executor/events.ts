@@ -1,4 +1,5 @@
 import type { Step } from "../plan/step.js";
+import type { Blocker } from "../session/blockers.js";
 
 /** A table whose rows are being counted before the first step. */
 export interface Counting {
@@ -16,6 +17,8 @@ export type StepEvent =
   /** Rows that the step has handled so far, those of an earlier run included. */
   | { readonly kind: "rows"; readonly step: Step; readonly rows: number }
   | { readonly kind: "ended"; readonly step: Step; readonly milliseconds: number }
+  /** It waits for locks that these hold; told every two seconds. */
+  | { readonly kind: "waiting"; readonly step: Step; readonly blockers: readonly Blocker[] }
   /** The server went away; whatever became of the statement under way is read from the journal. */
   | { readonly kind: "reconnecting" };
 

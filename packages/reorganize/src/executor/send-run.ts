@@ -32,7 +32,9 @@ export async function sendRun(
 ): Promise<void> {
   switch (run.how) {
     case "batches":
-      return sendBatches(session, name, run, options);
+      return withRepair(name, run.repairedBy, options, () =>
+        sendBatches(session, name, run, options),
+      );
     case "transaction":
       return withRepair(name, run.repairedBy, options, () =>
         sendTransaction(session, name, run, options),

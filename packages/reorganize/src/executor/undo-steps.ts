@@ -25,7 +25,7 @@ export async function undoSteps(
       const row = journal.get(stepKey(step.id));
       if (!row) continue;
       const position = steps.length - index;
-      await withStepEvents(step, { position, of: steps.length }, current, () =>
+      await withStepEvents(session, step, { position, of: steps.length }, current, () =>
         sendInverse(session, step, row, current),
       );
     }

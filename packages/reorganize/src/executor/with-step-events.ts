@@ -1,8 +1,10 @@
 import type { Step } from "../plan/step.js";
+import type { Session } from "../session/session.js";
 import type { WorkOptions } from "./events.js";
 
-/** Runs `body` between the events that say that a step begins and has ended. */
+/** Runs `body` between the events that say that a step begins and has ended, and says what it waits for. */
 export async function withStepEvents(
+  session: Session,
   step: Step,
   { position, of }: { readonly position: number; readonly of: number },
   { onEvent }: WorkOptions,
@@ -10,6 +12,6 @@ export async function withStepEvents(
 ): Promise<void> {
   const begin = performance.now();
   onEvent?.({ kind: "begun", step, position, of });
-  await body();
+  await session.whileTelling((blockers) => onEvent?.({ kind: "waiting", step, blockers }), body);
   onEvent?.({ kind: "ended", step, milliseconds: performance.now() - begin });
 }

@@ -14,7 +14,8 @@ export interface Assignment {
 /**
  * Says which tables of the source are which of the target: by the mapping's rules first, then by the
  * same name in the same schema, then by the same name in a schema that the mapping relocates. A table
- * of the same name in another shape is unmanaged, and gets nothing.
+ * of the same name in another shape is unmanaged, and so is one elsewhere that the mapping knows: they
+ * get nothing.
  *
  * @returns per target table its sources, the one that keeps its rows in place first
  */
@@ -40,7 +41,9 @@ export function assignSources(
         claim(to, rule.table, present(table, rule.rename));
     }
   for (const to of names) claim(to, to, {});
-  for (const to of names) for (const from of relocated(to, mapping)) claim(to, from, {});
+  for (const to of names)
+    for (const from of relocated(to, mapping))
+      if (mapping.known[from] === undefined) claim(to, from, {});
   for (const sources of assigned.values()) sources.sort(inPlaceFirst);
   return assigned;
 }

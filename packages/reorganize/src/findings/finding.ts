@@ -7,6 +7,7 @@ export const findingKinds = [
   "same key",
   "other location",
   "other shape",
+  "partitioning",
   "missing table",
   "unmanaged table",
   "placeholder",
@@ -67,6 +68,8 @@ interface Details {
     readonly wanted: number;
   };
   /** `namesake`: the database has another table of that name. */
+  /** `partitioned`: whether the table is; that of the target is the other. */
+  readonly partitioning: OfTable & { readonly target: string; readonly partitioned: boolean };
   readonly "missing table": OfTable & { readonly namesake: boolean };
   readonly "unmanaged table": OfTable;
   /** Without content; `keys` foreign keys point to it. */

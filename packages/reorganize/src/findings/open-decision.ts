@@ -1,4 +1,5 @@
 import type { Effect } from "../plan/decision.js";
+import type { Loss } from "../plan/loss.js";
 import type { Subject } from "../plan/subject.js";
 import type { Finding, FindingOf } from "./finding.js";
 
@@ -17,12 +18,21 @@ export type Question =
   /** Are its rows those of that table of the target? */
   | { readonly code: "same table"; readonly table: string }
   /** Are its columns those that the target calls otherwise? */
-  | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> };
+  | { readonly code: "same columns"; readonly rename: Readonly<Record<string, string>> }
+  /** May these rows leave programs' sight? */
+  | { readonly code: "losses"; readonly loss: Loss }
+  /** What is to become of a statement that worked before and fails after the last step? */
+  | {
+      readonly code: "broken write";
+      readonly verb: string;
+      readonly reason: string;
+      readonly triggers: readonly string[];
+    };
 
-/** One answer to an open decision, ready to be put into a mapping. */
+/** One answer to an open decision. */
 export interface Choice {
   readonly answer: Answer;
-  /** What a mapping has to say for it. */
+  /** What a mapping has to say for it; empty where something else has to be done. */
   readonly mapping: Readonly<Record<string, unknown>>;
 }
 
@@ -32,4 +42,6 @@ export type Answer =
   /** So is every table of the target's schema that is found in the other. */
   | { readonly code: "relocate schema"; readonly schema: string; readonly from: string }
   | { readonly code: "unmanaged" }
+  /** No step does it, so it is done before the next plan, and no mapping says so. */
+  | { readonly code: "make plain" | "make partitioned" }
   | { readonly code: "rename columns" };

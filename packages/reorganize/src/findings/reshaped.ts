@@ -7,9 +7,17 @@ import type { Match } from "./match-tables.js";
 /** Columns and rules in which a table differs from its table in the target. */
 export function findReshaped(match: Match, rows: number): Finding[] {
   return [
+    ...otherPartitioning(match, rows),
     ...match.target.columns.flatMap((wanted) => reshapedColumn(match, wanted, rows)),
     ...differentRules(match),
   ];
+}
+
+function otherPartitioning({ source, target }: Match, count: number): Finding[] {
+  const { partitioned } = source;
+  if (partitioned === target.partitioned) return [];
+  const [table, wanted] = [plainName(source), plainName(target)];
+  return [{ kind: "partitioning", table, target: wanted, partitioned, count, samples: [] }];
 }
 
 function reshapedColumn({ source, columns }: Match, wanted: Column, count: number): Finding[] {

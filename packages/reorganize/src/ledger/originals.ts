@@ -35,7 +35,7 @@ export async function countRepairedRows(
   keys: readonly string[],
 ): Promise<number> {
   const [row] = await reader.query<{ rows: string }>(
-    `SELECT pg_catalog.count(DISTINCT key) AS rows FROM ${originals} WHERE step = ANY ($1)`,
+    `SELECT pg_catalog.count(DISTINCT key) AS rows FROM ${originals} WHERE step = ANY ($1) AND before <> '{}'`,
     [keys],
   );
   return Number(row?.rows);

@@ -51,6 +51,24 @@ export function cutFrom(table: Table, column: string): Store {
   );
 }
 
+/**
+ * What a step changes of single values, for good: documents of two parts, `before` and `after`. It is filed
+ * like what repairs change, and verified and restored like that.
+ */
+export function changedBy(step: string): Store {
+  const filed = literal(step);
+  return {
+    create: [],
+    save: (query, conflict) => `INSERT INTO ${originals} (step, key, before, after)
+      SELECT ${filed}, key, COALESCE(document -> 'before', '{}'), COALESCE(document -> 'after', '{}')
+        FROM (${query}) AS kept (key, document)
+      ON CONFLICT (step, key) DO ${conflict === "keep old" ? "NOTHING" : "UPDATE SET before = EXCLUDED.before, after = EXCLUDED.after"}`,
+    remove: (key) => `DELETE FROM ${originals} WHERE step = ${filed} AND key = ${key}`,
+    removeAll: `DELETE FROM ${originals} WHERE step = ${filed}`,
+    removeEmpty: `DELETE FROM ${originals} WHERE step = ${filed} AND before = '{}'`,
+  };
+}
+
 function storeOf(table: string, comment: string): Store {
   const name = quoteTable(ownSchema, table);
   return {

@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { currentWorkspace } from "../catalog/current-workspace.js";
-import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { applySteps } from "../executor/apply-steps.js";
 import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
@@ -62,8 +62,7 @@ export async function checkPlan(session: Session, plan: Plan): Promise<Underway 
   const underway = await readUnderway(session);
   if (underway === undefined) await refuseChanged(session, plan);
   else refuseOther(session, plan, underway);
-  const tables = underway ? [] : plan.sources.map(({ from }) => from);
-  await checkPrivileges(session, tables);
+  await checkPrivileges(session);
   return underway;
 }
 

@@ -98,8 +98,12 @@ async function finishSteps(session: Session, { steps }: Plan, options: WorkOptio
   for (const [index, step] of finishing.entries()) {
     options.signal?.throwIfAborted();
     if (journal.get(stepKey(step.id))?.state !== "done") continue;
-    await withStepEvents(step, { position: index + 1, of: finishing.length }, options, () =>
-      finishStep(session, step),
+    await withStepEvents(
+      session,
+      step,
+      { position: index + 1, of: finishing.length },
+      options,
+      () => finishStep(session, step),
     );
   }
 }

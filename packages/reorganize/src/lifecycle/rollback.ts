@@ -3,11 +3,14 @@ import { undoSteps } from "../executor/undo-steps.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
 import { readUnderway } from "../ledger/plan.js";
+import type { LostRule } from "../plan/lost-rule.js";
 import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
+import { codeOf } from "../session/sql-state.js";
 import { endCapture } from "../verify/capture.js";
+import { type BrokenRule, RowsInTheWayError } from "./errors.js";
 
 /** What a rollback could not restore, and where it is. */
 export interface RolledBack {
@@ -20,6 +23,7 @@ export interface RolledBack {
  * dropped with it, but for rows that the old schema cannot hold.
  *
  * @throws RefusedError when there is nothing to undo, or a finalize has begun
+ * @throws RowsInTheWayError when it would end half way
  */
 export async function rollBack(session: Session, options: WorkOptions = {}): Promise<RolledBack> {
   return withReorganizeLock(session, async () => {
@@ -37,6 +41,7 @@ export async function rollBack(session: Session, options: WorkOptions = {}): Pro
  * The plan that can be undone.
  *
  * @throws RefusedError
+ * @throws RowsInTheWayError when rows break a rule that would come back
  */
 export async function readUndoable(session: Session): Promise<Plan> {
   const underway = await readUnderway(session);
@@ -49,5 +54,33 @@ export async function readUndoable(session: Session): Promise<Plan> {
       `In ${session.displayUrl} the reorganization is being finalized, so it can no longer be rolled back. End it.`,
       { next: ["finalize"] },
     );
-  return underway.plan as Plan;
+  const plan = underway.plan as Plan;
+  // Half way back, tables are no longer what their rules were written for.
+  if (underway.stage !== "undoing") await refuseBroken(session, plan);
+  return plan;
 }
+
+async function refuseBroken(session: Session, { lostRules = [] }: Plan): Promise<void> {
+  const broken: BrokenRule[] = [];
+  for (const rule of lostRules) {
+    const { count, keys } = await readBroken(session, rule);
+    if (count > 0) broken.push({ rule, count, keys });
+  }
+  if (broken.length > 0) throw new RowsInTheWayError(broken);
+}
+
+async function readBroken(
+  session: Session,
+  { broken }: LostRule,
+): Promise<Pick<BrokenRule, "count" | "keys">> {
+  try {
+    const [row] = await session.query<Pick<BrokenRule, "count" | "keys">>(broken);
+    return row ?? nothing;
+  } catch (error) {
+    // Apply has not come so far that the rule is gone, or the values are of no use to it.
+    if (/^(22|42)/.test(codeOf(error) ?? "")) return nothing;
+    throw error;
+  }
+}
+
+const nothing = { count: 0, keys: [] };

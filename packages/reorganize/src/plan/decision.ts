@@ -16,7 +16,8 @@ export type Effect =
   | TableEffect
   | ColumnEffect
   | RowEffect
-  | { readonly code: "restore or drop trigger" };
+  | { readonly code: "restore or drop trigger" }
+  | { readonly code: "drop trigger"; readonly trigger: string };
 
 type TableEffect =
   | { readonly code: "create table" }

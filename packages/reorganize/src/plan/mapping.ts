@@ -34,7 +34,7 @@ const setAside = z.strictObject({
   reason: z.string(),
 });
 
-/** The decisions that no catalog can make. What follows from the catalogs is never written here. */
+/** The decisions that no catalog can make, or a part of them. What follows from the catalogs is never written here. */
 export const mappingSchema = z.strictObject({
   name: z.string().default("unnamed"),
   /** Target table to its possible sources; the first that fits is taken, all others that fit are merged into it. */
@@ -62,6 +62,10 @@ export const mappingSchema = z.strictObject({
     })
     .prefault({}),
   setAside: z.array(setAside).default([]),
+  /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
+  mayLose: z.record(table, z.string()).default({}),
+  /** `schema.table.trigger` of unmanaged triggers that may go until a rollback, and why. */
+  dropTriggers: z.record(z.string(), z.string()).default({}),
   /** Graphs that the target keeps free of cycles: a parent column, or a table of edges. */
   acyclic: z
     .array(
@@ -76,6 +80,15 @@ export const mappingSchema = z.strictObject({
   /** Tables that are nobody's but known: why they stay. */
   known: z.record(table, z.string()).default({}),
 });
+
+/** All decisions together: what one of them needs is there. */
+export const wholeMappingSchema = mappingSchema.refine(
+  ({ numbers, otherwise }) => otherwise.number !== "nearest" || numbers.length > 0,
+  {
+    path: ["otherwise", "number"],
+    message: '"nearest" chooses from the list `numbers`, which is empty',
+  },
+);
 
 /** A mapping as it was read, every default filled in. */
 export type Mapping = z.output<typeof mappingSchema>;

@@ -25,7 +25,13 @@ const run = z.discriminatedUnion("how", [
     scans: z.boolean().optional(),
     repairedBy,
   }),
-  z.looseObject({ how: z.literal("batches"), first: z.string(), next: z.string(), silent }),
+  z.looseObject({
+    how: z.literal("batches"),
+    first: z.string(),
+    next: z.string(),
+    silent,
+    repairedBy,
+  }),
   z.looseObject({
     how: z.literal("alone"),
     sql: z.string(),
@@ -57,8 +63,24 @@ const source = z.looseObject({
   rows: z.number().nonnegative(),
 });
 
+const lostRule = z.looseObject({
+  table: tableName,
+  rule: z.string(),
+  keys: z.array(z.string()),
+  broken: z.string(),
+});
+
 const subject = z.looseObject({ table: tableName, columns: z.array(z.string()).optional() });
 const object = z.looseObject({ kind: z.string(), name: z.string() });
+
+const loss = z.looseObject({
+  table: tableName,
+  of: z.number().nonnegative(),
+  rows: z.number().nonnegative(),
+  reasons: z.array(
+    z.looseObject({ reason: z.string(), rows: z.number().nonnegative(), rule: z.string() }),
+  ),
+});
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");
 
@@ -70,6 +92,8 @@ const planSchema = z
     target: hash,
     steps: z.array(step),
     sources: z.array(source),
+    losses: z.array(loss),
+    lostRules: z.array(lostRule).optional(),
     decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
     unmanaged: z.array(z.looseObject({ object, reason: coded })),
     warnings: z.array(coded),
@@ -79,28 +103,37 @@ const planSchema = z
     message: "two steps have the same id",
   });
 
-/** Writes the plan as JSON; only the owner of the file may read it. */
+/** Writes the plan as JSON, with a hash of its content; only the owner of the file may read it. */
 export function writePlan(file: string, plan: Plan): void {
-  writeResult(file, `${JSON.stringify(plan, undefined, 2)}\n`);
+  writeResult(file, `${JSON.stringify({ ...plan, hash: planHash(plan) }, undefined, 2)}\n`);
 }
 
 /**
- * Reads a plan that `writePlan` wrote.
+ * Reads a plan that `writePlan` wrote. One that was changed since is not the plan that was tried.
  *
  * @param kinds of steps that this version can carry out
  * @throws ReorganizeError that says what is wrong with the file
  */
 export function readPlan(file: string, kinds: readonly string[]): Plan {
-  const found = knowing(kinds).safeParse(readJson(file, "Write one with: pnpm reorganize plan"));
+  const written = readJson(file, "Write one with: pnpm reorganize plan");
+  const found = knowing(kinds).safeParse(written);
+  if (!found.success)
+    throw new ReorganizeError(
+      `${file} is no plan of this tool: ${tellIssues(found.error)}. Write one with: pnpm reorganize plan`,
+    );
+  const { hash: itsHash, ...content } = found.data;
   // The schema leaves open what a code comes with.
-  if (found.success) return found.data as unknown as Plan;
+  const plan = content as unknown as Plan;
+  if (planHash(plan) === itsHash) return plan;
   throw new ReorganizeError(
-    `${file} is no plan of this tool: ${tellIssues(found.error)}. Write one with: pnpm reorganize plan`,
+    `${file} is not as it was written: what is in it now was never tried, forward and back. ` +
+      "Put what you want otherwise into a mapping, and plan again.",
+    { next: ["plan"] },
   );
 }
 
 function knowing(kinds: readonly string[]) {
-  return planSchema.superRefine(({ steps }, context) => {
+  return planSchema.and(z.looseObject({ hash })).superRefine(({ steps }, context) => {
     for (const [index, { id }] of steps.entries())
       if (!kinds.includes(id.kind))
         context.addIssue({

@@ -1,4 +1,6 @@
 import type { Decision } from "./decision.js";
+import type { Loss } from "./loss.js";
+import type { LostRule } from "./lost-rule.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -17,6 +19,10 @@ export interface Plan {
   readonly target: string;
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
+  /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
+  readonly losses: readonly Loss[];
+  /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */
+  readonly lostRules?: readonly LostRule[];
   readonly decisions: readonly Decision[];
   /** Objects that no package owns; they stay as they are. */
   readonly unmanaged: readonly UnmanagedObject[];

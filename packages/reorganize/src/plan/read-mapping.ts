@@ -2,7 +2,7 @@ import type { Workspace } from "@deepiri/workspace";
 import { isObject, joinMapping } from "./join-mapping.js";
 import { loadDefinition } from "./load-definition.js";
 import type { Mapping } from "./mapping.js";
-import { checkMapping, readWorkspaceMapping } from "./workspace-mapping.js";
+import { checkMapping, checkPart, readWorkspaceMapping } from "./workspace-mapping.js";
 
 /**
  * Reads a mapping from a .ts, .js or .json file, completed as `resolveMapping` does.
@@ -27,6 +27,6 @@ export async function resolveMapping(
 ): Promise<Mapping> {
   if (!isObject(written) || written.extends !== "workspace") return checkMapping(written, source);
   const { extends: _, ...own } = written;
-  checkMapping(own, source);
+  checkPart(own, source);
   return checkMapping(joinMapping(await readWorkspaceMapping(workspace), own), source);
 }

@@ -71,6 +71,7 @@ export interface Batches {
   readonly first: string;
   readonly next: string;
   readonly silent?: boolean;
+  readonly repairedBy?: StepId;
 }
 
 /**

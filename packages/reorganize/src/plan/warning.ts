@@ -20,7 +20,14 @@ export type Warning =
     }
   | OldNameWarning
   | AccessWarning
+  | ChangeWarning
   | VisibilityWarning
+  | {
+      readonly code: "no longer published";
+      readonly publication: string;
+      /** It publishes tables for the schemas that they are in, and not for those that they go to. */
+      readonly tables: readonly { readonly table: string; readonly becomes: string }[];
+    }
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
 
 /** Statements that work on tables before the first step, and fail on their old names after the last one. */
@@ -68,6 +75,18 @@ export interface AccessWarning {
   readonly columns?: readonly string[];
 }
 
+/**
+ * Things of one kind, as the server names them, that the target does not have, or whose settings change: by
+ * PostgreSQL's names in its catalog. A rollback restores them.
+ */
+export type ChangeWarning =
+  | { readonly code: "objects dropped"; readonly objects: readonly string[] }
+  | {
+      readonly code: "settings changed";
+      readonly objects: readonly string[];
+      readonly settings: readonly string[];
+    };
+
 /** Row security shows a role other rows of a table after the last step, among those that the steps were tried on. */
 export interface VisibilityWarning {
   readonly code: "rows hidden" | "rows shown";
@@ -96,5 +115,7 @@ export type Unchecked =
   | { readonly code: "rows"; readonly kind: string }
   | { readonly code: "orphans"; readonly sqlState: string }
   | { readonly code: "duplicates"; readonly keys: readonly string[]; readonly sqlState: string }
+  /** How many rows of a table leave programs' sight. */
+  | { readonly code: "losses"; readonly sqlState: string }
   /** No way of telling whether text is a value of the type before PostgreSQL 16. */
   | { readonly code: "cast"; readonly wanted: string };

@@ -1,6 +1,6 @@
 import type { ObservedDifference } from "../catalog/observer/differences.js";
 import type { Stage } from "../ledger/plan.js";
-import { ReorganizeError } from "../session/errors.js";
+import { ReorganizeError, StepFailedError } from "../session/errors.js";
 
 /** A reorganization is under way in the database, so none can be planned. */
 export class UnderwayError extends ReorganizeError {
@@ -24,10 +24,17 @@ export class NotPlannedError extends ReorganizeError {
 
   constructor(cause: Error) {
     super(
-      `The steps could not be tried on a scratch copy: ${cause.message}. No plan was written and nothing was changed.`,
+      `The steps could not be tried on a scratch copy: ${reasonOf(cause)}. No plan was written and nothing was changed.`,
       { cause },
     );
   }
+}
+
+/** What a step is to be told by is about a database, and this was a copy of it. */
+function reasonOf(cause: Error): string {
+  const reason =
+    cause instanceof StepFailedError ? `${cause.step} failed: ${cause.reason}` : cause.message;
+  return reason.replace(/\.$/, "");
 }
 
 /** The plan would not fit the schema any more. */

@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
-import { fingerprintSchema } from "../catalog/delta/fingerprint.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
+import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
@@ -10,6 +10,7 @@ import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
+import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
 import type { ObjectName } from "../plan/subject.js";
@@ -19,10 +20,16 @@ import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
+import { accountFor } from "./accounting/account-for.js";
 import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
+import { askBrokenWrites } from "./ask-broken-writes.js";
+import { askLosses } from "./ask-losses.js";
+import { brokenWrites, readWrites } from "./compare-writes.js";
 import { copySource } from "./copy-source.js";
+import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { explainFailure } from "./explain-failure.js";
+import { readLostRules, readStart } from "./lost-rules.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
 import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
@@ -71,6 +78,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       return tryOut(copy, target, mapping, onProgress);
     });
     await checkUnchanged(url, source);
+    onProgress("Counting the rows that leave programs' sight");
+    const { losses, unchecked } = await countLosses(url, planned.losing, planned.sources);
+    const asked = askLosses(losses, target.catalog, mapping);
+    if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
     const plan: Plan = {
       format: 1,
@@ -79,12 +90,16 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       target: definitionsFingerprint(target.workspace.packages),
       steps,
       sources,
+      losses,
+      ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [
         ...planned.access,
         ...planned.refused,
         ...warningsOf(steps, sources, report.objects, report.findings),
+        ...planned.changes,
+        ...unchecked,
       ],
     };
     return { plan };
@@ -97,6 +112,9 @@ interface TriedSteps extends PlannedSteps {
   readonly access: readonly Warning[];
   /** What fails on old names. */
   readonly refused: readonly Warning[];
+  /** What hung on tables and is not as it was. */
+  readonly changes: readonly Warning[];
+  readonly lostRules: readonly LostRule[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
@@ -108,21 +126,36 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const catalog = await readCatalog(session);
+    const rules = await readStart(session);
+    const { catalog } = rules;
+    const writes = await readWrites(copy, catalog);
     const explain = (cause: Error) => explainFailure(session, cause);
     const access = await readAccessBefore(session);
     const fired = await readAlwaysFired(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
+    onProgress("Writing as programs do");
+    const broken = await brokenWrites(copy, writes, await readCatalog(session), planned.sources);
+    if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
+    const lostRules = await readLostRules(session, rules, planned.sources);
     const changed = await readAccessChanges(session, access, planned);
+    const before = { objects: start.objects, catalog };
+    const changes = await accountFor(session, before, target, planned.sources);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
     await rehearseRollback(session, planned.steps, start).catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
-    return { ...planned, copied: rowsOf([...catalog.tables.values()]), access: changed, refused };
+    return {
+      ...planned,
+      copied: rowsOf([...catalog.tables.values()]),
+      access: changed,
+      refused,
+      changes,
+      lostRules,
+    };
   });
 }
 

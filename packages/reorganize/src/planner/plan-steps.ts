@@ -8,12 +8,15 @@ import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import { stepKinds } from "../steps/kinds.js";
+import type { LosingTable } from "../steps/losing-table.js";
 import { type CompatibilityViews, withViews } from "../steps/shared/compatibility-views.js";
 
 /** What is to be done, and what it makes of each table. */
 export interface PlannedSteps {
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
+  /** Tables that rows may leave. */
+  readonly losing: readonly LosingTable[];
 }
 
 /**
@@ -28,7 +31,7 @@ export async function planSteps(
   target: Target,
   mapping: Mapping,
 ): Promise<PlannedSteps> {
-  const [steps, sources]: [Step[], Source[]] = [[], []];
+  const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
   const assigned = assignSources(await readCatalog(copy), target.catalog, owned, mapping);
@@ -46,9 +49,10 @@ export async function planSteps(
         await applySteps(copy, { steps });
       },
       recordSources: (next) => sources.push(...next),
+      recordLosing: (next) => losing.push(...next),
       addViews: (more) => {
         views = withViews(views, more);
       },
     });
-  return { steps, sources };
+  return { steps, sources, losing };
 }

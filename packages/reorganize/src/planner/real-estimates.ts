@@ -13,10 +13,10 @@ export type Rows = ReadonlyMap<string, number>;
  * @param copied rows that the copy has of them
  */
 export function realEstimates(
-  { steps, sources }: PlannedSteps,
+  { steps, sources }: Pick<PlannedSteps, "steps" | "sources">,
   real: Rows,
   copied: Rows,
-): PlannedSteps {
+): Pick<PlannedSteps, "steps" | "sources"> {
   return {
     steps: steps.map((step) => realStep(step, sources, real, copied)),
     sources: sources.map((source) => ({ ...source, rows: real.get(source.from) ?? source.rows })),

@@ -1,5 +1,6 @@
 import type { Objects } from "../catalog/objects/read-objects.js";
-import { plainName, plainNamePattern } from "../catalog/table-name.js";
+import type { Publication } from "../catalog/objects/read-publications.js";
+import { parseTableName, plainName, plainNamePattern } from "../catalog/table-name.js";
 import { type Finding, subjectOf } from "../findings/finding.js";
 import type { Source } from "../plan/plan.js";
 import type { Detail, Hazard, Step } from "../plan/step.js";
@@ -32,14 +33,33 @@ export function warningsOf(
         ...move,
       })),
     ),
-    ...publications.flatMap(({ name, tables }) =>
-      movedOf(tables).map((move) => ({ code: "publication" as const, publication: name, ...move })),
-    ),
+    ...publications.flatMap((one) => ofPublication(one, movedOf(one.tables))),
     ...findings.flatMap((finding): Warning[] =>
       finding.kind === "not checked"
         ? [{ code: "not checked", on: subjectOf(finding), check: finding.check }]
         : [],
     ),
+  ];
+}
+
+interface Moved {
+  readonly table: string;
+  readonly becomes: string;
+}
+
+/** What a publication makes of the tables that it publishes and that move. */
+function ofPublication(publication: Publication, moved: readonly Moved[]): Warning[] {
+  const { name, allTables, schemas, named } = publication;
+  const stays = ({ table, becomes }: Moved): boolean =>
+    allTables || named.includes(table) || schemas.includes(parseTableName(becomes).schema);
+  const lost = moved.filter((one) => !stays(one));
+  return [
+    ...moved
+      .filter(stays)
+      .map((move) => ({ code: "publication" as const, publication: name, ...move })),
+    ...(lost.length > 0
+      ? [{ code: "no longer published" as const, publication: name, tables: lost }]
+      : []),
   ];
 }
 

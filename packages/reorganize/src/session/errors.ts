@@ -1,3 +1,5 @@
+import { type Blocker, blockerText } from "./blockers.js";
+
 /** A command of ours, by its verb. */
 export type Verb = "inventory" | "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
 
@@ -27,15 +29,28 @@ export class LockUnavailableError extends ReorganizeError {
   constructor(
     readonly step: string,
     readonly attempts: number,
+    /** Who was seen to hold them last; none where nobody could look. */
+    readonly blockers: readonly Blocker[],
     options?: ErrorOptions,
   ) {
     super(
-      `${step}: could not acquire locks in ${attempts} attempts, because a long transaction holds the table. ` +
-        "Nothing of the step was done. Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start; " +
-        "then run the same command again.",
+      `${step}: could not acquire locks in ${attempts} attempts, because ${holderText(blockers)}. ` +
+        `Nothing of the step was done. ${remedy(blockers)}; then run the same command again.`,
       options,
     );
   }
+}
+
+function holderText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return "a long transaction holds the table";
+  return `this holds them: ${blockers.map(blockerText).join(", ")}`;
+}
+
+function remedy(blockers: readonly Blocker[]): string {
+  const [first] = blockers.filter(({ pid }) => pid > 0);
+  return first
+    ? `End that transaction, if need be with: SELECT pg_terminate_backend(${first.pid})`
+    : "Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start";
 }
 
 /** The server refused a step for good. */

@@ -1,5 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
+import { writable } from "./writable.js";
 
 /** Name of our connections in pg_stat_activity. */
 export const applicationName = "deepiri reorganize";
@@ -21,13 +22,13 @@ export const functionSettings = ["search_path = ''", ...textSettings]
   .join(" ");
 
 export interface OpenOptions {
-  /** The login's is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
+  /** The usual one is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
   readonly searchPath?: "none" | "of the login";
 }
 
 /** Opens a connection of ours with the settings of all of them. The caller ends it. Throws a ConnectionError. */
 export async function open(url: string, options: OpenOptions = {}): Promise<pg.Client> {
-  const client = await connectOnce(url, { applicationName });
+  const client = await connectOnce(writable(url), { applicationName });
   try {
     await applySettings(client, options);
     return client;
@@ -56,14 +57,13 @@ const setLoginPath = `
      AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user))
    ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1`;
 
-// Whatever the login, the database or the server was set to, what we wait for and read is the same.
+// What sessions of all our commands start with says nothing of these.
 const ownSettings = [
   ...textSettings,
   "client_min_messages = warning",
-  "statement_timeout = 0",
-  "idle_session_timeout = 0",
-  "idle_in_transaction_session_timeout = 0",
-  "default_transaction_isolation = 'read committed'",
   // Rows that a policy hides from our login make a statement fail, and are never passed over.
   "row_security = off",
+  "quote_all_identifiers = off",
+  "transform_null_equals = off",
+  "array_nulls = on",
 ];

@@ -1,39 +1,26 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutPassword } from "@deepiri/database";
 import type pg from "pg";
+import type { Blocker } from "./blockers.js";
 import { LockUnavailableError } from "./errors.js";
+import { LockWatch } from "./lock-watch.js";
 import { open } from "./open.js";
+import type { Patience } from "./patience.js";
 import type { Queryable } from "./queryable.js";
-import { isConnectionLost, isLockConflict } from "./sql-state.js";
-
-/** How long one attempt waits for a lock; what queues behind us waits no longer than that. */
-const lockTimeoutMs = 60;
-
-/** How long a transaction that only changes the catalog may take. */
-const statementTimeoutMs = 60_000;
+import { serverFailure } from "./server-failure.js";
+import { isConnectionLost, isLockConflict, isServerFailure } from "./sql-state.js";
+import { type Lone, lockTimeoutMs, settings, type Terms } from "./terms.js";
 
 // What was reported as committed outlives a crash, for the next step relies on it.
 const workSettings = `SET idle_in_transaction_session_timeout = '60s';
   SELECT pg_catalog.set_config('synchronous_commit', 'on', false)
    WHERE pg_catalog.current_setting('synchronous_commit') = 'off'`;
 
-/** How patient a session is. */
-export interface Patience {
-  /** Attempts to get the locks of one step; 400 if left out, some three minutes. */
-  readonly lockAttempts?: number;
-  /** Attempts to reach a server that went away; 120 if left out, some two minutes. */
-  readonly connectAttempts?: number;
-  /** How long what runs CONCURRENTLY waits for transactions older than itself; 60 s if left out. */
-  readonly concurrentWaitMs?: number;
-  /**
-   * How long to wait for another reorganizer or a migration to end; 15 s if left out. The session of
-   * a run that was killed lives on until the server notices, 2 s as a rule.
-   */
-  readonly busyWaitMs?: number;
-}
-
 /** Done on a connection as soon as it is made, such as taking the lock of the whole reorganization. */
 export type OnConnect = (client: pg.Client) => Promise<void>;
+
+/** Called with the sessions that keep a statement waiting for a lock. */
+export type OnWaiting = (blockers: readonly Blocker[]) => void;
 
 /**
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
@@ -45,6 +32,7 @@ export class Session implements Queryable {
   readonly answers = "rows";
   /** Of the server process that serves this session; tests and messages name it. */
   pid = 0;
+  #onWaiting: OnWaiting = () => {};
 
   constructor(
     readonly url: string,
@@ -86,6 +74,17 @@ export class Session implements Queryable {
     }
   }
 
+  /** Runs `body`, and calls `onWaiting` while a statement of it waits for a lock. */
+  async whileTelling<Result>(onWaiting: OnWaiting, body: () => Promise<Result>): Promise<Result> {
+    const before = this.#onWaiting;
+    this.#onWaiting = onWaiting;
+    try {
+      return await body();
+    } finally {
+      this.#onWaiting = before;
+    }
+  }
+
   /** Rows of one query. */
   async query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const client = await this.client();
@@ -124,12 +123,15 @@ export class Session implements Queryable {
    * to be removed before it can be tried again, so each attempt begins with `cleanUp`.
    */
   async alone(name: string, { sql, cleanUp, concurrent = false }: Lone): Promise<void> {
-    await this.#patiently(name, async (client) => {
+    const attempt = async (client: pg.Client): Promise<void> => {
       for (const statement of cleanUp === undefined ? [sql] : [cleanUp, sql]) {
         await client.query(`SET lock_timeout = ${this.#lockTimeout(concurrent)}`);
         await client.query(statement);
       }
-    });
+    };
+    // It may wait for long in its first attempt.
+    const watch = concurrent ? await this.#watch(500) : undefined;
+    await this.#patiently(name, attempt, watch);
   }
 
   // What runs CONCURRENTLY blocks nothing while it waits; any other has a queue behind it.
@@ -166,8 +168,39 @@ export class Session implements Queryable {
   async #patiently<Result>(
     name: string,
     body: (client: pg.Client) => Promise<Result>,
+    watching?: LockWatch,
   ): Promise<Result> {
     const attempts = this.patience.lockAttempts ?? 400;
+    let watch = watching;
+    try {
+      return await this.#attempt(body, async (failed, cause) => {
+        watch ??= await this.#watch(20);
+        if (failed >= attempts)
+          throw new LockUnavailableError(name, attempts, watch.seen, { cause });
+      });
+    } catch (cause) {
+      throw isServerFailure(cause) ? serverFailure(name, cause) : cause;
+    } finally {
+      await watch?.stop();
+    }
+  }
+
+  async #watch(lookMs: number): Promise<LockWatch> {
+    await this.client();
+    return new LockWatch({
+      url: this.url,
+      pid: this.pid,
+      tell: (blockers) => this.#onWaiting(blockers),
+      everyMs: this.patience.tellMs ?? 2_000,
+      lookMs,
+    });
+  }
+
+  /** Tries again after a lock was in the way, which `onConflict` is told of. */
+  async #attempt<Result>(
+    body: (client: pg.Client) => Promise<Result>,
+    onConflict: (attempt: number, cause: unknown) => Promise<void>,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.client();
       try {
@@ -176,41 +209,10 @@ export class Session implements Queryable {
         if (isConnectionLost(cause)) throw cause;
         await client.query("ROLLBACK");
         if (!isLockConflict(cause)) throw cause;
-        if (attempt >= attempts) throw new LockUnavailableError(name, attempts, { cause });
+        await onConflict(attempt, cause);
         // What queued behind us goes first; two reorganizers never keep in step.
         await pause(Math.min(500, 20 * attempt) * (0.5 + Math.random()));
       }
     }
   }
-}
-
-/** A statement that PostgreSQL refuses in a transaction. */
-export interface Lone {
-  readonly sql: string;
-  readonly cleanUp?: string | undefined;
-  /** Both run CONCURRENTLY. */
-  readonly concurrent?: boolean | undefined;
-}
-
-/** The terms on which a transaction runs. */
-export interface Terms {
-  readonly silent?: boolean | undefined;
-  readonly scans?: boolean | undefined;
-  /** It handles a batch of rows, found by keys. */
-  readonly walks?: boolean | undefined;
-  /** All it reads is as at one moment. */
-  readonly snapshot?: boolean | undefined;
-}
-
-// Planned for a batch as if it were any number of rows, a join would read the whole table each time.
-const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
-
-function settings({ silent, scans, walks, snapshot }: Terms): string[] {
-  return [
-    ...(snapshot ? ["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"] : []),
-    `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
-    `SET LOCAL statement_timeout = ${scans ? 0 : statementTimeoutMs}`,
-    ...(silent ? ["SET LOCAL session_replication_role = replica"] : []),
-    ...(walks ? byKeys.map((name) => `SET LOCAL ${name} = off`) : []),
-  ];
 }

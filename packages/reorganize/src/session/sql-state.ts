@@ -17,6 +17,14 @@ export function isLockConflict(error: unknown): boolean {
   return lockConflicts.includes(codeOf(error));
 }
 
+// Classes 53 and 58: room on disk, memory, connections, files of the server.
+const serverFailures = /^(53|58|25006$|57014$)/;
+
+/** Whether the server could not do it just now, whatever the statement was. */
+export function isServerFailure(error: unknown): boolean {
+  return serverFailures.test(codeOf(error) ?? "");
+}
+
 const violations: readonly unknown[] = [
   sqlState.notNullViolation,
   sqlState.foreignKeyViolation,

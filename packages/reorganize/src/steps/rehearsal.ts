@@ -4,6 +4,7 @@ import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
+import type { LosingTable } from "./losing-table.js";
 import type { CompatibilityView } from "./shared/compatibility-view.js";
 import type { CompatibilityViews } from "./shared/compatibility-views.js";
 
@@ -23,6 +24,8 @@ export interface Rehearsal {
   readonly perform: (steps: readonly Step[]) => Promise<void>;
   /** Says what becomes of tables of the source. */
   readonly recordSources: (sources: readonly Source[]) => void;
+  /** Says of which tables rows may be quarantined, and how many would be. */
+  readonly recordLosing: (tables: readonly LosingTable[]) => void;
   /** Says which views stay at old names from now on. */
   readonly addViews: (views: readonly CompatibilityView[]) => void;
 }

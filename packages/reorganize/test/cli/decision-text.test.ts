@@ -58,7 +58,7 @@ it("says what each decision does", () => {
       "phase becomes it",
       "it becomes uuid",
       "it is as in the target",
-      "it is dropped; its values are backed up, and a rollback restores them",
+      "it is dropped; its values are backed up, and a rollback restores it as the table's last column",
       "null becomes the target's default",
       "null becomes now()",
       "the nearest valid number replaces it",
@@ -104,6 +104,8 @@ const answers: readonly Answer[] = [
   { code: "is table", table: "cyrex.a" },
   { code: "relocate schema", schema: "cyrex", from: "public" },
   { code: "unmanaged" },
+  { code: "make plain" },
+  { code: "make partitioned" },
   { code: "rename columns" },
 ];
 
@@ -121,7 +123,9 @@ it("asks each question, with its answers", () => {
       "the text is cut; the original is backed up",
       "it is cyrex.a",
       "so is every table of cyrex that is in public",
-      "it is unmanaged and stays",
+      "it is unmanaged and stays, with its rows",
+      "make a plain table of its rows, under its name, and plan again",
+      "partition it as the target's table is, and plan again",
       "they are, and get the target's names",
     ]
   `);

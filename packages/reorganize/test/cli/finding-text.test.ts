@@ -36,6 +36,16 @@ const sentences: {
       "1,200 keys are also in public.a, 2 of them with other values.",
     ],
   ],
+  partitioning: [
+    [
+      { kind: "partitioning", ...many, target: "cyrex.a", partitioned: true },
+      "It is partitioned, and cyrex.a of the target is not.",
+    ],
+    [
+      { kind: "partitioning", ...many, target: "cyrex.a", partitioned: false },
+      "It is not partitioned, and cyrex.a of the target is.",
+    ],
+  ],
   "other location": [
     [{ kind: "other location", ...one, target: "cyrex.a" }, "The target has it as cyrex.a."],
   ],

@@ -40,6 +40,27 @@ it("tells the place of a step, its rows, their speed and the time that is left",
   ]);
 });
 
+it("says who a step waits for, once in a log", () => {
+  const { told, onEvent } = listen();
+  onEvent({ kind: "begun", step, position: 3, of: 42 });
+  const blocker = {
+    pid: 4242,
+    application: "billing",
+    login: "app",
+    since: "2026-11-21T09:00:00.123Z",
+    state: "idle in transaction",
+    statement: "UPDATE",
+  };
+  const hidden = { ...blocker, pid: 7, application: "", since: null, state: null, statement: null };
+  onEvent({ kind: "waiting", step, blockers: [blocker] });
+  onEvent({ kind: "waiting", step, blockers: [blocker] });
+  onEvent({ kind: "waiting", step, blockers: [hidden, { ...hidden, pid: 0 }] });
+  const waits =
+    '3/42 waits for process 4242 ("billing", login app, idle in transaction since 2026-11-21 09:00:00 UTC, last statement UPDATE)';
+  const next = "3/42 waits for process 7 (login app, busy), a prepared transaction";
+  expect(told.slice(1)).toEqual([waits, `log ${waits}`, waits, next, `log ${next}`]);
+});
+
 it("promises no end where there are more rows than were expected", () => {
   const { told, clock, onEvent } = listen("undo");
   onEvent({ kind: "begun", step, position: 1, of: 1 });

@@ -4,8 +4,9 @@ import { type Decided, decide } from "../../src/findings/decide/decide.js";
 import { subjectOf } from "../../src/findings/finding.js";
 import { readInventory } from "../../src/findings/take-inventory.js";
 import { joinMapping } from "../../src/plan/join-mapping.js";
-import { type Mapping, mappingSchema } from "../../src/plan/mapping.js";
+import type { Mapping } from "../../src/plan/mapping.js";
 import { subjectName } from "../../src/plan/subject.js";
+import { checkMapping } from "../../src/plan/workspace-mapping.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
@@ -88,13 +89,15 @@ const { "intelligence.contracts": _contracts, ...noContracts } = workspaceMappin
 const { "cyrex.cyrex_sessions": _sessions, ...noSessions } = workspaceMapping.tables;
 const asks = (kind: keyof Mapping["otherwise"]): Mapping =>
   without({ otherwise: { ...workspaceMapping.otherwise, [kind]: "ask" } });
+const noNumbers: Mapping = { ...asks("number"), numbers: [] };
 
 describe("a mapping that leaves something open", () => {
   it.each([
     ["orphans", "init-after-auth-push", asks("orphan"), "public.tasks.project_id"],
     ["nulls", "init-25", asks("null"), "public.tasks.status"],
     ["numbers", "init-25", asks("number"), "public.tasks.version"],
-    ["unknown words", "prisma-engagement", asks("word"), "public.tasks.status"],
+    ["numbers without a list", "init-25", noNumbers, "public.tasks.version"],
+    ["unknown words", "prisma-engagement", asks("word"), "analytics.achievements.rarity"],
     ["other rules", "init-25", asks("check"), "public.seasons"],
     ["long texts", "prisma-auth-branch", asks("tooLong"), "public.users.name"],
     ["duplicates", "prisma-together", asks("duplicate"), "public.task_versions"],
@@ -125,7 +128,7 @@ describe("a mapping that leaves something open", () => {
     const question = by(mapping).open.find((one) => subjectName(one.on) === on);
     expect(question?.choices).not.toEqual([]);
     for (const { mapping: choice } of question?.choices ?? []) {
-      const answered = by(mappingSchema.parse(joinMapping(mapping, choice)));
+      const answered = by(checkMapping(joinMapping(mapping, choice), "mapping"));
       expect(answered.open.map((one) => subjectName(one.on))).not.toContain(on);
     }
   });

@@ -1,14 +1,15 @@
 import { holdMigrations } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { expect, it } from "vitest";
-import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import type { StepEvent } from "../../src/executor/events.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import { BusyError } from "../../src/session/reorganize-lock.js";
-import { Session, type Terms } from "../../src/session/session.js";
+import { Session } from "../../src/session/session.js";
+import type { Terms } from "../../src/session/terms.js";
 import { withGround } from "../fixture/apply-plan.js";
 import { agentsSql, smallReorganization } from "../fixture/small-reorganization.js";
 import { whileCutting } from "../fixture/while-cutting.js";

@@ -47,6 +47,14 @@ const plan: Plan = {
     { from: "public.a", to: "cyrex.a", columns: { _odd: "odd" }, merged: false, rows: 3 },
     { from: "public.b", columns: {}, merged: false, rows: 0 },
   ],
+  losses: [
+    {
+      table: "public.a",
+      of: 3,
+      rows: 1,
+      reasons: [{ reason: "b is null", rows: 1, rule: "otherwise.null", column: "b" }],
+    },
+  ],
   decisions: [
     {
       on: { table: "public.a" },
@@ -84,12 +92,33 @@ it("has the same hash from a file, and another for any other plan", () => {
   expect(new Set([plan, ...others].map(planHash)).size).toBe(5);
 });
 
+/** A file's content with the hash of the plan that was written. */
+const hashed = (value: object, hash = planHash(plan)) => ({ ...value, hash });
+
 it.each([
+  ["without one of its steps", hashed({ ...plan, steps: [] })],
+  ["with another statement", hashed({ ...plan, steps: [{ ...step, finish: ["DROP TABLE x"] }] })],
+  ["with something added", hashed({ ...plan, more: 1 })],
+  ["with the hash of another plan", hashed(plan, planHash({ ...plan, steps: [] }))],
+])("refuses a plan %s, which was never tried", (_, changed) => {
+  writeFileSync(file, JSON.stringify(changed));
+  expect(() => readPlan(file, kinds)).toThrow(
+    /plan\.json is not as it was written.*into a mapping, and plan again/,
+  );
+});
+
+it("does not mind how the file is laid out", () => {
+  writeFileSync(file, JSON.stringify(hashed(plan)));
+  expect(readPlan(file, kinds)).toEqual(plan);
+});
+
+it.each([
+  ["no hash of its content", plan, /is no plan of this tool: hash: /],
   ["no JSON", "{", /Cannot read .*it is no JSON.*pnpm reorganize plan/],
   ["another format", { ...plan, format: 2 }, /is no plan of this tool: format: /],
   [
     "an unknown kind",
-    { ...plan, steps: [{ ...step, id: { ...step.id, kind: "magic" } }] },
+    hashed({ ...plan, steps: [{ ...step, id: { ...step.id, kind: "magic" } }] }),
     /steps\.0\.id\.kind/,
   ],
   ["two steps of one id", { ...plan, steps: [step, step] }, /two steps have the same id/],

@@ -37,6 +37,11 @@ it("reads what is added to the workspace's mapping, which comes first", async ()
   expect(mapping.repairs).toEqual(workspaceMapping.repairs);
 });
 
+it("takes the numbers to choose from out of the workspace's mapping", async () => {
+  const mapping = await mappingOf({ extends: "workspace", otherwise: { number: "nearest" } });
+  expect(mapping).toMatchObject({ numbers: workspaceMapping.numbers });
+});
+
 it("takes the workspace's decisions as they are from a file that holds them", async () => {
   expect(await mappingOf(workspaceMapping)).toEqual(workspaceMapping);
 });
@@ -61,6 +66,11 @@ it.each([
     "a table is written schema.table",
   ],
   ["a key that it does not know", { name: "x", relocat: {} }, "relocat"],
+  [
+    "the nearest number of none",
+    { name: "x", otherwise: { number: "nearest" } },
+    'otherwise.number: "nearest" chooses from the list `numbers`, which is empty',
+  ],
   ["a base that it does not know", { extends: "other" }, "extends"],
 ])("refuses %s, and says where it is", async (_, content, sentence) => {
   await expect(mappingOf(content)).rejects.toThrow(sentence);

@@ -84,6 +84,15 @@ it.each([
   await expect(readWorkspaceMapping(workspaceOf({ a: mapping }))).rejects.toThrow(sentence);
 });
 
+it("needs a list of numbers from one package where another wants the nearest", async () => {
+  const nearest = { otherwise: { number: "nearest" } };
+  const mapping = await readWorkspaceMapping(workspaceOf({ a: nearest, b: { numbers: [7] } }));
+  expect(mapping).toMatchObject({ ...nearest, numbers: [7] });
+  await expect(readWorkspaceMapping(workspaceOf({ a: nearest, b: {} }))).rejects.toThrow(
+    "What the packages' reorganize.ts files declare together is no mapping: otherwise.number: ",
+  );
+});
+
 it("reads a workspace without mappings, and asks about everything", async () => {
   const { otherwise, tables } = await readWorkspaceMapping(workspaceOf({}));
   expect(tables).toEqual({});

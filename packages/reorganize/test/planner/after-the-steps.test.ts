@@ -126,7 +126,13 @@ test(
         );
         expect(found.rows).toEqual([{ user_id: aside.user_id }]);
       },
-      { broken: true },
+      {
+        before: async (program) => {
+          await program.query(`SET session_replication_role = replica;
+            INSERT INTO public.sessions (id, user_id, token, expires_at) VALUES (gen_random_uuid(), gen_random_uuid(), 'of nobody', now());
+            RESET session_replication_role`);
+        },
+      },
     ),
 );
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
-import { fingerprintSchema } from "../../src/catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { OpenDecisionsError } from "../../src/findings/open-decisions-error.js";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
@@ -46,6 +46,12 @@ it("estimates the rows of the database, not those that it was tried on", patienc
       const repair = plan.steps.find(({ id }) => stepKey(id) === "repair public.tasks");
       expect(repair?.rows).toBeGreaterThanOrEqual(390);
       expect(repair?.rows).toBeLessThanOrEqual(Number(tasks?.rows) * 1.1);
+      expect(plan.losses).toContainEqual({
+        table: "public.role_abilities",
+        of: 40,
+        rows: 40,
+        reasons: [expect.objectContaining({ rows: 40, rule: "setAside.public.role_abilities" })],
+      });
     },
     { rows: 400 },
   ),
@@ -64,6 +70,41 @@ it("asks before it tries anything, when the mapping does not decide", patience, 
       table: "public.agents",
     });
     expect(told.filter((what) => what.includes("copy"))).toEqual([]);
+  }),
+);
+
+it("asks when most of a table would leave by no rule about it", patience, () =>
+  atMessyDatabase("prisma-task-orchestrator", async (url) => {
+    const error = await makePlan(url).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(OpenDecisionsError);
+    expect(
+      (error as OpenDecisionsError).open.map(({ on, question }) => [on, question.code]),
+    ).toEqual([
+      [{ table: "public.task_dependencies" }, "losses"],
+      [{ table: "public.task_versions" }, "losses"],
+      [{ table: "public.tasks" }, "losses"],
+    ]);
+  }),
+);
+
+it("asks when a trigger would fail without the column that it sets", patience, () =>
+  atMessyDatabase("prisma-auth", async (url) => {
+    const client = await connectOnce(url);
+    await client
+      .query(
+        `ALTER TABLE public.skills ADD COLUMN extra text;
+         CREATE FUNCTION public.set_extra() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.extra := 'x'; RETURN NEW; END $$;
+         CREATE TRIGGER extra BEFORE INSERT ON public.skills FOR EACH ROW EXECUTE FUNCTION public.set_extra()`,
+      )
+      .finally(() => client.end());
+    const error = await makePlan(url).catch((cause: unknown) => cause);
+    expect((error as OpenDecisionsError).open).toMatchObject([
+      {
+        on: { table: "public.skills" },
+        question: { code: "broken write", verb: "INSERT", triggers: ["extra"] },
+        choices: [{ mapping: { dropTriggers: { "public.skills.extra": expect.any(String) } } }],
+      },
+    ]);
   }),
 );
 

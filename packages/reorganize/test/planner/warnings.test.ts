@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { readPublications } from "../../src/catalog/objects/read-publications.js";
 import { warningText } from "../../src/cli/warning-text.js";
 import type { Source } from "../../src/plan/plan.js";
 import type { Hazard, Step } from "../../src/plan/step.js";
 import type { Warning } from "../../src/plan/warning.js";
 import { warningsOf } from "../../src/planner/warnings.js";
+import { withGround } from "../fixture/apply-plan.js";
 
 const nothing = { routines: [], publications: [] };
 
@@ -105,6 +107,42 @@ it("does not warn of tables that no program knows yet", () => {
   expect(warningsOf([made], sources, nothing, [])).toEqual([]);
 });
 
+const feed = {
+  name: "feed",
+  allTables: false,
+  schemas: [],
+  named: ["public.a", "public.c"],
+  tables: ["public.a", "public.c"],
+};
+
+it.each([
+  [{ ...feed, schemas: ["public"], named: [] }, true],
+  [{ ...feed, schemas: ["public", "cyrex"], named: [] }, false],
+  [{ ...feed, schemas: ["public"] }, false],
+  [{ ...feed, allTables: true, named: [] }, false],
+])("says which tables a publication of schemas loses: %j", (publication, isLost) => {
+  const moved = [source("public.a", "cyrex.a"), ...sources.slice(1)];
+  const found = warningsOf([], moved, { routines: [], publications: [publication] }, []);
+  expect(found.map(warningText)).toEqual([
+    isLost
+      ? 'publication feed is for the tables of a schema, and no longer publishes public.a, which leave it; to keep them, create the schemas and run this before you plan again: ALTER PUBLICATION "feed" ADD TABLES IN SCHEMA "cyrex"; or, without what is written meanwhile, after apply: ALTER PUBLICATION "feed" ADD TABLE "cyrex"."a"'
+      : "publication feed publishes public.a as cyrex.a from then on",
+  ]);
+});
+
+it("reads of a publication what it publishes for its schema and what by name", () =>
+  withGround(
+    `CREATE TABLE public.a (id int); CREATE SCHEMA x; CREATE TABLE x.b (id int);
+     CREATE PUBLICATION feed FOR TABLES IN SCHEMA public, TABLE x.b; CREATE PUBLICATION every FOR ALL TABLES`,
+    async ({ session }) => {
+      const all = ["public.a", "x.b"];
+      expect(await readPublications(session)).toEqual([
+        { name: "every", allTables: true, schemas: [], named: [], tables: all },
+        { name: "feed", allTables: false, schemas: ["public"], named: ["x.b"], tables: all },
+      ]);
+    },
+  ));
+
 it("says whose code names tables that move, and what was not found out", () => {
   const objects = {
     routines: [
@@ -116,7 +154,7 @@ it("says whose code names tables that move, and what was not found out", () => {
         names: ["public.a", "public.b"],
       },
     ],
-    publications: [{ name: "feed", allTables: false, tables: ["public.a", "public.c"] }],
+    publications: [feed],
   };
   const finding = {
     kind: "not checked",

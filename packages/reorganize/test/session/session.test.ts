@@ -2,7 +2,8 @@ import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { LockUnavailableError } from "../../src/session/errors.js";
+import type { Blocker } from "../../src/session/blockers.js";
+import { LockUnavailableError, StepFailedError } from "../../src/session/errors.js";
 import { Session } from "../../src/session/session.js";
 
 let database: EmptyDatabase;
@@ -69,13 +70,71 @@ it("has its commits outlive a crash, whatever the database was set to", async ()
   expect(await session.query("SHOW synchronous_commit")).toEqual([{ synchronous_commit: "on" }]);
 });
 
-it("gives up on a lock after as many attempts as it has patience for, and says so", async () => {
-  session = new Session(database.url, { lockAttempts: 2 });
-  await program.query("BEGIN; LOCK TABLE public.agents");
-  await expect(session.transaction("drop it", ["DROP TABLE public.agents"])).rejects.toThrowError(
-    LockUnavailableError,
+it("tells who is in its way while it waits for a lock, and when it gives up", async () => {
+  session = new Session(database.url, { lockAttempts: 12, tellMs: 100 });
+  const { rows } = await program.query("SELECT pg_backend_pid() AS pid");
+  const { pid } = rows[0];
+  await program.query("BEGIN; LOCK TABLE public.agents; SELECT 'a secret'");
+  const told: (readonly Blocker[])[] = [];
+  const waiting = session.whileTelling(
+    (blockers) => told.push(blockers),
+    () => session.transaction("drop it", ["DROP TABLE public.agents"]),
   );
+  const refused: LockUnavailableError = await waiting.catch((error) => error);
+  expect(refused).toBeInstanceOf(LockUnavailableError);
+  expect(told[0]).toEqual([
+    {
+      pid,
+      application: "program",
+      login: program.user,
+      since: expect.stringMatching(/Z$/),
+      state: "idle in transaction",
+      statement: "BEGIN",
+    },
+  ]);
+  expect(refused.message).toMatch(
+    new RegExp(`12 attempts.*process ${pid} \\("program".*pg_terminate_backend\\(${pid}\\)`),
+  );
+  expect(`${refused.message} ${JSON.stringify(told)}`).not.toContain("secret");
 });
+
+it("tells who a statement that runs concurrently waits for, and goes on when he is gone", async () => {
+  session = new Session(database.url, { tellMs: 50 });
+  await program.query("BEGIN; INSERT INTO public.agents VALUES (2)");
+  let told = 0;
+  await session.whileTelling(
+    () => {
+      told += 1;
+      void program.query("COMMIT");
+    },
+    () => session.alone("build agents_id_idx", { sql: build, cleanUp, concurrent: true }),
+  );
+  expect([told, await isValid()]).toEqual([1, true]);
+});
+
+it.each([
+  ["53100", "could not extend file: No space left on device", "Make room on the server's disk"],
+  ["53200", "out of memory", "memory to spare"],
+  ["25006", "cannot execute UPDATE in a read-only transaction", "takes writes again"],
+  ["58030", "could not read block 1", "Read the server's log"],
+])(
+  "says what helps when the server answers %s, and that nothing is half done",
+  async (...failure) => {
+    const [code, reason, remedy] = failure;
+    session = new Session(database.url);
+    await program.query(`CREATE OR REPLACE FUNCTION public.fail() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION '${reason}' USING ERRCODE = '${code}'; END $$;
+    CREATE TRIGGER fail BEFORE UPDATE ON public.agents EXECUTE FUNCTION public.fail()`);
+    const sql = ["INSERT INTO public.agents VALUES (3)", "UPDATE public.agents SET id = 4"];
+    const refused: Error = await session.transaction("repair it", sql).catch((error) => error);
+    expect(refused).toBeInstanceOf(StepFailedError);
+    expect(refused.message).toContain(
+      `repair it failed: ${reason}. Nothing is lost, and nothing half`,
+    );
+    expect(refused.message).toMatch(new RegExp(`${remedy}, then run the same command again\\.$`));
+    expect(await session.query("SELECT id FROM public.agents")).toEqual([{ id: 1 }]);
+  },
+);
 
 it("prepares every connection as long as it is asked to, and leaves none open", async () => {
   session = new Session(database.url);

@@ -50,6 +50,7 @@ export async function begin(session: Session, steps: readonly Step[]): Promise<P
     sources: [],
     decisions: [],
     unmanaged: [],
+    losses: [],
     warnings: [],
   };
   await beginJournal(session, plan, "hash");

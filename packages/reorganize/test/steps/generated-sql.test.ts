@@ -7,7 +7,7 @@ import type { Run, Step } from "../../src/plan/step.js";
 import { planConversion } from "../../src/steps/convert/convert.js";
 import { cycleSteps } from "../../src/steps/repair/break-cycles.js";
 import { repairOnWriteStep } from "../../src/steps/repair/repair-on-write.js";
-import { backUp } from "../../src/steps/shared/back-up-values.js";
+import { backUp, documentIfWorth } from "../../src/steps/shared/back-up-values.js";
 import { requireAgain } from "../../src/steps/shared/not-null.js";
 
 const items: Table = {
@@ -25,8 +25,11 @@ const items: Table = {
   constraints: [constraint("Order-Items_pkey", "primary key", ["Item Id"])],
   indexes: [],
 };
-const own = { table: items, columns: ["Due Date"] };
-const isWorth = (value: string): string => `${value} IS NOT NULL`;
+const own = {
+  table: items,
+  columns: ["Due Date"],
+  document: documentIfWorth(["Due Date"], (value) => `${value} IS NOT NULL`),
+};
 const mapping = mappingSchema.parse({
   name: "test",
   otherwise: { cycle: "cut" },
@@ -61,11 +64,12 @@ describe("generated SQL is as reviewed", () => {
     ],
     ["break-cycles-of-column", sqlOf(cycleSteps(catalog, ours, mapping))],
     ["break-cycles-of-edges", sqlOf(cycleSteps(catalog, ours, edges))],
-    ["capture-originals", sql(backUp({ ...own, isWorth, store: originalsOf(items) }).capture)],
-    ["capture-written", sql(backUp({ ...own, isWorth, store: writtenTo(items) }).capture)],
-    ["capture-cut", sql(backUp({ ...own, isWorth, store: cutFrom(items, "Due Date") }).capture)],
-    ["back-up-walk", sql(backUp({ ...own, isWorth, store: originalsOf(items) }).walk)],
+    ["capture-originals", sql(backUp({ ...own, store: originalsOf(items) }).capture)],
+    ["capture-written", sql(backUp({ ...own, store: writtenTo(items) }).capture)],
+    ["capture-cut", sql(backUp({ ...own, store: cutFrom(items, "Due Date") }).capture)],
+    ["back-up-walk", sql(backUp({ ...own, store: originalsOf(items) }).walk)],
     ["dual-write", sqlOf(conversion.filter(({ id }) => id.action === "convert add"))],
+    ["keep-on-write", sqlOf(conversion.filter(({ id }) => id.action === "convert keep on write"))],
     ["backfill", sqlOf(conversion.filter(({ id }) => id.action === "convert fill"))],
     ["cut-over", sqlOf(conversion.filter(({ id }) => id.action === "convert swap"))],
     [

@@ -18,6 +18,7 @@ export function smallPlan(sources: readonly Partial<Source>[], steps: readonly S
     })),
     decisions: [],
     unmanaged: [],
+    losses: [],
     warnings: [],
   };
 }

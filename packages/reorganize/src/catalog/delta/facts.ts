@@ -53,6 +53,16 @@ export function withoutUnmanagedRowSecurity(facts: Facts, other: Facts): Facts {
   return buildFactBase(changed, [...facts.edges]);
 }
 
+/** The same without some of them and what is about these, such as their comments and rights. */
+export function withoutFacts(facts: Facts, isLeftOut: (id: Fact["id"]) => boolean): Facts {
+  const isOut = (id: Fact["id"]): boolean =>
+    isLeftOut(id) || ("target" in id && isLeftOut(id.target as Fact["id"]));
+  return buildFactBase(
+    facts.facts().filter(({ id }) => !isOut(id)),
+    facts.edges.filter(({ from, to }) => !isOut(from) && !isOut(to)),
+  );
+}
+
 function isColumn(fact: Fact): fact is ColumnFact {
   return fact.id.kind === "column";
 }

@@ -1,4 +1,4 @@
-import type { Observation, ObservedRow } from "./observe.js";
+import type { Observation, ObservedRow, Properties } from "./observe.js";
 
 /** What is not the same in two observations. */
 export interface ObservedDifference {
@@ -23,6 +23,11 @@ export function observedDifferences(wanted: Observation, found: Observation): Ob
 }
 
 function changedProperties(one: ObservedRow, other: ObservedRow): string[] {
-  const names = new Set([...Object.keys(one.properties), ...Object.keys(other.properties)]);
-  return [...names].filter((name) => one.properties[name] !== other.properties[name]);
+  return [...differing(one.settings, other.settings), ...differing(one.relations, other.relations)];
+}
+
+/** Names of those that are not the same in both. */
+export function differing(some: Properties, others: Properties): string[] {
+  const names = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return [...names].filter((name) => some[name] !== others[name]);
 }

@@ -8,11 +8,22 @@ export interface ObservedRow {
   readonly catalog: string;
   /** What it is about, as the server names it, such as `index public.tasks_pkey`. */
   readonly name: string;
+  /** What it is called among its like, such as `tasks_pkey`; null for what has no name. */
+  readonly ownName: string | null;
+  /** What it is known by as long as it is there, in this database; null for a dependency. */
+  readonly number: string | null;
+  /** Whether it only says more of a thing that has a row in another catalog. */
+  readonly isPart: boolean;
   /** The oid of the table that it belongs to; null for what belongs to none. */
   readonly root: number | null;
-  /** Each column of the row, with names in the place of numbers. */
-  readonly properties: Readonly<Record<string, string | null>>;
+  /** The columns of the row that say something by themselves. */
+  readonly settings: Properties;
+  /** Those that name other things, by the names that these have now: tables, columns, roles, expressions. */
+  readonly relations: Properties;
 }
+
+/** By the name of the catalog's column. */
+export type Properties = Readonly<Record<string, string | null>>;
 
 /** Rows by catalog and name. */
 export type Observation = ReadonlyMap<string, ObservedRow>;
@@ -34,10 +45,15 @@ export async function observe(reader: Queryable): Promise<Observation> {
 }
 
 // Some things have the same name, such as two comments of one object.
-function freeKey(taken: ReadonlyMap<string, unknown>, { catalog, name }: ObservedRow): string {
-  const key = `${catalog} ${name}`;
+function freeKey(taken: ReadonlyMap<string, unknown>, row: ObservedRow): string {
+  const key = keyOf(row);
   for (let more = 2; ; more += 1) {
     const next = more === 2 ? key : `${key} ${more - 1}`;
     if (!taken.has(next)) return next;
   }
+}
+
+/** What a row is observed under, but for those of which there are several by one name. */
+export function keyOf({ catalog, name }: ObservedRow): string {
+  return `${catalog} ${name}`;
 }

@@ -10,14 +10,54 @@ import { identityOf, isOfIndex, valueSql } from "./value-sql.js";
  */
 export function rowsSql(catalog: CatalogTable): string {
   const ignored = ignoredColumns[catalog.name] ?? [];
-  const properties = catalog.columns
-    .filter(({ name }) => name !== "oid" && !ignored.includes(name))
-    .map((column) => `${literal(column.name)}, ${valueSql(catalog, column)}`);
-  return `SELECT ${literal(catalog.name)} AS catalog, ${nameSql(catalog)} AS name, ${rootSql(catalog)} AS root,
-       pg_catalog.jsonb_build_object(${properties.join(",\n         ")}) AS properties
+  const told = catalog.columns.filter(({ name }) => name !== "oid" && !ignored.includes(name));
+  return `SELECT ${literal(catalog.name)} AS catalog, ${nameSql(catalog)} AS name,
+       ${ownNameSql(catalog)} AS "ownName", ${numberSql(catalog)} AS number, ${rootSql(catalog)} AS root,
+       ${isPart(catalog)} AS "isPart",
+       ${objectSql(catalog, told.filter(isSetting))} AS settings,
+       ${objectSql(
+         catalog,
+         told.filter((column) => !isSetting(column)),
+       )} AS relations
   FROM pg_catalog.${catalog.name} AS r
  WHERE ${conditions(catalog).join("\n   AND ")}`;
 }
+
+function objectSql(catalog: CatalogTable, columns: readonly CatalogColumn[]): string {
+  const values = columns.map((one) => `${literal(one.name)}, ${valueSql(catalog, one)}`);
+  return `pg_catalog.jsonb_build_object(${values.join(",\n         ")})`;
+}
+
+/** Whether it says by itself what it says, without the name of anything else, or its own. */
+function isSetting({ type, refers }: CatalogColumn): boolean {
+  return refers === null && !["name", "pg_node_tree", "aclitem[]"].includes(type);
+}
+
+/** Whether its rows only say more of things that have a row in another catalog. */
+function isPart({ name, columns }: CatalogTable): boolean {
+  const stands = ["oid", "classoid"].some((own) => columns.some((one) => one.name === own));
+  return !stands && name !== "pg_attribute";
+}
+
+/** SQL: the name that the thing has among its like, in its table or schema. */
+function ownNameSql({ name, columns }: CatalogTable): string {
+  // The name of an index's column is only what that was called when the index was built.
+  if (name === "pg_attribute") return `CASE WHEN NOT ${isOfIndex} THEN r.attname::text END`;
+  const column = columns.find(({ type }) => type === "name");
+  return column === undefined ? "NULL::text" : `r.${column.name}::text`;
+}
+
+/** SQL: what the row is known by as long as it is there, whatever it is called. */
+function numberSql({ name, columns, key }: CatalogTable): string {
+  if (name === "pg_depend") return "NULL::text";
+  const parts = columns.some((one) => one.name === "oid") ? ["oid"] : key;
+  return `${literal(name)} || ' ' || ${parts.map((part) => `r.${part}::text`).join(" || ' ' || ")}`;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  pg_description: "comment",
+  pg_seclabel: "security label",
+};
 
 /** SQL: what a row is about, as the server names it. */
 function nameSql({ name, columns, key }: CatalogTable): string {
@@ -31,7 +71,7 @@ function nameSql({ name, columns, key }: CatalogTable): string {
     return `CASE WHEN tgisinternal THEN 'trigger ' || tgfoid::pg_catalog.regproc || ' of ' || ${identityOf("pg_constraint", "r.tgconstraint")} || ' on ' || ${identityOf("pg_class", "r.tgrelid")} ELSE ${plain} END`;
   if (columns.some((one) => one.name === "oid")) return plain;
   if (columns.some((one) => one.name === "classoid"))
-    return `${literal(`${name} of `)} || ${described("r.classoid", "r.objoid", "r.objsubid")}`;
+    return `${literal(`${labels[name] ?? name} on `)} || ${described("r.classoid", "r.objoid", "r.objsubid")}`;
   if (name === "pg_depend")
     return `${described("r.classid", "r.objid", "r.objsubid")} || ' belongs to ' || ${described("r.refclassid", "r.refobjid", "r.refobjsubid")}`;
   const parts = key.map((part) => {

@@ -18,6 +18,9 @@ export function valueSql(catalog: CatalogTable, { name, type, refers }: CatalogC
     );
   if (type === "pg_node_tree") return expressionSql(catalog, name);
   if (type === "aclitem[]") return rightsSql(catalog, value);
+  // Options, whose order says nothing.
+  if (type === "text[]")
+    return `ARRAY(SELECT one FROM pg_catalog.unnest(${value}) AS one ORDER BY 1)::text`;
   return `${value}::text`;
 }
 

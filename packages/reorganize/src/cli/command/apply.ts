@@ -12,6 +12,7 @@ import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
 import { describePlan } from "../describe-plan.js";
 import { describeVerification } from "../describe-verification.js";
+import { lossesText } from "../losses-text.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import { planSql } from "../plan-sql.js";
@@ -94,12 +95,13 @@ async function applyConfirmed(
   );
 }
 
-async function question(session: Session, { steps, database }: Plan): Promise<string> {
+async function question(session: Session, { steps, database, losses }: Plan): Promise<string> {
   const status = await readStatus(session);
   if (status)
     return `Resume in ${session.displayUrl}, where ${status.steps.done} of ${status.steps.of} steps are done?`;
   const planned = session.displayUrl.endsWith(`/${database}`) ? "" : ` (planned for ${database})`;
-  return `Apply ${steps.length} steps to ${session.displayUrl}${planned}?`;
+  const lost = losses.length === 0 ? "" : `${lossesText(losses)}. `;
+  return `${lost}Apply ${steps.length} steps to ${session.displayUrl}${planned}?`;
 }
 
 function howToGoOn({ plan, ...chosen }: Options): string {

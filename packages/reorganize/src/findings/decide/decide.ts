@@ -14,9 +14,11 @@ import { cast, check, cycle, duplicate, nullRows, orphan, tooLong } from "./rows
 import type { Context, Ruling } from "./ruling.js";
 import {
   history,
+  known,
   missingTable,
   otherLocation,
   otherShape,
+  partitioning,
   placeholder,
   sameKey,
   twins,
@@ -30,6 +32,7 @@ const rulings: {
   "same key": sameKey,
   "other location": otherLocation,
   "other shape": otherShape,
+  partitioning,
   "missing table": missingTable,
   "unmanaged table": unmanagedTable,
   placeholder,
@@ -58,7 +61,14 @@ const rulings: {
 };
 
 function rulingOn<Kind extends FindingKind>(finding: FindingOf<Kind>, context: Context): Ruling {
-  return rulings[finding.kind](finding, context);
+  const stays = "table" in finding && isMatchedOnly(finding.table, context);
+  const left = stays ? known(finding.table, context) : undefined;
+  return left ?? rulings[finding.kind](finding, context);
+}
+
+/** Whether the table is like one of the target, and no rule says that it is that. */
+function isMatchedOnly(table: string, { matched, assigned }: Context): boolean {
+  return matched.has(table) && !assigned.has(table);
 }
 
 /** What the mapping makes of every finding. */

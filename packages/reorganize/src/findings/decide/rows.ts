@@ -78,8 +78,9 @@ export function tooLong(finding: FindingOf<"too long">, context: Context): Rulin
 
 /** Rows that refer to a row that does not exist. */
 export function orphan(finding: FindingOf<"orphan">, context: Context): Ruling {
-  const { wanted } = counterpartOf(finding, context) ?? {};
-  const isNeeded = context.mapping.otherwise.orphan === "null" && wanted?.notNull;
+  const { column, wanted } = counterpartOf(finding, context) ?? {};
+  const isRequired = column?.notNull || wanted?.notNull;
+  const isNeeded = context.mapping.otherwise.orphan === "null" && isRequired;
   return isNeeded
     ? decided(finding, "otherwise.orphan", { ...quarantined, because: "not null" })
     : otherwise(finding, "orphan", context);
@@ -107,12 +108,15 @@ export function cycle(finding: FindingOf<"cycle" | "self reference">, context: C
 function otherwise(finding: TableFinding, kind: keyof Otherwise, { mapping }: Context): Ruling {
   const effect = effects[kind][mapping.otherwise[kind]];
   if (effect !== undefined) return decided(finding, `otherwise.${kind}`, effect);
-  const choices = Object.entries(effects[kind]).map(
-    ([value, one]): Choice => ({
-      answer: { code: "effect", effect: one },
-      mapping: { otherwise: { [kind]: value } },
-    }),
-  );
+  const choices = Object.entries(effects[kind])
+    // A number is chosen from a list.
+    .filter(([value]) => value !== "nearest" || mapping.numbers.length > 0)
+    .map(
+      ([value, one]): Choice => ({
+        answer: { code: "effect", effect: one },
+        mapping: { otherwise: { [kind]: value } },
+      }),
+    );
   return asked(subjectOf(finding), { code: "finding", finding }, choices);
 }
 

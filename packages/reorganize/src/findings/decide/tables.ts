@@ -59,8 +59,17 @@ function isLikely(from: string, to: string, { matched }: Context): boolean {
   return matched.get(from) === to || nameOf(from) === nameOf(to);
 }
 
+/** No step turns a partitioned table into a plain one, nor the other way round. */
+export function partitioning(finding: FindingOf<"partitioning">, context: Context): Ruling {
+  const { table, partitioned } = finding;
+  return asked(subjectOf(finding), { code: "finding", finding }, [
+    { answer: { code: partitioned ? "make plain" : "make partitioned" }, mapping: {} },
+    ...isUnmanaged(table, context),
+  ]);
+}
+
 /** The ruling for a table that the mapping knows as unmanaged, unless the target needs its name. */
-function known(name: string, { mapping, target }: Context): Ruling {
+export function known(name: string, { mapping, target }: Context): Ruling {
   const why = mapping.known[name];
   if (why === undefined || target.tables.has(name)) return undefined;
   return { unmanaged: { object: { kind: "table", name }, reason: { code: "known", why } } };

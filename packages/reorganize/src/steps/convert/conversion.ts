@@ -7,6 +7,8 @@ export interface ColumnAttribute {
   /** Name of the CHECK or index it is about; null when it is about the column itself. */
   readonly of: string | null;
   readonly sql: string;
+  /** Whether the new type may not take it: it comes back with the old one. */
+  readonly ofOldType: boolean;
 }
 
 /** Another type for one column. */
@@ -39,6 +41,8 @@ export interface Conversion {
   readonly hazards?: readonly Hazard[];
   /** What else depends on the column, as `readBlockingDependents` tells it: the conversion is refused. */
   readonly blocking?: readonly string[];
+  /** SQL names of the enum types among the two. */
+  readonly enums?: ReadonlySet<string>;
   /** All tables, so that foreign keys that refer to the column are seen. */
   readonly tables?: Catalog["tables"];
 }

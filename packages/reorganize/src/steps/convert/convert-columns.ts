@@ -78,6 +78,9 @@ async function conversionOf(
     dependents: await dependentsOf(copy, table, goal.name, views),
     restore: await readColumnAttributes(copy, table, goal.name),
     blocking: await readBlockingDependents(copy, table.oid, goal.name),
+    enums: new Set(
+      [before, goal].flatMap(({ type, enumType }) => (enumType === null ? [] : [type])),
+    ),
     tables,
   };
 }

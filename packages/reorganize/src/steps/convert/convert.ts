@@ -1,4 +1,5 @@
 import { plainColumn, plainName } from "../../catalog/table-name.js";
+import { stepKey } from "../../ledger/step-key.js";
 import type { Hazard, Step, StepId } from "../../plan/step.js";
 import { buildIndexRun } from "../shared/build-index.js";
 import { addRun, removeRun } from "./add.js";
@@ -6,8 +7,9 @@ import type { Conversion } from "./conversion.js";
 import { back, type Direction, there } from "./direction.js";
 import { fillRun } from "./fill.js";
 import { guardRuns, removeGuardSql } from "./guard.js";
-import type { ConvertHazard } from "./hazards.js";
+import { type ConvertHazard, valuesKept } from "./hazards.js";
 import { inverseOf } from "./inverse.js";
+import { comesBackExactly, type Keeping, keepRuns } from "./keep.js";
 import { refuseObstacles } from "./obstacles.js";
 import { swapRun, validateRun } from "./swap.js";
 
@@ -27,12 +29,16 @@ type Draft = Pick<Step, "about" | "forward" | "inverse" | "lock"> & {
 export function planConversion(conversion: Conversion): Step[] {
   refuseObstacles(conversion);
   const direction = there(conversion);
+  const keeping = comesBackExactly(conversion)
+    ? undefined
+    : keepRuns(conversion, stepKey(idOf(conversion, "keep")));
   const drafts = [
+    ...(keeping ? keep(direction, keeping) : []),
     add(direction),
     fill(direction),
     ...guard(direction),
     ...indexes(direction),
-    swap(direction),
+    swap(direction, keeping),
     ...rules(direction),
   ];
   return drafts.map((draft) => stepOf(conversion, draft));
@@ -65,6 +71,27 @@ function idOf(
     on,
     ...(part === undefined ? {} : { part }),
   };
+}
+
+function keep({ conversion, type }: Direction, { capture, undo, walk }: Keeping): Draft[] {
+  const { column, table } = conversion;
+  return [
+    {
+      what: "keep on write",
+      about: { column, type },
+      forward: capture,
+      inverse: [undo],
+      lock: "SHARE ROW EXCLUSIVE",
+    },
+    {
+      what: "keep",
+      about: { column, type },
+      forward: walk,
+      inverse: [],
+      lock: "ROW EXCLUSIVE",
+      rows: table.rows,
+    },
+  ];
 }
 
 function add(direction: Direction): Draft {
@@ -128,15 +155,20 @@ function indexes(direction: Direction): Draft[] {
   );
 }
 
-function swap(direction: Direction): Draft {
+function swap(direction: Direction, keeping: Keeping | undefined): Draft {
   const { conversion, type } = direction;
+  const swapped = swapRun(direction);
   return {
     what: "swap",
     about: { column: conversion.column, type },
-    forward: swapRun(direction),
-    inverse: inverseOf(back(conversion)),
+    forward: { ...swapped, sql: [...(keeping?.endCapture ?? []), ...swapped.sql] },
+    inverse: [...inverseOf(back(conversion)), ...(keeping ? [keeping.restore] : [])],
     lock: "ACCESS EXCLUSIVE",
-    hazards: [...(conversion.hazards ?? []), ...ofSwap(conversion)],
+    hazards: [
+      ...(conversion.hazards ?? []),
+      ...ofSwap(conversion),
+      ...(keeping ? [valuesKept(conversion, type)] : []),
+    ],
   };
 }
 

@@ -61,7 +61,7 @@ export function there(conversion: Conversion): Direction {
     default: conversion.defaultAfter,
     indexes,
     checks,
-    restore: restoreOf(conversion, [...indexes, ...checks]),
+    restore: restoreOf(conversion, [...indexes, ...checks], true),
   };
 }
 
@@ -82,7 +82,7 @@ export function back(conversion: Conversion): Direction {
     notNull: before.notNull,
     indexes,
     checks,
-    restore: restoreOf(conversion, [...indexes, ...checks]),
+    restore: restoreOf(conversion, [...indexes, ...checks], false),
     names: namesOf(conversion),
   };
 }
@@ -129,6 +129,7 @@ function newIndex(
 function restoreOf(
   { columnComment, restore = [], table, column }: Conversion,
   having: readonly { readonly name: string }[],
+  isNew: boolean,
 ): string[] {
   const names = having.map(({ name }) => name);
   const comment =
@@ -137,7 +138,9 @@ function restoreOf(
       : [
           `COMMENT ON COLUMN ${sqlName(table)}.${quoteIdentifier(column)} IS ${literal(columnComment)}`,
         ];
-  const rest = restore.filter(({ of }) => of === null || names.includes(of));
+  const rest = restore.filter(
+    ({ of, ofOldType }) => (of === null || names.includes(of)) && !(ofOldType && isNew),
+  );
   return [...comment, ...rest.map(({ sql }) => sql)];
 }
 

@@ -1,5 +1,7 @@
 import type { Column, EnumType } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
 import type { Hazard } from "../../plan/step.js";
+import type { Conversion } from "./conversion.js";
 
 /** What programs have to know of a column's new type. */
 export type ConvertHazard = Hazard &
@@ -15,8 +17,19 @@ export type ConvertHazard = Hazard &
         readonly table: string;
         readonly columns: readonly string[];
       }
+    | {
+        readonly code: "values kept";
+        readonly table: string;
+        readonly columns: readonly string[];
+        readonly type: string;
+      }
     | { readonly code: "two unique indexes" | "prepared statements" }
   );
+
+/** The new type does not hold every value as it was. */
+export function valuesKept({ table, column }: Conversion, type: string): ConvertHazard {
+  return { code: "values kept", table: plainName(table), columns: [column], type };
+}
 
 /** What an enum type refuses: no trigger sees such a value, so that none can repair it on write. */
 export function enumHazards(

@@ -22,23 +22,31 @@ export async function readColumnAttributes(
 const question = `
   WITH place AS (
     SELECT * FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2),
-  belonging (of, sql) AS (
-    SELECT NULL, pg_catalog.format('COMMENT ON COLUMN %s.%s IS %L', $3::text, $4::text, words)
+  belonging (of, "ofOldType", sql) AS (
+    SELECT NULL, false, pg_catalog.format('COMMENT ON COLUMN %s.%s IS %L', $3::text, $4::text, words)
       FROM place, pg_catalog.col_description(attrelid, attnum) AS words WHERE words IS NOT NULL
     UNION ALL
-    SELECT NULL, pg_catalog.format('GRANT %s (%s) ON %s TO %s', privilege_type, $4, $3,
+    SELECT NULL, false, pg_catalog.format('GRANT %s (%s) ON %s TO %s', privilege_type, $4, $3,
              ${granteeSql})
              || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
       FROM place, pg_catalog.aclexplode(attacl)
     UNION ALL
-    SELECT NULL, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET STATISTICS %s', $3, $4, attstattarget)
+    SELECT NULL, false, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET STATISTICS %s', $3, $4, attstattarget)
       FROM place WHERE attstattarget >= 0
     UNION ALL
-    SELECT NULL, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET (%s)', $3, $4,
+    SELECT NULL, false, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET (%s)', $3, $4,
              pg_catalog.array_to_string(attoptions, ', '))
       FROM place WHERE attoptions IS NOT NULL
     UNION ALL
-    SELECT NULL, made FROM place JOIN pg_catalog.pg_statistic_ext AS extended
+    SELECT NULL, true, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET STORAGE %s', $3, $4,
+             CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
+      FROM place JOIN pg_catalog.pg_type AS type ON type.oid = atttypid WHERE attstorage <> typstorage
+    UNION ALL
+    SELECT NULL, true, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET COMPRESSION %s', $3, $4,
+             CASE attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END)
+      FROM place WHERE attcompression <> ''
+    UNION ALL
+    SELECT NULL, false, made FROM place JOIN pg_catalog.pg_statistic_ext AS extended
         ON stxrelid = attrelid AND EXISTS (
              SELECT FROM pg_catalog.pg_depend
               WHERE classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND objid = extended.oid
@@ -50,14 +58,14 @@ const question = `
              (CASE WHEN words IS NOT NULL THEN pg_catalog.format('COMMENT ON STATISTICS %s IS %L', own, words) END)) AS each (made)
      WHERE made IS NOT NULL
     UNION ALL
-    SELECT conname::text, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, $3, words)
+    SELECT conname::text, false, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, $3, words)
       FROM place JOIN pg_catalog.pg_constraint AS con ON conrelid = attrelid AND attnum = ANY (conkey),
            pg_catalog.obj_description(con.oid, 'pg_constraint') AS words
      WHERE contype IN ('p', 'u', 'c') AND words IS NOT NULL
     UNION ALL
-    SELECT relname::text, pg_catalog.format('COMMENT ON INDEX %I.%I IS %L', $5::text, relname, words)
+    SELECT relname::text, false, pg_catalog.format('COMMENT ON INDEX %I.%I IS %L', $5::text, relname, words)
       FROM place JOIN pg_catalog.pg_index ON indrelid = attrelid
       JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid,
            pg_catalog.obj_description(class.oid, 'pg_class') AS words
      WHERE words IS NOT NULL)
-  SELECT of, sql FROM belonging`;
+  SELECT of, "ofOldType", sql FROM belonging`;

@@ -15,6 +15,10 @@ export function title(step: Step): string {
       return `Create enum types ${listed(types)}`;
     case "convert add":
       return `Add a column of type ${type} beside ${of}, kept equal by a trigger`;
+    case "convert keep on write":
+      return `Keep on write what ${type} does not hold of ${of}: a trigger`;
+    case "convert keep":
+      return `Keep what ${type} does not hold of ${of}`;
     case "convert fill":
       return `Backfill the new column of ${of}`;
     case "convert check":
@@ -32,14 +36,16 @@ export function title(step: Step): string {
   }
 }
 
-export function hazard({ code, table, columns, words }: Hazard): string {
+export function hazard({ code, table, columns, words, type }: Hazard): string {
   switch (code) {
     case "enum words":
       return `${listed(columns)} of ${table} takes no other words than ${listed(words)}: a program that writes or looks for another gets an error, and one that compares it with a text or varchar needs a cast`;
+    case "values kept":
+      return `${listed(columns)} of ${table} becomes ${type}, which may not hold every value as it is, such as its digits: what it does not hold is kept, and comes back with a rollback`;
     case "two unique indexes":
       return "while both unique indexes exist, one of two programs that INSERT … ON CONFLICT the same new key at the same instant may get a unique violation";
     case "column last":
-      return `${listed(columns)} comes last in ${table}: SELECT * returns it last, and an INSERT that names no columns no longer fits`;
+      return `${listed(columns)} comes last in ${table}: SELECT * returns it last, and an INSERT that names no columns no longer fits; a rollback cannot move it back`;
     case "prepared statements":
       return "a statement prepared earlier whose parameter has the old type may be refused until it is prepared again";
     default:

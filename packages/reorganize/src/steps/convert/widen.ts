@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { sqlName } from "../../catalog/catalog.js";
 import { cutFrom } from "../../ledger/store.js";
 import type { Run, Step } from "../../plan/step.js";
-import { backUp } from "../shared/back-up-values.js";
+import { backUp, documentIfWorth } from "../shared/back-up-values.js";
 import type { Conversion } from "./conversion.js";
 import { stepOf } from "./convert.js";
 import { back } from "./direction.js";
@@ -44,7 +44,10 @@ function narrowingOf(conversion: Conversion): Run[] {
   const { capture, walk, endCapture, tidy } = backUp({
     table,
     columns: [column],
-    isWorth: (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
+    document: documentIfWorth(
+      [column],
+      (value) => `${value}::text IS DISTINCT FROM (${narrow(value)})::text`,
+    ),
     store: cutFrom(table, column),
   });
   return [capture, walk, ...inverseOf(back(conversion), endCapture), tidy];

@@ -9,9 +9,10 @@ import type { Mapping } from "../../plan/mapping.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { body } from "../../session/body.js";
 import { literal } from "../../session/literal.js";
+import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onDocument, stepBase } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
-import { restoreRows, restoreValues } from "./inverse.js";
+import { restoreRows } from "./inverse.js";
 
 type Graph = Mapping["acyclic"][number];
 

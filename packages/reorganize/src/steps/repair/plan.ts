@@ -1,23 +1,30 @@
-import { type Catalog, primaryKey, type Table } from "../../catalog/catalog.js";
+import type { Catalog, Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
-import { parentsFirst } from "../../catalog/parents-first.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { cycleSteps } from "./break-cycles.js";
+import { keySteps } from "./key-steps.js";
+import { losingTables } from "./losing-tables.js";
+import { missingKeys } from "./missing-key.js";
 import { duplicateSteps } from "./quarantine-duplicates.js";
 import { quarantineStep } from "./quarantine-rows.js";
 import { repairOnWriteStep } from "./repair-on-write.js";
 import { repairStep } from "./repair-values.js";
-import { rulesOf } from "./rules.js";
+import { standingRuleSteps } from "./standing-rules.js";
+import { isLosing, type TableRepairs, tableRepairs } from "./table-repairs.js";
 
 /** Repairs or quarantines the rows that violate a rule of the target. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, mapping, perform } = rehearsal;
+  const { copy, target, mapping, perform, recordLosing } = rehearsal;
+  const ours = await unmigrated(rehearsal);
+  const missing = missingKeys(await readCatalog(copy), target.catalog, ours);
+  await perform(missing.flatMap(keySteps));
   const here = await readCatalog(copy);
-  await perform(planRepairs(here, target.catalog, await unmigrated(rehearsal), mapping));
+  recordLosing(losingTables(here, target.catalog, ours, mapping, missing));
+  await perform(planRepairs(here, target.catalog, ours, mapping));
 }
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
@@ -30,8 +37,7 @@ async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
 
 /**
  * The steps after which no row breaks a rule of the target: values are repaired as the mapping
- * declares, with the original kept; rows that cannot be repaired go to the quarantine, whole. Parents
- * come before their children, so that the children of a quarantined row are seen to be orphans.
+ * declares, with the original kept; rows that cannot be repaired go to the quarantine, whole.
  */
 export function planRepairs(
   here: Catalog,
@@ -39,26 +45,28 @@ export function planRepairs(
   ours: ReadonlySet<string>,
   mapping: Mapping,
 ): Step[] {
-  const losing = new Set<string>();
-  const repairs = parentsFirst(ours, target).flatMap((name) => {
-    const [table, wanted] = [here.tables.get(name), target.tables.get(name)];
-    if (!table || !wanted || primaryKey(table).length === 0) return [];
-    const duplicates = duplicateSteps(table, wanted, mapping);
-    const subject = { table, wanted, here, target, mapping, losing };
-    if (duplicates.length + rulesOf(subject).unlawful.length > 0) losing.add(name);
-    const { repairs, onWrite, unlawful } = rulesOf(subject);
-    return [
-      ...(onWrite.length > 0 ? [repairOnWriteStep(table, onWrite)] : []),
-      ...(repairs.length > 0 ? [repairStep(table, repairs, "repair")] : []),
-      ...duplicates,
-      ...(unlawful.length > 0 ? [quarantineStep(table, unlawful)] : []),
-      // What a row of the same table refers to may have been quarantined.
-      ...(repairs.length > 0 && losing.has(name) && refersToItself(wanted)
-        ? [repairStep(table, repairs, "repair again")]
-        : []),
-    ];
-  });
-  return [...repairs, ...cycleSteps(here, ours, mapping)];
+  const repairs = tableRepairs(here, target, ours, mapping);
+  return [...repairs.flatMap((one) => stepsOf(one, mapping)), ...cycleSteps(here, ours, mapping)];
+}
+
+function stepsOf(one: TableRepairs, mapping: Mapping): Step[] {
+  const { table, wanted, repairs, onWrite, unique, unlawful } = one;
+  const again = repairs.length > 0 && isLosing(one) && refersToItself(wanted);
+  return [
+    ...(onWrite.length > 0 ? [repairOnWriteStep(table, onWrite)] : []),
+    ...repairSteps(one, "repair"),
+    ...duplicateSteps(table, wanted, unique, mapping),
+    ...(unlawful.length > 0 ? [quarantineStep(table, unlawful)] : []),
+    // What a row of the same table refers to may have been quarantined.
+    ...(again ? repairSteps(one, "repair again") : []),
+  ];
+}
+
+/** The repair, behind what quarantines rows that could not be repaired. */
+function repairSteps(one: TableRepairs, action: "repair" | "repair again"): Step[] {
+  if (one.repairs.length === 0) return [];
+  const before = standingRuleSteps(one, action === "repair" ? {} : { part: "again" });
+  return [...before, repairStep(one.table, one.repairs, action, before[0]?.id)];
 }
 
 function refersToItself(table: Table): boolean {

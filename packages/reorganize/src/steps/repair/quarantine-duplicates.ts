@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, type Index, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { columnOf, type Index, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { documentOfRow } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
@@ -8,18 +8,21 @@ import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { distinctId } from "../shared/repair-ids.js";
+import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onKey, stepBase } from "../shared/walk.js";
+import { duplicateRows } from "./duplicate-rows.js";
 import { hazardsOf } from "./hazards.js";
-import { restoreRows, restoreValues } from "./inverse.js";
+import { restoreRows } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
 import { documentAfter, documentBefore, keepOriginals } from "./repair-values.js";
 
-/** One step per table for the unique rules that it does not have yet: the first row of equal ones stays. */
-export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): Step[] {
-  const kept = new Set(table.indexes.filter(({ unique }) => unique).map(({ body }) => body));
-  const rules = wanted.indexes.filter(
-    (index) => index.unique && !kept.has(index.body) && isOnPresentColumns(table, index),
-  );
+/** One step per table for unique rules that it does not have yet: the first row of equal ones stays. */
+export function duplicateSteps(
+  table: Table,
+  wanted: Table,
+  rules: readonly Index[],
+  mapping: Mapping,
+): Step[] {
   if (rules.length === 0) return [];
   const step = distinctId(plainName(table));
   const id = stepKey(step);
@@ -47,12 +50,24 @@ export function duplicateSteps(table: Table, wanted: Table, mapping: Mapping): S
   ];
 }
 
+/** The unique rules of the target that the table does not have yet. */
+export function newUniqueRules(table: Table, wanted: Table): Index[] {
+  const kept = new Set(table.indexes.filter(({ unique }) => unique).map(({ body }) => body));
+  return wanted.indexes.filter(
+    (index) => index.unique && !kept.has(index.body) && isOnPresentColumns(table, index),
+  );
+}
+
 function isOnPresentColumns(table: Table, { columns }: Index): boolean {
   return columns.every((name) => columnOf(table, name));
 }
 
 /** The declared repair of a column that the rule is about. */
-function duplicateRepair(wanted: Table, { keyColumns }: Index, mapping: Mapping): ColumnRepair[] {
+export function duplicateRepair(
+  wanted: Table,
+  { keyColumns }: Index,
+  mapping: Mapping,
+): ColumnRepair[] {
   return keyColumns.flatMap((name) => {
     const declared = mapping.repairs[plainColumn(plainName(wanted), name)]?.duplicate;
     return declared ? [{ column: name, sql: declared.sql }] : [];
@@ -65,32 +80,29 @@ function duplicatesSql(
   rule: Index,
   repair: ColumnRepair | undefined,
 ): string {
-  const key = primaryKey(table).map(quoteIdentifier);
-  const columns = key.map((name, index) => `r.${name} AS k${index + 1}`).join(", ");
-  const first = columnOf(table, "created_at")
-    ? ["r.created_at", ...key.map((name) => `r.${name}`)]
-    : key.map((name) => `r.${name}`);
-  const conditions = [
-    ...(rule.nullsNotDistinct ? [] : rule.keys.map((one) => `(${one}) IS NOT NULL`)),
-    ...(rule.predicate ? [`(${rule.predicate})`] : []),
-  ];
-  const ranked = `doomed AS MATERIALIZED (
-    SELECT * FROM (
-      SELECT ${columns}, pg_catalog.row_number() OVER (PARTITION BY ${rule.keys.join(", ")} ORDER BY ${first.join(", ")}) AS nth
-        FROM ${sqlName(table)} AS r ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}) AS ranked
-     WHERE nth > 1)`;
+  const doomed = `doomed AS MATERIALIZED (${duplicateRows(table, rule)})`;
   if (repair) {
     const name = quoteIdentifier(repair.column);
-    return `WITH ${ranked}, broken AS MATERIALIZED (
+    return `WITH ${doomed}, broken AS MATERIALIZED (
       SELECT doomed.*, ${keyDocument(table)} AS key, ${documentBefore([repair])} AS before,
              ${documentAfter(table, [repair])} AS after
         FROM ${sqlName(table)} AS r JOIN doomed ON ${onKey(table, "doomed")} FOR UPDATE OF r),
     ${keepOriginals(id)}
       UPDATE ${sqlName(table)} AS r SET ${name} = ${repair.sql} FROM broken WHERE ${onKey(table, "broken")}`;
   }
-  return `WITH ${ranked}, gone AS (
+  return quarantineDoomed(id, table, doomed, duplicateReason(rule));
+}
+
+/** Why the quarantine has a row that is the same as an earlier one under the rule. */
+export function duplicateReason({ name }: Index): string {
+  return `breaks ${name}: an earlier row is the same`;
+}
+
+/** SQL that quarantines the rows of the table whose keys the query called doomed holds. */
+export function quarantineDoomed(id: string, table: Table, doomed: string, reason: string): string {
+  return `WITH ${doomed}, gone AS (
       DELETE FROM ${sqlName(table)} AS r USING doomed WHERE ${onKey(table, "doomed")}
       RETURNING ${keyDocument(table)} AS key, ${documentOfRow(table.columns, "r")} AS row)
     INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(`breaks ${rule.name}: an earlier row is the same`)} FROM gone`;
+    SELECT ${literal(id)}, ${literal(plainName(table))}, key, row, ${literal(reason)} FROM gone`;
 }

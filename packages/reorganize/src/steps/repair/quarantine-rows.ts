@@ -3,7 +3,7 @@ import { plainName } from "../../catalog/table-name.js";
 import { documentOfRow } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
-import type { Step } from "../../plan/step.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { quarantineId } from "../shared/repair-ids.js";
 import { keyDocument, onKey, stepBase, walk } from "../shared/walk.js";
@@ -12,8 +12,11 @@ import { restoreRows } from "./inverse.js";
 import type { Unlawful } from "./rules.js";
 
 /** The step that quarantines rows which no repair makes lawful. */
-export function quarantineStep(table: Table, rules: readonly Unlawful[]): Step {
-  const step = quarantineId(plainName(table));
+export function quarantineStep(
+  table: Table,
+  rules: readonly Unlawful[],
+  step: StepId = quarantineId(plainName(table)),
+): Step {
   const id = stepKey(step);
   return {
     ...stepBase(table),

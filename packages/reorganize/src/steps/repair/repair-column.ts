@@ -44,8 +44,13 @@ export const words: Repairing = (subject, column, goal, value) => {
   );
   const mapped =
     cases.length === 0 ? value : `CASE ${value}::text ${cases.join(" ")} ELSE ${value} END`;
-  if (!labels || repair.otherwise === undefined) return mapped;
-  return `CASE WHEN ${mapped}::text = ANY (${textArray(labels)}) OR ${value} IS NULL THEN ${mapped} ELSE ${literal(repair.otherwise)} END`;
+  if (repair.otherwise === undefined) return mapped;
+  const isKnown = labels
+    ? `${mapped}::text = ANY (${textArray(labels)}) OR ${value} IS NULL`
+    : isAllowed(subject, column, mapped);
+  return isKnown === undefined
+    ? mapped
+    : `CASE WHEN ${isKnown} THEN ${mapped} ELSE ${literal(repair.otherwise)} END`;
 };
 
 /** Texts are cut to the length that the target takes. */
@@ -57,19 +62,33 @@ export const length: Repairing = ({ mapping }, column, goal, value) => {
     : value;
 };
 
+/** The CHECKs of the target about the column alone, as one condition; undefined without any. */
+function conditionOf(subject: Subject, column: Column): string | undefined {
+  const checks = newChecks(subject).filter(
+    ({ columns }) => columns.length === 1 && columns[0] === column.name,
+  );
+  if (checks.length === 0) return undefined;
+  return checks.map(({ expression }) => `(${expression}) IS NOT FALSE`).join(" AND ");
+}
+
+/** SQL: whether these CHECKs allow a value. Inside, the condition's column is the value. */
+function isAllowed(subject: Subject, column: Column, value: string): string | undefined {
+  const allowed = conditionOf(subject, column);
+  return (
+    allowed &&
+    `(SELECT ${allowed} FROM (SELECT ${value} AS ${quoteIdentifier(column.name)}) AS one)`
+  );
+}
+
 /** Numbers outside the range of a CHECK become the nearest of those to choose from. */
 export const number: Repairing = (subject, column, _goal, value) => {
   const { mapping } = subject;
   if (!column.isNumber || mapping.otherwise.number !== "nearest") return value;
-  const checks = newChecks(subject).filter(
-    ({ columns }) => columns.length === 1 && columns[0] === column.name,
-  );
-  if (checks.length === 0) return value;
-  const allowed = checks.map(({ expression }) => `(${expression}) IS NOT FALSE`).join(" AND ");
+  const allowed = conditionOf(subject, column);
+  if (allowed === undefined) return value;
   const name = quoteIdentifier(column.name);
   const choices = mapping.numbers.map((one) => `(${one}::${column.type})`).join(", ");
-  // Inside, the condition's column is the candidate.
-  return `CASE WHEN (SELECT ${allowed} FROM (SELECT ${value} AS ${name}) AS one) THEN ${value}
+  return `CASE WHEN ${isAllowed(subject, column, value)} THEN ${value}
     ELSE (SELECT ${name} FROM (VALUES ${choices}) AS choice (${name}) WHERE ${allowed} ORDER BY pg_catalog.abs(${name} - ${value}) LIMIT 1) END`;
 };
 

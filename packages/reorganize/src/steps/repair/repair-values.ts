@@ -6,9 +6,9 @@ import { originals } from "../../ledger/originals.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onKey, stepBase, walk } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
-import { restoreValues } from "./inverse.js";
 import type { ColumnRepair } from "./repair-column.js";
 
 /** The step that repairs values of the table as declared, and keeps what they were. */
@@ -16,6 +16,7 @@ export function repairStep(
   table: Table,
   repairs: readonly ColumnRepair[],
   action: "repair" | "repair again",
+  repairedBy?: StepId,
 ): Step {
   const columns = repairs.map(({ column }) => column);
   const step: StepId = { kind: "repair", action, on: plainName(table) };
@@ -24,7 +25,10 @@ export function repairStep(
     ...stepBase(table),
     id: step,
     about: { columns },
-    forward: walk(table, (batch) => repairSql(id, table, repairs, batch)),
+    forward: {
+      ...walk(table, (batch) => repairSql(id, table, repairs, batch)),
+      ...(repairedBy ? { repairedBy } : {}),
+    },
     inverse: [restoreValues(id, table, columns)],
     hazards: hazardsOf("values changed"),
   };

@@ -25,6 +25,10 @@ import {
 export interface Unlawful {
   readonly where: string;
   readonly reason: string;
+  /** What decides so, as a path into the mapping. */
+  readonly rule: string;
+  /** The column that it is about, if it is one. */
+  readonly column?: string;
 }
 
 /** What the rows of one table need before the target's rules can hold for them. */
@@ -53,17 +57,21 @@ export function rulesOf(subject: Subject): TableRules {
     unlawful: [
       ...mapping.setAside
         .filter((one) => one.table === plainName(wanted))
-        .map(({ where, reason }) => ({ where, reason })),
+        .map(({ table, where, reason }) => ({ where, reason, rule: `setAside.${table}` })),
       ...pairs.flatMap(({ column, goal }) => unrepairable(subject, column, goal)),
-      ...newChecks(subject).map(({ name, expression }) => ({
+      ...newChecks(subject).map(({ name, expression, columns }) => ({
         where: `(${expression}) IS FALSE`,
         reason: `breaks ${name}`,
+        rule: "otherwise.check",
+        ...sole(columns),
       })),
       ...newKeys(subject)
         .filter((key) => !mayBeNull(subject, key))
         .map((key) => ({
           where: isOrphan(subject, key),
           reason: `breaks ${key.name}: no such row`,
+          rule: "otherwise.orphan",
+          ...sole(key.columns),
         })),
     ],
   };
@@ -74,15 +82,28 @@ function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[
   const labels = newLabels(subject, column, goal);
   return [
     ...(goal.notNull && !column.notNull
-      ? [{ where: `${plain} IS NULL`, reason: `${column.name} is null` }]
+      ? [
+          {
+            where: `${plain} IS NULL`,
+            reason: `${column.name} is null`,
+            rule: "otherwise.null",
+            column: column.name,
+          },
+        ]
       : []),
     ...(labels
       ? [
           {
             where: `${plain}::text <> ALL (${textArray(labels)})`,
             reason: `${column.name} holds a word that ${goal.type} does not know`,
+            rule: "otherwise.word",
+            column: column.name,
           },
         ]
       : []),
   ];
+}
+
+function sole([column, ...more]: readonly string[]): { readonly column?: string } {
+  return column === undefined || more.length > 0 ? {} : { column };
 }

@@ -4,7 +4,6 @@ import {
   type Column,
   type Constraint,
   columnOf,
-  sqlName,
   type Table,
 } from "../../catalog/catalog.js";
 import type { Mapping } from "../../plan/mapping.js";
@@ -19,6 +18,8 @@ export interface Subject {
   readonly mapping: Mapping;
   /** Tables that rows are taken from: a key that leads there holds no longer. */
   readonly losing: ReadonlySet<string>;
+  /** SQL of the rows of a table that the table refers to. */
+  readonly rowsOf: (parent: Table, child: Table) => string;
 }
 
 /** The labels of the target's enum type, where the column is something else yet. */
@@ -58,17 +59,22 @@ export function newKeys({ table, wanted, losing }: Subject): Constraint[] {
   );
 }
 
-export function mayBeNull({ wanted, mapping }: Subject, { columns }: Constraint): boolean {
+export function mayBeNull({ table, wanted, mapping }: Subject, { columns }: Constraint): boolean {
   const [name = ""] = columns;
   return (
     columns.length === 1 &&
     mapping.otherwise.orphan === "null" &&
+    // The table refuses null too until its columns are changed.
+    columnOf(table, name)?.notNull === false &&
     columnOf(wanted, name)?.notNull === false
   );
 }
 
 /** True for a row whose key leads nowhere; all do when the table it leads to is not there yet. */
-export function isOrphan({ here }: Subject, { columns, references }: Constraint): string {
+export function isOrphan(
+  { table, here, rowsOf }: Subject,
+  { columns, references }: Constraint,
+): string {
   const present = columns.map((name) => `r.${quoteIdentifier(name)} IS NOT NULL`).join(" AND ");
   const parent = references && here.tables.get(references.table);
   if (!parent) return present;
@@ -76,7 +82,7 @@ export function isOrphan({ here }: Subject, { columns, references }: Constraint)
     (name, index) =>
       `parent.${quoteIdentifier(references.columns[index] ?? "")} = r.${quoteIdentifier(name)}`,
   );
-  return `${present} AND NOT EXISTS (SELECT FROM ${sqlName(parent)} AS parent WHERE ${same.join(" AND ")})`;
+  return `${present} AND NOT EXISTS (SELECT FROM ${rowsOf(parent, table)} AS parent WHERE ${same.join(" AND ")})`;
 }
 
 /** SQL of an array of texts. */

@@ -11,6 +11,20 @@ export function title(step: Step): string {
       return `Repair on write: trigger on ${on} for ${listed(columns)}`;
     case "quarantine duplicates":
       return `Quarantine duplicates of ${on} under ${listed(rules)}; the first row stays`;
+    case "quarantine rows without key":
+      return `Quarantine rows of ${on} that cannot have the target's primary key; the first row of each stays`;
+    case "require key":
+      return `Add NOT NULL to the key of ${on} as a NOT VALID check`;
+    case "validate key":
+      return `Validate NOT NULL of the key of ${on}`;
+    case "build key":
+      return `Build the index of the primary key of ${on}`;
+    case "add key":
+      return `Make it the primary key of ${on}`;
+    case "quarantine before repair":
+      return `Quarantine rows of ${on} whose repair a CHECK refuses`;
+    case "quarantine duplicates before repair":
+      return `Quarantine rows of ${on} that their repair makes duplicates under ${listed(rules)}`;
     case "quarantine":
       return `Quarantine rows of ${on} that cannot be repaired`;
     case "break cycles":

@@ -5,24 +5,37 @@ import {
   type ColumnFact,
   type Facts,
   withNotNull,
+  withoutFacts,
   withoutUnmanagedRowSecurity,
 } from "../../catalog/delta/facts.js";
-import { isAboutRights, keyOf, subjectOf, tableOf } from "../../catalog/delta/object-id.js";
+import {
+  isAboutRights,
+  keyOf,
+  type StableId,
+  subjectOf,
+  tableOf,
+} from "../../catalog/delta/object-id.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { CompatibilityViews } from "../shared/compatibility-views.js";
+import type { Belongings } from "./belonging.js";
 import type { Dependents } from "./dependents.js";
 import type { Sides } from "./keys.js";
+import { type Requirements, requirementsOf } from "./requirements.js";
 
 /** What pg-delta does to lead a database to the target, and back, and what it knows nothing of. */
 export interface Difference {
   readonly there: readonly Action[];
   readonly back: readonly Action[];
+  /** What each object of the target needs. */
+  readonly requirements: Requirements;
   readonly from: Catalog;
   readonly to: Catalog;
   /** Tables of the target, as `schema.table`; what belongs to any other table stays as it is. */
   readonly ours: ReadonlySet<string>;
   /** Triggers on our tables that call an unmanaged function, as keyOf their id. */
   readonly unmanagedTriggers: ReadonlySet<string>;
+  /** What belongs to columns that go. */
+  readonly belongings: Belongings;
   /** The compatibility views of a table, by the name of the table now. */
   readonly views: CompatibilityViews;
   /** Unmanaged views and triggers that read columns which change. */
@@ -33,21 +46,30 @@ export interface Difference {
 export type Way = "there" | "back";
 
 /**
- * What pg-delta does either way. Row security that the target has not stays as it is. NOT NULL is left out where a column is on both sides, for it has steps
- * of its own; and a column that comes back without a default comes nullable, since it is filled first.
+/**
+ * What pg-delta does either way. Row security that the target has not stays as it is. NOT NULL is left
+ * out where a column is on both sides, for it has steps of its own; and a column that comes back without a
+ * default comes nullable, since it is filled first. So does one whose default gives each row another
+ * value: no sequence may move when rows get back theirs.
  */
-export function actionsBothWays(source: Facts, there: Facts): Pick<Difference, "there" | "back"> {
+export function actionsBothWays(
+  source: Facts,
+  there: Facts,
+  { from, belongings }: Pick<Difference, "from" | "belongings">,
+): Pick<Difference, "there" | "back" | "requirements"> {
   const here = withoutUnmanagedRowSecurity(source, there);
   const asIn =
     (other: Facts) =>
     (column: ColumnFact): boolean =>
       isNotNull((other.get(column.id) as ColumnFact | undefined) ?? column);
   const comesFilled = (column: ColumnFact): boolean =>
-    isNotNull(column) && (there.has(column.id) || hasValues(column, here));
+    isNotNull(column) && (there.has(column.id) || hasValues(column, undrawn));
+  const undrawn = withoutFacts(here, (id) => isDrawn(id, there, from, belongings));
   return {
+    requirements: requirementsOf(there),
     there: structureOf(actionsBetween(withNotNull(here, asIn(there)), there)),
     back: structureOf(
-      actionsBetween(withNotNull(there, asIn(here)), withNotNull(here, comesFilled)),
+      actionsBetween(withNotNull(there, asIn(here)), withNotNull(undrawn, comesFilled)),
     ),
   };
 }
@@ -55,6 +77,15 @@ export function actionsBothWays(source: Facts, there: Facts): Pick<Difference, "
 /** Rights and owners have a step of their own. */
 function structureOf(actions: readonly Action[]): Action[] {
   return actions.filter((action) => !isAboutRights(action));
+}
+
+/** Whether it is a sequence that stays, or a default that would give each row another value. */
+function isDrawn(id: StableId, there: Facts, from: Catalog, belongings: Belongings): boolean {
+  if (id.kind === "sequence")
+    return [...belongings.values()].flat().some(({ sequence }) => sequence === plainName(id));
+  if (id.kind !== "default" || there.has({ ...id, kind: "column" })) return false;
+  const table = from.tables.get(plainName({ schema: id.schema, name: id.table }));
+  return table !== undefined && columnOf(table, id.name)?.defaultGives === "any value";
 }
 
 function isNotNull({ payload }: ColumnFact): boolean {

@@ -1,12 +1,15 @@
+import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
 import type { ColumnChanges } from "../../catalog/delta/column-changes.js";
 import { originalsOf, writtenTo } from "../../ledger/store.js";
 import type { Run, Transaction } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
-import { backUp } from "../shared/back-up-values.js";
+import { backUp, documentIfWorth } from "../shared/back-up-values.js";
 import { addNotNullCheck, requireAgain } from "../shared/not-null.js";
 import { constantDefault, restoreRun } from "../shared/restore-values.js";
+import type { Belonging } from "./belonging.js";
 import { columnsOnlyIn, type Difference, sidesOf, type Way } from "./difference.js";
+import { drawRun, isDrawn, withoutDefaults } from "./drawn-values.js";
 
 /** A run that drops columns, or brings them back, and what has to be done about their values. */
 export interface Surrounded {
@@ -27,18 +30,57 @@ export function withValues(
   if (!sides || run.how !== "transaction") return { before: [], run, after: [] };
   const { here, goal } = sides;
   const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
-  const gone = columnsOnlyIn(here, goal).filter(isIn(dropped)).filter(isStored(here));
-  const come = columnsOnlyIn(goal, here).filter(isIn(added)).filter(isStored(goal));
-  const backedUp = withBackup(here, gone, way, run);
-  return way === "back" ? withRestore(goal, come, backedUp) : backedUp;
+  const gone = columnsOnlyIn(here, goal).filter(isIn(dropped));
+  const come = columnsOnlyIn(goal, here).filter(isIn(added));
+  const belongings = difference.belongings.get(table) ?? [];
+  const backedUp = withBackup(here, gone.filter(isStored(here)), way, {
+    ...run,
+    sql: [...(way === "there" ? kept(belongings, gone) : []), ...run.sql],
+  });
+  if (way === "there") return backedUp;
+  const restored = withRestore(goal, come.filter(isStored(goal)), backedUp);
+  return withBelongings(goal, come, belongings, restored);
+}
+
+/** What is to survive the columns. */
+function kept(belongings: readonly Belonging[], gone: readonly string[]): string[] {
+  return belongings.flatMap(({ column, keep }) =>
+    keep !== null && gone.includes(column) ? [keep] : [],
+  );
+}
+
+/** Gives columns that are back the defaults that they came without, and what belonged to them. */
+function withBelongings(
+  table: Table,
+  come: readonly string[],
+  belongings: readonly Belonging[],
+  { before, run, after }: Surrounded,
+): Surrounded {
+  if (run.how !== "transaction") return { before, run, after };
+  const defaults = come.filter(isDrawn(table)).map((name) => {
+    const value = columnOf(table, name)?.default;
+    return `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${quoteIdentifier(name)} SET DEFAULT ${value}`;
+  });
+  const restore = belongings.flatMap((one) => (come.includes(one.column) ? [one.restore] : []));
+  return { before, run: { ...run, sql: [...run.sql, ...defaults, ...new Set(restore)] }, after };
 }
 
 function withBackup(table: Table, gone: readonly string[], way: Way, run: Transaction): Surrounded {
   if (gone.length === 0) return { before: [], run, after: [] };
   const { capture, undo, walk, endCapture, tidy } = backUp(
     way === "there"
-      ? { table, columns: gone, isWorth: isSomething, store: originalsOf(table) }
-      : { table, columns: gone, isWorth: isWritten(table), store: writtenTo(table) },
+      ? {
+          table,
+          columns: gone,
+          document: documentIfWorth(gone, isSomething),
+          store: originalsOf(table),
+        }
+      : {
+          table,
+          columns: gone,
+          document: documentIfWorth(gone, isWritten(table)),
+          store: writtenTo(table),
+        },
   );
   return {
     before: [
@@ -50,23 +92,26 @@ function withBackup(table: Table, gone: readonly string[], way: Way, run: Transa
   };
 }
 
-/** A column without a default comes back nullable, is filled, and becomes NOT NULL after. */
+/** A column that comes back nullable is filled, and becomes NOT NULL after. */
 function withRestore(
   table: Table,
   come: readonly string[],
   { before, run, after }: Surrounded,
 ): Surrounded {
   if (come.length === 0) return { before, run, after };
+  const drawn = come.filter(isDrawn(table));
   const required = come.filter((name) => {
     const column = columnOf(table, name);
-    return column?.notNull && column.default === null && !column.identity && !column.generated;
+    const isEmpty = column?.default === null && !column.identity && !column.generated;
+    return column?.notNull && (isEmpty || drawn.includes(name));
   });
   const checks = `ALTER TABLE ${sqlName(table)} ${required.map(addNotNullCheck).join(", ")}`;
   return {
     before,
     run,
     after: [
-      restoreRun(table, come, originalsOf(table).step),
+      restoreRun(withoutDefaults(table, drawn), come, originalsOf(table).step),
+      ...drawn.filter((name) => required.includes(name)).map((name) => drawRun(table, name)),
       ...(required.length > 0 ? [{ how: "transaction" as const, sql: [checks] }] : []),
       ...requireAgain(table, required),
       ...after,

@@ -8,6 +8,12 @@ export type ReshapeHazard = Hazard &
   (
     | { readonly code: "table rewritten"; readonly columns: readonly string[] }
     | { readonly code: "table read"; readonly rule: string }
+    | {
+        readonly code: "trigger dropped";
+        readonly table: string;
+        readonly trigger: string;
+        readonly why: string;
+      }
   );
 
 /** The hazards of the actions, on a table that is to be like the goal. */

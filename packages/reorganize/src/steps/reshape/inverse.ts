@@ -29,7 +29,9 @@ export function takeInverse(
     const { produces, destroys } = action;
     if (produces.length + destroys.length > 0)
       return (
-        produces.some((id) => dropped.has(keyOf(id))) || destroys.some((id) => made.has(keyOf(id)))
+        produces.some((id) => dropped.has(keyOf(id))) ||
+        // What goes with it, such as a table's own sequence, was made for itself.
+        destroys.slice(0, 1).some((id) => made.has(keyOf(id)))
       );
     const id = subjectOf(action);
     if (!id) return false;

@@ -1,16 +1,18 @@
+import { quoteTable } from "@deepiri/database";
 import type { Action } from "../../catalog/delta/action.js";
 import { columnChanges } from "../../catalog/delta/column-changes.js";
-import { subjectOf, tableOf } from "../../catalog/delta/object-id.js";
+import { stepKey } from "../../ledger/step-key.js";
 import type { Hazard, Run, Step } from "../../plan/step.js";
 import { distinctId, quarantineId } from "../shared/repair-ids.js";
+import { bucketsOf } from "./buckets.js";
 import { aroundColumnChanges } from "./column-changes.js";
-import { type Difference, goalOf, indexTables, isOurs, sidesOf, type Way } from "./difference.js";
+import { type Difference, goalOf, indexTables, sidesOf, type Way } from "./difference.js";
 import { dropTableRuns } from "./drop-table.js";
 import { type Surrounded, withValues } from "./dropped-columns.js";
 import { hazardsOf } from "./hazards.js";
 import { type Bucket, takeInverse } from "./inverse.js";
 import { notNullSteps } from "./not-null-steps.js";
-import { phaseOf, phases } from "./phase.js";
+import { phases } from "./phase.js";
 import { onlineParts, type Part, type Setting } from "./sql.js";
 
 /**
@@ -25,29 +27,25 @@ export function planReshape(difference: Difference): Step[] {
     some.flatMap((bucket) =>
       stepsOf(bucket, difference, (part) => takeInverse(part, difference.back, taken, indexes)),
     );
-  const isEarly = ({ phase }: Bucket): boolean => phases.indexOf(phase) < phases.indexOf("keys");
-  return [
-    ...stepsOfAll(buckets.filter(isEarly)),
+  const first = buckets.findIndex(({ phase }) => phases.indexOf(phase) >= phases.indexOf("keys"));
+  const early = first < 0 ? buckets.length : first;
+  return numbered([
+    ...stepsOfAll(buckets.slice(0, early)),
     // A primary key wants columns that are NOT NULL.
     ...notNullSteps(difference.from, difference.to, difference.ours),
-    ...stepsOfAll(buckets.filter((bucket) => !isEarly(bucket))),
-  ];
+    ...stepsOfAll(buckets.slice(early)),
+  ]);
 }
 
-/** The actions of the way there, in the order in which they run. */
-function bucketsOf(difference: Difference, indexes: ReadonlyMap<string, string>): Bucket[] {
-  const buckets = new Map<string, Bucket & { actions: Action[] }>();
-  for (const action of difference.there) {
-    if (!isOurs(action, difference, indexes)) continue;
-    const phase = phaseOf(action, difference, indexes);
-    const id = subjectOf(action);
-    const table = (id && tableOf(id, indexes)) ?? "";
-    const key = `${phase} ${table}`;
-    const bucket = buckets.get(key) ?? { phase, table, actions: [] };
-    bucket.actions.push(action);
-    buckets.set(key, bucket);
-  }
-  return phases.flatMap((phase) => [...buckets.values()].filter((one) => one.phase === phase));
+/** Of steps that do the same to the same, each but the first gets the number of its part. */
+function numbered(steps: readonly Step[]): Step[] {
+  const seen = new Map<string, number>();
+  return steps.map((step) => {
+    const key = stepKey(step.id);
+    const part = (seen.get(key) ?? 0) + 1;
+    seen.set(key, part);
+    return part === 1 ? step : { ...step, id: { ...step.id, part: String(part) } };
+  });
 }
 
 interface Sent {
@@ -74,13 +72,8 @@ function stepsOf(bucket: Bucket, difference: Difference, inverseOf: InverseOf): 
         ...after.map((one) => ({ run: one, undo: [] })),
       ];
     })
-    .map(({ run, undo, hazards = [] }: Sent, index) => ({
-      id: {
-        kind: "reshape",
-        action: phase,
-        ...(table ? { on: table } : {}),
-        ...(index === 0 ? {} : { part: String(index + 1) }),
-      },
+    .map(({ run, undo, hazards = [] }: Sent) => ({
+      id: { kind: "reshape", action: phase, ...(table ? { on: table } : {}) },
       ...(table ? { table } : {}),
       forward: repaired(run, table),
       inverse: undo,
@@ -112,10 +105,19 @@ function undoOf(
   const made = difference.to.tables.get(table);
   if (part.undo) return [part.undo];
   if (made && actions.some(isTableDropped)) return dropTableRuns(made);
+  const sequences = actions.length === 0 ? sequencesMade(part.actions) : [];
+  if (sequences.length > 0) return [{ how: "transaction", sql: sequences }];
   return onlineParts(actions, settingOf(bucket, "back", difference)).flatMap((one) => {
     const { before, run, after } = surrounded(table, "back", one, difference);
     return [...before.map(({ run }) => run), run, ...after];
   });
+}
+
+/** A sequence goes with the table that owns it, unless that was never made or made its own. */
+function sequencesMade(actions: readonly Action[]): string[] {
+  return actions.flatMap(({ produces: [id] }) =>
+    id?.kind === "sequence" ? [`DROP SEQUENCE IF EXISTS ${quoteTable(id.schema, id.name)}`] : [],
+  );
 }
 
 function isTableDropped({ verb, destroys }: Action): boolean {

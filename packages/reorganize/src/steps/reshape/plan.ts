@@ -3,18 +3,25 @@ import { historyTables } from "../../catalog/migration-history.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
+import { readBelongings } from "./belongings.js";
 import { namesOf, readObstructing } from "./dependents.js";
 import { actionsBothWays } from "./difference.js";
+import { dropTriggerSteps } from "./drop-triggers.js";
 import { planReshape } from "./plan-reshape.js";
 
 /** The rest of the difference: columns, defaults, rules, indexes, functions and triggers. */
-export async function plan({ copy, target, ours, views, perform }: Rehearsal): Promise<void> {
+export async function plan(rehearsal: Rehearsal): Promise<void> {
+  const { copy, target, mapping, ours, views, perform } = rehearsal;
   const from = await readCatalog(copy);
+  await perform(await dropTriggerSteps(copy, from, mapping));
   const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
+  const belongings = await readBelongings(copy, from, target.catalog);
+  const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
   const steps = planReshape({
-    ...actionsBothWays(await readFacts(copy.url), await readFacts(target.url)),
+    ...actionsBothWays(here, there, { from, belongings }),
     from,
+    belongings,
     to: target.catalog,
     ours: new Set([...ours, ...histories]),
     unmanagedTriggers: await readUnmanagedTriggers(copy, target),

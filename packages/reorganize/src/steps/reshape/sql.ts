@@ -59,8 +59,16 @@ export function onlineParts(actions: readonly Action[], setting: Setting): Part[
 
 function catalogParts(actions: readonly Action[], goal: Table | undefined): Part[] {
   if (actions.length === 0) return [];
-  const sql = actions.map((action) => withoutScan(action, goal));
+  const sql = [
+    // A function may name what is created after it, as in any dump.
+    ...(actions.some(isRoutineMade) ? ["SET LOCAL check_function_bodies = off"] : []),
+    ...actions.map((action) => withoutScan(action, goal)),
+  ];
   return [{ run: { how: "transaction", sql }, actions }];
+}
+
+function isRoutineMade({ produces: [id] }: Action): boolean {
+  return id?.kind === "function" || id?.kind === "procedure";
 }
 
 /** Whether the action makes or drops a foreign key. */

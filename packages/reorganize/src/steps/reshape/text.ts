@@ -20,6 +20,8 @@ export function title(step: Step): string {
   const { action, on } = step.id;
   const columns = listed(aboutOf<About>(step).columns);
   switch (action) {
+    case "drop trigger":
+      return `Drop unmanaged trigger ${step.id.part} of ${on}`;
     case "add not-null check":
       return `Add NOT NULL as a NOT VALID check to ${on}: ${columns}`;
     case "validate not-null check":
@@ -31,12 +33,14 @@ export function title(step: Step): string {
   }
 }
 
-export function hazard({ code, columns, rule }: Hazard): string {
+export function hazard({ code, table, columns, rule, trigger, why }: Hazard): string {
   switch (code) {
     case "table rewritten":
       return `${listed(columns)} may get another value in each row: PostgreSQL rewrites the table, and programs wait until it has`;
     case "table read":
       return `${rule} is an exclusion constraint: PostgreSQL reads the whole table, and programs wait until it has`;
+    case "trigger dropped":
+      return `trigger ${trigger} of ${table} is dropped, and restored by a rollback: ${why}`;
     default:
       return unknownText(code);
   }

@@ -15,8 +15,8 @@ import { keyDocument, onKey, walk } from "./walk.js";
 export interface Backup {
   readonly table: Table;
   readonly columns: readonly string[];
-  /** Whether a value has to be backed up, as SQL over it. */
-  readonly isWorth: (value: string, column: string) => string;
+  /** SQL over the row `r` of what has to be backed up; '{}' when nothing has. */
+  readonly document: string;
   readonly store: Store;
 }
 
@@ -35,11 +35,10 @@ export interface BackupRuns {
 }
 
 /** @throws KeylessTableError when the rows of the table cannot be told apart */
-export function backUp({ table, columns, isWorth, store }: Backup): BackupRuns {
+export function backUp({ table, columns, document, store }: Backup): BackupRuns {
   if (primaryKey(table).length === 0) throw new KeylessTableError(plainName(table), columns);
   const name = ownFunction(ownName("back up", plainName(table)));
   const trigger = quoteIdentifier("~back_up_reorganize");
-  const document = documentSql(columns, isWorth);
   const endCapture = [
     `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
     `DROP FUNCTION IF EXISTS ${name}()`,
@@ -83,8 +82,15 @@ export class KeylessTableError extends ReorganizeError {
   }
 }
 
-/** The values of the row `r` as a document; an empty one when none has to be backed up. */
-function documentSql(columns: readonly string[], isWorth: Backup["isWorth"]): string {
+/**
+ * SQL of the values of the row `r` as a document; an empty one when none has to be backed up.
+ *
+ * @param isWorth whether one has to be, as SQL over it
+ */
+export function documentIfWorth(
+  columns: readonly string[],
+  isWorth: (value: string, column: string) => string,
+): string {
   const worth = columns.map((column) => isWorth(`r.${quoteIdentifier(column)}`, column));
   const names = columns.map((name) => ({ name }));
   return `CASE

@@ -34,6 +34,18 @@ export async function readDependents(
   return found.map(dependentOf);
 }
 
+/** Each trigger of a table, by its name, as it can be made again. */
+export async function readTriggers(
+  reader: Queryable,
+  table: number,
+): Promise<Pick<NamedDependent, "name" | "createSql">[]> {
+  return reader.query(
+    `SELECT tgname::text AS name, ${triggerSql} AS "createSql" FROM pg_catalog.pg_trigger AS one
+      WHERE tgrelid = $1::oid AND NOT tgisinternal ORDER BY tgname`,
+    [table],
+  );
+}
+
 interface Found {
   readonly schema: string;
   readonly name: string;

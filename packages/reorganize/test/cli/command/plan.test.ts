@@ -30,6 +30,9 @@ it("plans a database full of everything, and tells no secret and no password", p
     expect([out, sql].map((file) => statSync(file).mode & 0o077)).toEqual([0, 0]);
 
     const plan = readPlan(out, kindNames);
+    expect(stdout).toMatch(
+      /^\d+ rows of \d+ tables leave programs' sight; the quarantine keeps them\n/,
+    );
     expect(stdout).toContain(`${plan.steps.length} steps`);
     expect(stdout).toMatch(/Decided by the mapping \(\d+; \d+ more follow from the target\)/);
     expect(stdout).toMatch(/Stays as it is \(\d+\)/);

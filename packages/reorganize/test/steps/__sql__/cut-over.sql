@@ -1,3 +1,9 @@
+DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
+
+DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
+
+DROP FUNCTION IF EXISTS "_reorganize"."lost of shop.Order-Items.Due Date";
+
 DROP TRIGGER IF EXISTS "~Due Date_reorganize" ON "shop"."Order-Items";
 
 DROP FUNCTION IF EXISTS "_reorganize"."shop.Order-Items.Due Date_reorganize"();

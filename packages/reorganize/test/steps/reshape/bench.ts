@@ -3,6 +3,7 @@ import { readFacts } from "../../../src/catalog/delta/facts.js";
 import { readCatalogAt } from "../../../src/catalog/with-target.js";
 import type { Plan } from "../../../src/plan/plan.js";
 import type { Batches, Run } from "../../../src/plan/step.js";
+import { readBelongings } from "../../../src/steps/reshape/belongings.js";
 import { readObstructing } from "../../../src/steps/reshape/dependents.js";
 import { actionsBothWays } from "../../../src/steps/reshape/difference.js";
 import { planReshape } from "../../../src/steps/reshape/plan-reshape.js";
@@ -25,8 +26,10 @@ export async function withReshaping(
     withBench(start, async (bench) => {
       const [here, there] = [await readFacts(bench.url), await readFacts(target.url)];
       const [from, to] = [await readCatalogAt(bench.url), await readCatalogAt(target.url)];
+      const belongings = await readBelongings(bench.session, from, to);
       const steps = planReshape({
-        ...actionsBothWays(here, there),
+        ...actionsBothWays(here, there, { from, belongings }),
+        belongings,
         from,
         to,
         ours: new Set(to.tables.keys()),

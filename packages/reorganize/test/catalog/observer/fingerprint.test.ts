@@ -1,7 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fingerprintSchema } from "../../../src/catalog/delta/fingerprint.js";
+import { fingerprintSchema } from "../../../src/catalog/observer/fingerprint.js";
 
 let database: EmptyDatabase;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { observedDifferences } from "../../src/catalog/observer/differences.js";
-import { type Observation, observe } from "../../src/catalog/observer/observe.js";
-import { type Ground, withGround } from "../fixture/apply-plan.js";
+import { observedDifferences } from "../../../src/catalog/observer/differences.js";
+import { type Observation, observe } from "../../../src/catalog/observer/observe.js";
+import { type Ground, withGround } from "../../fixture/apply-plan.js";
 
 const schema = `
   CREATE SCHEMA "My Shop";
@@ -145,7 +145,7 @@ it.each([
 });
 
 it.each([
-  ["a comment", `COMMENT ON TABLE ${items} IS 'mine'`, `pg_description of table ${items}`],
+  ["a comment", `COMMENT ON TABLE ${items} IS 'mine'`, `comment on table ${items}`],
   [
     "whose a sequence is",
     `CREATE SEQUENCE "My Shop".s; ALTER SEQUENCE "My Shop".s OWNED BY ${items}."part of"`,

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { withSession } from "../../session/with-session.js";
+import { observe } from "./observe.js";
+
+/**
+ * A hash, in hexadecimal, of everything that users made in the database, with its settings, owners and
+ * rights. It changes with any of them, and with nothing else: neither rows nor statistics nor what a
+ * reorganization has in its own schema.
+ */
+export async function fingerprintSchema(
+  database: string | { readonly url: string },
+): Promise<string> {
+  const observed = await withSession(
+    typeof database === "string" ? database : database.url,
+    observe,
+  );
+  const told = [...observed].map(([key, { settings, relations }]) =>
+    JSON.stringify([key, sorted(settings), sorted(relations)]),
+  );
+  return createHash("sha256").update(told.sort().join("\n")).digest("hex");
+}
+
+function sorted(properties: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
+}

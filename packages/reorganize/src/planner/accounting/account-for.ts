@@ -1,0 +1,58 @@
+import type { Catalog } from "../../catalog/catalog.js";
+import { type Observation, observe } from "../../catalog/observer/observe.js";
+import { readCatalog } from "../../catalog/read-catalog.js";
+import { plainName } from "../../catalog/table-name.js";
+import type { Target } from "../../catalog/with-target.js";
+import type { Source } from "../../plan/plan.js";
+import type { ChangeWarning } from "../../plan/warning.js";
+import type { Session } from "../../session/session.js";
+import { withSession } from "../../session/with-session.js";
+import { type Change, findChanges, type TableNames } from "./find-changes.js";
+
+/** The scratch copy before the first step. */
+export interface Before {
+  readonly objects: Observation;
+  readonly catalog: Catalog;
+}
+
+/**
+ * What hung on the tables of a scratch copy and is not as it was, now that all steps are done there: it
+ * is told in the plan, and restored by a rollback.
+ */
+export async function accountFor(
+  copy: Session,
+  before: Before,
+  target: Target,
+  sources: readonly Source[],
+): Promise<ChangeWarning[]> {
+  const changes = findChanges({
+    before: before.objects,
+    after: await observe(copy),
+    target: await withSession(target.url, observe),
+    tables: {
+      before: namesOf(before.catalog),
+      after: namesOf(await readCatalog(copy)),
+      target: namesOf(target.catalog),
+    },
+    sources,
+  });
+  return warningsOf(changes);
+}
+
+function namesOf({ tables }: Catalog): TableNames {
+  return new Map([...tables.values()].map((table) => [table.oid, plainName(table)]));
+}
+
+/** One warning for all things of a kind to which the same happens. */
+function warningsOf(changes: readonly Change[]): ChangeWarning[] {
+  const groups = new Map<string, ChangeWarning>();
+  for (const { catalog, object, how, settings } of changes) {
+    const key = JSON.stringify([catalog, how, settings]);
+    const { objects } = groups.get(key) ?? { objects: [] };
+    groups.set(key, {
+      ...(how === "gone" ? { code: "objects dropped" } : { code: "settings changed", settings }),
+      objects: [...objects, object],
+    });
+  }
+  return [...groups.values()];
+}

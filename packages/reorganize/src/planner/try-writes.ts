@@ -1,0 +1,122 @@
+import { quoteIdentifier, sqlState } from "@deepiri/database";
+import type pg from "pg";
+
+/** What programs do to a row. */
+export type Verb = "INSERT" | "UPDATE" | "DELETE";
+
+/** A name under which programs write a table. */
+export interface WrittenName {
+  /** The name in SQL: of the table itself, or of a view on it. */
+  readonly name: string;
+  /** The table, in SQL and as `schema.table`. */
+  readonly table: string;
+  readonly plain: string;
+  /** Columns of the primary key under the name, with what the table calls them. */
+  readonly key: ReadonlyMap<string, string>;
+  /** Columns that take no value, as the name has them. */
+  readonly computed: ReadonlySet<string>;
+}
+
+/** Why the server refused. */
+export interface Refused {
+  /** Its SQLSTATE. */
+  readonly code: string;
+  /** Its words where they are about objects, else its SQLSTATE: others may quote a row. */
+  readonly reason: string;
+  /** The functions that were running, innermost first, as the server lists them. */
+  readonly where: string;
+}
+
+/** What was tried under one name; undefined where it worked for one of the rows. */
+export type Tried = ReadonlyMap<Verb, Refused | undefined>;
+
+/** Of how many rows each is tried: one alone may have what no write may change. */
+const rowsTried = 3;
+
+/**
+ * Writes a few rows as programs do, with all triggers and rules, and takes everything back: each row is
+ * updated to what it is, inserted again as it was, and deleted. Nothing is tried of a table without rows.
+ */
+export async function tryWrites(client: pg.Client, written: WrittenName): Promise<Tried> {
+  const tried = new Map<Verb, Refused | undefined>();
+  await client.query("BEGIN");
+  try {
+    for (const row of await keysOf(client, written))
+      for (const verb of ["UPDATE", "INSERT", "DELETE"] as const) {
+        if (tried.has(verb) && tried.get(verb) === undefined) continue;
+        const refused = await tryOne(client, written, verb, row);
+        // That others refer to the row says nothing of the next.
+        if (refused?.code !== sqlState.foreignKeyViolation) tried.set(verb, refused);
+      }
+    return tried;
+  } finally {
+    await client.query("ROLLBACK");
+  }
+}
+
+type Key = readonly string[];
+
+async function keysOf(client: pg.Client, { table, key }: WrittenName): Promise<Key[]> {
+  const parts = [...key.values()].map((name) => `${quoteIdentifier(name)}::text`);
+  if (parts.length === 0) return [];
+  const { rows } = await client.query<{ key: Key }>(
+    `SELECT ARRAY[${parts.join(", ")}] AS key FROM ${table} LIMIT ${rowsTried}`,
+  );
+  return rows.map((row) => row.key);
+}
+
+async function tryOne(
+  client: pg.Client,
+  written: WrittenName,
+  verb: Verb,
+  key: Key,
+): Promise<Refused | undefined> {
+  await client.query("SAVEPOINT trying");
+  try {
+    await write(client, written, verb, key);
+    return undefined;
+  } catch (error) {
+    const { code = "", message, where = "" } = error as pg.DatabaseError;
+    return { code, reason: code.startsWith("42") ? message : `SQLSTATE ${code}`, where };
+  } finally {
+    await client.query("ROLLBACK TO SAVEPOINT trying; RELEASE SAVEPOINT trying");
+  }
+}
+
+async function write(client: pg.Client, written: WrittenName, verb: Verb, key: Key): Promise<void> {
+  const { name, table } = written;
+  const at = conditionOn([...written.key.keys()]);
+  if (verb === "DELETE") {
+    await client.query(`DELETE FROM ${name} WHERE ${at}`, [key]);
+    return;
+  }
+  const columns = await columnsOf(client, written);
+  const list = columns.map(quoteIdentifier).join(", ");
+  if (verb === "UPDATE") {
+    const same = columns.map((column) => `${quoteIdentifier(column)} = ${quoteIdentifier(column)}`);
+    await client.query(`UPDATE ${name} SET ${same.join(", ")} WHERE ${at}`, [key]);
+    return;
+  }
+  await client.query(`CREATE TEMP TABLE "~tried" AS SELECT ${list} FROM ${name} WHERE ${at}`, [
+    key,
+  ]);
+  await client.query("SET LOCAL session_replication_role = replica");
+  await client.query(`DELETE FROM ${table} WHERE ${conditionOn([...written.key.values()])}`, [key]);
+  await client.query("SET LOCAL session_replication_role = origin");
+  await client.query(`INSERT INTO ${name} (${list}) SELECT ${list} FROM pg_temp."~tried"`);
+}
+
+function conditionOn(columns: readonly string[]): string {
+  return columns
+    .map((column, index) => `${quoteIdentifier(column)}::text = ($1::text[])[${index + 1}]`)
+    .join(" AND ");
+}
+
+async function columnsOf(client: pg.Client, { name, computed }: WrittenName): Promise<string[]> {
+  const { rows } = await client.query<{ attname: string }>(
+    `SELECT attname FROM pg_catalog.pg_attribute
+      WHERE attrelid = $1::pg_catalog.regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [name],
+  );
+  return rows.map(({ attname }) => attname).filter((column) => !computed.has(column));
+}

@@ -1,0 +1,41 @@
+import type { Queryable } from "./queryable.js";
+
+/** A session that holds a lock which another waits for. Of what it does nothing but the kind is told. */
+export interface Blocker {
+  /** 0 is a prepared transaction, which no process holds. */
+  readonly pid: number;
+  readonly application: string;
+  readonly login: string;
+  /** When its transaction began, as ISO 8601 in UTC; null where the server keeps it from us. */
+  readonly since: string | null;
+  /** Such as `idle in transaction`; null where the server keeps it from us. */
+  readonly state: string | null;
+  /** First word of its last statement, such as `UPDATE`. */
+  readonly statement: string | null;
+}
+
+/** Who keeps the server process of this number waiting for a lock just now. */
+export async function readBlockers(reader: Queryable, waiting: number): Promise<Blocker[]> {
+  const rows = await reader.query<Omit<Blocker, "since"> & { since: Date | null }>(
+    `SELECT DISTINCT blocking AS pid, COALESCE(application_name, '') AS application, COALESCE(usename, '') AS login,
+            xact_start AS since, state, pg_catalog.upper(pg_catalog.substring(query, '^\\s*([A-Za-z]{1,20})\\M')) AS statement
+       FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS blocking
+       LEFT JOIN pg_catalog.pg_stat_activity AS activity ON activity.pid = blocking
+      ORDER BY 1`,
+    [waiting],
+  );
+  return rows.map((row) => ({ ...row, since: row.since?.toISOString() ?? null }));
+}
+
+/** Who it is, in a phrase. */
+export function blockerText({ pid, application, login, ...doing }: Blocker): string {
+  if (pid === 0) return "a prepared transaction";
+  const who = [application && `"${application}"`, login && `login ${login}`].filter(Boolean);
+  const { state, statement, since } = doing;
+  const what = [
+    state ?? "busy",
+    ...(since ? [`since ${since.slice(0, 19).replace("T", " ")} UTC`] : []),
+  ];
+  const last = statement ? [`last statement ${statement}`] : [];
+  return `process ${pid} (${[...who, what.join(" "), ...last].join(", ")})`;
+}

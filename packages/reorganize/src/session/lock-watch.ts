@@ -1,0 +1,59 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type pg from "pg";
+import { type Blocker, readBlockers } from "./blockers.js";
+import { open } from "./open.js";
+import { queryable } from "./queryable.js";
+
+export interface LockWatchOptions {
+  /** Of the database that both are in. */
+  readonly url: string;
+  /** Of the server process that waits. */
+  readonly pid: number;
+  /** Called with who is in the way, once in every `everyMs`. */
+  readonly tell: (blockers: readonly Blocker[]) => void;
+  readonly everyMs: number;
+  /** How long to wait between two looks: an attempt to get a lock may be short. */
+  readonly lookMs: number;
+}
+
+/**
+ * Looks who keeps a session waiting, over a connection of its own, which is made when it has waited for a
+ * while. Where none is to be had it sees nothing: what waits goes on all the same.
+ */
+export class LockWatch {
+  readonly #stopped = new AbortController();
+  readonly #watching: Promise<void>;
+  /** Who was seen last. */
+  seen: readonly Blocker[] = [];
+
+  constructor(readonly options: LockWatchOptions) {
+    this.#watching = this.#watch().catch(() => {});
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#watching;
+  }
+
+  async #watch(): Promise<void> {
+    const { url, everyMs } = this.options;
+    const { signal } = this.#stopped;
+    await pause(everyMs, undefined, { signal });
+    const client = await open(url);
+    try {
+      while (!signal.aborted) await pause(await this.#look(client), undefined, { signal });
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** @returns how long to wait before the next look */
+  async #look(client: pg.Client): Promise<number> {
+    const { pid, tell, everyMs, lookMs } = this.options;
+    const found = await readBlockers(queryable(client), pid);
+    if (found.length === 0) return lookMs;
+    this.seen = found;
+    tell(found);
+    return everyMs;
+  }
+}

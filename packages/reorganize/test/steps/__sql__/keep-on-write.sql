@@ -1,0 +1,53 @@
+DROP FUNCTION IF EXISTS "_reorganize"."lost of shop.Order-Items.Due Date";
+
+CREATE FUNCTION "_reorganize"."lost of shop.Order-Items.Due Date"(value character varying(9)) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = '' SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
+DECLARE
+  again character varying(9);
+BEGIN
+  again := (((value::date)::date)::text)::character varying(9);
+  IF pg_catalog.record_image_eq(ROW(value), ROW(again)) THEN
+    RETURN '{}';
+  END IF;
+  RETURN pg_catalog.jsonb_build_object(
+    'before', (SELECT pg_catalog.to_jsonb(document.*) FROM (
+                SELECT (value)::pg_catalog.text AS "Due Date") AS document),
+    'after', (SELECT pg_catalog.to_jsonb(document.*) FROM (
+               SELECT (again)::pg_catalog.text AS "Due Date") AS document));
+EXCEPTION WHEN data_exception THEN
+  RETURN '{}';
+END $reorganize$;
+
+DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
+
+DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
+
+CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
+    DECLARE
+      r "shop"."Order-Items";
+      old_key jsonb;
+    BEGIN
+      IF TG_OP <> 'INSERT' THEN
+        r := OLD;
+        old_key := pg_catalog.jsonb_build_object('Item Id', r."Item Id");
+      END IF;
+      IF TG_OP = 'DELETE' THEN
+        DELETE FROM _reorganize.originals WHERE step = 'convert keep shop.Order-Items.Due Date' AND key = old_key;
+        RETURN NULL;
+      END IF;
+      r := NEW;
+      IF old_key <> pg_catalog.jsonb_build_object('Item Id', r."Item Id") THEN
+        DELETE FROM _reorganize.originals WHERE step = 'convert keep shop.Order-Items.Due Date' AND key = old_key;
+      END IF;
+      INSERT INTO _reorganize.originals (step, key, before, after)
+      SELECT 'convert keep shop.Order-Items.Due Date', key, COALESCE(document -> 'before', '{}'), COALESCE(document -> 'after', '{}')
+        FROM (SELECT pg_catalog.jsonb_build_object('Item Id', r."Item Id"), "_reorganize"."lost of shop.Order-Items.Due Date"(r."Due Date")) AS kept (key, document)
+      ON CONFLICT (step, key) DO UPDATE SET before = EXCLUDED.before, after = EXCLUDED.after;
+      RETURN NULL;
+    END$reorganize$;
+
+CREATE TRIGGER "~back_up_reorganize" AFTER INSERT OR UPDATE OR DELETE ON "shop"."Order-Items"
+          FOR EACH ROW EXECUTE FUNCTION "_reorganize"."back up shop.Order-Items"();
+
+ALTER TABLE "shop"."Order-Items" ENABLE ALWAYS TRIGGER "~back_up_reorganize";
