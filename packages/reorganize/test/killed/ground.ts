@@ -78,7 +78,8 @@ async function survives(life: Promise<unknown>): Promise<boolean> {
   } catch (error) {
     // After many losses in a row it asks to be run again.
     const { cause } = error as Error;
-    if (error instanceof Killed || (error instanceof ReorganizeError && isConnectionLost(cause)))
+    if (error instanceof Killed) return false;
+    if (error instanceof ReorganizeError && cause !== undefined && isConnectionLost(cause))
       return false;
     throw error;
   }
