@@ -7,6 +7,7 @@ import {
   userObjectActions,
 } from "../../src/catalog/delta/user-objects.js";
 import { observedDifferences } from "../../src/catalog/observer/differences.js";
+import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Plan } from "../../src/plan/plan.js";
@@ -59,7 +60,11 @@ export function applyDeadly(url: string, plan: Plan, reaper: Reaper): Promise<vo
 
 /** Rolls back, again each time it is killed. */
 export function rollBackDeadly(url: string, reaper: Reaper): Promise<void> {
-  return untilAlive(url, reaper, (session) => rollBack(session, { batchSize }));
+  return untilAlive(url, reaper, async (session) => {
+    // Killed after its last message, it has come to its end.
+    if (reaper.met > 0 && !(await withSession(url, readUnderway))) return;
+    await rollBack(session, { batchSize });
+  });
 }
 
 async function untilAlive(
@@ -78,7 +83,8 @@ async function survives(life: Promise<unknown>): Promise<boolean> {
   } catch (error) {
     // After many losses in a row it asks to be run again.
     const { cause } = error as Error;
-    if (error instanceof Killed || (error instanceof ReorganizeError && isConnectionLost(cause)))
+    if (error instanceof Killed) return false;
+    if (error instanceof ReorganizeError && cause !== undefined && isConnectionLost(cause))
       return false;
     throw error;
   }

@@ -42,6 +42,7 @@ it("finds which rules and indexes the new type can have; all come back with the 
       planConversion({
         ...goal,
         addedIndexes: added,
+        enums: new Set(["public.state"]),
         forward: (column) => `${column}::text::public.state`,
         back: (column) => `${column}::text`,
       }),
