@@ -82,8 +82,11 @@ function statementOf(action: Action): Statement {
   return {
     name: subject ? keyOf(subject) : "",
     sql: isText ? action.sql : canonical(action.sql),
+    isFoundation: action.produces.some(({ kind }) => foundations.has(kind)),
   };
 }
+
+const foundations = new Set(["function", "type", "domain", "schema", "extension", "table"]);
 
 /** What makes constraints that are not validated, for old rows may violate them, and comments on these. */
 function lateOnes({ facts }: UserObjects): (action: Action) => boolean {

@@ -20,7 +20,7 @@ export async function sendStatements(
   for (const one of statements) {
     const refused = await sendOne(client, one);
     if (refused.length > 0) left.push(...refused);
-    else if (makesSomething.test(one.sql)) waiting = await sendEach(client, waiting);
+    else if (one.isFoundation) waiting = await sendEach(client, waiting);
   }
   for (let before = Infinity; left.length + waiting.length < before; ) {
     before = left.length + waiting.length;
@@ -30,9 +30,6 @@ export async function sendStatements(
   await client.query("COMMIT");
   return [...waiting, ...left];
 }
-
-// What an operator, a cast or a text search object is made of.
-const makesSomething = /^CREATE (OR REPLACE )?(FUNCTION|TYPE|DOMAIN|SCHEMA|EXTENSION|TABLE)\b/;
 
 async function sendAtOnce(client: pg.Client, statements: readonly Statement[]): Promise<boolean> {
   const script = ["BEGIN", ...statements.map(({ sql }) => sql), "COMMIT"].join("\n;\n");

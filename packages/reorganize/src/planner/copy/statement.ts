@@ -3,6 +3,8 @@ export interface Statement {
   /** What it is about, such as `operator app.===(text,integer)`. */
   readonly name: string;
   readonly sql: string;
+  /** Whether it makes what an operator, a cast or a text search object may be made of. */
+  readonly isFoundation?: boolean;
 }
 
 /** A statement that the server refused, with its reason. */
