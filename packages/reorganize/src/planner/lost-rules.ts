@@ -1,6 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, sqlName, type Table } from "../catalog/catalog.js";
-import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules, type UniqueRule } from "../catalog/read-unique-rules.js";
 import { plainName } from "../catalog/table-name.js";
 import { keyColumn, keyOf } from "../findings/rows-of-match.js";
@@ -14,23 +13,23 @@ export interface Start {
   readonly rules: readonly UniqueRule[];
 }
 
-/** Reads what `readLostRules` compares with. */
-export async function readStart(copy: Queryable): Promise<Start> {
-  return { catalog: await readCatalog(copy), rules: await readUniqueRules(copy) };
-}
-
-/** The rules of the start that are gone at the end of the steps, on tables that are still there. */
+/**
+ * The rules of the start that are gone at the end of the steps, on tables that are still there.
+ *
+ * @param end the copy's catalog now
+ */
 export async function readLostRules(
   copy: Queryable,
   start: Start,
+  end: Catalog,
   sources: readonly Source[],
 ): Promise<LostRule[]> {
-  const end = byOid(await readCatalog(copy));
+  const after = byOid(end);
   const before = byOid(start.catalog);
   const rules = await readUniqueRules(copy);
   const lost: LostRule[] = [];
   for (const rule of start.rules.filter((one) => !isHeld(one, rules))) {
-    const [was, is] = [before.get(rule.tableOid), end.get(rule.tableOid)];
+    const [was, is] = [before.get(rule.tableOid), after.get(rule.tableOid)];
     if (!was || !is) continue;
     const renamed = sources.find(({ from }) => from === plainName(was))?.columns ?? {};
     const broken = brokenSql(rule, rowsAsBefore(was, is, renamed));

@@ -2,7 +2,9 @@ import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
 import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
+import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { readUniqueRules } from "../catalog/read-unique-rules.js";
 import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
@@ -29,7 +31,7 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { explainFailure } from "./explain-failure.js";
-import { readLostRules, readStart } from "./lost-rules.js";
+import { readLostRules } from "./lost-rules.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
 import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
@@ -126,8 +128,8 @@ async function tryOut(
 ): Promise<TriedSteps> {
   return withSession(copy, async (session) => {
     const start = await readState(session);
-    const rules = await readStart(session);
-    const { catalog } = rules;
+    const catalog = await readCatalog(session);
+    const rules = await readUniqueRules(session);
     const writes = await readWrites(copy, catalog);
     const explain = (cause: Error) => explainFailure(session, cause);
     const access = await readAccessBefore(session);
@@ -136,12 +138,14 @@ async function tryOut(
     const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
     onProgress("Writing as programs do");
-    const broken = await brokenWrites(copy, writes, await readCatalog(session), planned.sources);
+    const end = await readCatalog(session);
+    const broken = await brokenWrites(copy, writes, end, planned.sources);
     if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
-    const lostRules = await readLostRules(session, rules, planned.sources);
+    const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);
     const changed = await readAccessChanges(session, access, planned);
     const before = { objects: start.objects, catalog };
-    const changes = await accountFor(session, before, target, planned.sources);
+    const after = { objects: await observe(session), catalog: end };
+    const changes = await accountFor(before, after, target, planned.sources);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");

@@ -22,7 +22,7 @@ export const functionSettings = ["search_path = ''", ...textSettings]
   .join(" ");
 
 export interface OpenOptions {
-  /** The usual one is for scripts that rely on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
+  /** The login's is for what relies on it. With "none", which is meant if left out, catalogs spell every name with its schema. */
   readonly searchPath?: "none" | "of the login";
 }
 

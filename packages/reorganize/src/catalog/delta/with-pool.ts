@@ -23,7 +23,7 @@ async function configOf(url: string): Promise<pg.PoolConfig> {
   const config = connectionConfig(writable(url), wishes);
   // It finds out whether the server has TLS, where the URL only prefers it: a pool does not try twice.
   if (config.isTlsOptional) await (await openConnection(config)).end();
-  // pg-delta sets a search_path where it reads, and relies on a usual one where it writes. The pool
+  // pg-delta sets a search_path where it reads, and relies on the login's where it writes. The pool
   // waits for the promise, although its type does not say so.
   const onConnect = async (client: pg.ClientBase): Promise<void> => {
     await assertOwnSession(client, url);

@@ -1,37 +1,35 @@
 import type { Catalog } from "../../catalog/catalog.js";
 import { type Observation, observe } from "../../catalog/observer/observe.js";
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Source } from "../../plan/plan.js";
 import type { ChangeWarning } from "../../plan/warning.js";
-import type { Session } from "../../session/session.js";
 import { withSession } from "../../session/with-session.js";
 import { type Change, findChanges, type TableNames } from "./find-changes.js";
 
-/** The scratch copy before the first step. */
-export interface Before {
+/** The scratch copy at a moment. */
+export interface Moment {
   readonly objects: Observation;
   readonly catalog: Catalog;
 }
 
 /**
- * What hung on the tables of a scratch copy and is not as it was, now that all steps are done there: it
+ * What hung on the tables of a scratch copy and is not as it was, once all steps are done there: it
  * is told in the plan, and restored by a rollback.
  */
 export async function accountFor(
-  copy: Session,
-  before: Before,
+  before: Moment,
+  after: Moment,
   target: Target,
   sources: readonly Source[],
 ): Promise<ChangeWarning[]> {
   const changes = findChanges({
     before: before.objects,
-    after: await observe(copy),
+    after: after.objects,
     target: await withSession(target.url, observe),
     tables: {
       before: namesOf(before.catalog),
-      after: namesOf(await readCatalog(copy)),
+      after: namesOf(after.catalog),
       target: namesOf(target.catalog),
     },
     sources,

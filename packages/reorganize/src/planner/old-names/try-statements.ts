@@ -1,5 +1,5 @@
 import { type Catalog, sqlName } from "../../catalog/catalog.js";
-import { plainName } from "../../catalog/table-name.js";
+import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import type { OldNameStatement } from "../../plan/warning.js";
 import type { Session } from "../../session/session.js";
 import { codeOf } from "../../session/sql-state.js";
@@ -11,13 +11,13 @@ export type Outcomes = ReadonlyMap<string, ReadonlyMap<OldNameStatement, string 
 /** The tables of the catalog at whose names a view stands now. */
 export async function readOldNames(copy: Session, { tables }: Catalog): Promise<OldName[]> {
   const views = await copy.query<{ name: string; columns: string[] }>(`
-    SELECT nspname || '.' || relname AS name,
+    SELECT ${plainNameSql("nspname", "relname")} AS name,
            ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped) AS columns
       FROM pg_catalog.pg_class AS class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
      WHERE relkind = 'v'`);
   const columnsOf = new Map(views.map(({ name, columns }) => [name, columns]));
   return [...tables.values()].flatMap((table) => {
-    const columns = columnsOf.get(`${table.schema}.${table.name}`);
+    const columns = columnsOf.get(plainName(table));
     return columns ? [{ table, columns }] : [];
   });
 }

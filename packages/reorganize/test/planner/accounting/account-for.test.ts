@@ -29,8 +29,8 @@ async function told(sql: string, sources: Partial<Source>[] = [{ to: "shop.items
       const before = { objects: await observe(session), catalog: await readCatalog(session) };
       await session.query(sql);
       return accountFor(
-        session,
         before,
+        { objects: await observe(session), catalog: await readCatalog(session) },
         {
           url,
           catalog: await readCatalogAt(url),
