@@ -5,7 +5,7 @@ import { documentOfRow } from "../../ledger/document.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { Step } from "../../plan/step.js";
+import type { Batches, Step, StepId } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
 import { distinctId } from "../shared/repair-ids.js";
 import { restoreValues } from "../shared/restore-values.js";
@@ -28,26 +28,33 @@ export function duplicateSteps(
   const id = stepKey(step);
   const made = rules.flatMap((rule) => duplicateRepair(wanted, rule, mapping));
   const columns = [...new Set(made.map(({ column }) => column))];
-  return [
-    {
-      ...stepBase(table),
-      id: step,
-      about: { rules: rules.map(({ name }) => name) },
-      forward: {
-        how: "transaction",
-        silent: true,
-        scans: true,
-        sql: rules.map((rule) =>
-          duplicatesSql(id, table, rule, duplicateRepair(wanted, rule, mapping)[0]),
-        ),
-      },
-      inverse: [
-        ...(columns.length > 0 ? [restoreValues(id, table, columns)] : []),
-        restoreRows(id, table),
-      ],
-      hazards: hazardsOf("duplicates quarantined"),
-    },
-  ];
+  const sqlOf = (rule: Index): string =>
+    duplicatesSql(id, table, rule, duplicateRepair(wanted, rule, mapping)[0]);
+  const values = columns.length > 0 ? [restoreValues(id, table, columns)] : [];
+  return [equalRowsStep(table, step, rules, sqlOf, values)];
+}
+
+/**
+ * The step that quarantines rows which are equal under the rules.
+ *
+ * @param sqlOf what does it for one rule
+ * @param before runs of the inverse before the rows are restored
+ */
+export function equalRowsStep(
+  table: Table,
+  step: StepId,
+  rules: readonly Index[],
+  sqlOf: (rule: Index) => string,
+  before: readonly Batches[] = [],
+): Step {
+  return {
+    ...stepBase(table),
+    id: step,
+    about: { rules: rules.map(({ name }) => name) },
+    forward: { how: "transaction", silent: true, scans: true, sql: rules.map(sqlOf) },
+    inverse: [...before, restoreRows(stepKey(step), table)],
+    hazards: hazardsOf("duplicates quarantined"),
+  };
 }
 
 /** The unique rules of the target that the table does not have yet. */

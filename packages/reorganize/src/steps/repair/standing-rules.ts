@@ -2,11 +2,8 @@ import { type Constraint, type Index, sqlName, type Table } from "../../catalog/
 import { plainName } from "../../catalog/table-name.js";
 import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
-import { stepBase } from "../shared/walk.js";
 import { type Compared, duplicateRows } from "./duplicate-rows.js";
-import { hazardsOf } from "./hazards.js";
-import { restoreRows } from "./inverse.js";
-import { quarantineDoomed } from "./quarantine-duplicates.js";
+import { equalRowsStep, quarantineDoomed } from "./quarantine-duplicates.js";
 import { quarantineStep } from "./quarantine-rows.js";
 import type { ColumnRepair } from "./repair-column.js";
 import { isChanged, repairedColumns } from "./repaired-rows.js";
@@ -97,23 +94,11 @@ function duplicatesStep(
   rules: readonly Index[],
   step: StepId,
 ): Step {
-  const id = stepKey(step);
-  return {
-    ...stepBase(table),
-    id: step,
-    about: { rules: rules.map(({ name }) => name) },
-    forward: {
-      how: "transaction",
-      silent: true,
-      scans: true,
-      sql: rules.map((rule) => {
-        const doomed = `doomed AS MATERIALIZED (${repairedDuplicateRows(table, repairs, rule)})`;
-        return quarantineDoomed(id, table, doomed, repairedDuplicateReason(rule));
-      }),
-    },
-    inverse: [restoreRows(id, table)],
-    hazards: hazardsOf("duplicates quarantined"),
+  const sqlOf = (rule: Index): string => {
+    const doomed = `doomed AS MATERIALIZED (${repairedDuplicateRows(table, repairs, rule)})`;
+    return quarantineDoomed(stepKey(step), table, doomed, repairedDuplicateReason(rule));
   };
+  return equalRowsStep(table, step, rules, sqlOf);
 }
 
 function isTouched(columns: readonly string[], repairs: readonly ColumnRepair[]): boolean {
