@@ -13,8 +13,8 @@ export interface VerificationRates {
   readonly rows: number;
   readonly baseline: number;
   readonly verify: number;
-  /** `count(*)` and one sequential scan that reads every column. */
-  readonly countAndScan: number;
+  /** One scan that hashes whole rows: the least that a comparison of contents takes. */
+  readonly hashingScan: number;
 }
 
 /** Verifies the jobs after a move, on a fresh copy. */
@@ -41,18 +41,16 @@ export async function timeVerification(
         if (!(await verify(session, plan)).ok)
           throw new Error("the verification found differences");
       });
-      const countAndScan = await perSecond(() => countAndRead(url));
-      return { rows, baseline, verify: verified, countAndScan };
+      const hashingScan = await perSecond(() => hashRows(url));
+      return { rows, baseline, verify: verified, hashingScan };
     });
   } finally {
     await databases.drop("copy");
   }
 }
 
-function countAndRead(url: string): Promise<unknown> {
-  return withClient(url, async (client) => {
-    await client.query("SELECT count(*) FROM work.jobs");
-    // The last column is found only by going over all before it.
-    await client.query("SELECT max(created_at) FROM work.jobs");
-  });
+function hashRows(url: string): Promise<unknown> {
+  return withClient(url, (client) =>
+    client.query("SELECT sum(hashtextextended(jobs::text, 0)) FROM work.jobs"),
+  );
 }
