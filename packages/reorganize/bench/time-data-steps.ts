@@ -28,7 +28,9 @@ type Way = (url: string) => Promise<number>;
 
 const ways: Readonly<Record<string, Way>> = {
   repair: async (url) => timeWalk(url, await repairSteps(url)),
-  convert: async (url) => timeWalk(url, await conversionSteps(url)),
+  convert: async (url) => timeWalk(url, await conversionSteps(url, ["work.job_status"])),
+  // As of a type of which nobody knows that it gives every value back.
+  "convert and keep": async (url) => timeWalk(url, await conversionSteps(url, [])),
   merge: async (url) => timeWalk(url, await mergeSteps(url)),
   [rival]: timeInsert,
 };
@@ -81,7 +83,7 @@ function wantedCatalogue(url: string) {
   });
 }
 
-async function conversionSteps(url: string): Promise<Step[]> {
+async function conversionSteps(url: string, enums: readonly string[]): Promise<Step[]> {
   await withClient(url, (client) =>
     client.query("CREATE TYPE work.job_status AS ENUM ('todo', 'done', 'pending')"),
   );
@@ -92,6 +94,7 @@ async function conversionSteps(url: string): Promise<Step[]> {
     defaultAfter: "'todo'::work.job_status",
     forward: (column) => `${column}::text::work.job_status`,
     back: (column) => `${column}::text::varchar(20)`,
+    enums: new Set(enums),
     dependents: [],
   });
 }

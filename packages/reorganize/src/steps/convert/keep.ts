@@ -5,7 +5,6 @@ import { ownFunction } from "../../ledger/own-function.js";
 import { ownName } from "../../ledger/own-name.js";
 import { changedBy } from "../../ledger/store.js";
 import type { Batches } from "../../plan/step.js";
-import { functionSettings } from "../../session/open.js";
 import { type BackupRuns, backUp } from "../shared/back-up-values.js";
 import { block } from "../shared/block.js";
 import { restoreValues } from "../shared/restore-values.js";
@@ -61,7 +60,8 @@ export function keepRuns(conversion: Conversion, step: string): Keeping {
   };
 }
 
-// A value that the new type cannot hold at all is repaired in time, and kept then.
+// A value that the new type cannot hold at all is repaired in time, and kept then. Who calls it, a session of
+// ours or the function that captures writes, has our settings: to set them for each row would take longer than all else.
 function functionSql(name: string, conversion: Conversion): string {
   const { column, to, forward, back } = conversion;
   const { type } = columnBefore(conversion);
@@ -69,7 +69,7 @@ function functionSql(name: string, conversion: Conversion): string {
   const document = (sql: string): string => documentOf([{ name: column, sql }]);
   return block`
     CREATE FUNCTION ${name}(value ${type}) RETURNS jsonb
-    LANGUAGE plpgsql ${functionSettings} AS $reorganize$
+    LANGUAGE plpgsql AS $reorganize$
     DECLARE
       again ${type};
     BEGIN

@@ -38,9 +38,9 @@ export interface BackupRuns {
 export function backUp({ table, columns, document, store }: Backup): BackupRuns {
   if (primaryKey(table).length === 0) throw new KeylessTableError(plainName(table), columns);
   const name = ownFunction(ownName("back up", plainName(table)));
-  const trigger = quoteIdentifier("~back_up_reorganize");
+  const triggers = triggersOn(table, columns);
   const endCapture = [
-    `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
+    ...triggers.map((one) => `DROP TRIGGER IF EXISTS ${one.name} ON ${sqlName(table)}`),
     `DROP FUNCTION IF EXISTS ${name}()`,
   ];
   return {
@@ -50,9 +50,10 @@ export function backUp({ table, columns, document, store }: Backup): BackupRuns 
         ...store.create,
         ...endCapture,
         captureSql(name, table, document, store),
-        `CREATE TRIGGER ${trigger} AFTER INSERT OR UPDATE OR DELETE ON ${sqlName(table)}
-          FOR EACH ROW EXECUTE FUNCTION ${name}()`,
-        `ALTER TABLE ${sqlName(table)} ENABLE ALWAYS TRIGGER ${trigger}`,
+        ...triggers.flatMap((one) => [
+          `CREATE TRIGGER ${one.name} AFTER ${one.when} EXECUTE FUNCTION ${name}()`,
+          `ALTER TABLE ${sqlName(table)} ENABLE ALWAYS TRIGGER ${one.name}`,
+        ]),
       ],
     },
     walk: walk(table, (batch) => {
@@ -65,6 +66,31 @@ export function backUp({ table, columns, document, store }: Backup): BackupRuns 
     endCapture,
     tidy: { how: "transaction", scans: true, sql: [store.removeEmpty] },
   };
+}
+
+interface CaptureTrigger {
+  readonly name: string;
+  readonly when: string;
+}
+
+// An update of other columns, such as one of ours that fills a new one, costs nothing.
+function triggersOn(table: Table, columns: readonly string[]): CaptureTrigger[] {
+  const of = (row: string): string => {
+    const values = [...primaryKey(table), ...columns].map(
+      (one) => `${row}.${quoteIdentifier(one)}`,
+    );
+    return `ROW(${values.join(", ")})`;
+  };
+  return [
+    {
+      name: quoteIdentifier("~back_up_reorganize"),
+      when: `INSERT OR DELETE ON ${sqlName(table)} FOR EACH ROW`,
+    },
+    {
+      name: quoteIdentifier("~back_up_reorganize_update"),
+      when: `UPDATE ON ${sqlName(table)} FOR EACH ROW WHEN (pg_catalog.record_image_ne(${of("OLD")}, ${of("NEW")}))`,
+    },
+  ];
 }
 
 /** Columns would go whose values could not be restored to their rows. */

@@ -4,10 +4,12 @@ COMMENT ON TABLE "_reorganize"."cut from shop.Order-Items.Due Date" IS 'Values o
 
 DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
 
+DROP TRIGGER IF EXISTS "~back_up_reorganize_update" ON "shop"."Order-Items";
+
 DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
 
 CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
     DECLARE
       r "shop"."Order-Items";
       old_key jsonb;
@@ -35,7 +37,10 @@ CREATE FUNCTION "_reorganize"."back up shop.Order-Items"() RETURNS trigger LANGU
       RETURN NULL;
     END$reorganize$;
 
-CREATE TRIGGER "~back_up_reorganize" AFTER INSERT OR UPDATE OR DELETE ON "shop"."Order-Items"
-          FOR EACH ROW EXECUTE FUNCTION "_reorganize"."back up shop.Order-Items"();
+CREATE TRIGGER "~back_up_reorganize" AFTER INSERT OR DELETE ON "shop"."Order-Items" FOR EACH ROW EXECUTE FUNCTION "_reorganize"."back up shop.Order-Items"();
 
 ALTER TABLE "shop"."Order-Items" ENABLE ALWAYS TRIGGER "~back_up_reorganize";
+
+CREATE TRIGGER "~back_up_reorganize_update" AFTER UPDATE ON "shop"."Order-Items" FOR EACH ROW WHEN (pg_catalog.record_image_ne(ROW(OLD."Item Id", OLD."Due Date"), ROW(NEW."Item Id", NEW."Due Date"))) EXECUTE FUNCTION "_reorganize"."back up shop.Order-Items"();
+
+ALTER TABLE "shop"."Order-Items" ENABLE ALWAYS TRIGGER "~back_up_reorganize_update";

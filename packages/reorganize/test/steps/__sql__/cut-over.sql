@@ -1,5 +1,7 @@
 DROP TRIGGER IF EXISTS "~back_up_reorganize" ON "shop"."Order-Items";
 
+DROP TRIGGER IF EXISTS "~back_up_reorganize_update" ON "shop"."Order-Items";
+
 DROP FUNCTION IF EXISTS "_reorganize"."back up shop.Order-Items"();
 
 DROP FUNCTION IF EXISTS "_reorganize"."lost of shop.Order-Items.Due Date";

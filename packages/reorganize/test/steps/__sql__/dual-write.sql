@@ -1,7 +1,7 @@
 ALTER TABLE "shop"."Order-Items" ADD COLUMN "Due Date_reorganize" date;
 
 CREATE FUNCTION "_reorganize"."shop.Order-Items.Due Date_reorganize"() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = '' SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
     BEGIN
       NEW."Due Date_reorganize" := NEW."Due Date"::date;
       RETURN NEW;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION "_reorganize"."repair on write shop.Order-Items"() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = '' AS $reorganize$
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content AS $reorganize$
     DECLARE
       r record;
     BEGIN

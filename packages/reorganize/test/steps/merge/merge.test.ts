@@ -220,7 +220,9 @@ describe("merging twins", () => {
       const begun = ground.apply(steps, {
         batchSize: 3,
         signal: stop.signal,
-        onEvent: ({ kind }) => kind === "rows" && stop.abort(),
+        onEvent: ({ kind }) => {
+          if (kind === "rows") stop.abort();
+        },
       });
       await expect(begun).rejects.toThrow("aborted");
       expect(await ground.rows("SELECT count(*)::int AS n FROM _reorganize.merged")).toEqual([

@@ -18,7 +18,7 @@ it.each([
   withReshaping(table(""), table(rest), async ({ session, plan }) => {
     const hazards = plan.steps.flatMap((step) => step.hazards);
     expect(
-      hazards.filter(({ code }) => code === "table rewritten" || code === "table read"),
+      hazards.filter(({ code }) => code === "new values" || code === "table read"),
     ).toHaveLength(waits ? 1 : 0);
     const forward = plan.steps.map((step) => step.forward);
     const { scans } = await watchRuns(await session.client(), forward);

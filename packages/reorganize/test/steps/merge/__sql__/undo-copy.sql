@@ -1,14 +1,7 @@
 CREATE OR REPLACE FUNCTION "_reorganize"."undo copy Old Shop.Order-Items"(_cursor jsonb, _size integer)
 RETURNS TABLE (reached jsonb, handled bigint)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-SET TimeZone = 'UTC'
-SET DateStyle = 'ISO, MDY'
-SET IntervalStyle = 'postgres'
-SET extra_float_digits = 1
-SET bytea_output = 'hex'
-SET lc_monetary = 'C'
-SET xmloption = content
+SET search_path = pg_catalog, pg_temp SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
