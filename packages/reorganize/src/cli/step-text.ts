@@ -8,5 +8,7 @@ export function titleOf(step: Step): string {
 
 /** What programs have to know of a step of this kind. */
 export function hazardText(kind: string, hazard: Hazard): string {
+  if (hazard.code === "table rewritten")
+    return `PostgreSQL rewrites ${hazard.table}, and programs wait until it has`;
   return kindOf(kind).hazard(hazard);
 }

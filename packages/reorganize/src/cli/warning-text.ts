@@ -2,14 +2,15 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { parseTableName } from "../catalog/table-name.js";
 import { subjectName } from "../plan/subject.js";
 import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
-import { kindOf } from "../steps/kinds.js";
+import { counted } from "./counted.js";
 import { mostNames, namesText } from "./names-text.js";
 import { oldNameText } from "./old-name-text.js";
+import { hazardText } from "./step-text.js";
 import { type Texts, textOf } from "./texts.js";
 import { uncheckedText } from "./unchecked-text.js";
 
 const texts: Texts<Warning> = {
-  hazard: (warning) => hazardText(warning),
+  hazard: (warning) => hazardsText(warning),
   routine: ({ routine, table, becomes }) =>
     `function ${routine} names ${table}, which becomes ${becomes}: it works through the compatibility view, and has to change before finalize`,
   publication: ({ publication, table, becomes }) =>
@@ -19,9 +20,9 @@ const texts: Texts<Warning> = {
   "access gained": (warning) =>
     `${roleText(warning)} can ${accessText(warning)}, and could not before`,
   "rows hidden": ({ role, table, before, after }) =>
-    `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on`,
+    `role ${role} sees ${counted(after, "row")} of ${table} where it saw ${before}, of those that the steps were tried on`,
   "rows shown": ({ role, table, before, after }) =>
-    `role ${role} sees ${after} rows of ${table} where it saw ${before}, of those that the steps were tried on: row security hid the others`,
+    `role ${role} sees ${counted(after, "row")} of ${table} where it saw ${before}, of those that the steps were tried on: row security hid the others`,
   "objects dropped": ({ objects }) =>
     `dropped, as the target does not have them, and restored by a rollback: ${namesText(objects)}`,
   "settings changed": ({ objects, settings }) =>
@@ -51,10 +52,10 @@ function unpublishedText({ publication, tables }: Unpublished): string {
 type Unpublished = Extract<Warning, { readonly code: "no longer published" }>;
 
 /** The hazard of the first table, and which others have it, without their columns if they are many. */
-function hazardText({ kind, hazards: [first, ...others] }: HazardWarning): string {
+function hazardsText({ kind, hazards: [first, ...others] }: HazardWarning): string {
   if (!first) return "";
   const { table, hazard } = first;
-  const sentence = kindOf(kind).hazard(hazard);
+  const sentence = hazardText(kind, hazard);
   const named = hazard.table !== undefined || table === undefined;
   const text = named ? sentence : `${table}: ${sentence}`;
   if (others.length === 0) return text;

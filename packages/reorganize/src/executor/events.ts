@@ -23,7 +23,8 @@ export type StepEvent =
   | { readonly kind: "reconnecting" };
 
 export interface WorkOptions {
-  readonly onEvent?: ((event: StepEvent) => void) | undefined;
+  /** Called with what happens; a step is over once the promise for its end is. */
+  readonly onEvent?: ((event: StepEvent) => void | Promise<void>) | undefined;
   /** Rows of one batch; 2000 if left out. */
   readonly batchSize?: number | undefined;
   /** Aborting stops at the next safe point, from which the next run goes on. */

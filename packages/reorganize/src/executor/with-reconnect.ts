@@ -24,7 +24,7 @@ export async function withReconnect<Result>(
       losses = 0;
       counted = event.position;
     }
-    options.onEvent?.(event);
+    return options.onEvent?.(event);
   };
   for (;;) {
     try {
@@ -34,7 +34,7 @@ export async function withReconnect<Result>(
       losses += 1;
       if (losses === mostLossesInARow)
         throw new ConnectionLostError(session.displayUrl, losses, { cause });
-      onEvent({ kind: "reconnecting" });
+      await onEvent({ kind: "reconnecting" });
       await session.reconnect();
     }
   }

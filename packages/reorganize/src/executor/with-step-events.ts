@@ -11,7 +11,10 @@ export async function withStepEvents(
   body: () => Promise<void>,
 ): Promise<void> {
   const begin = performance.now();
-  onEvent?.({ kind: "begun", step, position, of });
-  await session.whileTelling((blockers) => onEvent?.({ kind: "waiting", step, blockers }), body);
-  onEvent?.({ kind: "ended", step, milliseconds: performance.now() - begin });
+  await onEvent?.({ kind: "begun", step, position, of });
+  await session.whileTelling(
+    (blockers) => void onEvent?.({ kind: "waiting", step, blockers }),
+    body,
+  );
+  await onEvent?.({ kind: "ended", step, milliseconds: performance.now() - begin });
 }

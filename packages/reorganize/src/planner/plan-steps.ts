@@ -10,6 +10,8 @@ import type { Session } from "../session/session.js";
 import { stepKinds } from "../steps/kinds.js";
 import type { LosingTable } from "../steps/losing-table.js";
 import { type CompatibilityViews, withViews } from "../steps/shared/compatibility-views.js";
+import type { StepKind } from "../steps/step-kind.js";
+import { RewriteWatch } from "./rewrites.js";
 
 /** What is to be done, and what it makes of each table. */
 export interface PlannedSteps {
@@ -25,18 +27,21 @@ export interface PlannedSteps {
  * the target and keeps the journal of all steps, so undoing them can be rehearsed on it as well.
  *
  * @param copy a session on the scratch copy; its database is changed
+ * @param kinds asked for their steps in this order
  */
 export async function planSteps(
   copy: Session,
   target: Target,
   mapping: Mapping,
+  kinds: readonly StepKind[] = stepKinds,
 ): Promise<PlannedSteps> {
   const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
+  const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
   const assigned = assignSources(await readCatalog(copy), target.catalog, owned, mapping);
   await beginJournal(copy, {}, "rehearsal");
-  for (const kind of stepKinds)
+  for (const kind of kinds)
     await kind.plan({
       copy,
       target,
@@ -45,8 +50,8 @@ export async function planSteps(
       assigned,
       views,
       perform: async (next) => {
-        steps.push(...next);
-        await applySteps(copy, { steps });
+        await applySteps(copy, { steps: [...steps, ...next] }, { onEvent: watch.onEvent });
+        steps.push(...next.map((step) => watch.withHazard(step)));
       },
       recordSources: (next) => sources.push(...next),
       recordLosing: (next) => losing.push(...next),

@@ -6,7 +6,7 @@ import type { Hazard } from "../../plan/step.js";
 /** What programs have to wait for that no other way was found to do. */
 export type ReshapeHazard = Hazard &
   (
-    | { readonly code: "table rewritten"; readonly columns: readonly string[] }
+    | { readonly code: "new values"; readonly columns: readonly string[] }
     | { readonly code: "table read"; readonly rule: string }
     | {
         readonly code: "trigger dropped";
@@ -22,7 +22,7 @@ export function hazardsOf(actions: readonly Action[], goal: Table | undefined): 
   return actions.flatMap((action): ReshapeHazard[] => {
     const [column] = columnChanges([action]).added;
     if (column !== undefined && isRewritten(goal, column))
-      return [{ code: "table rewritten", columns: [column] }];
+      return [{ code: "new values", columns: [column] }];
     const rule = exclusionIn(action, goal);
     return rule === undefined ? [] : [{ code: "table read", rule }];
   });

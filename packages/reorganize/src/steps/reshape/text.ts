@@ -35,8 +35,8 @@ export function title(step: Step): string {
 
 export function hazard({ code, table, columns, rule, trigger, why }: Hazard): string {
   switch (code) {
-    case "table rewritten":
-      return `${listed(columns)} may get another value in each row: PostgreSQL rewrites the table, and programs wait until it has`;
+    case "new values":
+      return `${listed(columns)} may get another value in each row`;
     case "table read":
       return `${rule} is an exclusion constraint: PostgreSQL reads the whole table, and programs wait until it has`;
     case "trigger dropped":
