@@ -1,5 +1,6 @@
 import type { Alone, Batches, Run, StepId, Transaction } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
+import { isRefusal, refusalReason } from "../session/refusal.js";
 import type { Session } from "../session/session.js";
 import { isConstraintViolation } from "../session/sql-state.js";
 
@@ -59,8 +60,9 @@ async function withRepair(
     try {
       return await send();
     } catch (error) {
-      if (!isConstraintViolation(error)) throw error;
-      if (repairedBy === undefined || attempt === repairs) throw failure(name, error);
+      if (!isRefusal(error)) throw error;
+      const isRepairable = repairedBy !== undefined && isConstraintViolation(error);
+      if (!isRepairable || attempt === repairs) throw failure(name, error);
       await repair(repairedBy);
     }
   }
@@ -129,11 +131,11 @@ async function sendBatches(
 }
 
 function failure(name: string, cause: unknown): StepFailedError {
-  const { message, schema, table, constraint } = cause as Record<string, string | undefined>;
+  const { schema, table, constraint } = cause as Record<string, string | undefined>;
   const where = table ? ` on ${schema}.${table}${constraint ? ` (${constraint})` : ""}` : "";
   return new StepFailedError(
     name,
-    `${message}${where}`,
+    `${refusalReason(cause)}${where}`,
     "Nothing of it was done. Look at the rows, then go on, or roll back.",
     { cause, next: ["apply", "rollback"] },
   );

@@ -1,4 +1,5 @@
 import { inUserSchema } from "../catalog/user-schema.js";
+import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
 import { codeOf } from "../session/sql-state.js";
@@ -8,10 +9,12 @@ import { NotPlannedError, RehearsalError } from "./errors.js";
  * Says why the steps could not be tried on the copy, where it was a function that names others without
  * their schema by that function.
  */
-export async function explainFailure(copy: Queryable, cause: Error): Promise<never> {
+export async function explainFailure(copy: Queryable, failure: Error): Promise<never> {
+  const cause =
+    failure instanceof StepFailedError ? ((failure.cause ?? failure) as Error) : failure;
   if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
   const functions = isNameMissing(cause) ? await readUnqualified(copy, cause) : [];
-  if (functions.length === 0) throw new NotPlannedError(cause);
+  if (functions.length === 0) throw new NotPlannedError(failure);
   const names = functions.map(({ name }) => name).join(", ");
   throw new RefusedError(
     `A rule, an index or a computed column calls ${names}, which names something without its schema: it works with the search_path of programs alone, and not while PostgreSQL builds an index or a reorganization writes rows (${cause.message}). ` +

@@ -7,6 +7,7 @@ import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
+import { StepFailedError } from "../../src/session/errors.js";
 import { BusyError } from "../../src/session/reorganize-lock.js";
 import { Session } from "../../src/session/session.js";
 import type { Terms } from "../../src/session/terms.js";
@@ -63,6 +64,26 @@ it("refuses while another plan or a rollback is under way", () =>
     await expect(rollBack(ground.session)).rejects.toThrow("can no longer be rolled back");
     await ground.client.query("DROP SCHEMA _reorganize CASCADE");
     await expect(rollBack(ground.session)).rejects.toThrow("nothing to undo");
+  }));
+
+it("says which step a trigger of a program refused, without its words, and can go back", () =>
+  withGround(agentsSql, async (ground) => {
+    await ground.client.query(
+      `CREATE FUNCTION public.object() RETURNS trigger LANGUAGE plpgsql
+         AS $$ BEGIN RAISE EXCEPTION 'the secret of %', OLD.id; END $$;
+       CREATE TRIGGER object BEFORE UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.object();
+       ALTER TABLE public.agents ENABLE ALWAYS TRIGGER object`,
+    );
+    const plan = await smallReorganization(ground);
+    const failed: Error = await applyPlan(ground.session, plan).then(
+      () => expect.unreachable(),
+      (error) => error,
+    );
+    expect(failed).toBeInstanceOf(StepFailedError);
+    expect(failed.message).toMatch(/^shout failed: SQLSTATE P0001; its words/);
+    expect(failed.message).not.toContain("secret");
+    expect(await rollBack(ground.session)).toEqual({ left: [] });
+    expect(await fingerprintSchema(ground.url)).toBe(plan.source);
   }));
 
 it("lets no other reorganizer and no migration work beside it", () =>

@@ -1,0 +1,21 @@
+import { codeOf, isConnectionLost } from "./sql-state.js";
+
+/** Whether the server answered that it will not do the statement. */
+export function isRefusal(error: unknown): boolean {
+  return codeOf(error) !== undefined && !isConnectionLost(error);
+}
+
+// Of names, rules, privileges, schemas, limits and states of objects.
+const aboutObjects = /^(0A|23|25|28|2B|3F|42|54|55)/;
+
+/**
+ * Why the server refused: its words where they are about objects, else the SQLSTATE alone, for what it or
+ * a function says of others may quote a row.
+ */
+export function refusalReason(error: unknown): string {
+  const { message } = error as Error;
+  const code = codeOf(error) ?? "";
+  return aboutObjects.test(code)
+    ? message
+    : `SQLSTATE ${code}; its words, which may quote a row, are in the server's log`;
+}
