@@ -11,7 +11,7 @@ export interface DocumentValue {
 /**
  * SQL of a document: values as texts in one jsonb, null where the value is NULL. It is exact for every
  * type, the null of jsonb, the spelling of json and the bounds of arrays included, in a session or a
- * function with `textSettings`; and it takes any number of values.
+ * function with `functionSettings`; and it takes any number of values.
  */
 export function documentOf(values: readonly DocumentValue[]): string {
   if (values.length === 0) return "'{}'::jsonb";

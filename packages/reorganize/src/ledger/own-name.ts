@@ -1,13 +1,6 @@
-import { createHash } from "node:crypto";
+import { shortName } from "../catalog/short-name.js";
 
-const longest = 63;
-
-/**
- * The name of what is ours about a table or a column, given its plain name: readable, or with a hash
- * where PostgreSQL would cut it off.
- */
+/** The name of what is ours about a table or a column, given its plain name. */
 export function ownName(what: string, on: string): string {
-  const name = `${what} ${on}`;
-  if (Buffer.byteLength(name) <= longest) return name;
-  return `${what} ${createHash("sha256").update(on).digest("hex").slice(0, 32)}`;
+  return shortName(`${what} ${on}`);
 }

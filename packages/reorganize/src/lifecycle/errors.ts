@@ -34,7 +34,7 @@ export class RowsInTheWayError extends ReorganizeError {
   constructor(readonly broken: readonly BrokenRule[]) {
     const told = broken.map(({ rule: { table, rule, keys: of }, count, keys }) => {
       const first = keys.length > 0 ? `, such as those with the key ${keys.join("; ")}` : "";
-      return `rule ${rule} on (${of.join(", ")}) of ${table}: ${count} rows${first}`;
+      return `rule ${rule} on (${of.join(", ")}) of ${table}: ${count} ${count === 1 ? "row" : "rows"}${first}`;
     });
     super(
       `Rows written meanwhile break rules that a rollback brings back, so nothing was undone. ${told.join(". ")}. ` +

@@ -39,12 +39,13 @@ const rowsTried = 3;
  */
 export async function tryWrites(client: pg.Client, written: WrittenName): Promise<Tried> {
   const tried = new Map<Verb, Refused | undefined>();
+  const columns = await columnsOf(client, written);
   await client.query("BEGIN");
   try {
     for (const row of await keysOf(client, written))
       for (const verb of ["UPDATE", "INSERT", "DELETE"] as const) {
         if (tried.has(verb) && tried.get(verb) === undefined) continue;
-        const refused = await tryOne(client, written, verb, row);
+        const refused = await tryOne(client, { ...written, columns }, verb, row);
         // That others refer to the row says nothing of the next.
         if (refused?.code !== sqlState.foreignKeyViolation) tried.set(verb, refused);
       }
@@ -55,6 +56,9 @@ export async function tryWrites(client: pg.Client, written: WrittenName): Promis
 }
 
 type Key = readonly string[];
+
+/** With the columns that take a value. */
+type Written = WrittenName & { readonly columns: readonly string[] };
 
 async function keysOf(client: pg.Client, { table, key }: WrittenName): Promise<Key[]> {
   const parts = [...key.values()].map((name) => `${quoteIdentifier(name)}::text`);
@@ -67,7 +71,7 @@ async function keysOf(client: pg.Client, { table, key }: WrittenName): Promise<K
 
 async function tryOne(
   client: pg.Client,
-  written: WrittenName,
+  written: Written,
   verb: Verb,
   key: Key,
 ): Promise<Refused | undefined> {
@@ -83,14 +87,13 @@ async function tryOne(
   }
 }
 
-async function write(client: pg.Client, written: WrittenName, verb: Verb, key: Key): Promise<void> {
-  const { name, table } = written;
+async function write(client: pg.Client, written: Written, verb: Verb, key: Key): Promise<void> {
+  const { name, table, columns } = written;
   const at = conditionOn([...written.key.keys()]);
   if (verb === "DELETE") {
     await client.query(`DELETE FROM ${name} WHERE ${at}`, [key]);
     return;
   }
-  const columns = await columnsOf(client, written);
   const list = columns.map(quoteIdentifier).join(", ");
   if (verb === "UPDATE") {
     const same = columns.map((column) => `${quoteIdentifier(column)} = ${quoteIdentifier(column)}`);

@@ -6,7 +6,7 @@ import { writable } from "./writable.js";
 export const applicationName = "deepiri reorganize";
 
 /** Settings that the text of a value depends on, as `name = value`. */
-export const textSettings = [
+const textSettings = [
   "TimeZone = 'UTC'",
   "DateStyle = 'ISO, MDY'",
   "IntervalStyle = 'postgres'",
@@ -17,7 +17,7 @@ export const textSettings = [
 ] as const;
 
 /** The clauses of a function of ours in which texts of values mean the same in every program's session. */
-export const functionSettings = ["search_path = ''", ...textSettings]
+export const functionSettings = ["search_path = pg_catalog, pg_temp", ...textSettings]
   .map((setting) => `SET ${setting}`)
   .join(" ");
 

@@ -8,7 +8,7 @@ import { stepKey } from "../ledger/step-key.js";
 import { insertWrittenSql, type Operation } from "../ledger/written.js";
 import { indent } from "../session/indent.js";
 import { literal } from "../session/literal.js";
-import { textSettings } from "../session/open.js";
+import { functionSettings } from "../session/open.js";
 import { lastTrigger, mergingInto } from "./capture-names.js";
 import { shapeOf } from "./captured-table.js";
 import { fingerprintSql } from "./fingerprint.js";
@@ -25,10 +25,9 @@ export function captureFunction({ oid }: CapturedTable): string {
  */
 export function captureFunctionSql(table: CapturedTable): string {
   const all = literal(changesSql(table, rowTexts(table, "%TABLE%", -1), "delete"));
-  const settings = textSettings.map((setting) => `SET ${setting}`).join(" ");
   return `CREATE OR REPLACE FUNCTION ${captureFunction(table)}() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-  ${settings}
+  LANGUAGE plpgsql SECURITY DEFINER
+  ${functionSettings}
 AS $capture$
 #variable_conflict use_column
 BEGIN

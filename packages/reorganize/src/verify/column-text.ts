@@ -16,7 +16,7 @@ export function formOf({ type, enumType }: Column, isConverted: boolean): Form {
   return number.test(type) ? "number" : "json";
 }
 
-/** SQL: the text of a value of any type, in a session or function with `textSettings`. */
+/** SQL: the text of a value of any type, in a session or function with `functionSettings`. */
 export function textOf(value: string, form: Form): string {
   const text = `(${value})::pg_catalog.text`;
   switch (form) {

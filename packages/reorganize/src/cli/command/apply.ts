@@ -10,6 +10,7 @@ import { kindNames } from "../../steps/kinds.js";
 import type { Verification } from "../../verify/verification.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
+import { counted } from "../counted.js";
 import { describePlan } from "../describe-plan.js";
 import { describeVerification } from "../describe-verification.js";
 import { lossesText } from "../losses-text.js";
@@ -80,7 +81,7 @@ async function applyConfirmed(
   if (underway?.stage !== "applied") await confirm(await question(session, plan), options.yes);
   const begin = performance.now();
   const outcome = await stoppable(howToGoOn(options), (signal) => {
-    progress.begin(`Applying ${plan.steps.length} steps to ${session.displayUrl}`);
+    progress.begin(`Applying ${counted(plan.steps.length, "step")} to ${session.displayUrl}`);
     const { batchSize } = options;
     return applyPlan(session, plan, { signal, batchSize, onEvent: stepProgress(progress) });
   });
@@ -101,7 +102,7 @@ async function question(session: Session, { steps, database, losses }: Plan): Pr
     return `Resume in ${session.displayUrl}, where ${status.steps.done} of ${status.steps.of} steps are done?`;
   const planned = session.displayUrl.endsWith(`/${database}`) ? "" : ` (planned for ${database})`;
   const lost = losses.length === 0 ? "" : `${lossesText(losses)}. `;
-  return `${lost}Apply ${steps.length} steps to ${session.displayUrl}${planned}?`;
+  return `${lost}Apply ${counted(steps.length, "step")} to ${session.displayUrl}${planned}?`;
 }
 
 function howToGoOn({ plan, ...chosen }: Options): string {
@@ -117,6 +118,6 @@ function describe(
   chosen: Chosen,
 ): string {
   const time = outcome === "applied" ? ` (${formatDuration(milliseconds)})` : " already";
-  const applied = `All ${steps.length} steps are applied${time}.`;
+  const applied = `${counted(steps.length, "step is", "steps are")} applied${time}.`;
   return `${green("✔")} ${applied}\n\n${describeVerification(verification, session.displayUrl, chosen)}`;
 }

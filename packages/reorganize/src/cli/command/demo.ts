@@ -7,6 +7,7 @@ import { ReorganizeError, type Verb } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
 import { confirm } from "../confirm.js";
+import { counted } from "../counted.js";
 import type { Demo } from "../import-demo.js";
 import { nextCommand } from "../next-command.js";
 import { at, demoDatabase } from "../on-demo.js";
@@ -45,7 +46,7 @@ async function runDemo(demo: Demo, name: string, options: Options): Promise<void
   try {
     const url = at(await serverFor(options, progress), demoDatabase);
     await recreate(url, options.yes);
-    progress.begin(`Building "${name}" with ${options.rows.toLocaleString("en-US")} rows`);
+    progress.begin(`Building "${name}" with ${counted(options.rows, "row")}`);
     await demo.buildMessyDatabase(url, name, { rows: options.rows });
     progress.stop();
     console.log(describe(name, title, url, options.url));

@@ -7,6 +7,7 @@ import { checkFinalizable, type Finalized, finalize } from "../../lifecycle/fina
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
+import { counted } from "../counted.js";
 import { describeUses } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
@@ -107,7 +108,7 @@ function describe({ displayUrl }: Session, { left }: Finalized): string {
 }
 
 function kept({ table, rows }: Leftover): string {
-  return `${rows.toLocaleString("en-US")} rows stay in ${table}${meaning(table)}.`;
+  return `${counted(rows, "row stays", "rows stay")} in ${table}${meaning(table)}.`;
 }
 
 function meaning(table: string): string {

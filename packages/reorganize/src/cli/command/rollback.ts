@@ -4,6 +4,7 @@ import { type RolledBack, readUndoable, rollBack } from "../../lifecycle/rollbac
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
+import { counted } from "../counted.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";
@@ -55,7 +56,7 @@ function describe({ displayUrl }: Session, { left }: RolledBack, milliseconds: n
     `${green("✔")} ${displayUrl} is as it was, with what was written since (${time}).`,
     ...left.map(({ table, rows }) =>
       yellow(
-        `${rows} rows could not be restored, because others use their keys. They are in ${table}.`,
+        `${counted(rows, "row")} could not be restored, because others use their keys: see ${table}.`,
       ),
     ),
   ].join("\n");

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Leftover, readLeftovers } from "../../ledger/own-schema.js";
 import { readStatus } from "../../lifecycle/status.js";
 import { asJson } from "../as-json.js";
+import { counted } from "../counted.js";
 import { describeStatus } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
@@ -36,7 +37,7 @@ async function runStatus(options: Options): Promise<void> {
 function none(displayUrl: string, left: readonly Leftover[], chosen: Chosen): string {
   return [
     `In ${displayUrl} no reorganization is under way.`,
-    ...left.map(({ table, rows }) => `An earlier one left ${rows} rows in ${table}.`),
+    ...left.map(({ table, rows }) => `An earlier one left ${counted(rows, "row")} in ${table}.`),
     `Next: ${nextCommand("plan", chosen)}`,
   ].join("\n");
 }

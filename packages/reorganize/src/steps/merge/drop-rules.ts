@@ -8,7 +8,8 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
-import type { Step } from "../../plan/step.js";
+import { stepKey } from "../../ledger/step-key.js";
+import type { Step, StepId } from "../../plan/step.js";
 import { droppedRules } from "./hazards.js";
 import type { TwinTables } from "./pair/twin-tables.js";
 import { type AddedColumn, restoreRules } from "./restore-rules.js";
@@ -31,14 +32,15 @@ export function planDropRules(tables: TwinTables): Step[] {
     ...added.map(({ name, type }) => `ADD COLUMN ${quoteIdentifier(name)} ${type}`),
   ];
   if (changes.length === 0) return [];
+  const id: StepId = {
+    kind: "merge",
+    action: "drop rules",
+    on: plainName(survivor),
+    part: `for ${plainName(twin)}`,
+  };
   return [
     {
-      id: {
-        kind: "merge",
-        action: "drop rules",
-        on: plainName(survivor),
-        part: `for ${plainName(twin)}`,
-      },
+      id,
       about: {
         twin: plainName(twin),
         nullable,
@@ -50,7 +52,7 @@ export function planDropRules(tables: TwinTables): Step[] {
         how: "transaction",
         sql: [`ALTER TABLE ${sqlName(survivor)} ${changes.join(", ")}`],
       },
-      inverse: restoreRules(survivor, { nullable, checks, added }),
+      inverse: restoreRules(stepKey(id), survivor, { nullable, checks, added }),
       lock: "ACCESS EXCLUSIVE",
       hazards: droppedRules(survivor, checks),
       rows: 0,

@@ -24,8 +24,16 @@ export interface DroppedRules {
   readonly added: readonly AddedColumn[];
 }
 
-/** Restores rules first for new rows and then for all; a row written since that violates one stays where it is. */
-export function restoreRules(table: Table, { nullable, checks, added }: DroppedRules): Run[] {
+/**
+ * Restores rules first for new rows and then for all; a row written since that violates one stays where it is.
+ *
+ * @param step what values without a column are filed under
+ */
+export function restoreRules(
+  step: string,
+  table: Table,
+  { nullable, checks, added }: DroppedRules,
+): Run[] {
   const clauses = [
     ...added.map(({ name }) => `DROP COLUMN ${quoteIdentifier(name)}`),
     ...nullable.map(addNotNullCheck),
@@ -35,7 +43,7 @@ export function restoreRules(table: Table, { nullable, checks, added }: DroppedR
     {
       how: "transaction",
       sql: [
-        ...added.map(({ name }) => quarantineColumn(table, name)),
+        ...added.map(({ name }) => quarantineColumn(step, table, name)),
         `ALTER TABLE ${sqlName(table)} ${clauses.join(", ")}`,
       ],
     },
@@ -58,10 +66,10 @@ function validateRun(table: Table, { name }: Constraint): Run {
 }
 
 // Rows that were inserted by the survivor's name stay here, without the twin's column.
-function quarantineColumn(table: Table, column: string): string {
+function quarantineColumn(step: string, table: Table, column: string): string {
   const [relation, value] = [plainName(table), `r.${quoteIdentifier(column)}`];
   return `INSERT INTO ${quarantine} (step, relation, key, row, reason)
-    SELECT ${literal(`tighten ${relation}`)}, ${literal(relation)}, ${keyDocument(table)},
+    SELECT ${literal(step)}, ${literal(relation)}, ${keyDocument(table)},
            ${documentOf([{ name: column, sql: value }])}, ${literal(`${relation} has no column ${column}`)}
       FROM ${sqlName(table)} AS r WHERE ${value} IS NOT NULL`;
 }

@@ -4,6 +4,7 @@ import { plainName } from "../../catalog/table-name.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import type { Step } from "../../plan/step.js";
 import { body } from "../../session/body.js";
+import { functionSettings } from "../../session/open.js";
 import type { RepairHazard } from "./hazards.js";
 import type { ColumnRepair } from "./repair-column.js";
 
@@ -47,7 +48,7 @@ export function repairOnWriteStep(table: Table, repairs: readonly ColumnRepair[]
 function functionSql(name: string, repairs: readonly ColumnRepair[]): string {
   const assignments = repairs.map(({ column, sql }) => `NEW.${quoteIdentifier(column)} := ${sql};`);
   return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = '' AS ${body(`
+    LANGUAGE plpgsql ${functionSettings} AS ${body(`
     DECLARE
       r record;
     BEGIN

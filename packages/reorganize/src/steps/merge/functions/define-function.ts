@@ -1,4 +1,4 @@
-import { textSettings } from "../../../session/open.js";
+import { functionSettings } from "../../../session/open.js";
 import { block } from "../../shared/block.js";
 
 /** What a function of a merge is made of. */
@@ -13,9 +13,6 @@ export interface FunctionDefinition {
   /** Whether it looks rows up by key in tables that grow under it: those of a batch, or one at a time. */
   readonly byKey?: "batch" | "row";
 }
-
-// Casts through text have to mean the same in every program's session.
-const spelling = ["search_path = pg_catalog, pg_temp", ...textSettings];
 
 // A batch touches few rows of a large table: any plan but a walk along the key grows with the table,
 // and the server's statistics of tables that grow under it are wrong.
@@ -36,12 +33,12 @@ const planned = {
 
 /** SQL that makes a function which runs with its owner's rights, in any program's session. */
 export function defineFunction({ byKey, ...one }: FunctionDefinition): string {
-  const settings = [...spelling, ...(byKey ? [...alongTheKey, planned[byKey]] : [])];
+  const planning = byKey ? [...alongTheKey, planned[byKey]] : [];
   return block`
     CREATE OR REPLACE FUNCTION ${one.name}(${one.parameters})
     RETURNS ${one.returns}
     LANGUAGE plpgsql SECURITY DEFINER
-    ${settings.map((set) => `SET ${set}`).join("\n")}
+    ${[functionSettings, ...planning.map((set) => `SET ${set}`)].join("\n")}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE
