@@ -1,4 +1,5 @@
 import { inUserSchema } from "../catalog/user-schema.js";
+import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
 import { codeOf } from "../session/sql-state.js";
@@ -9,7 +10,7 @@ import { NotPlannedError, RehearsalError } from "./errors.js";
  * their schema by that function.
  */
 export async function explainFailure(copy: Queryable, cause: Error): Promise<never> {
-  if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
+  if (explained.some((one) => cause instanceof one)) throw cause;
   const functions = isNameMissing(cause) ? await readUnqualified(copy, cause) : [];
   if (functions.length === 0) throw new NotPlannedError(cause);
   const names = functions.map(({ name }) => name).join(", ");
@@ -19,6 +20,8 @@ export async function explainFailure(copy: Queryable, cause: Error): Promise<nev
     { cause, next: ["plan"] },
   );
 }
+
+const explained = [RehearsalError, RefusedError, OpenDecisionsError];
 
 /** No function, relation, type or schema of that name was found. */
 const missing: readonly unknown[] = ["42883", "42P01", "42704", "3F000"];
