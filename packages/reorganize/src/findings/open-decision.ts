@@ -27,7 +27,17 @@ export type Question =
       readonly verb: string;
       readonly reason: string;
       readonly triggers: readonly string[];
-    };
+    }
+  /** May whoever reads the survivor see the rows that policies of this table hide? */
+  | { readonly code: "hidden rows"; readonly survivor: string }
+  /** What is to become of what reads a column that the target does not have? */
+  | { readonly code: "column read"; readonly by: readonly string[] }
+  /** Must the rule wait for the end of a transaction, while rows are inserted that may be there already? */
+  | { readonly code: "deferrable rule"; readonly rule: string }
+  /** Is the foreign key to hold, whose triggers are off? */
+  | { readonly code: "key not enforced"; readonly key: string }
+  /** What is to become of what keeps the column's type from changing while programs write? */
+  | { readonly code: "conversion"; readonly obstacles: readonly string[] };
 
 /** One answer to an open decision. */
 export interface Choice {
@@ -44,4 +54,5 @@ export type Answer =
   | { readonly code: "unmanaged" }
   /** No step does it, so it is done before the next plan, and no mapping says so. */
   | { readonly code: "make plain" | "make partitioned" }
+  | { readonly code: "run first"; readonly sql: string }
   | { readonly code: "rename columns" };

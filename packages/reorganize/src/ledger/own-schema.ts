@@ -31,6 +31,7 @@ export async function removeOwnSchema(
   await session.transaction(`remove the schema ${ownSchema}`, [
     ...dropAll("ROUTINE", await readRoutines(session)),
     ...dropAll("TABLE", gone),
+    ...dropAll("SEQUENCE", await readSequences(session)),
     ...empty.map(({ name }) => unlessNeeded(`DROP TABLE ${own(name)}`)),
     unlessNeeded(`DROP SCHEMA IF EXISTS ${ownSchema}`),
   ]);
@@ -98,6 +99,18 @@ async function readRoutines(session: Session): Promise<string[]> {
   const rows = await session.query<{ name: string }>(
     `SELECT oid::pg_catalog.regprocedure::text AS name FROM pg_catalog.pg_proc
       WHERE pronamespace = pg_catalog.to_regnamespace('${ownSchema}') ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Sequences that stand in for those of columns which went; no table has them. */
+async function readSequences(session: Session): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT oid::pg_catalog.regclass::text AS name FROM pg_catalog.pg_class AS one
+      WHERE relnamespace = pg_catalog.to_regnamespace('${ownSchema}') AND relkind = 'S'
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend
+                         WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = one.oid AND deptype IN ('a', 'i'))
+      ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 }

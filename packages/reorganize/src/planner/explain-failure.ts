@@ -1,4 +1,5 @@
 import { inUserSchema } from "../catalog/user-schema.js";
+import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -10,9 +11,9 @@ import { NotPlannedError, RehearsalError } from "./errors.js";
  * their schema by that function.
  */
 export async function explainFailure(copy: Queryable, failure: Error): Promise<never> {
+  if (explained.some((one) => failure instanceof one)) throw failure;
   const cause =
     failure instanceof StepFailedError ? ((failure.cause ?? failure) as Error) : failure;
-  if (cause instanceof RehearsalError || cause instanceof RefusedError) throw cause;
   const functions = isNameMissing(cause) ? await readUnqualified(copy, cause) : [];
   if (functions.length === 0) throw new NotPlannedError(failure);
   const names = functions.map(({ name }) => name).join(", ");
@@ -22,6 +23,8 @@ export async function explainFailure(copy: Queryable, failure: Error): Promise<n
     { cause, next: ["plan"] },
   );
 }
+
+const explained = [RehearsalError, RefusedError, OpenDecisionsError];
 
 /** No function, relation, type or schema of that name was found. */
 const missing: readonly unknown[] = ["42883", "42P01", "42704", "3F000"];

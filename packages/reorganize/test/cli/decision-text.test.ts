@@ -97,6 +97,11 @@ const questions: readonly Question[] = [
   { code: "which table", finding: shape },
   { code: "same table", table: "cyrex.a" },
   { code: "same columns", rename: { dueDate: "due_date", userId: "user_id" } },
+  { code: "hidden rows", survivor: "cyrex.a" },
+  { code: "column read", by: ["view public.of_a"] },
+  { code: "deferrable rule", rule: "a_key" },
+  { code: "key not enforced", key: "a_b_fkey" },
+  { code: "conversion", obstacles: ["it is part of exclusion apart"] },
 ];
 
 const answers: readonly Answer[] = [
@@ -106,6 +111,7 @@ const answers: readonly Answer[] = [
   { code: "unmanaged" },
   { code: "make plain" },
   { code: "make partitioned" },
+  { code: "run first", sql: "DROP VIEW public.of_a;" },
   { code: "rename columns" },
 ];
 
@@ -116,6 +122,11 @@ it("asks each question, with its answers", () => {
       "It has 2 of the 9 columns of cyrex.a: another table of the same name. What is it?",
       "It has the columns of cyrex.a. Are its rows those of cyrex.a?",
       "It has dueDate, userId where the target has due_date, user_id. Are they the same columns?",
+      "It has row security, and its rows are to join those of cyrex.a, which has none: everybody who reads that would see them. Give cyrex.a the same policies, enable its row security and plan again, or choose.",
+      "The target has no such column, and it is read by view public.of_a. Change what reads it so that it does not and plan again, or choose.",
+      "Its rule a_key is DEFERRABLE: rows that may be there already cannot be inserted under such a rule, and that may have to be done. Let it hold at once until the reorganization is finalized.",
+      "Its foreign key a_b_fkey is not enforced: triggers of it are off, and would be on once it was made again. Is it to hold?",
+      "Its type cannot be changed while programs write: it is part of exclusion apart. Take that away and plan again.",
     ]
   `);
   expect(answers.map(answerText)).toMatchInlineSnapshot(`
@@ -126,6 +137,7 @@ it("asks each question, with its answers", () => {
       "it is unmanaged and stays, with its rows",
       "make a plain table of its rows, under its name, and plan again",
       "partition it as the target's table is, and plan again",
+      "run this, and plan again: DROP VIEW public.of_a;",
       "they are, and get the target's names",
     ]
   `);

@@ -1,4 +1,3 @@
-import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { expect } from "vitest";
 import {
@@ -18,6 +17,7 @@ import type { Session } from "../../src/session/session.js";
 import { isConnectionLost } from "../../src/session/sql-state.js";
 import { withSession } from "../../src/session/with-session.js";
 import { verify } from "../../src/verify/verify.js";
+import { onCloneOf } from "../fixture/on-clone.js";
 import { DeadlySession, Killed, type Reaper } from "./deadly-session.js";
 
 /** Of the large tables, whose rows then come in three batches. */
@@ -113,29 +113,4 @@ async function expectAsBefore(url: string, before: State): Promise<void> {
 
 function statements(from: UserObjects, to: UserObjects): string[] {
   return userObjectActions(from, to).map(({ sql }) => sql);
-}
-
-let clones = 0;
-
-async function onCloneOf(url: string, body: (clone: string) => Promise<void>): Promise<void> {
-  const [maintenance, clone] = [new URL(url), new URL(url)];
-  maintenance.pathname = "/postgres";
-  const template = decodeURIComponent(clone.pathname.slice(1));
-  clones += 1;
-  const name = `${template}_${clones}`;
-  clone.pathname = name;
-  await run(
-    maintenance.href,
-    `CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(template)}`,
-  );
-  try {
-    await body(clone.href);
-  } finally {
-    await run(maintenance.href, `DROP DATABASE ${quoteIdentifier(name)} WITH (FORCE)`);
-  }
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = await connectOnce(url, { applicationName: "killed test" });
-  await client.query(sql).finally(() => client.end());
 }

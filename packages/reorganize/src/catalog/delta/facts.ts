@@ -28,6 +28,15 @@ export function withNotNull(facts: Facts, isNotNull: (column: ColumnFact) => boo
   return buildFactBase(changed, [...facts.edges]);
 }
 
+/** The same with plain columns in the place of some identities. */
+export function withoutIdentity(facts: Facts, isPlain: (id: ColumnFact["id"]) => boolean): Facts {
+  const changed = facts.facts().map((fact) => {
+    if (!isColumn(fact) || !isPlain(fact.id)) return fact;
+    return { ...fact, payload: { ...fact.payload, identity: null } };
+  });
+  return buildFactBase(changed, [...facts.edges]);
+}
+
 /**
  * The same without the row security that the other has not: its policies are unmanaged, and whether they
  * hold for a table is as unmanaged as they are. What of the two the other has is the target's to say.

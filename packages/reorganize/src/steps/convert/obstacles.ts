@@ -5,7 +5,7 @@ import type { Conversion } from "./conversion.js";
 import { columnBefore } from "./direction.js";
 
 /** What a column has that its conversion would break. */
-class ConversionRefusedError extends ReorganizeError {
+export class ConversionRefusedError extends ReorganizeError {
   override readonly name = "ConversionRefusedError";
 
   constructor(

@@ -19,6 +19,8 @@ import type { TwinSource } from "./twin-source.js";
 /** One twin that is to be merged into the survivor. */
 export interface Joining {
   readonly twin: TwinSource;
+  /** What the survivor is called before the first step. */
+  readonly was: string;
   /** Where the survivor lies now. */
   readonly now: string;
   /** Where it goes when the twin makes room. */

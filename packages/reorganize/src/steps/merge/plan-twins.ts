@@ -39,11 +39,12 @@ export interface PlannedTwins {
  */
 export async function planTwins({ copy, perform, to, sources }: Twins): Promise<PlannedTwins> {
   const survivor = await chooseSurvivor(copy, to, sources);
+  const was = plainName(survivor.table);
   const inPlace = sources.find(({ table }) => plainName(table) === plainName(to));
   const done: Source[] = [sourceOf(survivor, plainName(to), false)];
   const views: CompatibilityView[] = [];
   const join = async (twin: TwinSource, now: string, goes?: Move): Promise<void> => {
-    const isMerged = await planTwin(copy, perform, { twin, now, goes });
+    const isMerged = await planTwin(copy, perform, { twin, was, now, goes });
     done.push(sourceOf(twin, isMerged ? plainName(to) : undefined, isMerged));
   };
   const move = { ...survivor, to };

@@ -15,6 +15,8 @@ import type { TwinSource } from "./twin-source.js";
 /** Which twin leaves its name, and where the survivor goes when it does. */
 interface Takeover {
   readonly twin: TwinSource;
+  /** What the survivor is called before the first step. */
+  readonly was: string;
   /** The survivor stays where it is without. */
   readonly goes?: Move | undefined;
 }
@@ -27,10 +29,10 @@ export async function replacementOf(
   copy: Session,
   catalog: Catalog,
   tables: TwinTables,
-  { twin: source, goes }: Takeover,
+  { twin: source, was, goes }: Takeover,
 ): Promise<Replacement> {
   const { survivor, twin } = tables;
-  const rowSecurity = await checkRowSecurity(copy, tables);
+  const rowSecurity = await checkRowSecurity(copy, tables, was);
   const { grant, revoke } = await missingRights(copy, tables);
   const partialReaders = await readPartialReaders(copy, twin, survivor);
   const moved = goes && (await takeOver(copy, catalog, tables, { source, goes }));

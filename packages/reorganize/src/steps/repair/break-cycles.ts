@@ -35,6 +35,12 @@ export function cycleSteps(
   });
 }
 
+/** Tables of edges, of which those that close cycles are quarantined. */
+export function edgeTables({ acyclic, otherwise }: Mapping): string[] {
+  if (otherwise.cycle !== "cut") return [];
+  return acyclic.flatMap((graph) => ("parent" in graph ? [] : [graph.table]));
+}
+
 function breakStep(table: Table, graph: Graph): Step {
   const step: StepId = { kind: "repair", action: "break cycles", on: plainName(table) };
   const id = stepKey(step);

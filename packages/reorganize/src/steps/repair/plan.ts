@@ -5,7 +5,9 @@ import { plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { cycleSteps } from "./break-cycles.js";
+import { originalOf } from "../shared/original-of.js";
+import { refuseDeferrable } from "../shared/refuse-deferrable.js";
+import { cycleSteps, edgeTables } from "./break-cycles.js";
 import { keySteps } from "./key-steps.js";
 import { losingTables } from "./losing-tables.js";
 import { missingKeys } from "./missing-key.js";
@@ -23,7 +25,14 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const missing = missingKeys(await readCatalog(copy), target.catalog, ours);
   await perform(missing.flatMap(keySteps));
   const here = await readCatalog(copy);
-  recordLosing(losingTables(here, target.catalog, ours, mapping, missing));
+  const losing = losingTables(here, target.catalog, ours, mapping, missing);
+  refuseDeferrable(
+    [...losing.map(({ table }) => table), ...edgeTables(mapping)]
+      .filter((name) => ours.has(name))
+      .flatMap((name) => here.tables.get(name) ?? [])
+      .map((table) => originalOf(rehearsal, table)),
+  );
+  recordLosing(losing);
   await perform(planRepairs(here, target.catalog, ours, mapping));
 }
 

@@ -3,10 +3,11 @@ import { plainNameSql } from "../../catalog/table-name.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { Belonging, Belongings } from "./belonging.js";
 import { columnsOnlyIn } from "./difference.js";
+import { identitiesSql, notNullNamesSql } from "./identities.js";
 
 /**
  * Reads what hangs on columns that go and that no statement which makes a column makes: the sequence that
- * it owns, which stays where it is with its position, owner and rights; how it is stored and analysed; and
+ * it owns, which stays where it is with its position, owner and rights; its identity; how it is stored and analysed; and
  * extended statistics.
  */
 export async function readBelongings(
@@ -19,23 +20,40 @@ export async function readBelongings(
     const table = from.tables.get(name);
     const columns = table ? columnsOnlyIn(table, wanted) : [];
     if (!table || columns.length === 0) continue;
-    found.set(name, await copy.query<Belonging>(question, [table.oid, columns]));
+    const kept = await copy.query<Kept>(question, [table.oid, columns]);
+    const others = `${places} ${identitiesSql} UNION ALL ${notNullNamesSql}`;
+    found.set(name, [
+      ...kept.map(belongingOf),
+      ...(await copy.query<Belonging>(others, [table.oid, columns])),
+    ]);
   }
   return found;
+}
+
+/** What is kept by one statement, if any is needed, and restored by one. */
+interface Kept extends Pick<Belonging, "column" | "sequence"> {
+  readonly keep: string | null;
+  readonly restore: string;
+}
+
+function belongingOf({ keep, restore, ...rest }: Kept): Belonging {
+  return { ...rest, keep: keep === null ? [] : [keep], restore: [restore], settle: [] };
 }
 
 const owned = (kind: string): string => `
   classid = 'pg_catalog.${kind}'::pg_catalog.regclass AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND refobjid = attrelid AND refobjsubid = attnum`;
 
-const question = `
+const places = `
   WITH place AS (
-    SELECT attribute.*, pg_catalog.format('%I.%I', nspname, relname) AS own,
+    SELECT attribute.*, relname, pg_catalog.format('%I.%I', nspname, relname) AS own,
            pg_catalog.format('ALTER TABLE %I.%I ALTER COLUMN %I', nspname, relname, attname) AS altered
       FROM pg_catalog.pg_attribute AS attribute
       JOIN pg_catalog.pg_class AS class ON class.oid = attrelid
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
-     WHERE attrelid = $1::oid AND attname = ANY ($2) AND NOT attisdropped),
+     WHERE attrelid = $1::oid AND attname = ANY ($2) AND NOT attisdropped)`;
+
+const question = `${places},
   extended AS (
     SELECT attname, statistic.*, pg_catalog.format('%s.%I', stxnamespace::pg_catalog.regnamespace, stxname) AS name
       FROM place JOIN pg_catalog.pg_depend ON ${owned("pg_statistic_ext")}

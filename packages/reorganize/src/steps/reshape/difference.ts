@@ -6,6 +6,7 @@ import {
   type Facts,
   withNotNull,
   withoutFacts,
+  withoutIdentity,
   withoutUnmanagedRowSecurity,
 } from "../../catalog/delta/facts.js";
 import {
@@ -64,7 +65,10 @@ export function actionsBothWays(
       isNotNull((other.get(column.id) as ColumnFact | undefined) ?? column);
   const comesFilled = (column: ColumnFact): boolean =>
     isNotNull(column) && (there.has(column.id) || hasValues(column, undrawn));
-  const undrawn = withoutFacts(here, (id) => isDrawn(id, there, from, belongings));
+  const undrawn = withoutIdentity(
+    withoutFacts(here, (id) => isDrawn(id, there, from, belongings)),
+    (id) => !there.has(id),
+  );
   return {
     requirements: requirementsOf(there),
     there: structureOf(actionsBetween(withNotNull(here, asIn(there)), there)),

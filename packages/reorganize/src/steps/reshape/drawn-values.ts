@@ -2,11 +2,11 @@ import { quoteIdentifier } from "@deepiri/database";
 import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
 import type { Transaction } from "../../plan/step.js";
 
-/** Whether the default gives each row another value: no row may get one before it gets back its own. */
+/** Whether the default, or the identity, gives each row another value: no row may get one before it gets back its own. */
 export function isDrawn(table: Table) {
   return (name: string): boolean => {
     const column = columnOf(table, name);
-    return column?.defaultGives === "any value" && !column.generated;
+    return !column?.generated && (column?.identity || column?.defaultGives === "any value");
   };
 }
 

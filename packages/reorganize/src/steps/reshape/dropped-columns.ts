@@ -44,9 +44,7 @@ export function withValues(
 
 /** What is to survive the columns. */
 function kept(belongings: readonly Belonging[], gone: readonly string[]): string[] {
-  return belongings.flatMap(({ column, keep }) =>
-    keep !== null && gone.includes(column) ? [keep] : [],
-  );
+  return belongings.flatMap(({ column, keep }) => (gone.includes(column) ? keep : []));
 }
 
 /** Gives columns that are back the defaults that they came without, and what belonged to them. */
@@ -57,12 +55,21 @@ function withBelongings(
   { before, run, after }: Surrounded,
 ): Surrounded {
   if (run.how !== "transaction") return { before, run, after };
-  const defaults = come.filter(isDrawn(table)).map((name) => {
-    const value = columnOf(table, name)?.default;
-    return `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${quoteIdentifier(name)} SET DEFAULT ${value}`;
+  const defaults = come.filter(isDrawn(table)).flatMap((name) => {
+    const value = columnOf(table, name)?.default ?? null;
+    if (value === null) return [];
+    return [
+      `ALTER TABLE ${sqlName(table)} ALTER COLUMN ${quoteIdentifier(name)} SET DEFAULT ${value}`,
+    ];
   });
-  const restore = belongings.flatMap((one) => (come.includes(one.column) ? [one.restore] : []));
-  return { before, run: { ...run, sql: [...run.sql, ...defaults, ...new Set(restore)] }, after };
+  const back = belongings.filter(({ column }) => come.includes(column));
+  const restore = new Set(back.flatMap((one) => one.restore));
+  const settle = back.flatMap((one) => one.settle);
+  return {
+    before,
+    run: { ...run, sql: [...run.sql, ...defaults, ...restore] },
+    after: [...after, ...(settle.length > 0 ? [{ how: "transaction" as const, sql: settle }] : [])],
+  };
 }
 
 function withBackup(table: Table, gone: readonly string[], way: Way, run: Transaction): Surrounded {

@@ -8,12 +8,15 @@ import { namesOf, readObstructing } from "./dependents.js";
 import { actionsBothWays } from "./difference.js";
 import { dropTriggerSteps } from "./drop-triggers.js";
 import { planReshape } from "./plan-reshape.js";
+import { refuseReaders } from "./refuse-readers.js";
 
 /** The rest of the difference: columns, defaults, rules, indexes, functions and triggers. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { copy, target, mapping, ours, views, perform } = rehearsal;
   const from = await readCatalog(copy);
   await perform(await dropTriggerSteps(copy, from, mapping));
+  const unmanagedTriggers = await readUnmanagedTriggers(copy, target);
+  await refuseReaders(rehearsal, from, unmanagedTriggers);
   const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
@@ -24,7 +27,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
     belongings,
     to: target.catalog,
     ours: new Set([...ours, ...histories]),
-    unmanagedTriggers: await readUnmanagedTriggers(copy, target),
+    unmanagedTriggers,
     views,
     dependents: await readObstructing(copy, from, target.catalog, compatibilityViews),
   });
