@@ -3,7 +3,7 @@ import type { WorkOptions } from "../executor/events.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
-import { readUnderway } from "../ledger/plan.js";
+import { readUnderway, type Underway } from "../ledger/plan.js";
 import type { LostRule } from "../plan/lost-rule.js";
 import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -31,24 +31,24 @@ export interface RolledBack {
  */
 export async function rollBack(session: Session, options: WorkOptions = {}): Promise<RolledBack> {
   return withReorganizeLock(session, async () => {
-    const plan = await withReconnect(session, options, async () => {
-      const undone = await readUndoable(session);
-      await undoSteps(session, undone, options);
+    const underway = await withReconnect(session, options, async () => {
+      await undoSteps(session, await readUndoable(session), options);
       await endCapture(session);
-      return undone;
+      return readUnderway(session);
     });
     const left = await withReconnect(session, options, () =>
       removeOwnSchema(session, ["originals"]),
     );
     return {
       left,
-      different: await withReconnect(session, options, () => differences(session, plan)),
+      different: await withReconnect(session, options, () => differences(session, underway)),
     };
   });
 }
 
-async function differences(session: Session, { foreseen }: Plan): Promise<RecordDifference[]> {
-  return foreseen ? changedObjects(session, foreseen.before, foreseen) : [];
+async function differences(session: Session, underway?: Underway): Promise<RecordDifference[]> {
+  const { foreseen } = (underway?.plan as Plan | undefined) ?? {};
+  return foreseen ? changedObjects(session, foreseen.before, underway?.roles ?? []) : [];
 }
 
 /**

@@ -9,6 +9,4 @@ export interface Foreseen {
   readonly after: ObjectRecord;
   /** Who could do what there, as the server computed it. */
   readonly access: readonly AccessRecord[];
-  /** All roles of the server: any other was made since. */
-  readonly roles: readonly string[];
 }

@@ -93,7 +93,6 @@ const foreseen = z.looseObject({
       rights: z.array(z.looseObject({ role: z.string() })),
     }),
   ),
-  roles: z.array(z.string()),
 });
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");

@@ -8,17 +8,13 @@ import type { Foreseen } from "../plan/foreseen.js";
 export interface End {
   readonly objects: Observation;
   readonly access: Access;
-  /** All roles of the server. */
-  readonly roles: readonly string[];
 }
 
 /** What the plan says of the database itself before the first step, and of the copy after the last one. */
-export function foreseenOf(before: Observation, { objects, access, roles }: End): Foreseen {
-  const known = new Set(roles);
+export function foreseenOf(before: Observation, { objects, access }: End): Foreseen {
   return {
-    before: recordOf(before, known),
-    after: recordOf(objects, known),
+    before: recordOf(before),
+    after: recordOf(objects),
     access: accessRecords(access),
-    roles,
   };
 }

@@ -1,5 +1,4 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
-import { readRoleNames } from "../catalog/access/read-role-names.js";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
 import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
@@ -155,7 +154,6 @@ async function tryOut(
     );
     const before = { objects: start.objects, catalog };
     const after = { objects: await observe(session), catalog: end };
-    const roles = await readRoleNames(session);
     const changes = await accountFor(before, after, target, planned.sources);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
@@ -165,7 +163,7 @@ async function tryOut(
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     return {
       ...planned,
-      end: { objects: after.objects, access: accessAfter, roles },
+      end: { objects: after.objects, access: accessAfter },
       copied: rowsOf([...catalog.tables.values()]),
       access: changed,
       refused,

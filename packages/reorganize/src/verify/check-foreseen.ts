@@ -23,13 +23,19 @@ export interface Unforeseen {
 /**
  * Compares everything that the server's catalogs say of the database, and what every role can do, with what
  * the rehearsal of the plan saw after its last step. It is read as nothing is planned.
+ *
+ * @param roles those that there were when it began
  */
-export async function checkForeseen(session: Session, foreseen: Foreseen): Promise<Unforeseen> {
-  const objects = await changedObjects(session, foreseen.after, foreseen);
-  const rights = await changedRights(session, foreseen);
-  const roles = new Set(["PUBLIC", ...foreseen.roles]);
+export async function checkForeseen(
+  session: Session,
+  { after, access }: Foreseen,
+  roles: readonly string[],
+): Promise<Unforeseen> {
+  const objects = await changedObjects(session, after, roles);
+  const rights = await changedRights(session, access);
+  const counts = counting(roles);
   const isNew = ({ how }: RecordDifference): boolean => how === "new";
-  const isKnown = ({ role }: AccessWarning): boolean => roles.has(role);
+  const isKnown = ({ role }: AccessWarning): boolean => counts(role);
   return {
     problems: [
       ...objects.filter((one) => !isNew(one)).map(objectProblem),
@@ -46,12 +52,20 @@ export async function checkForeseen(session: Session, foreseen: Foreseen): Promi
 export async function changedObjects(
   session: Session,
   record: ObjectRecord,
-  { roles }: Pick<Foreseen, "roles">,
+  roles: readonly string[],
 ): Promise<RecordDifference[]> {
-  return recordDifferences(record, recordOf(await observe(session), new Set(roles)));
+  return recordDifferences(record, recordOf(await observe(session), counting(roles)));
 }
 
-async function changedRights(session: Session, { access }: Foreseen): Promise<AccessWarning[]> {
+function counting(roles: readonly string[]): (role: string) => boolean {
+  const known = new Set(["PUBLIC", ...roles]);
+  return (role) => known.has(role);
+}
+
+async function changedRights(
+  session: Session,
+  access: Foreseen["access"],
+): Promise<AccessWarning[]> {
   const now = await readAccess(session);
   const before = recordedAccess(access, now);
   const places = [...before.relations.keys()].map((name) => ({

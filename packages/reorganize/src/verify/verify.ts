@@ -25,10 +25,10 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   const baselines = await readBaselines(session);
   await compactWritten(session, baselines);
   const { tables, merging, lost } = await verifyRows(session, plan, baselines);
-  const stage = (await readUnderway(session))?.stage ?? "applying";
+  const { stage = "applying", roles = [] } = (await readUnderway(session)) ?? {};
   const { problems: unforeseen, notes } =
     stage === "applied" && plan.foreseen
-      ? await checkForeseen(session, plan.foreseen)
+      ? await checkForeseen(session, plan.foreseen, roles)
       : { problems: [], notes: [] };
   const problems = [
     ...lost.map(({ relation }) => baselineProblem("rows lost", relation)),

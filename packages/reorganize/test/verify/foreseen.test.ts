@@ -4,6 +4,7 @@ import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database"
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { problemText } from "../../src/cli/problem-text.js";
+import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Foreseen } from "../../src/plan/foreseen.js";
@@ -30,6 +31,7 @@ const diary = `
 let database: EmptyDatabase;
 let session: Session;
 let plan: Plan;
+let roles: readonly string[];
 beforeAll(async () => {
   database = await createEmptyDatabase("foreseen");
   await buildMessyDatabase(database.url, "cyrex-old");
@@ -37,6 +39,7 @@ beforeAll(async () => {
   await session.query(diary);
   plan = (await makePlan(database.url)).plan;
   await applyPlan(session, plan);
+  roles = (await readUnderway(session))?.roles ?? [];
 }, 120_000);
 afterAll(async () => {
   await session.end();
@@ -49,7 +52,7 @@ async function after(sql: string) {
   const client = await session.client();
   try {
     await client.query(`BEGIN; ${sql}`);
-    const { problems, notes } = await checkForeseen(session, plan.foreseen as Foreseen);
+    const { problems, notes } = await checkForeseen(session, plan.foreseen as Foreseen, roles);
     return { problems: problems.map(problemText), notes: notes.map(problemText) };
   } finally {
     await client.query("ROLLBACK");

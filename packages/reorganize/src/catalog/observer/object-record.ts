@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ownSchema } from "../own-schema.js";
+import { isOurs } from "../user-schema.js";
 import type { Observation, ObservedRow, Properties } from "./observe.js";
 
 /**
@@ -17,8 +17,11 @@ export interface RecordDifference {
   readonly parts: readonly ("definition" | "rights")[];
 }
 
-/** @param roles those whose rights are recorded, PUBLIC always */
-export function recordOf(observed: Observation, roles: ReadonlySet<string>): ObjectRecord {
+/** @param counts whether the rights of a role do; all do unless told */
+export function recordOf(
+  observed: Observation,
+  counts: (role: string) => boolean = () => true,
+): ObjectRecord {
   const rows = [...observed.values()];
   const ours = new Set(rows.filter(callsUs).map(objectOf));
   const names = new Map(rows.map(({ number, name }) => [number, name]));
@@ -31,7 +34,7 @@ export function recordOf(observed: Observation, roles: ReadonlySet<string>): Obj
     const group = groups.get(owner) ?? new Map<string, ObservedRow[]>();
     groups.set(owner, group.set(object, [...(group.get(object) ?? []), row]));
   }
-  return ordered(groups, (group) => ordered(group, (some) => hashOf(some, roles)));
+  return ordered(groups, (group) => ordered(group, (some) => hashOf(some, counts)));
 }
 
 /** How `found` differs from `wanted`; of what is missing or new with all that belongs to it, itself alone. */
@@ -83,11 +86,11 @@ function objectOf({ catalog, name, ownName, settings, relations }: ObservedRow):
 }
 
 function callsUs({ catalog, relations }: ObservedRow): boolean {
-  return catalog === "pg_trigger" && (relations.tgfoid ?? "").startsWith(`${ownSchema}.`);
+  return catalog === "pg_trigger" && isOurs(relations.tgfoid ?? "");
 }
 
 /** One of the definition and, where anybody has rights, one of these. */
-function hashOf(rows: readonly ObservedRow[], roles: ReadonlySet<string>): string {
+function hashOf(rows: readonly ObservedRow[], counts: (role: string) => boolean): string {
   const definitions = rows.map(({ catalog, settings, relations }) =>
     JSON.stringify([
       catalog,
@@ -95,18 +98,18 @@ function hashOf(rows: readonly ObservedRow[], roles: ReadonlySet<string>): strin
       sorted(relations).filter(([name]) => !isRights(name)),
     ]),
   );
-  const rights = rows.flatMap(({ relations }) => rightsOf(relations, roles));
+  const rights = rows.flatMap(({ relations }) => rightsOf(relations, counts));
   return [definitions, rights]
     .filter((texts) => texts.length > 0)
     .map((texts) => shortHash(texts.sort().join("\n")))
     .join(" ");
 }
 
-function rightsOf(relations: Properties, roles: ReadonlySet<string>): string[] {
+function rightsOf(relations: Properties, counts: (role: string) => boolean): string[] {
   const granted = sorted(relations).filter(([name]) => isRights(name));
   return granted.flatMap(([name, value]) =>
     Object.entries(JSON.parse(value ?? "{}"))
-      .filter(([role]) => role === "PUBLIC" || roles.has(role))
+      .filter(([role]) => counts(role))
       .map((grant) => JSON.stringify([name, grant])),
   );
 }

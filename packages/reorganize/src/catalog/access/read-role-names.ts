@@ -1,9 +1,0 @@
-import type { Queryable } from "../../session/queryable.js";
-
-/** All roles of the server. */
-export async function readRoleNames(reader: Queryable): Promise<string[]> {
-  const rows = await reader.query<{ name: string }>(
-    'SELECT rolname::text AS name FROM pg_catalog.pg_roles ORDER BY rolname COLLATE "C"',
-  );
-  return rows.map(({ name }) => name);
-}
