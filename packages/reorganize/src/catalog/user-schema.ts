@@ -4,3 +4,8 @@ import { ownSchema } from "./own-schema.js";
 export function inUserSchema(name = "nspname"): string {
   return `${name} !~ '^pg_' AND ${name} NOT IN ('information_schema', '${ownSchema}')`;
 }
+
+/** Whether something lies in the schema of a reorganization, by its name as the server writes it. */
+export function isOurs(name: string): boolean {
+  return name.startsWith(`${ownSchema}.`);
+}

@@ -17,6 +17,8 @@ export function describeVerification(
     describeMerging(found.merging),
     describeRows(found.tables),
     describeProblems(found),
+    explainForeseen(found),
+    describeNotes(found),
     nextOf(found, chosen),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -104,6 +106,20 @@ function describeProblems({ problems }: Verification): string {
   return section("Problems", problems.map(problemText));
 }
 
+const foreseen = new Set(["objects", "rights"]);
+
+function explainForeseen({ problems }: Verification): string {
+  if (!problems.some(({ about }) => foreseen.has(about))) return "";
+  return (
+    "The plan foresaw objects and rights as they were on its scratch copy after the last step. Somebody has changed " +
+    "these since, or apply did not do here what it did there."
+  );
+}
+
+function describeNotes({ notes }: Verification): string {
+  return section("Made by others", notes.map(problemText));
+}
+
 function section(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return "";
   return [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`)].join("\n");
@@ -121,6 +137,6 @@ function nextOf({ ok, stage }: Verification, chosen: Chosen): string {
     case "applied":
       return ok
         ? `Next: ${command("status")} says which programs still use old names; then ${command("finalize")}, or ${command("rollback")}.`
-        : `Next: look at what is named above before anything else; ${command("rollback")} restores the old schema.`;
+        : `Next: look at what is named above before anything else, and ${command("verify")} again; ${command("rollback")} restores the old schema.`;
   }
 }

@@ -30,6 +30,16 @@ function predicate(problem: Problem): string {
       return "is not as in the target";
     case "unexpected":
       return "is not in the target";
+    case "missing since":
+      return "is not there, though the plan foresaw it";
+    case "changed since":
+      return `differs in ${list(problem.parts)} from what the plan foresaw`;
+    case "new":
+      return "was made since the plan was made";
+    case "access lost":
+      return `can no longer ${list(problem.privileges)} ${list(problem.on)}, though the plan foresaw it`;
+    case "access gained":
+      return `can ${list(problem.privileges)} ${list(problem.on)}, which the plan did not foresee`;
     case "rows lost":
       return "had rows that are in no table now";
     case "not counted":

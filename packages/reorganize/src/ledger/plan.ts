@@ -11,6 +11,8 @@ export interface Underway {
   readonly hash: string;
   readonly plan: unknown;
   readonly stage: Stage;
+  /** All roles that the server had when the plan began: any other was made since. */
+  readonly roles: readonly string[];
 }
 
 /** SQL name of the table that holds the plan under way, in one row. */
@@ -20,14 +22,15 @@ const plan = `${ownSchema}.plan`;
 export const planSql = [
   `CREATE TABLE IF NOT EXISTS ${plan} (
     only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
-    hash text NOT NULL, plan jsonb NOT NULL, stage text NOT NULL,
+    hash text NOT NULL, plan jsonb NOT NULL, stage text NOT NULL, roles text[] NOT NULL,
     begun_at timestamptz NOT NULL DEFAULT now(), applied_at timestamptz)`,
 ];
 
 /** SQL that records the plan that is about to be applied, if none is. */
 export function insertPlanSql(content: unknown, hash: string): string {
-  return `INSERT INTO ${plan} (hash, plan, stage)
-    VALUES (${literal(hash)}, ${literal(JSON.stringify(content))}, 'applying') ON CONFLICT DO NOTHING`;
+  return `INSERT INTO ${plan} (hash, plan, stage, roles)
+    VALUES (${literal(hash)}, ${literal(JSON.stringify(content))}, 'applying',
+            ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles)) ON CONFLICT DO NOTHING`;
 }
 
 /** SQL that records how far the whole is. */
@@ -39,7 +42,7 @@ export function stageSql(stage: Stage): string {
 /** The reorganization under way in this database, if there is one. */
 export async function readUnderway(session: Session): Promise<Underway | undefined> {
   if (!(await hasTable(session, plan))) return undefined;
-  const [row] = await session.query<Underway>(`SELECT hash, plan, stage FROM ${plan}`);
+  const [row] = await session.query<Underway>(`SELECT hash, plan, stage, roles FROM ${plan}`);
   return row;
 }
 

@@ -1,8 +1,9 @@
+import type { RecordDifference } from "../catalog/observer/object-record.js";
 import type { WorkOptions } from "../executor/events.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import { withReconnect } from "../executor/with-reconnect.js";
 import { type Leftover, removeOwnSchema } from "../ledger/own-schema.js";
-import { readUnderway } from "../ledger/plan.js";
+import { readUnderway, type Underway } from "../ledger/plan.js";
 import type { LostRule } from "../plan/lost-rule.js";
 import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -10,11 +11,14 @@ import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
 import { codeOf } from "../session/sql-state.js";
 import { endCapture } from "../verify/capture.js";
+import { changedObjects } from "../verify/check-foreseen.js";
 import { type BrokenRule, RowsInTheWayError } from "./errors.js";
 
 /** What a rollback could not restore, and where it is. */
 export interface RolledBack {
   readonly left: readonly Leftover[];
+  /** Objects that are not as they were when the plan was made. */
+  readonly different: readonly RecordDifference[];
 }
 
 /**
@@ -27,14 +31,24 @@ export interface RolledBack {
  */
 export async function rollBack(session: Session, options: WorkOptions = {}): Promise<RolledBack> {
   return withReorganizeLock(session, async () => {
-    await withReconnect(session, options, async () => {
+    const underway = await withReconnect(session, options, async () => {
       await undoSteps(session, await readUndoable(session), options);
       await endCapture(session);
+      return readUnderway(session);
     });
+    const left = await withReconnect(session, options, () =>
+      removeOwnSchema(session, ["originals"]),
+    );
     return {
-      left: await withReconnect(session, options, () => removeOwnSchema(session, ["originals"])),
+      left,
+      different: await withReconnect(session, options, () => differences(session, underway)),
     };
   });
+}
+
+async function differences(session: Session, underway?: Underway): Promise<RecordDifference[]> {
+  const { foreseen } = (underway?.plan as Plan | undefined) ?? {};
+  return foreseen ? changedObjects(session, foreseen.before, underway?.roles ?? []) : [];
 }
 
 /**

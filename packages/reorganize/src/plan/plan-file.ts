@@ -82,6 +82,19 @@ const loss = z.looseObject({
   ),
 });
 
+const objects = z.record(z.string(), z.record(z.string(), z.string()));
+
+const foreseen = z.looseObject({
+  before: objects,
+  after: objects,
+  access: z.array(
+    z.looseObject({
+      relations: z.array(z.string()),
+      rights: z.array(z.looseObject({ role: z.string() })),
+    }),
+  ),
+});
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "a fingerprint has 64 hexadecimal digits");
 
 const planSchema = z
@@ -94,6 +107,7 @@ const planSchema = z
     sources: z.array(source),
     losses: z.array(loss),
     lostRules: z.array(lostRule).optional(),
+    foreseen: foreseen.optional(),
     decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
     unmanaged: z.array(z.looseObject({ object, reason: coded })),
     warnings: z.array(coded),

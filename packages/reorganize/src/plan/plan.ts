@@ -1,4 +1,5 @@
 import type { Decision } from "./decision.js";
+import type { Foreseen } from "./foreseen.js";
 import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
 import type { Step } from "./step.js";
@@ -23,6 +24,8 @@ export interface Plan {
   readonly losses: readonly Loss[];
   /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */
   readonly lostRules?: readonly LostRule[];
+  /** What there was and what there is to be, object by object and right by right. */
+  readonly foreseen?: Foreseen;
   readonly decisions: readonly Decision[];
   /** Objects that no package owns; they stay as they are. */
   readonly unmanaged: readonly UnmanagedObject[];

@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
-import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
+import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
@@ -31,6 +31,7 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { explainFailure } from "./explain-failure.js";
+import { type End, foreseenOf } from "./foresee.js";
 import { readLostRules } from "./lost-rules.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
 import { readOldNames, tryStatements } from "./old-names/try-statements.js";
@@ -67,7 +68,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
     const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
-    const source = await fingerprintSchema(url);
+    const observed = await withSession(url, observe);
+    const source = fingerprintOf(observed);
     const { report, source: catalog } = await readInventory(url, target, {
       mapping,
       onProgress,
@@ -94,6 +96,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       sources,
       losses,
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
+      foreseen: foreseenOf(observed, planned.end),
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [
@@ -109,6 +112,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
 }
 
 interface TriedSteps extends PlannedSteps {
+  /** The copy after the last step. */
+  readonly end: End;
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
   readonly access: readonly Warning[];
@@ -142,7 +147,11 @@ async function tryOut(
     const broken = await brokenWrites(copy, writes, end, planned.sources);
     if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
     const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);
-    const changed = await readAccessChanges(session, access, planned);
+    const { changes: changed, after: accessAfter } = await readAccessChanges(
+      session,
+      access,
+      planned,
+    );
     const before = { objects: start.objects, catalog };
     const after = { objects: await observe(session), catalog: end };
     const changes = await accountFor(before, after, target, planned.sources);
@@ -154,6 +163,7 @@ async function tryOut(
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     return {
       ...planned,
+      end: { objects: after.objects, access: accessAfter },
       copied: rowsOf([...catalog.tables.values()]),
       access: changed,
       refused,

@@ -10,6 +10,8 @@ export interface Verification {
   readonly merging: readonly string[];
   /** Everything else that is not as it should be. */
   readonly problems: readonly Problem[];
+  /** What others have made since; nothing is wrong with it. */
+  readonly notes: readonly Problem[];
   readonly ok: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from "../plan/plan.js";
 import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
 import { stepKinds } from "../steps/kinds.js";
+import { checkForeseen } from "./check-foreseen.js";
 import { checkIndexes } from "./check-indexes.js";
 import { checkKeys } from "./check-keys.js";
 import { checkSchema } from "./check-schema.js";
@@ -17,23 +18,30 @@ import { verifyRows } from "./verify-rows.js";
 /**
  * Compares every row with what it was when the plan began, through renames, moves, merges, conversions
  * and repairs, while programs go on writing. Once the plan is applied, also whether keys and indexes
- * hold and old names work; with `target`, whether the schema is the target's. It changes nothing.
+ * hold and old names work, and whether all objects and rights are as the plan foresaw; with `target`,
+ * whether the schema is the target's. It changes nothing.
  */
 export async function verify(session: Session, plan: Plan, target?: Target): Promise<Verification> {
   const baselines = await readBaselines(session);
   await compactWritten(session, baselines);
   const { tables, merging, lost } = await verifyRows(session, plan, baselines);
-  const stage = (await readUnderway(session))?.stage ?? "applying";
+  const { stage = "applying", roles = [] } = (await readUnderway(session)) ?? {};
+  const { problems: unforeseen, notes } =
+    stage === "applied" && plan.foreseen
+      ? await checkForeseen(session, plan.foreseen, roles)
+      : { problems: [], notes: [] };
   const problems = [
     ...lost.map(({ relation }) => baselineProblem("rows lost", relation)),
     ...(stage === "applied" ? uncounted(plan, baselines) : []),
     ...(stage === "applied" ? await checkRules(session, plan, target) : []),
+    ...unforeseen,
   ];
   return {
     stage,
     tables,
     merging,
     problems,
+    notes,
     ok: problems.length === 0 && tables.every(({ ok }) => ok),
   };
 }

@@ -32,6 +32,7 @@ it("keeps rows that found no place, says where, and lets the next reorganization
     await applyPlan(ground.session, plan);
     expect(await rollBack(ground.session)).toEqual({
       left: [{ table: "_reorganize.quarantine", rows: 1 }],
+      different: [],
     });
     expect(
       await ground.rows(
@@ -63,7 +64,7 @@ it("goes back from the middle of a plan, with what was written since", () =>
     });
     await expect(stopped).rejects.toThrow("killed on purpose");
     await ground.client.query("INSERT INTO public.agents VALUES (5000, 'fresh')");
-    expect(await rollBack(ground.session)).toEqual({ left: [] });
+    expect(await rollBack(ground.session)).toEqual({ left: [], different: [] });
     expect(
       await ground.rows(
         "SELECT phase, count(*)::int AS n FROM public.agents GROUP BY 1 ORDER BY 1",

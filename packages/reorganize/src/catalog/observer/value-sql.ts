@@ -87,12 +87,17 @@ const kinds: Readonly<Record<string, string>> = {
   pg_foreign_server: "'S'",
 };
 
-// Rights that were never changed are the same as those that were granted one by one.
+// Rights that were never changed are the same as those that were granted one by one. A document of them
+// by who has them.
 function rightsSql({ name }: CatalogTable, value: string): string {
   const [owner, kind] = [ownerColumns[name], kinds[name]];
   const all =
     owner === undefined
       ? value
       : `COALESCE(${value}, pg_catalog.acldefault((${kind})::"char", r.${owner}))`;
-  return `ARRAY(SELECT one::text FROM pg_catalog.unnest(${all}) AS one ORDER BY 1)::text`;
+  return `(SELECT pg_catalog.jsonb_object_agg(grantee, rights)::text FROM (
+           SELECT CASE one.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(one.grantee)::text END AS grantee,
+                  pg_catalog.jsonb_agg(ARRAY[privilege_type, is_grantable::text, pg_catalog.pg_get_userbyid(one.grantor)::text]
+                    ORDER BY privilege_type, one.grantor::regrole::text) AS rights
+             FROM pg_catalog.aclexplode(${all}) AS one GROUP BY 1) AS granted)`;
 }

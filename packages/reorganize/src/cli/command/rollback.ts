@@ -50,14 +50,36 @@ async function undo(session: Session, chosen: Chosen, progress: Progress): Promi
   });
 }
 
-function describe({ displayUrl }: Session, { left }: RolledBack, milliseconds: number): string {
+const howText = {
+  missing: "is missing",
+  changed: "is not as it was",
+  new: "is new",
+} as const;
+
+function describeDifferent(different: RolledBack["different"]): string {
+  const lines = different.map(({ object, how, parts }) => {
+    const which = parts.length > 0 ? ` (${parts.join(", ")})` : "";
+    return `  ${object} ${howText[how]}${which}`;
+  });
+  return [
+    "Not the same as when the plan was made, because others changed it since or it could not be restored:",
+    ...lines,
+  ].join("\n");
+}
+
+function describe(
+  { displayUrl }: Session,
+  { left, different }: RolledBack,
+  milliseconds: number,
+): string {
   const time = formatDuration(milliseconds);
   return [
-    `${green("✔")} ${displayUrl} is as it was, with what was written since (${time}).`,
+    `${green("✔")} ${displayUrl} ${different.length === 0 ? "is as it was" : "was rolled back"}, with what was written since (${time}).`,
     ...left.map(({ table, rows }) =>
       yellow(
         `${counted(rows, "row")} could not be restored, because others use their keys: see ${table}.`,
       ),
     ),
+    ...(different.length === 0 ? [] : [yellow(describeDifferent(different))]),
   ].join("\n");
 }

@@ -17,7 +17,7 @@ interface Options extends Chosen {
 export function verifyCommand(): Command {
   return new Command("verify")
     .description(
-      "Compare rows, keys, old names and the schema with what they should be. Read-only.",
+      "Compare rows, keys, old names, the schema and rights with what they should be. Read-only.",
     )
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option("--json", "print the result as JSON")

@@ -28,20 +28,26 @@ export async function readAccessBefore(copy: Session): Promise<AccessBefore> {
   };
 }
 
-/** Who can do less or more than before, now that the last step is done on the copy. */
+/** Who can do what on the copy after the last step, and how that is less or more than before. */
+export interface AccessAfter {
+  readonly after: Access;
+  readonly changes: readonly (AccessWarning | VisibilityWarning)[];
+}
+
 export async function readAccessChanges(
   copy: Session,
   { access, visible }: AccessBefore,
   { steps, sources }: { readonly steps: readonly Step[]; readonly sources: readonly Source[] },
-): Promise<(AccessWarning | VisibilityWarning)[]> {
+): Promise<AccessAfter> {
   const after = await readAccess(copy);
   const places = placesOf(access, after, steps, sources);
   const guarded = new Set(visible.map(({ table }) => table));
   const now = places.filter(({ from }) => guarded.has(from)).map(({ at }) => at);
-  return [
+  const changes = [
     ...compareRights(access, after, places),
     ...compareVisible(visible, await countVisible(copy, rolesOf(access), now), places),
   ];
+  return { after, changes };
 }
 
 /** Those that a session can act as. */

@@ -29,7 +29,7 @@ function changesBy(
   return withGround(source, async ({ session, rows }) => {
     const before = await readAccessBefore(session);
     await rows(sql);
-    return readAccessChanges(session, before, { steps, sources: [moved] });
+    return (await readAccessChanges(session, before, { steps, sources: [moved] })).changes;
   });
 }
 
