@@ -82,7 +82,7 @@ it("says which step a trigger of a program refused, without its words, and can g
     expect(failed).toBeInstanceOf(StepFailedError);
     expect(failed.message).toMatch(/^shout failed: SQLSTATE P0001; its words/);
     expect(failed.message).not.toContain("secret");
-    expect(await rollBack(ground.session)).toEqual({ left: [] });
+    expect(await rollBack(ground.session)).toEqual({ left: [], different: [] });
     expect(await fingerprintSchema(ground.url)).toBe(plan.source);
   }));
 
