@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.js";
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import { plainNameSql } from "../../catalog/table-name.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { Belonging, Belongings } from "./belonging.js";
@@ -7,8 +8,8 @@ import { identitiesSql, notNullNamesSql } from "./identities.js";
 
 /**
  * Reads what hangs on columns that go and that no statement which makes a column makes: the sequence that
- * it owns, which stays where it is with its position, owner and rights; its identity; how it is stored and analysed; and
- * extended statistics.
+ * it owns, which stays where it is with its position, owner and rights; its identity; rights on the
+ * column; how it is stored and analysed; and extended statistics.
  */
 export async function readBelongings(
   copy: Queryable,
@@ -77,6 +78,10 @@ const question = `${places},
   SELECT attname::text, NULL, NULL, pg_catalog.format('%s SET COMPRESSION %s', altered,
            CASE attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END)
     FROM place WHERE attcompression <> ''
+  UNION ALL
+  SELECT attname::text, NULL, NULL, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, own, ${granteeSql}
+           || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM place, pg_catalog.aclexplode(attacl)
   UNION ALL
   SELECT attname::text, NULL, NULL, made FROM extended,
          pg_catalog.obj_description(extended.oid, 'pg_statistic_ext') AS words,

@@ -14,6 +14,7 @@ const old = `CREATE TABLE public.notes (id int PRIMARY KEY, seq bigserial, text 
   ALTER SEQUENCE public.notes_seq_seq INCREMENT 5 CACHE 3 CYCLE;
   COMMENT ON SEQUENCE public.notes_seq_seq IS 'counts notes';
   GRANT USAGE ON SEQUENCE public.notes_seq_seq TO ${role};
+  GRANT SELECT (text), UPDATE (text) ON public.notes TO ${role} WITH GRANT OPTION;
   ALTER TABLE public.notes ALTER COLUMN text SET STORAGE EXTERNAL, ALTER COLUMN text SET COMPRESSION pglz,
     ALTER COLUMN text SET STATISTICS 77, ALTER COLUMN seq SET (n_distinct = -1);
   CREATE STATISTICS public.of_notes (ndistinct) ON seq, text FROM public.notes;
@@ -27,7 +28,7 @@ const state = `
          (SELECT relacl::text FROM pg_catalog.pg_class WHERE relname = 'notes_seq_seq') AS rights,
          pg_catalog.obj_description('public.notes_seq_seq'::pg_catalog.regclass, 'pg_class') AS words,
          pg_catalog.pg_get_serial_sequence('public.notes', 'seq') AS owned,
-         (SELECT pg_catalog.jsonb_object_agg(attname, ARRAY[attstorage::text, attcompression::text, attstattarget::text, attoptions::text, attnotnull::text])
+         (SELECT pg_catalog.jsonb_object_agg(attname, ARRAY[attstorage::text, attcompression::text, attstattarget::text, attoptions::text, attnotnull::text, attacl::text])
             FROM pg_catalog.pg_attribute WHERE attrelid = 'public.notes'::pg_catalog.regclass AND attnum > 0 AND NOT attisdropped) AS columns,
          (SELECT pg_catalog.array_agg(pg_catalog.pg_get_expr(adbin, adrelid) ORDER BY adnum) FROM pg_catalog.pg_attrdef
             WHERE adrelid = 'public.notes'::pg_catalog.regclass) AS defaults,
