@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { withSession } from "../../session/with-session.js";
-import { observe } from "./observe.js";
+import { type Observation, observe } from "./observe.js";
 
 /**
  * A hash, in hexadecimal, of everything that users made in the database, with its settings, owners and
@@ -14,6 +14,11 @@ export async function fingerprintSchema(
     typeof database === "string" ? database : database.url,
     observe,
   );
+  return fingerprintOf(observed);
+}
+
+/** The same hash of what was observed. */
+export function fingerprintOf(observed: Observation): string {
   const told = [...observed].map(([key, { settings, relations }]) =>
     JSON.stringify([key, sorted(settings), sorted(relations)]),
   );
