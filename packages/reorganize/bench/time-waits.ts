@@ -48,7 +48,7 @@ export async function timeWaits(databases: Databases, rows: number): Promise<Wai
   const source = await databases.create("messy");
   await buildMessyDatabase(source, messy, { rows: each, unmanaged: false });
   await withClient(source, (client) => client.query("VACUUM ANALYZE"));
-  const { plan } = await makePlan(source);
+  const plan = await makePlan(source);
   const subjects = await withClient(source, (client) => readSubjects(client, plan));
   const under = async (work: Work): Promise<Waits> => {
     const url = await databases.create("under_load", "messy");

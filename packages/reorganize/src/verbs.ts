@@ -56,7 +56,7 @@ const day = 24 * 3_600_000;
 /**
  * What is in a database, and everything in which it conflicts with the target: the schema that the
  * migrations of the workspace build. The workspace is that of the working folder. Reads in one read-only
- * transaction; scratch databases are created beside the database and dropped.
+ * transaction; scratch databases are created beside the database and dropped, and the target is kept there.
  *
  * @param url of PostgreSQL, such as `postgresql://user@host:5432/database`
  * @throws WorkspaceError, DatabaseError when there is no workspace or no connection
@@ -79,12 +79,11 @@ export async function inventory(url: string, options: InventoryOptions = {}): Pr
  */
 export async function plan(url: string, options: PlanOptions = {}): Promise<Plan> {
   const { mapping, sampleRows } = options;
-  const made = await makePlan(url, {
+  return await makePlan(url, {
     onProgress: progressTo(options),
     ...(mapping && { mapping: await resolveMapping(mapping, "mapping", currentWorkspace()) }),
     ...(sampleRows !== undefined && { sampleRows }),
   });
-  return made.plan;
 }
 
 /**

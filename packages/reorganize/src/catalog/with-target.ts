@@ -1,15 +1,15 @@
 import { migrate } from "@deepiri/schema-engine";
-import { readOwnership, type Workspace } from "@deepiri/workspace";
+import { definitionsFingerprint, readOwnership, type Workspace } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
 import { currentWorkspace } from "./current-workspace.js";
 import { readCatalog } from "./read-catalog.js";
-import { withScratch } from "./with-scratch.js";
+import { withKept } from "./with-kept.js";
 
-/** The schema that `db:migrate` builds, in a database that lives as long as it is looked at. */
+/** The schema that `db:migrate` builds, in a database that stays as long as it is looked at. It is only read. */
 export interface Target {
-  /** Of the scratch database; it holds no rows but those that migrations insert. */
+  /** Of that database; it holds no rows but those that migrations insert. */
   readonly url: string;
   /** All of it, the histories of the packages included. */
   readonly catalog: Catalog;
@@ -19,20 +19,28 @@ export interface Target {
 }
 
 /**
- * Runs `body` with the target, built on the server of `url` by applying every migration to a scratch
- * database. The database of `url` itself is not touched. Where the login may, the roles of the
- * packages are made on that server, as every `db:migrate` does.
+ * Runs `body` with the target, on the server of `url`. It is built by applying every migration to a database
+ * of its own, and kept for later commands; then `db:migrate` finds nothing to do there, or makes what roles
+ * and rights have come to lack. The database of `url` itself is not touched. Where the login may, the roles
+ * of the packages are made on that server, as every `db:migrate` does.
  */
 export async function withTarget<Result>(
   url: string,
   body: (target: Target) => Promise<Result>,
 ): Promise<Result> {
   const workspace = currentWorkspace();
-  return withScratch(url, async (scratchUrl) => {
-    await migrate(workspace, workspace.packages, { urlOf: () => scratchUrl });
-    const catalog = await readCatalogAt(scratchUrl);
-    return body({ url: scratchUrl, catalog, owners: readOwners(workspace), workspace });
-  });
+  const contents = {
+    version: definitionsFingerprint(workspace.packages),
+    make: (kept: string) => migrate(workspace, workspace.packages, { urlOf: () => kept }),
+  };
+  return withKept(url, contents, async (kept) =>
+    body({
+      url: kept,
+      catalog: await readCatalogAt(kept),
+      owners: readOwners(workspace),
+      workspace,
+    }),
+  );
 }
 
 /** The catalog of the database at this URL, types and expressions spelled with their schemas. */

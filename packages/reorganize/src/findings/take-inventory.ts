@@ -25,7 +25,7 @@ export interface InventoryOptions {
 
 /**
  * What is in the database of `url`, and every finding. Reads it in one read-only
- * transaction and changes nothing; scratch databases beside it are made and dropped.
+ * transaction and changes nothing; scratch databases beside it are made and dropped, and the target is kept there.
  */
 export async function takeInventory(
   url: string,

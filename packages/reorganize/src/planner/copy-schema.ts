@@ -8,7 +8,7 @@ import {
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
 import { type ObservedDifference, observedDifferences } from "../catalog/observer/differences.js";
-import { observe } from "../catalog/observer/observe.js";
+import { type Observation, observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
@@ -23,15 +23,17 @@ import { inColumnOrder } from "./in-column-order.js";
 /**
  * Creates every user object of the database of `from` in the empty one of `to`, on the same
  * server: what pg-delta knows, what it leaves out of that, and objects of kinds that it does not know.
- * `fill` is called before constraints that are NOT VALID are created. Then both are observed, and are the same.
+ * `fill` is called before constraints that are NOT VALID are created. Then the copy is observed, and is the
+ * same as what was observed of the source.
  *
  * @throws CopyError that names what could not be copied
  */
 export async function copySchema(
   from: string,
   to: string,
+  observed: Observation,
   fill: () => Promise<void> = async () => {},
-): Promise<void> {
+): Promise<Observation> {
   const [source, wanted, empty] = await Promise.all([
     reading(from, readSource),
     readUserObjects(from),
@@ -47,14 +49,15 @@ export async function copySchema(
     await fill();
     await send(copy, [...late.map(statementOf), ...source.leftOut]);
   });
-  const left = observedDifferences(source.observed, await reading(to, observe)).filter(matters);
+  const made = await reading(to, observe);
+  const left = observedDifferences(observed, made).filter(matters);
   if (left.length > 0) throw new CopyError([], left);
+  return made;
 }
 
 async function readSource(reader: Queryable) {
   return {
     catalog: await readCatalog(reader),
-    observed: await observe(reader),
     ownKinds: await readStatements(reader, ownKindsSql),
     leftOut: await readStatements(reader, leftOutSql),
   };

@@ -2,6 +2,7 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
 import { granteeSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
+import { type Observation, observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";
@@ -17,18 +18,26 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  * of users then, so only its owner may connect to it. The source is only read.
  *
  * @param size rows of each table, before those that others refer to
+ * @param observed what the source is to be copied as; as it is, if left out
+ * @returns what was observed of the copy
  */
-export async function copySource(from: string, to: string, size: number): Promise<void> {
+export async function copySource(
+  from: string,
+  to: string,
+  size: number,
+  observed?: Observation,
+): Promise<Observation> {
   await withConnection(to, {}, async (copy) => {
     await revokeConnect(copy);
     await copySearchPath(from, copy);
     await reading(from, (source) => copyDatabaseRights(source, copy));
   });
   // Functions that rules, computed columns and indexes call may name others without their schema.
-  await copySchema(from, to, () =>
+  const copied = await copySchema(from, to, observed ?? (await reading(from, observe)), () =>
     withConnection(to, { searchPath: "of the login" }, (copy) => copyRows(from, copy, size)),
   );
   await withConnection(to, { searchPath: "of the login" }, (copy) => copy.query(analyze));
+  return copied;
 }
 
 // From PostgreSQL 17 on, such a function fails here as it does in autovacuum: that table has no estimates.

@@ -3,41 +3,26 @@ import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
 import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { observe } from "../catalog/observer/observe.js";
-import { readCatalog } from "../catalog/read-catalog.js";
-import { readUniqueRules } from "../catalog/read-unique-rules.js";
-import { plainName } from "../catalog/table-name.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
-import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
 import type { ObjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
-import type { Warning } from "../plan/warning.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
-import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
-import { accountFor } from "./accounting/account-for.js";
-import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
-import { askBrokenWrites } from "./ask-broken-writes.js";
 import { askLosses } from "./ask-losses.js";
-import { brokenWrites, readWrites } from "./compare-writes.js";
 import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
-import { explainFailure } from "./explain-failure.js";
-import { type End, foreseenOf } from "./foresee.js";
-import { readLostRules } from "./lost-rules.js";
-import { compareOutcomes } from "./old-names/compare-outcomes.js";
-import { readOldNames, tryStatements } from "./old-names/try-statements.js";
-import { type PlannedSteps, planSteps } from "./plan-steps.js";
-import { type Rows, realEstimates } from "./real-estimates.js";
-import { readState, rehearseRollback } from "./rehearse.js";
+import { foreseenOf } from "./foresee.js";
+import { realEstimates, rowsOf } from "./real-estimates.js";
+import { tryOut } from "./try-out.js";
 import { unmanagedObjects } from "./unmanaged-objects.js";
 import { warningsOf } from "./warnings.js";
 
@@ -50,10 +35,6 @@ export interface PlanOptions {
   readonly onProgress?: (what: string) => void;
 }
 
-export interface MadePlan {
-  readonly plan: Plan;
-}
-
 /**
  * Plans how the database of `url` comes to the target. The steps are made by doing them on a scratch
  * copy of its schema with some of its rows, and are undone there, before there is a plan. The database
@@ -62,13 +43,13 @@ export interface MadePlan {
  * @throws OpenDecisionsError when the mapping does not decide every finding
  * @throws RehearsalError when undoing the steps does not restore the copy
  */
-export async function makePlan(url: string, options: PlanOptions = {}): Promise<MadePlan> {
+export async function makePlan(url: string, options: PlanOptions = {}): Promise<Plan> {
   const { sampleRows = 200, onProgress = () => {} } = options;
   await checkPlannable(url);
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
     const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
-    const observed = await withSession(url, observe);
+    const observed = await reading(url, observe);
     const source = fingerprintOf(observed);
     const { report, source: catalog } = await readInventory(url, target, {
       mapping,
@@ -78,8 +59,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     if (open.length > 0) throw new OpenDecisionsError(open);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
-      await copySource(url, copy, sampleRows);
-      return tryOut(copy, target, mapping, onProgress);
+      const copied = await copySource(url, copy, sampleRows, observed).catch(async (cause) => {
+        await checkUnchanged(url, source);
+        throw cause;
+      });
+      return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
     });
     await checkUnchanged(url, source);
     onProgress("Counting the rows that leave programs' sight");
@@ -87,7 +71,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     const asked = askLosses(losses, target.catalog, mapping);
     if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
-    const plan: Plan = {
+    return {
       format: 1,
       database: report.database,
       source,
@@ -107,74 +91,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
         ...unchecked,
       ],
     };
-    return { plan };
   });
-}
-
-interface TriedSteps extends PlannedSteps {
-  /** The copy after the last step. */
-  readonly end: End;
-  /** Rows of the copy's tables before the first step. */
-  readonly copied: Rows;
-  readonly access: readonly Warning[];
-  /** What fails on old names. */
-  readonly refused: readonly Warning[];
-  /** What hung on tables and is not as it was. */
-  readonly changes: readonly Warning[];
-  readonly lostRules: readonly LostRule[];
-}
-
-/** Makes the steps by doing them on the copy, and undoes them there. */
-async function tryOut(
-  copy: string,
-  target: Target,
-  mapping: Mapping,
-  onProgress: (what: string) => void,
-): Promise<TriedSteps> {
-  return withSession(copy, async (session) => {
-    const start = await readState(session);
-    const catalog = await readCatalog(session);
-    const rules = await readUniqueRules(session);
-    const writes = await readWrites(copy, catalog);
-    const explain = (cause: Error) => explainFailure(session, cause);
-    const access = await readAccessBefore(session);
-    const fired = await readAlwaysFired(session);
-    onProgress("Trying the steps on the scratch copy");
-    const planned = await planSteps(session, target, mapping).catch(explain);
-    refuseAlwaysFired(fired, planned.steps, planned.sources);
-    onProgress("Writing as programs do");
-    const end = await readCatalog(session);
-    const broken = await brokenWrites(copy, writes, end, planned.sources);
-    if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
-    const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);
-    const { changes: changed, after: accessAfter } = await readAccessChanges(
-      session,
-      access,
-      planned,
-    );
-    const before = { objects: start.objects, catalog };
-    const after = { objects: await observe(session), catalog: end };
-    const changes = await accountFor(before, after, target, planned.sources);
-    const names = await readOldNames(session, catalog);
-    const outcomes = await tryStatements(session, names);
-    onProgress("Undoing the steps on the scratch copy");
-    await rehearseRollback(session, planned.steps, start).catch(explain);
-    // What was restored is what there was before the first step.
-    const refused = compareOutcomes(await tryStatements(session, names), outcomes);
-    return {
-      ...planned,
-      end: { objects: after.objects, access: accessAfter },
-      copied: rowsOf([...catalog.tables.values()]),
-      access: changed,
-      refused,
-      changes,
-      lostRules,
-    };
-  });
-}
-
-function rowsOf(tables: readonly { schema: string; name: string; rows: number }[]): Rows {
-  return new Map(tables.map((table) => [plainName(table), table.rows]));
 }
 
 async function objectsOf(target: Target): Promise<Objects> {

@@ -1,9 +1,15 @@
+import { plainName, type TableName } from "../catalog/table-name.js";
 import type { Source } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import type { PlannedSteps } from "./plan-steps.js";
 
 /** How many rows each table holds, by `schema.table`. */
 export type Rows = ReadonlyMap<string, number>;
+
+/** How many rows each of the tables holds. */
+export function rowsOf(tables: Iterable<TableName & { readonly rows: number }>): Rows {
+  return new Map([...tables].map((table) => [plainName(table), table.rows]));
+}
 
 /**
  * Rows and seconds as they are for the whole database: the steps were made on a copy that holds only

@@ -13,9 +13,16 @@ export interface State {
   readonly rows: ReadonlyMap<string, string>;
 }
 
-/** Reads all user objects of the database, and their rows; meant for a scratch copy with few of them. */
-export async function readState(session: Session): Promise<State> {
-  return { objects: await observe(session), rows: await fingerprintRows(session) };
+/**
+ * Reads all user objects of the database, and their rows; meant for a scratch copy with few of them.
+ *
+ * @param observed the objects, where they have not changed since; they are read if left out
+ */
+export async function readState(session: Session, observed?: Observation): Promise<State> {
+  return {
+    objects: observed ?? (await observe(session)),
+    rows: await fingerprintRows(session),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { quoteIdentifier, sqlState } from "@deepiri/database";
 import type pg from "pg";
+import { literal } from "../session/literal.js";
 
 /** What programs do to a row. */
 export type Verb = "INSERT" | "UPDATE" | "DELETE";
@@ -39,13 +40,14 @@ const rowsTried = 3;
  */
 export async function tryWrites(client: pg.Client, written: WrittenName): Promise<Tried> {
   const tried = new Map<Verb, Refused | undefined>();
-  const columns = await columnsOf(client, written);
   await client.query("BEGIN");
   try {
-    for (const row of await keysOf(client, written))
+    const rows = await keysOf(client, written);
+    const columns = rows.length > 0 ? await columnsOf(client, written) : [];
+    for (const row of rows)
       for (const verb of ["UPDATE", "INSERT", "DELETE"] as const) {
         if (tried.has(verb) && tried.get(verb) === undefined) continue;
-        const refused = await tryOne(client, { ...written, columns }, verb, row);
+        const refused = await tryOne(client, statementsOf(verb, written, columns, row));
         // That others refer to the row says nothing of the next.
         if (refused?.code !== sqlState.foreignKeyViolation) tried.set(verb, refused);
       }
@@ -57,9 +59,6 @@ export async function tryWrites(client: pg.Client, written: WrittenName): Promis
 
 type Key = readonly string[];
 
-/** With the columns that take a value. */
-type Written = WrittenName & { readonly columns: readonly string[] };
-
 async function keysOf(client: pg.Client, { table, key }: WrittenName): Promise<Key[]> {
   const parts = [...key.values()].map((name) => `${quoteIdentifier(name)}::text`);
   if (parts.length === 0) return [];
@@ -69,15 +68,13 @@ async function keysOf(client: pg.Client, { table, key }: WrittenName): Promise<K
   return rows.map((row) => row.key);
 }
 
+/** Sends the statements in one message, and takes back what they did. */
 async function tryOne(
   client: pg.Client,
-  written: Written,
-  verb: Verb,
-  key: Key,
+  statements: readonly string[],
 ): Promise<Refused | undefined> {
-  await client.query("SAVEPOINT trying");
   try {
-    await write(client, written, verb, key);
+    await client.query(["SAVEPOINT trying", ...statements].join(";\n"));
     return undefined;
   } catch (error) {
     const { code = "", message, where = "" } = error as pg.DatabaseError;
@@ -87,31 +84,35 @@ async function tryOne(
   }
 }
 
-async function write(client: pg.Client, written: Written, verb: Verb, key: Key): Promise<void> {
-  const { name, table, columns } = written;
-  const at = conditionOn([...written.key.keys()]);
-  if (verb === "DELETE") {
-    await client.query(`DELETE FROM ${name} WHERE ${at}`, [key]);
-    return;
-  }
+function statementsOf(
+  verb: Verb,
+  { name, table, key }: WrittenName,
+  columns: readonly string[],
+  row: Key,
+): string[] {
+  const at = conditionOn([...key.keys()], row);
   const list = columns.map(quoteIdentifier).join(", ");
-  if (verb === "UPDATE") {
-    const same = columns.map((column) => `${quoteIdentifier(column)} = ${quoteIdentifier(column)}`);
-    await client.query(`UPDATE ${name} SET ${same.join(", ")} WHERE ${at}`, [key]);
-    return;
+  switch (verb) {
+    case "DELETE":
+      return [`DELETE FROM ${name} WHERE ${at}`];
+    case "UPDATE": {
+      const same = columns.map(quoteIdentifier).map((column) => `${column} = ${column}`);
+      return [`UPDATE ${name} SET ${same.join(", ")} WHERE ${at}`];
+    }
+    case "INSERT":
+      return [
+        `CREATE TEMP TABLE "~tried" AS SELECT ${list} FROM ${name} WHERE ${at}`,
+        "SET LOCAL session_replication_role = replica",
+        `DELETE FROM ${table} WHERE ${conditionOn([...key.values()], row)}`,
+        "SET LOCAL session_replication_role = origin",
+        `INSERT INTO ${name} (${list}) SELECT ${list} FROM pg_temp."~tried"`,
+      ];
   }
-  await client.query(`CREATE TEMP TABLE "~tried" AS SELECT ${list} FROM ${name} WHERE ${at}`, [
-    key,
-  ]);
-  await client.query("SET LOCAL session_replication_role = replica");
-  await client.query(`DELETE FROM ${table} WHERE ${conditionOn([...written.key.values()])}`, [key]);
-  await client.query("SET LOCAL session_replication_role = origin");
-  await client.query(`INSERT INTO ${name} (${list}) SELECT ${list} FROM pg_temp."~tried"`);
 }
 
-function conditionOn(columns: readonly string[]): string {
+function conditionOn(columns: readonly string[], row: Key): string {
   return columns
-    .map((column, index) => `${quoteIdentifier(column)}::text = ($1::text[])[${index + 1}]`)
+    .map((column, index) => `${quoteIdentifier(column)}::text = ${literal(row[index] ?? null)}`)
     .join(" AND ");
 }
 

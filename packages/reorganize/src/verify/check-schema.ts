@@ -38,8 +38,8 @@ export async function checkSchema(
     indexes: new Map([...indexTables(target.catalog), ...indexTables(catalog)]),
     unmanaged: await readUnmanagedTriggers(session, target),
   };
-  const wanted = await readFacts(target.url);
-  const here = withoutUnmanagedRowSecurity(await readFacts(session.url), wanted);
+  const [found, wanted] = await Promise.all([readFacts(session.url), readFacts(target.url)]);
+  const here = withoutUnmanagedRowSecurity(found, wanted);
   const actions = actionsBetween(here, wanted);
   return differences(actions.filter((action) => isDifference(action, sides)));
 }

@@ -40,7 +40,7 @@ test.each(cases)(
       database,
       async (url) => {
         const random = randomOf(seed);
-        const { plan } = await makePlan(url);
+        const plan = await makePlan(url);
         const file = join(folder, `${database}.json`);
         writePlan(file, plan);
         const run = (...args: string[]) => runKilled(random, kills, plan.steps.length, args);

@@ -11,6 +11,7 @@ import { verifyUnderway } from "../../src/lifecycle/verify-underway.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
+import { dropKept } from "../fixture/drop-kept.js";
 
 const sql = `CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('fine');
   CREATE TABLE public.agents (id serial PRIMARY KEY, mood app.mood);
@@ -62,7 +63,7 @@ it(
         expect(refused).toBeInstanceOf(MissingRightsError);
         expect(told).toEqual([]);
         await ground.client.query((refused as MissingRightsError).statements.join(";"));
-        const { plan } = await makePlan(session.url);
+        const plan = await makePlan(session.url);
         expect(await applyPlan(session, plan)).toBe("applied");
         expect(await verifyUnderway(session)).toMatchObject({ ok: true });
         await rollBack(session);
@@ -98,6 +99,7 @@ async function withLogin(
     await body(login, session);
   } finally {
     await session.end();
+    await dropKept(client, login);
     await client.query(
       `ALTER DATABASE ${quoteIdentifier(client.database ?? "")} OWNER TO CURRENT_USER;
        REASSIGN OWNED BY ${login} TO CURRENT_USER; DROP OWNED BY ${login}; DROP ROLE ${login}`,

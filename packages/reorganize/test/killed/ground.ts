@@ -37,7 +37,7 @@ export interface Ground {
 /** Fills the empty database at this URL, and plans. */
 export async function prepareGround(url: string, messy: string): Promise<Ground> {
   await buildMessyDatabase(url, messy);
-  const { plan } = await makePlan(url);
+  const plan = await makePlan(url);
   const before = await withSession(url, readState);
   const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);
   let applied: UserObjects | undefined;

@@ -22,7 +22,7 @@ it(
   },
   () =>
     withGround(sql, async ({ url, session, client }) => {
-      const { plan } = await makePlan(url);
+      const plan = await makePlan(url);
       expect(plan.lostRules?.map(({ rule, table }) => [rule, table])).toEqual([
         ["by_phase", "cyrex.workflows"],
         ["workflows_total_steps_excl", "cyrex.workflows"],

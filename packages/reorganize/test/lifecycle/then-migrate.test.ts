@@ -8,7 +8,7 @@ import { atMessyDatabase } from "../fixture/at-messy-database.js";
 
 it("leaves nothing for db:migrate to do, neither migrations nor rights", { timeout: 120_000 }, () =>
   atMessyDatabase("prisma-together", async (url) => {
-    const { plan } = await makePlan(url);
+    const plan = await makePlan(url);
     const session = new Session(url);
     await applyPlan(session, plan).finally(() => session.end());
     const workspace = readWorkspace();

@@ -36,7 +36,7 @@ test(
     atMessyDatabase(
       "everything",
       async (url) => {
-        const { plan } = await makePlan(url);
+        const plan = await makePlan(url);
         const session = new Session(url);
         const programs = await startPrograms(url, busy);
         let doing: Step | undefined;

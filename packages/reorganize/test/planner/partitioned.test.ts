@@ -35,7 +35,7 @@ it(
       {"known":{"public.memories":"unmanaged"}}`);
       const answer = open[0]?.choices.at(-1)?.mapping;
       const mapping = checkMapping(joinMapping(workspaceMapping, answer), "mapping");
-      const { plan } = await makePlan(url, { mapping });
+      const plan = await makePlan(url, { mapping });
       expect(plan.unmanaged).toContainEqual({
         object: { kind: "table", name: "public.memories" },
         reason: { code: "known", why: "unmanaged" },

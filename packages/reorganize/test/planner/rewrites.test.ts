@@ -16,7 +16,7 @@ it(
       } finally {
         await client.end();
       }
-      const { plan } = await makePlan(url);
+      const plan = await makePlan(url);
       const rewritten = plan.steps.filter(({ hazards }) =>
         hazards.some(({ code }) => code === "table rewritten"),
       );

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await buildMessyDatabase(database.url, "cyrex-old");
   session = new Session(database.url);
   await session.query(diary);
-  plan = (await makePlan(database.url)).plan;
+  plan = await makePlan(database.url);
   await applyPlan(session, plan);
   roles = (await readUnderway(session))?.roles ?? [];
 }, 120_000);

@@ -16,7 +16,7 @@ afterAll(() => target.drop());
 /** Applies the plan that is made for the database, and verifies all there is to verify. */
 function verifiedAfterApply(name: string): Promise<Verification> {
   return atMessyDatabase(name, async (url) => {
-    const { plan } = await makePlan(url);
+    const plan = await makePlan(url);
     const session = new Session(url);
     try {
       await applyPlan(session, plan);

@@ -15,7 +15,7 @@ it(
     atMessyDatabase(
       "cyrex-half-filled-twins",
       async (url) => {
-        const { plan } = await makePlan(url);
+        const plan = await makePlan(url);
         const [applying, verifying] = [new Session(url), new Session(url)];
         const writers = [1, 2, 3].map((seed) => new Writer(url, `w${seed}`, cyrexBooks, seed));
         try {

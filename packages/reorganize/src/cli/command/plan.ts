@@ -43,7 +43,7 @@ async function runPlan(options: Options): Promise<void> {
   const progress = await startProgress();
   if (!json) progress.begin(`Planning for ${withoutPassword(url)}`);
   try {
-    const { plan } = await makePlan(url, {
+    const plan = await makePlan(url, {
       onProgress: progress.update,
       ...(mapping ? { mapping } : {}),
     }).finally(progress.stop);

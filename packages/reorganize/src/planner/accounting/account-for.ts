@@ -34,7 +34,7 @@ export async function accountFor(
     },
     sources,
   });
-  return warningsOf(changes);
+  return warningsOf(inOrder(changes));
 }
 
 function namesOf({ tables }: Catalog): TableNames {
@@ -53,4 +53,10 @@ function warningsOf(changes: readonly Change[]): ChangeWarning[] {
     });
   }
   return [...groups.values()];
+}
+
+// The server lists them in any order, and the same database has the same plan.
+function inOrder(changes: readonly Change[]): Change[] {
+  const keyOf = ({ catalog, object }: Change): string => JSON.stringify([catalog, object]);
+  return [...changes].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }

@@ -24,13 +24,14 @@ export async function readObstructing(
     const table = from.tables.get(name);
     const columns = table ? changedColumns(table, wanted) : [];
     if (!table || columns.length === 0) continue;
+    const all = (await readDependents(copy, table.oid, null)).filter(
+      (one) => !compatibilityViews.has(one.name),
+    );
+    if (all.length === 0) continue;
     const inTheWay = new Set<string>();
     for (const column of columns)
       for (const one of await readDependents(copy, table.oid, column)) inTheWay.add(idOf(one));
-    const all = await readDependents(copy, table.oid, null);
-    const unmanaged = all.filter(
-      (one) => inTheWay.has(idOf(one)) && !compatibilityViews.has(one.name),
-    );
+    const unmanaged = all.filter((one) => inTheWay.has(idOf(one)));
     if (unmanaged.length > 0) found.set(name, unmanaged);
   }
   return found;

@@ -20,7 +20,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
-  const [here, there] = [await readFacts(copy.url), await readFacts(target.url)];
+  const [here, there] = await Promise.all([readFacts(copy.url), readFacts(target.url)]);
   const steps = planReshape({
     ...actionsBothWays(here, there, { from, belongings }),
     from,

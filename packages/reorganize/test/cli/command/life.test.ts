@@ -24,8 +24,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "life-"));
   plan = join(folder, "plan.json");
   const made = await makePlan(database.url);
-  steps = made.plan.steps.length;
-  writePlan(plan, made.plan);
+  steps = made.steps.length;
+  writePlan(plan, made);
 }, 60_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ let database: EmptyDatabase;
 beforeAll(async () => {
   database = await createEmptyDatabase("verify");
   await buildMessyDatabase(database.url, "cyrex-old", { unmanaged: false });
-  const { plan } = await makePlan(database.url);
+  const plan = await makePlan(database.url);
   const session = new Session(database.url);
   await applyPlan(session, plan).finally(() => session.end());
 }, 60_000);

@@ -1,0 +1,107 @@
+import { type Observation, observe } from "../catalog/observer/observe.js";
+import { readCatalog } from "../catalog/read-catalog.js";
+import { readUniqueRules } from "../catalog/read-unique-rules.js";
+import type { Target } from "../catalog/with-target.js";
+import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import type { LostRule } from "../plan/lost-rule.js";
+import type { Mapping } from "../plan/mapping.js";
+import type { Warning } from "../plan/warning.js";
+import type { Session } from "../session/session.js";
+import { withSession } from "../session/with-session.js";
+import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
+import { accountFor } from "./accounting/account-for.js";
+import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
+import { askBrokenWrites } from "./ask-broken-writes.js";
+import { brokenWrites, readWrites } from "./compare-writes.js";
+import { explainFailure } from "./explain-failure.js";
+import type { End } from "./foresee.js";
+import { readLostRules } from "./lost-rules.js";
+import { compareOutcomes } from "./old-names/compare-outcomes.js";
+import { readOldNames, tryStatements } from "./old-names/try-statements.js";
+import { type PlannedSteps, planSteps } from "./plan-steps.js";
+import { type Rows, rowsOf } from "./real-estimates.js";
+import { readState, rehearseRollback } from "./rehearse.js";
+
+/** The steps, and what was seen while they were done on a copy and undone. */
+export interface TriedSteps extends PlannedSteps {
+  /** The copy after the last step. */
+  readonly end: End;
+  /** Rows of the copy's tables before the first step. */
+  readonly copied: Rows;
+  readonly access: readonly Warning[];
+  /** What fails on old names. */
+  readonly refused: readonly Warning[];
+  /** What hung on tables and is not as it was. */
+  readonly changes: readonly Warning[];
+  readonly lostRules: readonly LostRule[];
+}
+
+/** A scratch copy as it was made, and what was observed of it. */
+interface Copy {
+  readonly url: string;
+  readonly observed: Observation;
+}
+
+/** Makes the steps by doing them on the copy, and undoes them there. */
+export async function tryOut(
+  { url: copy, observed }: Copy,
+  target: Target,
+  mapping: Mapping,
+  onProgress: (what: string) => void,
+): Promise<TriedSteps> {
+  return withForgetful(copy, async (session) => {
+    const start = await readState(session, observed);
+    const catalog = await readCatalog(session);
+    const rules = await readUniqueRules(session);
+    const writes = await readWrites(copy, catalog);
+    const explain = (cause: Error) => explainFailure(session, cause);
+    const access = await readAccessBefore(session);
+    const fired = await readAlwaysFired(session);
+    onProgress("Trying the steps on the scratch copy");
+    const planned = await planSteps(session, target, mapping).catch(explain);
+    refuseAlwaysFired(fired, planned.steps, planned.sources);
+    onProgress("Writing as programs do");
+    const end = await readCatalog(session);
+    const broken = await brokenWrites(copy, writes, end, planned.sources);
+    if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
+    const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);
+    const { changes: changed, after: accessAfter } = await readAccessChanges(
+      session,
+      access,
+      planned,
+    );
+    const before = { objects: start.objects, catalog };
+    const after = { objects: await observe(session), catalog: end };
+    const changes = await accountFor(before, after, target, planned.sources);
+    const names = await readOldNames(session, catalog);
+    const outcomes = await tryStatements(session, names);
+    onProgress("Undoing the steps on the scratch copy");
+    await rehearseRollback(session, planned.steps, start).catch(explain);
+    // What was restored is what there was before the first step.
+    const refused = compareOutcomes(await tryStatements(session, names), outcomes);
+    return {
+      ...planned,
+      end: { objects: after.objects, access: accessAfter },
+      copied: rowsOf(catalog.tables.values()),
+      access: changed,
+      refused,
+      changes,
+      lostRules,
+    };
+  });
+}
+
+// After a crash nobody asks for the copy, so no commit has to wait for the disk.
+function withForgetful<Result>(
+  copy: string,
+  body: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  return withSession(copy, (session) =>
+    session.whilePrepared(
+      async (client) => {
+        await client.query("SET synchronous_commit = off");
+      },
+      () => body(session),
+    ),
+  );
+}
