@@ -1,3 +1,4 @@
+import { granteeSql } from "../../catalog/objects/grantee-sql.js";
 import { inUserSchema } from "../../catalog/user-schema.js";
 
 const relation = "pg_catalog.format('%I.%I', nspname, relname)";
@@ -85,6 +86,10 @@ export const leftOutSql = [
   `SELECT about.identity AS name, pg_catalog.format('COMMENT ON COLUMN %s IS %L', about.identity, description) AS sql
      FROM pg_catalog.pg_description CROSS JOIN LATERAL pg_catalog.pg_identify_object(classoid, objoid, objsubid) AS about
     WHERE objsubid > 0 AND objoid >= 16384 AND ${inUserSchema("about.schema")}`,
+  // A right on a table that is taken takes those on its columns along, whenever they were granted.
+  `SELECT ${relation} AS name, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${relation}, ${granteeSql})
+            || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS sql
+     FROM ${columns} CROSS JOIN pg_catalog.aclexplode(attacl)`,
   // The triggers of foreign keys have other names in each database.
   `SELECT ${relation} AS name, pg_catalog.format(
             'DO $do$ BEGIN EXECUTE (SELECT pg_catalog.format(''ALTER TABLE %%s %s TRIGGER %%I'', tgrelid::regclass, tgname) FROM pg_catalog.pg_trigger
