@@ -8,24 +8,31 @@ export interface Rename {
   readonly sql: (from: string, to: string) => string;
 }
 
+/** SQL that renames a constraint of the table. */
+export function renameConstraint(table: Table): Rename["sql"] {
+  return (from, to) =>
+    `ALTER TABLE ${sqlName(table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
+}
+
+/** SQL that renames an index of the table. */
+export function renameIndex({ schema }: Table): Rename["sql"] {
+  return (from, to) => `ALTER INDEX ${quoteTable(schema, from)} RENAME TO ${quoteIdentifier(to)}`;
+}
+
 /** Constraints of the table that are the target's under another name. */
 export function constraintRenames(table: Table, wanted: Table): Rename[] {
-  const sql = (from: string, to: string): string =>
-    `ALTER TABLE ${sqlName(table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`;
   return renamesOf(
     table.constraints,
     wanted.constraints,
     (one) => `${one.kind} ${one.definition}`,
-    sql,
+    renameConstraint(table),
   );
 }
 
 /** The same of indexes that belong to no constraint. */
 export function indexRenames(table: Table, wanted: Table): Rename[] {
-  const sql = (from: string, to: string): string =>
-    `ALTER INDEX ${quoteTable(table.schema, from)} RENAME TO ${quoteIdentifier(to)}`;
   const free = ({ indexes }: Table) => indexes.filter(({ ofConstraint }) => !ofConstraint);
-  return renamesOf(free(table), free(wanted), ({ body }) => body, sql);
+  return renamesOf(free(table), free(wanted), ({ body }) => body, renameIndex(table));
 }
 
 /** What is equal but for its name, and whose name is not right on either side. */
