@@ -9,6 +9,7 @@ import { readAppliedForMs, readUnderway, stageSql, type Underway } from "../ledg
 import { stepKey } from "../ledger/step-key.js";
 import { readUses } from "../ledger/usage.js";
 import type { Plan } from "../plan/plan.js";
+import type { Problem } from "../plan/problem.js";
 import type { Step } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -29,6 +30,8 @@ export interface FinalizeOptions extends WorkOptions {
 /** What is left in our schema, to be looked at and dropped by hand. */
 export interface Finalized {
   readonly left: readonly Leftover[];
+  /** Objects and rights that are not as the plan foresaw: somebody has changed them since, and they stay so. */
+  readonly different: readonly Problem[];
 }
 
 /**
@@ -40,22 +43,38 @@ export interface Finalized {
  */
 export async function finalize(session: Session, options: FinalizeOptions): Promise<Finalized> {
   return withReorganizeLock(session, async () => {
-    const plan = await withReconnect(session, options, () => admit(session, options));
+    const { plan, different } = await withReconnect(session, options, () =>
+      admit(session, options),
+    );
     await withReconnect(session, options, async (current) => {
       await session.transaction("begin to finalize", [stageSql("finalizing")]);
       await finishSteps(session, plan, current);
       await endCapture(session);
     });
-    return { left: await withReconnect(session, options, () => removeOwnSchema(session)) };
+    const left = await withReconnect(session, options, () => removeOwnSchema(session));
+    return { left, different };
   });
 }
 
-async function admit(session: Session, options: FinalizeOptions): Promise<Plan> {
-  const { plan, stage } = await checkFinalizable(session, options.unusedForMs);
-  if (stage === "finalizing") return plan as Plan;
-  const found = await verify(session, plan as Plan, options.target);
-  if (!found.ok) throw new NotVerifiedError(found);
-  return plan as Plan;
+interface Admitted extends Pick<Finalized, "different"> {
+  readonly plan: Plan;
+}
+
+async function admit(session: Session, options: FinalizeOptions): Promise<Admitted> {
+  const underway = await checkFinalizable(session, options.unusedForMs);
+  const plan = underway.plan as Plan;
+  if (underway.stage === "finalizing") return { plan, different: [] };
+  const found = await verify(session, plan, options.target);
+  const different = found.problems.filter(isOfOthers);
+  const isSound = found.tables.every(({ ok }) => ok) && different.length === found.problems.length;
+  if (!isSound) throw new NotVerifiedError(found);
+  return { plan, different };
+}
+
+// What people grant and alter between apply and finalize is theirs to decide; rows, keys, old names and the
+// target's schema are checked beside it.
+function isOfOthers({ about }: Problem): boolean {
+  return about === "objects" || about === "rights";
 }
 
 /**

@@ -6,6 +6,7 @@ import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { problemText } from "../../src/cli/problem-text.js";
 import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
+import { finalize } from "../../src/lifecycle/finalize.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import type { Foreseen } from "../../src/plan/foreseen.js";
 import type { Plan } from "../../src/plan/plan.js";
@@ -160,4 +161,14 @@ it("fails the verification, and after a rollback names what is not as before the
 it("finds nothing different after the rollback of a database that nobody changed", async () => {
   await applyPlan(session, plan);
   expect((await rollBack(session)).different).toEqual([]);
+}, 60_000);
+
+it("is finalized with what others granted since, and says so", async () => {
+  await applyPlan(session, plan);
+  await session.query(`GRANT UPDATE ON public.diary TO "${reader}"`);
+  const { different } = await finalize(session, { unusedForMs: 0 });
+  expect(different.map(problemText)).toEqual([
+    differs("table public.diary", "rights"),
+    `rights: role ${reader} can UPDATE public.diary, which the plan did not foresee`,
+  ]);
 }, 60_000);

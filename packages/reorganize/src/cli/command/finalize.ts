@@ -11,6 +11,7 @@ import { counted } from "../counted.js";
 import { describeUses } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
+import { problemText } from "../problem-text.js";
 import type { Progress } from "../progress.js";
 import { stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
@@ -99,9 +100,10 @@ function usesOf({ uses }: StillUsedError, { json }: Options): string {
   return json ? asJson({ uses }) : `${describeUses(uses)}\n`;
 }
 
-function describe({ displayUrl }: Session, { left }: Finalized): string {
+function describe({ displayUrl }: Session, { left, different }: Finalized): string {
   return [
     `${green("✔")} ${displayUrl} is finalized: only the new names are left. It can no longer be rolled back.`,
+    ...different.map((one) => yellow(`Not as the plan foresaw, and left so: ${problemText(one)}`)),
     ...left.map(kept),
     ...(left.length > 0 ? ["Once they are no longer needed: DROP SCHEMA _reorganize CASCADE"] : []),
   ].join("\n");
