@@ -6,3 +6,8 @@ import { shortName } from "../catalog/short-name.js";
 export function ownFunction(name: string): string {
   return quoteTable(ownSchema, shortName(name));
 }
+
+/** SQL: whether a function that may be missing, by its schema's oid, is none of ours. */
+export function notOursSql(schema: string): string {
+  return `${schema} IS DISTINCT FROM pg_catalog.to_regnamespace('${ownSchema}')::oid`;
+}

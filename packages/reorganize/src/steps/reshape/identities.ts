@@ -1,5 +1,5 @@
 import { granteeSql } from "../../catalog/objects/grantee-sql.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { standInSql } from "../../ledger/stand-in.js";
 
 /**
  * SQL over `place`, columns that go: the identities among them, as belongings. The sequence of an identity
@@ -28,7 +28,7 @@ export const identitiesSql = `
     JOIN pg_catalog.pg_sequence ON seqrelid = objid
     JOIN pg_catalog.pg_class AS class ON class.oid = objid
    CROSS JOIN pg_catalog.format('%s', objid::pg_catalog.regclass) AS own_sequence
-   CROSS JOIN pg_catalog.format('%I.%I', '${ownSchema}', 'sequence ' || pg_catalog.md5(own || '.' || attname)) AS stand_in
+   CROSS JOIN ${standInSql("own || '.' || attname")} AS stand_in
    CROSS JOIN pg_catalog.format('INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s %s', seqincrement, seqmin, seqmax, seqstart,
                 seqcache, CASE WHEN seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) AS options`;
 

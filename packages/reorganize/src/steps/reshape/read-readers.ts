@@ -1,6 +1,6 @@
 import { sqlName, type Table } from "../../catalog/catalog.js";
-import { ownSchema } from "../../catalog/own-schema.js";
 import { plainNameSql } from "../../catalog/table-name.js";
+import { notOursSql } from "../../ledger/own-function.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** What stands in the way of a column that goes: PostgreSQL drops the column only with it. */
@@ -67,5 +67,5 @@ const question = `
     LEFT JOIN pg_catalog.pg_rewrite AS rule ON rule.oid = objid AND classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
    CROSS JOIN pg_catalog.pg_identify_object(classid, objid, 0) AS about
    CROSS JOIN LATERAL (VALUES (CASE $1::oid WHEN tgrelid THEN tgname WHEN polrelid THEN polname WHEN ev_class THEN rulename END::text)) AS of_table (own)
-   WHERE pronamespace IS DISTINCT FROM pg_catalog.to_regnamespace('${ownSchema}')::oid
+   WHERE ${notOursSql("pronamespace")}
    ORDER BY level DESC, 1`;
