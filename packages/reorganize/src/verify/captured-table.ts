@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
+import { type Column, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
 import { parseTableName } from "../catalog/table-name.js";
 import type { CapturedColumn, CapturedTable, KeyNumber } from "../ledger/baseline.js";
 import type { Source } from "../plan/plan.js";
@@ -25,7 +25,7 @@ export function capturedTable(
   return {
     relation: source.from,
     oid: table.oid,
-    columns: table.columns.map((column) => ({
+    columns: table.columns.filter(isStored(key)).map((column) => ({
       name: column.name,
       renamed: renamed(column.name),
       type: column.type,
@@ -37,6 +37,11 @@ export function capturedTable(
     merged: source.merged,
     keyNumber: key.length === 1 ? numberOf(columnOf(table, key[0] as string)?.type) : "none",
   };
+}
+
+// What is computed says nothing of its own, and goes with no copy where the target has it not.
+function isStored(key: readonly string[]) {
+  return ({ name, generated }: Column): boolean => !generated || key.includes(name);
 }
 
 function numberOf(type: string | undefined): KeyNumber {

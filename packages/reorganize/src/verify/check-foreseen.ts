@@ -1,5 +1,6 @@
 import { recordedAccess } from "../catalog/access/access-record.js";
 import { readAccess } from "../catalog/access/read-access.js";
+import { readRoleNames } from "../catalog/access/read-role-names.js";
 import {
   type ObjectRecord,
   type RecordDifference,
@@ -32,10 +33,12 @@ export async function checkForeseen(
   roles: readonly string[],
 ): Promise<Unforeseen> {
   const objects = await changedObjects(session, after, roles);
-  const rights = await changedRights(session, access);
   const counts = counting(roles);
   const isNew = ({ how }: RecordDifference): boolean => how === "new";
   const isKnown = ({ role }: AccessWarning): boolean => counts(role);
+  const existing = counting(await readRoleNames(session));
+  // Of a role that was dropped nobody is missing anything.
+  const rights = (await changedRights(session, access)).filter(({ role }) => existing(role));
   return {
     problems: [
       ...objects.filter((one) => !isNew(one)).map(objectProblem),

@@ -53,9 +53,9 @@ it(
   "names at once what the owner of the tables lacks to plan, and lets it go there and back after that",
   { timeout: 120_000 },
   () =>
-    withGround("", (ground) =>
-      withLogin(ground, async (login, session) => {
-        await buildMessyDatabase(ground.url, "cyrex-old");
+    withGround("", async (ground) => {
+      await buildMessyDatabase(ground.url, "cyrex-old");
+      await withLogin(ground, async (login, session) => {
         await ground.client.query(ownTables(login));
         const told: string[] = [];
         const onProgress = (what: string): void => void told.push(what);
@@ -71,8 +71,8 @@ it(
         await applyPlan(session, plan);
         await finalize(session, { unusedForMs: 0 });
         expect(await readStatus(session)).toBeUndefined();
-      }),
-    ),
+      });
+    }),
 );
 
 const ownTables = (login: string): string => `DO $$ DECLARE one record; BEGIN

@@ -144,6 +144,13 @@ it("tells what others made since, and whom they made, without calling it wrong",
   });
 });
 
+it("misses nothing of a role that was dropped", async () => {
+  expect(await after(`DROP OWNED BY "${reader}"; DROP ROLE "${reader}"`)).toEqual({
+    problems: [differs("table public.diary", "rights")],
+    notes: [],
+  });
+});
+
 it("fails the verification, and after a rollback names what is not as before the plan", async () => {
   expect((await verify(session, plan)).ok).toBe(true);
   await session.query("ALTER TABLE public.diary DISABLE TRIGGER noted");
