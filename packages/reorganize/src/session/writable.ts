@@ -6,5 +6,7 @@ export function writable(url: string): string {
   const changed = new URL(url);
   const options = ["-c default_transaction_read_only=off", changed.searchParams.get("options")];
   changed.searchParams.set("options", options.filter(Boolean).join(" "));
+  // A blank as PostgreSQL's own programs read it, too.
+  changed.search = changed.search.replaceAll("+", "%20");
   return changed.href;
 }
