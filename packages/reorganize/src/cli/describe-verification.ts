@@ -1,4 +1,5 @@
 import { formatTable, green, red } from "@deepiri/terminal";
+import { isUnforeseen } from "../plan/problem.js";
 import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
 import { counted } from "./counted.js";
@@ -106,10 +107,8 @@ function describeProblems({ problems }: Verification): string {
   return section("Problems", problems.map(problemText));
 }
 
-const foreseen = new Set(["objects", "rights"]);
-
 function explainForeseen({ problems }: Verification): string {
-  if (!problems.some(({ about }) => foreseen.has(about))) return "";
+  if (!problems.some(isUnforeseen)) return "";
   return (
     "The plan foresaw objects and rights as they were on its scratch copy after the last step. Somebody has changed " +
     "these since, or apply did not do here what it did there."

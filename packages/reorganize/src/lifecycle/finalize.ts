@@ -9,7 +9,7 @@ import { readAppliedForMs, readUnderway, stageSql, type Underway } from "../ledg
 import { stepKey } from "../ledger/step-key.js";
 import { readUses } from "../ledger/usage.js";
 import type { Plan } from "../plan/plan.js";
-import type { Problem } from "../plan/problem.js";
+import { isUnforeseen, type Problem } from "../plan/problem.js";
 import type { Step } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -65,16 +65,11 @@ async function admit(session: Session, options: FinalizeOptions): Promise<Admitt
   const plan = underway.plan as Plan;
   if (underway.stage === "finalizing") return { plan, different: [] };
   const found = await verify(session, plan, options.target);
-  const different = found.problems.filter(isOfOthers);
+  // Rows, keys, old names and the target's schema are checked beside it.
+  const different = found.problems.filter(isUnforeseen);
   const isSound = found.tables.every(({ ok }) => ok) && different.length === found.problems.length;
   if (!isSound) throw new NotVerifiedError(found);
   return { plan, different };
-}
-
-// What people grant and alter between apply and finalize is theirs to decide; rows, keys, old names and the
-// target's schema are checked beside it.
-function isOfOthers({ about }: Problem): boolean {
-  return about === "objects" || about === "rights";
 }
 
 /**

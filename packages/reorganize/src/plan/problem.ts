@@ -6,3 +6,11 @@ export interface Problem extends Details {
   readonly code: string;
   readonly object: string;
 }
+
+/**
+ * Whether it is that an object or a right is not as the plan foresaw: others may have changed it since, as
+ * is theirs to decide.
+ */
+export function isUnforeseen({ about }: Problem): boolean {
+  return about === "objects" || about === "rights";
+}

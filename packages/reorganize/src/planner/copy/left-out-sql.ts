@@ -1,4 +1,4 @@
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
 import { inUserSchema } from "../../catalog/user-schema.js";
 
 const relation = "pg_catalog.format('%I.%I', nspname, relname)";
@@ -87,8 +87,7 @@ export const leftOutSql = [
      FROM pg_catalog.pg_description CROSS JOIN LATERAL pg_catalog.pg_identify_object(classoid, objoid, objsubid) AS about
     WHERE objsubid > 0 AND objoid >= 16384 AND ${inUserSchema("about.schema")}`,
   // A right on a table that is taken takes those on its columns along, whenever they were granted.
-  `SELECT ${relation} AS name, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${relation}, ${granteeSql})
-            || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS sql
+  `SELECT ${relation} AS name, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${relation}, ${grantedToSql}) AS sql
      FROM ${columns} CROSS JOIN pg_catalog.aclexplode(attacl)`,
   // The triggers of foreign keys have other names in each database.
   `SELECT ${relation} AS name, pg_catalog.format(

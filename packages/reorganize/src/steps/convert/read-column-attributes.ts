@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { sqlName, type Table } from "../../catalog/catalog.js";
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
 
 import type { Queryable } from "../../session/queryable.js";
 import type { ColumnAttribute } from "./conversion.js";
@@ -27,8 +27,7 @@ const question = `
       FROM place, pg_catalog.col_description(attrelid, attnum) AS words WHERE words IS NOT NULL
     UNION ALL
     SELECT NULL, false, pg_catalog.format('GRANT %s (%s) ON %s TO %s', privilege_type, $4, $3,
-             ${granteeSql})
-             || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+             ${grantedToSql})
       FROM place, pg_catalog.aclexplode(attacl)
     UNION ALL
     SELECT NULL, false, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %s SET STATISTICS %s', $3, $4, attstattarget)

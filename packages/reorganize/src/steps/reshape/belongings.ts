@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.js";
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
 import { plainNameSql } from "../../catalog/table-name.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { Belonging, Belongings } from "./belonging.js";
@@ -79,8 +79,7 @@ const question = `${places},
            CASE attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END)
     FROM place WHERE attcompression <> ''
   UNION ALL
-  SELECT attname::text, NULL, NULL, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, own, ${granteeSql}
-           || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+  SELECT attname::text, NULL, NULL, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, own, ${grantedToSql})
     FROM place, pg_catalog.aclexplode(attacl)
   UNION ALL
   SELECT attname::text, NULL, NULL, made FROM extended,

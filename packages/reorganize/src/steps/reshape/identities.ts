@@ -1,4 +1,4 @@
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
 import { standInSql } from "../../ledger/stand-in.js";
 
 /**
@@ -17,8 +17,7 @@ export const identitiesSql = `
                  CASE attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, own_sequence, options),
                pg_catalog.format('SELECT pg_catalog.setval(%L, last_value, is_called) FROM %s', own_sequence, stand_in),
                pg_catalog.format('DROP SEQUENCE %s', stand_in)]
-           || ARRAY(SELECT pg_catalog.format('GRANT %s ON SEQUENCE %s TO %s', privilege_type, own_sequence, ${granteeSql}
-                             || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+           || ARRAY(SELECT pg_catalog.format('GRANT %s ON SEQUENCE %s TO %s', privilege_type, own_sequence, ${grantedToSql})
                       FROM pg_catalog.aclexplode(relacl) WHERE grantee <> relowner)
            || ARRAY(SELECT pg_catalog.format('COMMENT ON SEQUENCE %s IS %L', own_sequence, words)
                       FROM pg_catalog.obj_description(class.oid, 'pg_class') AS words WHERE words IS NOT NULL) AS settle

@@ -1,6 +1,6 @@
 import { quoteTable } from "@deepiri/database";
 
-import { granteeSql } from "../../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** A view or trigger that reads a column. It is dropped and made again while the column changes. */
@@ -94,9 +94,6 @@ const readBy = (where: string) => `
    AND depend.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
    AND depend.refobjid <> rule.ev_class AND ${where}`;
 
-const grant = `${granteeSql}
-  || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END`;
-
 const viewsOfColumn = `
   WITH RECURSIVE reading (view, level) AS (
     SELECT reader.oid, 1 ${readBy(`depend.refobjid = $1::oid AND ${isRead("depend.refobjsubid")}`)}
@@ -118,9 +115,9 @@ const viewsOfColumn = `
                       pg_catalog.pg_get_expr(adbin, adrelid))
                FROM pg_catalog.pg_attrdef JOIN pg_catalog.pg_attribute ON attrelid = adrelid AND attnum = adnum
               WHERE adrelid = view ORDER BY adnum)
-    || ARRAY(SELECT pg_catalog.format('GRANT %s ON %s TO %s', privilege_type, place, ${grant})
+    || ARRAY(SELECT pg_catalog.format('GRANT %s ON %s TO %s', privilege_type, place, ${grantedToSql})
                FROM pg_catalog.aclexplode(relacl) WHERE grantee <> relowner)
-    || ARRAY(SELECT pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, place, ${grant})
+    || ARRAY(SELECT pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, place, ${grantedToSql})
                FROM pg_catalog.pg_attribute, pg_catalog.aclexplode(attacl) WHERE attrelid = view)
     || ARRAY(SELECT pg_catalog.format('COMMENT ON VIEW %s IS %L', place, words)
                FROM pg_catalog.obj_description(view, 'pg_class') AS words WHERE words IS NOT NULL)
