@@ -48,8 +48,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   await checkPlannable(url);
   onProgress("Building the target in a scratch database");
   return withTarget(url, async (target) => {
-    const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
-    const observed = await reading(url, observe);
+    const [mapping, observed] = await Promise.all([
+      options.mapping ?? readWorkspaceMapping(target.workspace),
+      reading(url, observe),
+    ]);
     const source = fingerprintOf(observed);
     const { report, source: catalog } = await readInventory(url, target, {
       mapping,
@@ -65,9 +67,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       });
       return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
     });
-    await checkUnchanged(url, source);
     onProgress("Counting the rows that leave programs' sight");
-    const { losses, unchecked } = await countLosses(url, planned.losing, planned.sources);
+    const [{ losses, unchecked }] = await Promise.all([
+      countLosses(url, planned.losing, planned.sources),
+      checkUnchanged(url, source),
+    ]);
     const asked = askLosses(losses, target.catalog, mapping);
     if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
