@@ -15,7 +15,7 @@ export interface Databases {
 /** Starts the server; it is gone with this process at the latest. */
 export async function openDatabases(root: string): Promise<Databases> {
   const directory = await throwAwayDirectory(path.join(root, ".deepiri", "bench"));
-  const server = await startServer({ directory, kind: "throw-away", database: "postgres" });
+  const server = await startServer({ directory, kind: "throw-away" });
   const run = (sql: string) => withClient(server.url, (client) => client.query(sql));
   return {
     version: server.version,

@@ -22,7 +22,6 @@ const limits = { median: 20, percentile95: 60, timesSlower: 20, overheadPercent:
 const server = await startServer({
   directory: await throwAwayDirectory(path.join(root, ".deepiri", "bench")),
   kind: "throw-away",
-  database: "postgres",
 });
 let figures = {};
 let missed = false;

@@ -22,7 +22,7 @@ const place = await mkdtemp(path.join(tmpdir(), "deepiri-nothing-left-"));
 const temporary = path.join(place, "tmp");
 await mkdir(temporary);
 const directory = await throwAwayDirectory(place);
-const server = await startServer({ directory, kind: "throw-away", database: "postgres" });
+const server = await startServer({ directory, kind: "throw-away" });
 const folders = [temporary, path.join(root, ".deepiri", "tests")];
 const places: Places = { serverUrl: server.url, root, memoryDisk, folders };
 let failures = 0;

@@ -30,7 +30,7 @@ interface Timed {
 const server = await startServer({
   directory: await throwAwayDirectory(join(root, ".deepiri", "bench")),
   kind: "throw-away",
-  database: "bench",
+  databases: ["bench"],
 });
 try {
   const results = await compareAll(comparisons(server.url));

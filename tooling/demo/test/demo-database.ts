@@ -1,7 +1,7 @@
 import { connectOnce, quoteTable } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { createEmptyDatabase } from "@deepiri/test-database";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { onTestFinished } from "vitest";
 
 /** What a table holds: how many rows, and a hash that changes when any of them does. */
@@ -14,8 +14,7 @@ export interface Content {
 export async function migratedDatabase() {
   const { url, drop } = await createEmptyDatabase("demo");
   onTestFinished(drop);
-  const workspace = readWorkspace();
-  await migrate(workspace, workspace.packages, { urlOf: () => url });
+  await migrate(findDatabase(readWorkspace()), { url });
   return {
     url,
     query: <T>(sql: string) => query<T>(url, sql),

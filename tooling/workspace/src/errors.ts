@@ -26,6 +26,23 @@ export class UnknownPackageError extends WorkspaceError {
   }
 }
 
+/** A name was given that no database of the workspace has. */
+export class UnknownDatabaseError extends WorkspaceError {
+  override readonly name = "UnknownDatabaseError";
+  constructor(
+    readonly given: string,
+    readonly known: readonly string[],
+  ) {
+    const there = known.length === 0 ? "there is none" : `there are ${known.join(", ")}`;
+    super(`no package belongs to a database called "${given}"; ${there}`);
+  }
+}
+
+/** A name stands for two packages or databases. */
+export class ClashingNamesError extends WorkspaceError {
+  override readonly name = "ClashingNamesError";
+}
+
 /** Packages with tables depend on each other in a circle, so no order of migration exists. */
 export class DependencyCycleError extends WorkspaceError {
   override readonly name = "DependencyCycleError";

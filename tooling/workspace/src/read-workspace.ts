@@ -1,9 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { brand } from "@deepiri/database/brand";
 import { parse } from "yaml";
-import { DependencyCycleError, UnknownPackageError, WorkspaceError } from "./errors.js";
+import { assertDistinctNames } from "./distinct-names.js";
+import {
+  DependencyCycleError,
+  UnknownDatabaseError,
+  UnknownPackageError,
+  WorkspaceError,
+} from "./errors.js";
 import { findWorkspaceRoot } from "./find-workspace-root.js";
-import type { TablePackage, Workspace } from "./workspace.js";
+import { ownSettings } from "./own-settings.js";
+import { withDependencies } from "./with-dependencies.js";
+import type { Database, TablePackage, Workspace } from "./workspace.js";
 
 /**
  * Reads which packages own tables and in which order they migrate.
@@ -18,7 +27,9 @@ export function readWorkspace(from?: string): Workspace {
   const manifests = packageFolders(root)
     .filter((folder) => existsSync(join(folder, "prisma.config.ts")))
     .map(readManifest);
-  return { root, packages: inOrder(manifests) };
+  assertDistinctNames(root, manifests);
+  const packages = inOrder(manifests);
+  return { root, packages, databases: readDatabases(root, packages) };
 }
 
 /** The package of that key or npm name. */
@@ -31,6 +42,27 @@ export function findPackage(workspace: Workspace, keyOrName: string): TablePacka
   return found;
 }
 
+/**
+ * The database of that name; the default one if left out, or the only one there is.
+ *
+ * @throws UnknownDatabaseError when no package belongs to it
+ */
+export function findDatabase({ databases }: Workspace, name?: string): Database {
+  const found = databases.find((one) => one.name === (name ?? brand.name));
+  const only = name === undefined && databases.length === 1 ? databases[0] : undefined;
+  const database = found ?? only;
+  if (database) return database;
+  throw new UnknownDatabaseError(
+    name ?? brand.name,
+    databases.map((one) => one.name),
+  );
+}
+
+/** The databases that hold a package: its own, and those that it is in because others depend on it. */
+export function databasesOf({ databases }: Workspace, { key }: TablePackage): Database[] {
+  return databases.filter(({ packages }) => packages.some((one) => one.key === key));
+}
+
 /** The package whose folder holds `path`, if any does. */
 export function packageAt(workspace: Workspace, path: string): TablePackage | undefined {
   return workspace.packages.find((one) => `${path}/`.startsWith(`${one.directory}/`));
@@ -38,6 +70,8 @@ export function packageAt(workspace: Workspace, path: string): TablePackage | un
 
 interface Manifest {
   readonly name: string;
+  readonly key: string;
+  readonly database: string;
   readonly directory: string;
   readonly needs: readonly string[];
 }
@@ -62,10 +96,28 @@ export function packageFolders(root: string): string[] {
 }
 
 function readManifest(directory: string): Manifest {
-  const { name, dependencies = {} } = JSON.parse(
-    readFileSync(join(directory, "package.json"), "utf8"),
-  ) as { name: string; dependencies?: Record<string, string> };
-  return { name, directory, needs: Object.keys(dependencies) };
+  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
+    readonly name: string;
+    readonly dependencies?: Record<string, string>;
+  };
+  const { name, dependencies = {} } = manifest;
+  const { database = brand.name } = ownSettings(manifest);
+  const key = basename(directory);
+  return { name, key, database, directory, needs: Object.keys(dependencies) };
+}
+
+function readDatabases(root: string, packages: readonly TablePackage[]): Database[] {
+  const names = [...new Set(packages.map(({ database }) => database))].sort();
+  const inOrder = [brand.name, ...names.filter((name) => name !== brand.name)];
+  return inOrder
+    .filter((name) => names.includes(name))
+    .map((name) => ({ name, root, packages: membersOf(name, packages) }));
+}
+
+/** The packages that belong to the database, and all that they depend on, in their order. */
+function membersOf(database: string, packages: readonly TablePackage[]): TablePackage[] {
+  const own = packages.filter((one) => one.database === database);
+  return withDependencies(own, packages);
 }
 
 function inOrder(manifests: readonly Manifest[]): TablePackage[] {
@@ -84,16 +136,16 @@ function inOrder(manifests: readonly Manifest[]): TablePackage[] {
 }
 
 function describe(
-  { name, directory }: Manifest,
+  { name, key, database, directory }: Manifest,
   needed: readonly Manifest[],
   placed: ReadonlyMap<string, TablePackage>,
 ): TablePackage {
-  const key = basename(directory);
   const direct = needed.map((other) => placed.get(other.name) as TablePackage);
   const all = new Set(direct.flatMap((other) => [...other.dependencies, other]));
   return {
     name,
     key,
+    database,
     directory,
     dependencies: [...placed.values()].filter((other) => all.has(other)),
     historySchema: `_${key.replaceAll("-", "_")}`,

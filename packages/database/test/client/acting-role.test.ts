@@ -13,7 +13,7 @@ import { useShopDatabase } from "../fixture/shop-database.js";
 const shop = useShopDatabase();
 // Roles belong to the whole server, and other test files use it too.
 const [seller, buyer] = [`seller-${shop.name}`, `buyer-${shop.name}`];
-const roles = [seller, buyer].map(packageRole);
+const roles = [seller, buyer].map((key) => packageRole(key));
 const login = decodeURIComponent(new URL(shop.url).username);
 
 beforeAll(async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it("knows every table of the target with its owner", () =>
-  withTarget(database.url, async ({ catalog, owners }) => {
+  withTarget(database.url, undefined, async ({ catalog, owners }) => {
     expect(owners.size).toBe(54);
     expect([...owners.keys()].filter((name) => !catalog.tables.has(name))).toEqual([]);
     expect(owners.get("public.tasks")).toBe("core");
@@ -22,7 +22,7 @@ it("knows every table of the target with its owner", () =>
   }));
 
 it("builds the target once, and lets later commands find nothing to do", async () => {
-  const urlOf = (): Promise<string> => withTarget(database.url, async ({ url }) => url);
+  const urlOf = (): Promise<string> => withTarget(database.url, undefined, async ({ url }) => url);
   expect(await urlOf()).toBe(await urlOf());
 });
 

@@ -16,7 +16,7 @@ export const embedded: Provider = {
       ? (["kept", path.join(ours, "kept-tests")] as const)
       : (["throw-away", await throwAwayDirectory(path.join(ours, "tests"))] as const);
     const port = kind === "kept" ? { port: 54_330 } : {};
-    const server = await startServer({ directory, kind, database: "postgres", ...port });
+    const server = await startServer({ directory, kind, ...port });
     const outlivesRun = kind === "kept";
     return { url: server.url, outlivesRun, stop: outlivesRun ? async () => {} : server.stop };
   },

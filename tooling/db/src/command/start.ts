@@ -1,7 +1,8 @@
 import { databaseUrl, withoutPassword } from "@deepiri/database";
 import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { placesOf } from "../place/place.js";
 import { countTables } from "../start/count-tables.js";
 import { buildClients, seed } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";
@@ -16,17 +17,17 @@ export function startCommand(): Command {
       const workspace = readWorkspace();
       const clock = new Clock();
       // The clients need the processor, the server mostly waits for the disk: both at once.
-      const [, server] = await Promise.all([
+      const [, servers] = await Promise.all([
         clock.time("clients", () => buildClients(workspace.root)),
         clock
-          .time("server", () => bringUp())
-          .then(async (line) => {
-            await clock.time("migrations", () => runMigrations(workspace, workspace.packages));
-            return line;
+          .time("server", () => bringUp(workspace))
+          .then(async (lines) => {
+            await clock.time("migrations", () => runMigrations(placesOf(workspace.databases)));
+            return lines;
           }),
       ]);
       await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
-      console.log(await summary(server, clock));
+      console.log(await summary(workspace, servers, clock));
     });
 }
 
@@ -46,8 +47,12 @@ class Clock {
   }
 }
 
-async function summary(server: string, clock: Clock): Promise<string> {
-  const rows = await countTables();
+async function summary(
+  workspace: Workspace,
+  servers: readonly string[],
+  clock: Clock,
+): Promise<string> {
+  const rows = await countTables(placesOf(workspace.databases));
   const total = (of: "tables" | "rows"): number => rows.reduce((sum, row) => sum + row[of], 0);
   const table = formatTable(
     ["schema", "owner", "tables", "rows"],
@@ -56,12 +61,13 @@ async function summary(server: string, clock: Clock): Promise<string> {
       [bold("total"), "", total("tables"), total("rows")],
     ],
   );
-  const url = withoutPassword(databaseUrl());
+  const { name: database } = findDatabase(workspace);
+  const url = withoutPassword(databaseUrl({ database }, { cwd: workspace.root }));
   return [
     "",
     table,
     "",
-    `${green("✔")} ${server}`,
+    ...servers.map((line) => `${green("✔")} ${line}`),
     `  ${clock.describe()}`,
     dim(`  Query it: psql ${url}   Look again: pnpm db:status   Stop it: pnpm db:down`),
   ].join("\n");

@@ -1,5 +1,5 @@
-import { connectOnce, databaseUrl, withoutPassword } from "@deepiri/database";
-import { findWorkspaceRoot } from "@deepiri/workspace";
+import { connectOnce, databaseUrl, databaseVariable, withoutPassword } from "@deepiri/database";
+import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
 
@@ -9,21 +9,34 @@ export function upCommand(): Command {
     .description("Start the embedded PostgreSQL server, or find it running.")
     .option("--port <number>", "port to prefer; a free one is taken when it is in use", parsePort)
     .action(async ({ port }: { port?: number }) => {
-      console.log(await bringUp(port));
+      console.log((await bringUp(readWorkspace(), port)).join("\n"));
     });
 }
 
-/** Makes sure that a usable server is there; returns one line that names it. */
-export async function bringUp(port?: number): Promise<string> {
-  if (isEmbeddedMeant()) {
-    const { version, url } = await startEmbedded(findWorkspaceRoot(), port);
-    return `PostgreSQL ${version} (embedded) is up at ${url}`;
-  }
-  const url = databaseUrl();
+/**
+ * Makes sure that a usable server is there for each database: the embedded one for all that no variable
+ * names. Returns a line for each that says where it is.
+ */
+export async function bringUp(workspace: Workspace, port?: number): Promise<string[]> {
+  const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
+  return Promise.all(
+    workspace.databases.map(async ({ name, root }: Database) => {
+      const url = databaseUrl({ database: name }, { cwd: root });
+      const variable = databaseVariable({ database: name });
+      const version = variable === undefined && embedded ? embedded.version : await versionOf(url);
+      return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;
+    }),
+  );
+}
+
+async function versionOf(url: string): Promise<string> {
   const client = await connectOnce(url, { applicationName: "deepiri db" });
-  const { rows } = await client.query("SELECT current_setting('server_version') AS version");
-  await client.end();
-  return `PostgreSQL ${rows[0].version} (DATABASE_URL) is up at ${withoutPassword(url)}`;
+  try {
+    const { rows } = await client.query("SELECT current_setting('server_version') AS version");
+    return rows[0].version;
+  } finally {
+    await client.end();
+  }
 }
 
 function parsePort(text: string): number {

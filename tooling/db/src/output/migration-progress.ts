@@ -1,5 +1,6 @@
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { formatDuration, green, yellow } from "@deepiri/terminal";
+import type { TablePackage } from "@deepiri/workspace";
 
 /** Tells a person how a migration run goes. */
 export interface MigrationProgress {
@@ -8,22 +9,25 @@ export interface MigrationProgress {
   stop(): void;
 }
 
+/** How a package is called. */
+type Label = (tablePackage: TablePackage) => string;
+
 /** A spinner on a terminal, plain lines elsewhere; everything goes to stderr. */
-export async function migrationProgress(): Promise<MigrationProgress> {
-  return process.stderr.isTTY ? spinning() : plain();
+export async function migrationProgress(label: Label): Promise<MigrationProgress> {
+  return process.stderr.isTTY ? spinning(label) : plain(label);
 }
 
-function plain(): MigrationProgress {
+function plain(label: Label): MigrationProgress {
   return {
     onEvent: (event) => {
-      const line = describe(event);
+      const line = describe(event, label);
       if (line) process.stderr.write(`${line}\n`);
     },
     stop: () => {},
   };
 }
 
-async function spinning(): Promise<MigrationProgress> {
+async function spinning(label: Label): Promise<MigrationProgress> {
   const { default: ora } = await import("ora");
   const spinner = ora();
   let ticking: NodeJS.Timeout | undefined;
@@ -40,13 +44,13 @@ async function spinning(): Promise<MigrationProgress> {
   };
   return {
     onEvent: (event) => {
-      const line = describe(event);
+      const line = describe(event, label);
       if (line)
         spinner.stopAndPersist({
           symbol: event.kind === "finished" || event.kind === "granted" ? green("✔") : yellow("!"),
           text: line,
         });
-      if (event.kind === "started") spin(`${event.package.key}: ${event.migration.name}`);
+      if (event.kind === "started") spin(`${label(event.package)}: ${event.migration.name}`);
       if (event.kind === "waiting") spin("waiting");
     },
     stop: () => {
@@ -56,7 +60,7 @@ async function spinning(): Promise<MigrationProgress> {
   };
 }
 
-function describe(event: MigrateEvent): string | undefined {
+function describe(event: MigrateEvent, label: Label): string | undefined {
   switch (event.kind) {
     case "waiting": {
       const { holder } = event;
@@ -66,11 +70,11 @@ function describe(event: MigrateEvent): string | undefined {
       return `another migration is running (${who}); waiting for it to end`;
     }
     case "retrying":
-      return `${event.package.key}: ${event.names.join(", ")} had not finished; trying again`;
+      return `${label(event.package)}: ${event.names.join(", ")} had not finished; trying again`;
     case "started":
       return undefined;
     case "finished":
-      return `${event.package.key}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
+      return `${label(event.package)}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
     case "granted":
       return `roles and rights: ${event.statements.length} statements applied`;
     case "refused":

@@ -1,4 +1,4 @@
-import { readOwnership, readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { expect, test } from "vitest";
 import { useMigratedPlatform } from "../fixture/platform-database.js";
 
@@ -45,7 +45,7 @@ test("there are no other schemas than those and one history for each package", a
 });
 
 test("every table has exactly one owner, the one that the design names", async () => {
-  const { tables } = readOwnership(readWorkspace());
+  const { tables } = readOwnership(findDatabase(readWorkspace()));
   const owners: Record<string, string[]> = {};
   for (const [name, { owner }] of tables) owners[owner.key] = [...(owners[owner.key] ?? []), name];
   const names = (schema: string, list: string) =>

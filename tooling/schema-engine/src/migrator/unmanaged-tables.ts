@@ -1,12 +1,12 @@
 import { quoteTable } from "@deepiri/database";
-import { readDataModel, type TablePackage, type Workspace } from "@deepiri/workspace";
+import { type Database, readDataModel, type TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import type { PackageStatus } from "./status.js";
 
 /**
  * Tables that stand where a package's first migration would build, and that no migration made.
  *
- * In a database that knows none of our histories, every table of the workspace's schemas counts: it
+ * In a database that knows none of our histories, every table of its packages' schemas counts: it
  * was built by something else and has to be reorganized. Later, when a package joins a managed
  * database, only tables under the names it owns are in its way. Tables of extensions never count.
  *
@@ -14,7 +14,7 @@ import type { PackageStatus } from "./status.js";
  */
 export async function readUnmanagedTables(
   client: pg.Client,
-  workspace: Workspace,
+  database: Database,
   statuses: readonly PackageStatus[],
 ): Promise<string[]> {
   const starting = statuses.filter(({ applied }) => applied.length === 0);
@@ -23,7 +23,7 @@ export async function readUnmanagedTables(
   const tables = await readTables(client);
   if (tables.length === 0) return [];
   const unknown = starting.length === statuses.length;
-  const packages = unknown ? workspace.packages : starting.map((status) => status.package);
+  const packages = unknown ? database.packages : starting.map((status) => status.package);
   const owned = packages.flatMap(ownedTables);
   const isInTheWay = (table: Table): boolean =>
     owned.some((own) => own.schema === table.schema && (unknown || own.name === table.name));

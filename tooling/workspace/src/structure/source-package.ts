@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
+import { ownSettings } from "../own-settings.js";
 import { readReferences } from "./read-references.js";
 
 /** A package as its package.json and its source files describe it. */
@@ -9,7 +10,7 @@ export interface SourcePackage {
   readonly path: string;
   /** Names of the packages it depends on, for running or for developing. */
   readonly dependencies: readonly string[];
-  /** Folders of `src` from the top down, as `deepiri.layers` in package.json names them. */
+  /** Folders of `src` from the top down, as package.json names them. */
   readonly layers: readonly string[] | undefined;
   /** Its files in order of their paths, without generated ones. */
   readonly files: readonly SourceFile[];
@@ -34,7 +35,7 @@ export function readSourcePackage(root: string, directory: string): SourcePackag
     name: manifest.name,
     path: relative(root, directory),
     dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
-    layers: manifest.deepiri?.layers,
+    layers: ownSettings(manifest).layers,
     files: paths.map((path) => readSourceFile(directory, path, known)),
   };
 }
@@ -43,7 +44,6 @@ interface Manifest {
   readonly name: string;
   readonly dependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
-  readonly deepiri?: { readonly layers?: readonly string[] };
 }
 
 const notSource = new Set(["node_modules", "dist", "generated", "coverage"]);

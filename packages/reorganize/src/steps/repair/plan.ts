@@ -37,9 +37,9 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
 async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
-  const { workspace, owners } = target;
-  const recorded = await readRecorded(copy, workspace.packages);
-  const migrated = migratedPackages(workspace.packages, recorded);
+  const { database, owners } = target;
+  const recorded = await readRecorded(copy, database.packages);
+  const migrated = migratedPackages(database.packages, recorded);
   return new Set([...owners].filter(([, key]) => !migrated.has(key)).map(([name]) => name));
 }
 

@@ -16,7 +16,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   await perform(await dropTriggerSteps(copy, from, mapping));
   const unmanagedTriggers = await readUnmanagedTriggers(copy, target);
   await refuseReaders(rehearsal, from, unmanagedTriggers);
-  const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
+  const histories = historyTables(target.database.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
   const [here, there] = await Promise.all([readFacts(copy.url), readFacts(target.url)]);
