@@ -3,6 +3,7 @@ import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
 import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
+import { newCommand } from "./command/new.js";
 import { resetCommand } from "./command/reset.js";
 import { seedCommand } from "./command/seed.js";
 import { startCommand } from "./command/start.js";
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     .addCommand(grantsCommand())
     .addCommand(statusCommand())
     .addCommand(seedCommand())
+    .addCommand(newCommand())
     .addCommand(checkCommand())
     .addCommand(resetCommand());
 }

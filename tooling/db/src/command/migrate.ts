@@ -1,3 +1,4 @@
+import { DatabaseMissing, databaseUrl, databaseVariable } from "@deepiri/database";
 import { type MigrateResult, migrate } from "@deepiri/schema-engine";
 import {
   databasesOf,
@@ -12,6 +13,7 @@ import { migrationProgress } from "../output/migration-progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
+import { startEmbedded } from "../server/embedded.js";
 
 interface Options {
   readonly all?: true;
@@ -51,13 +53,28 @@ export async function runMigrations(places: readonly Place[]): Promise<PlaceOutc
     const progress = await migrationProgress((one) => placeLabel(place, places, one));
     try {
       const { database, url, packages } = place;
-      const results = await migrate(database, { url, packages, onEvent: progress.onEvent });
+      const run = () => migrate(database, { url, packages, onEvent: progress.onEvent });
+      const results = await run().catch((error) => makeIfMissing(error, place).then(run));
       outcomes.push({ place, results });
     } finally {
       progress.stop();
     }
   }
   return outcomes;
+}
+
+/**
+ * Makes a database of the embedded server that the workspace did not have when the server was started.
+ *
+ * @throws the error, when it says anything else
+ */
+async function makeIfMissing(error: unknown, { database, url }: Place): Promise<void> {
+  const { name, root } = database;
+  const isEmbedded =
+    databaseVariable({ database: name }) === undefined &&
+    databaseUrl({ database: name }, { cwd: root }) === url;
+  if (!(error instanceof DatabaseMissing) || !isEmbedded) throw error;
+  await startEmbedded(readWorkspace(root));
 }
 
 /** The places of the package in this folder, with what it needs there. */

@@ -1,0 +1,39 @@
+import { brand } from "@deepiri/database/brand";
+import { fitting } from "./fitting.js";
+import type { NewPackage } from "./new-package.js";
+import type { Files } from "./package-files.js";
+
+/** The typed client, and what the package exports beside it. */
+export function sourceFiles(one: NewPackage): Files {
+  return {
+    "src/client.ts": clientFile(one),
+    "src/index.ts": `export type { Example } from "./generated/client.js";\n`,
+  };
+}
+
+function clientFile({ key, typeName, database }: NewPackage): string {
+  const create = `export function create${typeName}Client`;
+  const isDefault = database === brand.name;
+  const home = isDefault ? "" : homeOf(key, database);
+  return `import { type ClientOptions, createServiceClient, type ServiceClient } from "@deepiri/database";
+import { PrismaClient } from "./generated/client.js";
+${home}
+/** A client for the tables of ${key}. */
+export type ${typeName}Client = ServiceClient<PrismaClient>;
+
+/** A client on the pool that all clients of this process share. Close it at the end. */
+${fitting(
+  `${create}(options: ClientOptions = {}): ${typeName}Client {`,
+  `${create}(\n  options: ClientOptions = {},\n): ${typeName}Client {`,
+)}
+  return createServiceClient(${isDefault ? `"${key}"` : "home"}, PrismaClient, options);
+}
+`;
+}
+
+function homeOf(key: string, database: string): string {
+  return `
+/** The package, and the database that its package.json names. */
+const home = { key: "${key}", database: "${database}" };
+`;
+}
