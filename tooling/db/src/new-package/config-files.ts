@@ -1,7 +1,7 @@
 import { brand } from "@deepiri/database/brand";
 import type { Customs } from "./customs.js";
+import type { Files } from "./files.js";
 import type { NewPackage } from "./new-package.js";
-import type { Files } from "./package-files.js";
 
 const dependencies = ["@deepiri/database", "@prisma/client"];
 

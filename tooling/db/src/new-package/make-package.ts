@@ -4,8 +4,9 @@ import { brand } from "@deepiri/database/brand";
 import { readWorkspace, type Workspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 import { readCustoms } from "./customs.js";
+import type { Files } from "./files.js";
 import { type NewPackage, newPackage } from "./new-package.js";
-import { type Files, packageFiles } from "./package-files.js";
+import { packageFiles } from "./package-files.js";
 import { withOwnershipTables } from "./readme-tables.js";
 
 /** What a new package is to be. */

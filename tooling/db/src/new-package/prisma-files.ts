@@ -1,5 +1,5 @@
+import type { Files } from "./files.js";
 import type { NewPackage } from "./new-package.js";
-import type { Files } from "./package-files.js";
 
 /** The Prisma schema with one table to begin with, and the migration that makes it. */
 export function prismaFiles({ key, schema }: NewPackage, now: Date): Files {

@@ -1,7 +1,7 @@
 import { brand } from "@deepiri/database/brand";
+import type { Files } from "./files.js";
 import { fitting } from "./fitting.js";
 import type { NewPackage } from "./new-package.js";
-import type { Files } from "./package-files.js";
 
 /** The typed client, and what the package exports beside it. */
 export function sourceFiles(one: NewPackage): Files {
@@ -13,11 +13,10 @@ export function sourceFiles(one: NewPackage): Files {
 
 function clientFile({ key, typeName, database }: NewPackage): string {
   const create = `export function create${typeName}Client`;
-  const isDefault = database === brand.name;
-  const home = isDefault ? "" : homeOf(key, database);
+  const home = database === brand.name ? `"${key}"` : `{ key: "${key}", database: "${database}" }`;
   return `import { type ClientOptions, createServiceClient, type ServiceClient } from "@deepiri/database";
 import { PrismaClient } from "./generated/client.js";
-${home}
+
 /** A client for the tables of ${key}. */
 export type ${typeName}Client = ServiceClient<PrismaClient>;
 
@@ -26,14 +25,10 @@ ${fitting(
   `${create}(options: ClientOptions = {}): ${typeName}Client {`,
   `${create}(\n  options: ClientOptions = {},\n): ${typeName}Client {`,
 )}
-  return createServiceClient(${isDefault ? `"${key}"` : "home"}, PrismaClient, options);
+${fitting(
+  `  return createServiceClient(${home}, PrismaClient, options);`,
+  `  return createServiceClient(\n    ${home},\n    PrismaClient,\n    options,\n  );`,
+)}
 }
-`;
-}
-
-function homeOf(key: string, database: string): string {
-  return `
-/** The package, and the database that its package.json names. */
-const home = { key: "${key}", database: "${database}" };
 `;
 }

@@ -1,5 +1,5 @@
+import type { Files } from "./files.js";
 import type { NewPackage } from "./new-package.js";
-import type { Files } from "./package-files.js";
 
 /** Tests that pass, on a database of their own. */
 export function testFiles(one: NewPackage): Files {

@@ -12,7 +12,7 @@ describe("a new package of this repository", () => {
     copy.succeed("pnpm db:up");
     copy.succeed("pnpm db:new --package notes");
     // A name so long that its lines are broken, and a database that nobody has heard of yet.
-    copy.succeed("pnpm db:new --package regional-price-lists --database shop --in packages");
+    copy.succeed("pnpm db:new --package regional-price-lists --database shop");
   }, 300_000);
   afterAll(() => copy?.remove());
 
@@ -20,7 +20,7 @@ describe("a new package of this repository", () => {
 
   test("is generated, built and checked", { timeout: 600_000 }, () => {
     copy.succeed(`turbo run build typecheck ${both} --output-logs=errors-only`);
-    copy.succeed("biome check services/notes packages/regional-price-lists package.json");
+    copy.succeed("biome check services/notes services/regional-price-lists package.json");
     copy.succeed("knip");
     copy.succeed("pnpm db:check");
   });
@@ -28,7 +28,7 @@ describe("a new package of this repository", () => {
   test("is migrated into its database, and its own tests pass", { timeout: 300_000 }, () => {
     copy.succeed("pnpm exec db migrate --all");
     copy.succeed("pnpm db:status");
-    for (const folder of ["services/notes", "packages/regional-price-lists"]) {
+    for (const folder of ["services/notes", "services/regional-price-lists"]) {
       copy.succeed(`cd ${folder} && pnpm test`);
       copy.succeed(
         `cd ${folder} && pnpm exec prisma migrate diff --from-migrations prisma/migrations --to-schema prisma/schema --exit-code`,
@@ -40,7 +40,7 @@ describe("a new package of this repository", () => {
     const readme = readFileSync(join(copy.root, "README.md"), "utf8");
     const [, first = "", second = ""] = readme.split(/^### Database .*\n/m);
     expect(first).toContain("| [notes](services/notes) | all of notes |");
-    expect(second).toContain("| [regional-price-lists](packages/regional-price-lists) |");
+    expect(second).toContain("| [regional-price-lists](services/regional-price-lists) |");
     expect(readme.indexOf("### Database `deepiri`")).toBeLessThan(
       readme.indexOf("### Database `shop`"),
     );
