@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  type Database,
   definitionsFingerprint,
   findDatabase,
   findPackage,
@@ -8,6 +9,7 @@ import {
   withDependencies,
 } from "@deepiri/workspace";
 import pg from "pg";
+import { TestDatabaseError } from "../errors.js";
 import { createFromNothing } from "./create-from-nothing.js";
 import { databasesLike, dropDatabase, onSameServer, withClient } from "./databases.js";
 
@@ -41,6 +43,7 @@ export async function ensureTemplate(serverUrl: string, wanted: Wanted): Promise
   const tablePackage = findPackage(workspace, wanted.package);
   const database = findDatabase(workspace, wanted.database ?? tablePackage.database);
   const packages = withDependencies([tablePackage], database.packages);
+  if (!packages.includes(tablePackage)) throw notInDatabase(tablePackage, database);
   return await withClient(serverUrl, async (client) => {
     const prefix = `template_${database.name}_${tablePackage.key.replaceAll("-", "_")}_`;
     const name = prefix + (await fingerprint(client, packages));
@@ -60,6 +63,12 @@ export async function ensureTemplate(serverUrl: string, wanted: Wanted): Promise
     const { migrate } = await import("@deepiri/schema-engine");
     await migrate(database, { url, packages });
   }
+}
+
+function notInDatabase({ key }: TablePackage, { name }: Database): TestDatabaseError {
+  return new TestDatabaseError(
+    `"${key}" is not in the database "${name}": it does not belong to it, and nothing there depends on it`,
+  );
 }
 
 async function build(

@@ -26,7 +26,9 @@ describe("a new package of this repository", () => {
   });
 
   test("is migrated into its database, and its own tests pass", { timeout: 300_000 }, () => {
-    copy.succeed("pnpm exec db migrate --all");
+    const { output } = copy.run("pnpm --silent db:start");
+    expect(output).toMatch(/regional_price_lists +shop\/regional-price-lists +1 +0/);
+    expect(output).toMatch(/notes +deepiri\/notes +1 +0/);
     copy.succeed("pnpm db:status");
     for (const folder of ["services/notes", "services/regional-price-lists"]) {
       copy.succeed(`cd ${folder} && pnpm test`);
