@@ -38,6 +38,7 @@ export {
 } from "./connection/own-session.js";
 export type { Setting } from "./connection/setting.js";
 export { withoutPassword } from "./connection/without-password.js";
+export { workspaceRoot } from "./connection/workspace-root.js";
 export {
   currentContext,
   type RequestContext,

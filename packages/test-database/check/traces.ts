@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { rolePrefix } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { readWorkspace } from "@deepiri/workspace";
 import { withClient } from "../src/maintenance/databases.js";
 import { readContainers } from "./containers.js";
@@ -94,7 +95,7 @@ async function readServerFolders(
   processes: readonly { words: readonly string[] }[],
 ): Promise<string[]> {
   const names = await readdir(memoryDisk).catch(() => []);
-  const folders = names.filter((name) => name.startsWith("deepiri-"));
+  const folders = names.filter((name) => name.startsWith(`${brand.name}-`));
   const strangers = processes.filter(({ words }) => !words.some((word) => word.includes(root)));
   const theirs = (name: string) =>
     strangers.some(({ words }) => words.some((word) => word.includes(name)));

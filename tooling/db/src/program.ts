@@ -1,3 +1,4 @@
+import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
@@ -15,12 +16,12 @@ const afterHelp = `
 Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else <DATABASE>_DATABASE_URL,
 else DATABASE_URL for the default database, else the embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should be.
-DEEPIRI_DEBUG=1 shows stack traces.`;
+${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */
 export function createProgram(): Command {
   return new Command("db")
-    .description("Builds and looks after the Deepiri platform's database.")
+    .description("Builds and looks after the databases of a workspace: every table has one owner.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("db --help" lists the commands)')
     .addCommand(startCommand())

@@ -5,12 +5,12 @@ export class WorkspaceError extends Error {
   override readonly name: string = "WorkspaceError";
 }
 
-/** The folder is in no pnpm workspace. */
+/** The folder is in no workspace. */
 export class WorkspaceNotFoundError extends WorkspaceError {
   override readonly name = "WorkspaceNotFoundError";
   constructor(readonly from: string) {
     super(
-      `no pnpm-workspace.yaml in "${from}" or any folder above it; run the command inside the repository`,
+      `no workspace at "${from}" or in any folder above it (a pnpm-workspace.yaml, or "workspaces" in a package.json); run the command inside the repository`,
     );
   }
 }

@@ -36,7 +36,6 @@ export {
   findDatabase,
   findPackage,
   packageAt,
-  packageFolders,
   readWorkspace,
 } from "./read-workspace.js";
 export { describeUseProblem, type UseProblem } from "./use-problem.js";

@@ -1,16 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brand } from "@deepiri/database/brand";
-import { parse } from "yaml";
 import { assertDistinctNames } from "./distinct-names.js";
-import {
-  DependencyCycleError,
-  UnknownDatabaseError,
-  UnknownPackageError,
-  WorkspaceError,
-} from "./errors.js";
+import { DependencyCycleError, UnknownDatabaseError, UnknownPackageError } from "./errors.js";
 import { findWorkspaceRoot } from "./find-workspace-root.js";
 import { ownSettings } from "./own-settings.js";
+import { type PackageFolder, readPackageFolders } from "./package-folders.js";
 import { withDependencies } from "./with-dependencies.js";
 import type { Database, TablePackage, Workspace } from "./workspace.js";
 
@@ -24,11 +19,11 @@ import type { Database, TablePackage, Workspace } from "./workspace.js";
  */
 export function readWorkspace(from?: string): Workspace {
   const root = findWorkspaceRoot(from);
-  const manifests = packageFolders(root)
-    .filter((folder) => existsSync(join(folder, "prisma.config.ts")))
-    .map(readManifest);
-  assertDistinctNames(root, manifests);
-  const packages = inOrder(manifests);
+  const found = readPackageFolders(root)
+    .filter(({ directory }) => existsSync(join(directory, "prisma.config.ts")))
+    .map(packageOf);
+  assertDistinctNames(root, found);
+  const packages = inOrder(found);
   return { root, packages, databases: readDatabases(root, packages) };
 }
 
@@ -68,7 +63,7 @@ export function packageAt(workspace: Workspace, path: string): TablePackage | un
   return workspace.packages.find((one) => `${path}/`.startsWith(`${one.directory}/`));
 }
 
-interface Manifest {
+interface FoundPackage {
   readonly name: string;
   readonly key: string;
   readonly database: string;
@@ -76,30 +71,7 @@ interface Manifest {
   readonly needs: readonly string[];
 }
 
-/** Absolute paths of all packages of the workspace, with or without tables. */
-export function packageFolders(root: string): string[] {
-  const file = join(root, "pnpm-workspace.yaml");
-  const { packages = [] } = parse(readFileSync(file, "utf8")) as { packages?: string[] };
-  return packages.flatMap((pattern) => {
-    if (!pattern.endsWith("/*")) {
-      throw new WorkspaceError(
-        `${file}: only patterns like "services/*" are read, not "${pattern}"`,
-      );
-    }
-    const parent = join(root, pattern.slice(0, -2));
-    if (!existsSync(parent)) return [];
-    return readdirSync(parent)
-      .sort()
-      .map((child) => join(parent, child))
-      .filter((folder) => existsSync(join(folder, "package.json")));
-  });
-}
-
-function readManifest(directory: string): Manifest {
-  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
-    readonly name: string;
-    readonly dependencies?: Record<string, string>;
-  };
+function packageOf({ directory, manifest }: PackageFolder): FoundPackage {
   const { name, dependencies = {} } = manifest;
   const { database = brand.name } = ownSettings(manifest);
   const key = basename(directory);
@@ -120,24 +92,24 @@ function membersOf(database: string, packages: readonly TablePackage[]): TablePa
   return withDependencies(own, packages);
 }
 
-function inOrder(manifests: readonly Manifest[]): TablePackage[] {
+function inOrder(found: readonly FoundPackage[]): TablePackage[] {
   const placed = new Map<string, TablePackage>();
-  const place = (manifest: Manifest, path: readonly string[]): void => {
-    if (placed.has(manifest.name)) return;
-    if (path.includes(manifest.name)) {
-      throw new DependencyCycleError([...path.slice(path.indexOf(manifest.name)), manifest.name]);
+  const place = (one: FoundPackage, path: readonly string[]): void => {
+    if (placed.has(one.name)) return;
+    if (path.includes(one.name)) {
+      throw new DependencyCycleError([...path.slice(path.indexOf(one.name)), one.name]);
     }
-    const needed = manifests.filter((other) => manifest.needs.includes(other.name));
-    for (const other of needed) place(other, [...path, manifest.name]);
-    placed.set(manifest.name, describe(manifest, needed, placed));
+    const needed = found.filter((other) => one.needs.includes(other.name));
+    for (const other of needed) place(other, [...path, one.name]);
+    placed.set(one.name, describe(one, needed, placed));
   };
-  for (const manifest of manifests) place(manifest, []);
+  for (const one of found) place(one, []);
   return [...placed.values()];
 }
 
 function describe(
-  { name, key, database, directory }: Manifest,
-  needed: readonly Manifest[],
+  { name, key, database, directory }: FoundPackage,
+  needed: readonly FoundPackage[],
   placed: ReadonlyMap<string, TablePackage>,
 ): TablePackage {
   const direct = needed.map((other) => placed.get(other.name) as TablePackage);

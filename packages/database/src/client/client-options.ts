@@ -37,7 +37,7 @@ export interface ClientOptions {
   readonly transactionTimeoutMs?: number;
   /** How long an unused connection stays open; 30 000. */
   readonly idleTimeoutMs?: number;
-  /** Shown in pg_stat_activity; "deepiri". Clients with different names do not share a pool. */
+  /** Shown in pg_stat_activity; the brand if left out. Clients with different names do not share a pool. */
   readonly applicationName?: string;
   /**
    * Role to act as, or false for the login itself. If left out, the package's own role, such as
@@ -103,7 +103,7 @@ export function poolSettings(url: string, options: ClientOptions): PoolSettings 
     idleTimeoutMs:
       options.idleTimeoutMs ?? seconds(given, "max_idle_connection_lifetime") ?? 30_000,
     lifetimeMs: seconds(given, "max_connection_lifetime") ?? 0,
-    applicationName: options.applicationName ?? given.get("application_name") ?? "deepiri",
+    applicationName: options.applicationName ?? given.get("application_name") ?? brand.name,
   };
 }
 

@@ -1,3 +1,4 @@
+import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { applyCommand } from "./command/apply.js";
 import { demoCommand } from "./command/demo.js";
@@ -14,7 +15,7 @@ import { onDemo } from "./on-demo.js";
 const afterHelp = `
 Where the database is: --url, else where "db url" says that it is, or "db url --database NAME".
 Exit codes: 0 done, 1 failed, 2 a decision is missing.
-DEEPIRI_DEBUG=1 shows stack traces.`;
+${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /**
  * The `reorganize` command with all its verbs.

@@ -68,7 +68,7 @@ async function recreate(url: string): Promise<void> {
   const name = nameIn(url);
   const maintenance = new URL(url);
   maintenance.pathname = "/postgres";
-  const client = await connectOnce(maintenance.href, { applicationName: "deepiri reset" });
+  const client = await connectOnce(maintenance.href, { applicationName: `${brand.name} reset` });
   try {
     await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
     await client.query(

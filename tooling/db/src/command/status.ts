@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { connectOnce } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import {
   type FailedMigration,
   isCurrent,
@@ -42,7 +43,10 @@ async function readAllStatuses(databases: readonly Database[]): Promise<Status[]
   const perPlace = await Promise.all(
     places.map(async (place) => {
       const { url, packages, database } = place;
-      const client = await connectOnce(url, { applicationName: "deepiri status", onlyReads: true });
+      const client = await connectOnce(url, {
+        applicationName: `${brand.name} status`,
+        onlyReads: true,
+      });
       const statuses = await readStatus(client, packages).finally(() => client.end());
       return statuses.map((status) => ({
         ...status,

@@ -1,4 +1,5 @@
 import { connectOnce, databaseUrl, databaseVariable, withoutPassword } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
@@ -30,7 +31,7 @@ export async function bringUp(workspace: Workspace, port?: number): Promise<stri
 }
 
 async function versionOf(url: string): Promise<string> {
-  const client = await connectOnce(url, { applicationName: "deepiri db" });
+  const client = await connectOnce(url, { applicationName: `${brand.name} db` });
   try {
     const { rows } = await client.query("SELECT current_setting('server_version') AS version");
     return rows[0].version;

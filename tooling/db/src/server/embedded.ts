@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { databaseVariable, localServerFile } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { type Server, startServer, stopServer } from "@deepiri/postgres";
 import type { Workspace } from "@deepiri/workspace";
 
 /** Folder of the embedded server of a workspace: its data and its log. */
 function embeddedDirectory(root: string): string {
-  return join(root, ".deepiri", "postgres");
+  return join(root, brand.dataFolder, "postgres");
 }
 
 /** True when no variable says where some database is, so that it is on the embedded server. */

@@ -1,4 +1,5 @@
 import { connectOnce, quoteTable } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { readOwnership } from "@deepiri/workspace";
 import type { Place } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
@@ -51,7 +52,7 @@ function groupTables(place: Place, places: readonly Place[]): Group[] {
 
 async function countRows(url: string, groups: readonly Group[]): Promise<number[]> {
   if (groups.length === 0) return [];
-  const client = await connectOnce(url, { applicationName: "deepiri db" });
+  const client = await connectOnce(url, { applicationName: `${brand.name} db` });
   const sums = groups.map(({ tables }) =>
     tables.map((table) => `(SELECT count(*) FROM ${table})`).join(" + "),
   );

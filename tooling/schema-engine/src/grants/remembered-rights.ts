@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brand } from "@deepiri/database/brand";
 import {
   type Database,
   definitionsFingerprint,
@@ -21,7 +22,7 @@ const meaning = 2;
  * @throws InvalidUsesError, TwoOwnersError
  */
 export function readRights(database: Database): Rights {
-  const folder = join(database.root, "node_modules", ".cache", "deepiri-schema-engine");
+  const folder = join(database.root, "node_modules", ".cache", `${brand.name}-schema-engine`);
   const file = join(folder, `rights-${database.name}.json`);
   const hash = `${meaning} ${definitionsFingerprint(database.packages)}`;
   const known = read(file);

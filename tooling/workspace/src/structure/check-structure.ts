@@ -1,4 +1,4 @@
-import { packageFolders } from "../read-workspace.js";
+import { readPackageFolders } from "../package-folders.js";
 import type { Workspace } from "../workspace.js";
 import type { Breach } from "./breach.js";
 import { checkClients } from "./check-clients.js";
@@ -15,7 +15,7 @@ import { readSourcePackage } from "./source-package.js";
  */
 export function checkStructure(workspace: Workspace): Breach[] {
   const { root } = workspace;
-  const packages = packageFolders(root).map((folder) => readSourcePackage(root, folder));
+  const packages = readPackageFolders(root).map((folder) => readSourcePackage(root, folder));
   return [
     ...checkDependencies(packages),
     ...checkPaths(packages),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { ownSettings } from "../own-settings.js";
+import type { PackageFolder } from "../package-folders.js";
 import { readReferences } from "./read-references.js";
 
 /** A package as its package.json and its source files describe it. */
@@ -27,8 +28,10 @@ export interface SourceFile {
 }
 
 /** Reads all of a package's source that is not generated. */
-export function readSourcePackage(root: string, directory: string): SourcePackage {
-  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
+export function readSourcePackage(
+  root: string,
+  { directory, manifest }: PackageFolder,
+): SourcePackage {
   const paths = sourcePaths(directory);
   const known = new Set(paths);
   return {
@@ -38,12 +41,6 @@ export function readSourcePackage(root: string, directory: string): SourcePackag
     layers: ownSettings(manifest).layers,
     files: paths.map((path) => readSourceFile(directory, path, known)),
   };
-}
-
-interface Manifest {
-  readonly name: string;
-  readonly dependencies?: Record<string, string>;
-  readonly devDependencies?: Record<string, string>;
 }
 
 const notSource = new Set(["node_modules", "dist", "generated", "coverage"]);
