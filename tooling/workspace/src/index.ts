@@ -31,6 +31,7 @@ export {
   qualifiedName,
   readOwnership,
 } from "./ownership.js";
+export { type Manifest, readPackageFolders } from "./package-folders.js";
 export {
   databasesOf,
   findDatabase,

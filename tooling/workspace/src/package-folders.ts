@@ -14,6 +14,7 @@ export interface PackageFolder {
 /** What we read of a package.json. */
 export interface Manifest {
   readonly name: string;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }

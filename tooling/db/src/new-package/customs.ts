@@ -1,16 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolders, type Workspace } from "@deepiri/workspace";
+import { type Manifest, readPackageFolders, type Workspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 
 type Texts = Readonly<Record<string, string>>;
-
-interface Manifest {
-  readonly name: string;
-  readonly scripts?: Texts;
-  readonly dependencies?: Texts;
-  readonly devDependencies?: Texts;
-}
 
 /** How package.json files of a workspace are written, so that a new one is as the others. */
 export interface Customs {
@@ -26,9 +19,10 @@ export interface Customs {
 
 /** The customs of a workspace, read from its files. */
 export function readCustoms({ root, packages }: Workspace): Customs {
-  const manifests = [root, ...packageFolders(root)].map(readManifest);
-  const last = packages.at(-1);
-  const like = last ? readManifest(last.directory).scripts : undefined;
+  const folders = readPackageFolders(root);
+  const manifests = [readManifest(root), ...folders.map(({ manifest }) => manifest)];
+  const last = packages.at(-1)?.directory;
+  const like = folders.find(({ directory }) => directory === last)?.manifest.scripts;
   return {
     versionOf: (dependency) => {
       const versions = manifests.flatMap((one) => [
