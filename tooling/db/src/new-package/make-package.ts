@@ -54,8 +54,20 @@ function describe(workspace: Workspace, { key, database = brand.name, folder }: 
   const { root, packages } = workspace;
   const last = packages.at(-1);
   const beside = last ? relative(root, dirname(last.directory)) : "services";
-  const scope = last?.name.match(/^@[^/]+\//)?.[0] ?? `@${brand.name}/`;
-  return newPackage(key, { database, scope, folder: join(folder ?? beside, key) });
+  return newPackage(key, {
+    database,
+    scope: scopeOf(workspace),
+    folder: join(folder ?? beside, key),
+  });
+}
+
+/** That of the other packages; before there are any, the one of the root, or its name. */
+function scopeOf({ root, packages }: Workspace): string {
+  const { name = "" } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const given = packages.at(-1)?.name ?? name;
+  const scope = /^@[^/]+\//.exec(given)?.[0];
+  if (scope !== undefined) return scope;
+  return packages.length === 0 && name !== "" ? `@${name}/` : "";
 }
 
 function writeFiles(directory: string, files: Files): void {

@@ -70,15 +70,12 @@ export function packageOf(directory: string): [Database, TablePackage] {
 
 async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {
   const [database, tablePackage] = packageOf(directory);
-  const statuses = await readStatus(client, database.packages);
-  const concerned = statuses.filter(
-    (status) => status.package === tablePackage || status.applied.length > 0,
-  );
-  for (const { edited, missing } of statuses.filter((one) => one.package === tablePackage)) {
+  const statuses = await readStatus(client, [tablePackage]);
+  for (const { edited, missing } of statuses) {
     const names = edited.map(({ name }) => name);
     if (names.length + missing.length > 0)
       throw new HistoryMismatchError(tablePackage, names, missing);
   }
-  const unmanaged = await readUnmanagedTables(client, database, concerned);
+  const unmanaged = await readUnmanagedTables(client, database, statuses);
   if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }

@@ -1,4 +1,4 @@
-import { findDatabase, readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { expect, test } from "vitest";
 import { migrate } from "../../src/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
@@ -41,6 +41,33 @@ write(
   "services/billing/prisma/migrations/20260101000000_invoices/migration.sql",
   "CREATE TABLE public.invoices (id int PRIMARY KEY, user_id uuid REFERENCES public.users);",
 );
+
+for (const key of ["notes", "tags"]) {
+  write(
+    `services/${key}/package.json`,
+    JSON.stringify({ name: `@test/${key}`, deepiri: { database: "apart" } }),
+  );
+  write(`services/${key}/prisma.config.ts`, "");
+  write(
+    `services/${key}/prisma/schema/schema.prisma`,
+    `datasource db {
+  provider = "postgresql"
+  schemas  = ["${key}"]
+}
+
+model Thing {
+  id Int @id
+
+  @@map("things")
+  @@schema("${key}")
+}
+`,
+  );
+  write(
+    `services/${key}/prisma/migrations/20260101000000_things/migration.sql`,
+    `CREATE SCHEMA ${key}; CREATE TABLE ${key}.things (id int PRIMARY KEY);`,
+  );
+}
 
 const workspace = readWorkspace(root);
 const roles =
@@ -85,4 +112,13 @@ test("a second run of either has nothing to do, rights included", async () => {
       [[], []],
     ]);
   }
+});
+
+test("packages of one database that share nothing migrate each by itself, in any order", async () => {
+  const apart = findDatabase(workspace, "apart");
+  const url = await server.createDatabase();
+  const migrateAlone = (one: TablePackage) => migrate(apart, { url, packages: [one] });
+  await Promise.all(apart.packages.map(migrateAlone));
+  const results = await migrate(apart, { url });
+  expect(results.map(({ alreadyApplied }) => alreadyApplied)).toEqual([1, 1]);
 });
