@@ -25,6 +25,7 @@ export {
   type DatabaseUrlOptions,
   databaseUrl,
   databaseVariable,
+  directDatabaseUrl,
   urlVariable,
 } from "./connection/database-url.js";
 export { explainConnectionFailure } from "./connection/explain-connection-failure.js";

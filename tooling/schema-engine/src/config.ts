@@ -1,6 +1,6 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { databaseUrl, NoDatabaseError } from "@deepiri/database";
+import { directDatabaseUrl, NoDatabaseError } from "@deepiri/database";
 import {
   dependencySql,
   externalObjects,
@@ -57,7 +57,7 @@ function packageUrl(tablePackage: TablePackage): string {
 // Validating, formatting and generating need no database.
 function configuredUrl({ key, database, directory }: TablePackage): string | undefined {
   try {
-    return databaseUrl({ package: key, database }, { cwd: directory });
+    return directDatabaseUrl({ package: key, database }, { cwd: directory });
   } catch (error) {
     if (error instanceof NoDatabaseError) return undefined;
     throw error;

@@ -26,24 +26,46 @@ export interface DatabaseChoice {
  * is none of them, InvalidDatabaseUrl for a bad one, or one with a parameter that has no effect.
  */
 export function databaseUrl(choice: DatabaseChoice = {}, options: DatabaseUrlOptions = {}): string {
-  const given = setVariable(choice, options.env);
+  return urlOf(choice, options, variablesFor(choice));
+}
+
+/**
+ * The URL for what needs a session of its own, such as migrations: as `databaseUrl`, but a variable of
+ * the same name with `DIRECT_` before it, such as DIRECT_DATABASE_URL, goes before each. It leads past a
+ * connection pooler to PostgreSQL itself.
+ */
+export function directDatabaseUrl(
+  choice: DatabaseChoice = {},
+  options: DatabaseUrlOptions = {},
+): string {
+  return urlOf(choice, options, directVariablesFor(choice));
+}
+
+function urlOf(
+  choice: DatabaseChoice,
+  options: DatabaseUrlOptions,
+  variables: readonly string[],
+): string {
+  const given = setVariable(variables, options.env);
   if (given) return checked(given.url, given.variable);
   const file = localServerFile(options.cwd);
   const url = recordedUrl(file);
   if (url !== undefined) return onServer(checked(url, file), choice.database);
-  const variables = variablesFor(choice);
+  const plain = variablesFor(choice);
   throw new NoDatabaseError(
-    `No database: ${variables.join(", ")} unset and no embedded server recorded. ` +
-      `Run \`pnpm db:up\` to start one, or set ${variables.at(-1)}.`,
+    `No database: ${plain.join(", ")} unset and no embedded server recorded. ` +
+      `Run \`pnpm db:up\` to start one, or set ${plain.at(-1)}.`,
   );
 }
 
-/** The variable that says where that database is; undefined when the embedded server is meant. */
+/**
+ * The variable that says where commands find that database; undefined when the embedded server is meant.
+ */
 export function databaseVariable(
   choice: DatabaseChoice = {},
   { env }: Pick<DatabaseUrlOptions, "env"> = {},
 ): string | undefined {
-  return setVariable(choice, env)?.variable;
+  return setVariable(directVariablesFor(choice), env)?.variable;
 }
 
 /** The variable that says where a database is, or sends one package elsewhere. */
@@ -51,8 +73,8 @@ export function urlVariable(name: string): string {
   return `${name.replaceAll("-", "_").toUpperCase()}_DATABASE_URL`;
 }
 
-function setVariable(choice: DatabaseChoice, env: NodeJS.ProcessEnv = process.env) {
-  for (const variable of variablesFor(choice)) {
+function setVariable(variables: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  for (const variable of variables) {
     const url = env[variable]?.trim();
     if (url) return { variable, url };
   }
@@ -62,6 +84,10 @@ function setVariable(choice: DatabaseChoice, env: NodeJS.ProcessEnv = process.en
 function variablesFor({ package: key, database = brand.name }: DatabaseChoice): string[] {
   const own = [...(key === undefined ? [] : [urlVariable(key)]), urlVariable(database)];
   return [...new Set(own), ...(database === brand.name ? ["DATABASE_URL"] : [])];
+}
+
+function directVariablesFor(choice: DatabaseChoice): string[] {
+  return variablesFor(choice).flatMap((variable) => [`DIRECT_${variable}`, variable]);
 }
 
 // All databases of the workspace stand side by side on the embedded server, under their own names.

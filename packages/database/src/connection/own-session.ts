@@ -56,7 +56,7 @@ export function explainOwnSessionFailure(error: unknown, url: string): Connectio
 function poolerBetween(url: string, cause?: unknown): PoolerBetween {
   const target = targetOf(url);
   return new PoolerBetween(
-    `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into DATABASE_URL for this command.`,
+    `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into the variable of the same name with DIRECT_ before it, such as DIRECT_DATABASE_URL.`,
     { target, cause },
   );
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   databaseUrl,
   databaseVariable,
+  directDatabaseUrl,
   InvalidDatabaseUrl,
   localServerFile,
   NoDatabaseError,
@@ -87,6 +88,19 @@ test.each(["mysql://me:hush@host/db", "me:hush@host", "postgresql://me:hu/sh@hos
     }
   },
 );
+
+test("what needs a session of its own takes the direct URL of the variable that says where the database is", () => {
+  const [pooled, direct] = ["postgresql://pooler.example/db", "postgresql://server.example/db"];
+  const find = (env: NodeJS.ProcessEnv) =>
+    directDatabaseUrl({ package: "auth" }, { cwd: inside, env });
+  expect(find({ DATABASE_URL: pooled })).toBe(pooled);
+  expect(find({ DATABASE_URL: pooled, DIRECT_DATABASE_URL: direct })).toBe(direct);
+  expect(find({ AUTH_DATABASE_URL: pooled, DIRECT_DATABASE_URL: direct })).toBe(pooled);
+  expect(find({ AUTH_DATABASE_URL: pooled, DIRECT_AUTH_DATABASE_URL: direct })).toBe(direct);
+  expect(
+    databaseUrl({}, { cwd: inside, env: { DATABASE_URL: pooled, DIRECT_DATABASE_URL: direct } }),
+  ).toBe(pooled);
+});
 
 test("the record lies at the workspace's root, or in the folder itself outside of one", () => {
   expect(localServerFile(inside)).toBe(join(root, ".deepiri/server.json"));

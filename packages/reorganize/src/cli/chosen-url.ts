@@ -1,4 +1,4 @@
-import { databaseUrl } from "@deepiri/database";
+import { directDatabaseUrl } from "@deepiri/database";
 import { ReorganizeError } from "../session/errors.js";
 
 /** The options that say where a command's database is. */
@@ -14,7 +14,7 @@ export interface ChosenDatabase {
  * @throws ReorganizeError for a `--url` that is no PostgreSQL URL; the message never repeats it
  */
 export function chosenUrl({ url: given, database }: ChosenDatabase): string {
-  if (given === undefined) return databaseUrl(database === undefined ? {} : { database });
+  if (given === undefined) return directDatabaseUrl(database === undefined ? {} : { database });
   if (/^postgres(ql)?:\/\//i.test(given) && URL.canParse(given)) return given;
   throw new ReorganizeError(
     "--url is not a PostgreSQL URL. Write postgresql://user:password@host:5432/database, " +

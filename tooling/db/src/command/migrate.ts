@@ -1,4 +1,4 @@
-import { DatabaseMissing, databaseUrl, databaseVariable } from "@deepiri/database";
+import { DatabaseMissing, databaseVariable, directDatabaseUrl } from "@deepiri/database";
 import { type MigrateResult, migrate } from "@deepiri/schema-engine";
 import {
   databasesOf,
@@ -72,7 +72,7 @@ async function makeIfMissing(error: unknown, { database, url }: Place): Promise<
   const { name, root } = database;
   const isEmbedded =
     databaseVariable({ database: name }) === undefined &&
-    databaseUrl({ database: name }, { cwd: root }) === url;
+    directDatabaseUrl({ database: name }, { cwd: root }) === url;
   if (!(error instanceof DatabaseMissing) || !isEmbedded) throw error;
   await startEmbedded(readWorkspace(root));
 }

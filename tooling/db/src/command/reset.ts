@@ -1,8 +1,8 @@
 import {
   brand,
   connectOnce,
-  databaseUrl,
   databaseVariable,
+  directDatabaseUrl,
   quoteIdentifier,
   withoutPassword,
 } from "@deepiri/database";
@@ -45,7 +45,7 @@ function isEmbedded({ name }: Database): boolean {
 }
 
 function urlOf({ name, root }: Database): string {
-  return databaseUrl({ database: name }, { cwd: root });
+  return directDatabaseUrl({ database: name }, { cwd: root });
 }
 
 function refuseUnlessMeant(database: Database, meant: readonly string[]): void {

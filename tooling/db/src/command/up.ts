@@ -1,4 +1,9 @@
-import { connectOnce, databaseUrl, databaseVariable, withoutPassword } from "@deepiri/database";
+import {
+  connectOnce,
+  databaseVariable,
+  directDatabaseUrl,
+  withoutPassword,
+} from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
@@ -22,7 +27,7 @@ export async function bringUp(workspace: Workspace, port?: number): Promise<stri
   const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
   return Promise.all(
     workspace.databases.map(async ({ name, root }: Database) => {
-      const url = databaseUrl({ database: name }, { cwd: root });
+      const url = directDatabaseUrl({ database: name }, { cwd: root });
       const variable = databaseVariable({ database: name });
       const version = variable === undefined && embedded ? embedded.version : await versionOf(url);
       return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;

@@ -1,4 +1,4 @@
-import { type DatabaseChoice, databaseUrl, withoutPassword } from "@deepiri/database";
+import { type DatabaseChoice, directDatabaseUrl, withoutPassword } from "@deepiri/database";
 import { type Database, type TablePackage, withDependencies } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 
@@ -34,7 +34,7 @@ export function placesOf(databases: readonly Database[]): Place[] {
 function placesOfOne(database: Database): Place[] {
   const own = database.packages.filter((one) => one.database === database.name);
   const urlOf = (one: TablePackage): string =>
-    databaseUrl(choiceOf(database, one), { cwd: database.root });
+    directDatabaseUrl(choiceOf(database, one), { cwd: database.root });
   const urls = [...new Set(own.map(urlOf))];
   return urls.map((url) => {
     const there = own.filter((one) => urlOf(one) === url);

@@ -25,6 +25,16 @@ describe.skipIf(noPooler).each([
     );
     expect(made).toEqual([]);
   });
+
+  test("migrate and status go past it by DIRECT_DATABASE_URL", async () => {
+    const { url } = await emptyDatabase();
+    const run = {
+      cwd: smallWorkspace().root,
+      env: { DATABASE_URL: await startPooler(url, ...settings), DIRECT_DATABASE_URL: url },
+    };
+    for (const args of [["migrate", "--all"], ["status"]])
+      expect(await runDb(args, run)).toMatchObject({ code: 0 });
+  });
 });
 
 if (noPooler) test(`poolers are not tried: ${noPooler}`, ({ skip }) => skip(noPooler));
