@@ -33,7 +33,8 @@ export function grantsCommand(): Command {
       "\nExit codes: 0 all as it should be, 1 an administrator has to help, or (--dry-run) something is to be done.",
     )
     .action(async ({ dryRun, database, json }: Options) => {
-      const places = placesOf(chosenDatabases(readWorkspace(), database));
+      const workspace = readWorkspace();
+      const places = placesOf(workspace, chosenDatabases(workspace, database));
       await (dryRun ? preview(places, json) : apply(places, json));
     });
 }

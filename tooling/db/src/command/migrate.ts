@@ -32,7 +32,7 @@ export function migrateCommand(): Command {
       const workspace = readWorkspace();
       const isWhole = all !== undefined || database !== undefined;
       const places = isWhole
-        ? placesOf(chosenDatabases(workspace, database))
+        ? placesOf(workspace, chosenDatabases(workspace, database))
         : placesHere(workspace);
       const outcomes = await runMigrations(places);
       if (json) console.log(JSON.stringify(outcomes.flatMap(toJson), undefined, 2));
@@ -84,7 +84,7 @@ function placesHere(workspace: Workspace): Place[] {
     throw new CommandError(
       "this folder belongs to no package with tables; type `pnpm db:migrate`, or `db migrate --all`",
     );
-  return placesOf(databasesOf(workspace, here))
+  return placesOf(workspace, databasesOf(workspace, here))
     .filter(({ packages }) => packages.some(({ key }) => key === here.key))
     .map((place) => ({ ...place, packages: withDependencies([here], place.packages) }));
 }

@@ -32,8 +32,9 @@ export function resetCommand(): Command {
       const databases = all ? workspace.databases : [findDatabase(workspace, database)];
       for (const one of databases) refuseUnlessMeant(one, yesDrop);
       if (databases.some(isEmbedded)) await bringUp(workspace);
+      const places = placesOf(workspace, databases);
       for (const one of databases) await recreate(urlOf(one));
-      const outcomes = await runMigrations(placesOf(databases));
+      const outcomes = await runMigrations(places);
       const results = outcomes.flatMap((one) => one.results);
       const count = results.reduce((sum, { applied }) => sum + applied.length, 0);
       console.log(`Applied ${count} migrations of ${results.length} packages.`);

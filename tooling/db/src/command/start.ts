@@ -22,7 +22,7 @@ export function startCommand(): Command {
         clock
           .time("server", () => bringUp(workspace))
           .then(async (lines) => {
-            await clock.time("migrations", () => runMigrations(placesOf(workspace.databases)));
+            await clock.time("migrations", () => runMigrations(placesOf(workspace)));
             return lines;
           }),
       ]);
@@ -52,7 +52,7 @@ async function summary(
   servers: readonly string[],
   clock: Clock,
 ): Promise<string> {
-  const rows = await countTables(placesOf(workspace.databases));
+  const rows = await countTables(placesOf(workspace));
   const total = (of: "tables" | "rows"): number => rows.reduce((sum, row) => sum + row[of], 0);
   const table = formatTable(
     ["schema", "owner", "tables", "rows"],

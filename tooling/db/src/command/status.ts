@@ -10,10 +10,10 @@ import {
   waysOnFromAhead,
 } from "@deepiri/schema-engine";
 import { dim, formatTable, green, red, yellow } from "@deepiri/terminal";
-import { type Database, readWorkspace } from "@deepiri/workspace";
+import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
-import { placesOf } from "../place/place.js";
+import { type Place, placesOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
 
 /** `db status`: where every package stands. */
@@ -24,7 +24,9 @@ export function statusCommand(): Command {
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExit codes: 0 all applied, 1 anything else.")
     .action(async ({ database, json }: { database?: string; json?: true }) => {
-      const statuses = await readAllStatuses(chosenDatabases(readWorkspace(), database));
+      const workspace = readWorkspace();
+      const places = placesOf(workspace, chosenDatabases(workspace, database));
+      const statuses = await readAllStatuses(places);
       console.log(json ? JSON.stringify(toJson(statuses), undefined, 2) : describe(statuses));
       if (!statuses.every(isCurrent)) process.exitCode = 1;
     });
@@ -38,8 +40,7 @@ interface Status extends PackageStatus {
   readonly label: string;
 }
 
-async function readAllStatuses(databases: readonly Database[]): Promise<Status[]> {
-  const places = placesOf(databases);
+async function readAllStatuses(places: readonly Place[]): Promise<Status[]> {
   const perPlace = await Promise.all(
     places.map(async (place) => {
       const { url, packages, database } = place;

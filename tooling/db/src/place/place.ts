@@ -1,5 +1,15 @@
-import { type DatabaseChoice, directDatabaseUrl, withoutPassword } from "@deepiri/database";
-import { type Database, type TablePackage, withDependencies } from "@deepiri/workspace";
+import {
+  type DatabaseChoice,
+  directDatabaseUrl,
+  NoDatabaseError,
+  withoutPassword,
+} from "@deepiri/database";
+import {
+  type Database,
+  type TablePackage,
+  type Workspace,
+  withDependencies,
+} from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 
 /** Where a database lies, or the part of it that a package's own variable sends elsewhere. */
@@ -16,19 +26,34 @@ export function choiceOf({ name }: Database, { key, database }: TablePackage): D
 }
 
 /**
- * Where these databases lie, one place for each URL. What holds for a database holds for a part of it:
- * a package that is elsewhere has all that it depends on there.
+ * Where databases of the workspace lie, one place for each URL. What holds for a database holds for a
+ * part of it: a package that is elsewhere has all that it depends on there.
  *
+ * @param databases those that are asked for; all if left out
  * @throws NoDatabaseError when nothing says where one of them is
- * @throws CommandError when two of them would be one
+ * @throws CommandError when one of them would be one with any other
  */
-export function placesOf(databases: readonly Database[]): Place[] {
+export function placesOf(
+  workspace: Workspace,
+  databases: readonly Database[] = workspace.databases,
+): Place[] {
   const places = databases.flatMap(placesOfOne);
-  for (const [index, { url, database }] of places.entries()) {
-    const other = places.slice(0, index).find((one) => one.url === url)?.database;
-    if (other) throw sameUrl(url, [other.name, database.name]);
+  const others = workspace.databases.filter((one) => !databases.includes(one));
+  const all = [...places, ...others.flatMap(placesIfKnown)];
+  for (const [index, { url, database }] of all.entries()) {
+    const same = all.slice(0, index).find((one) => one.url === url)?.database;
+    if (same) throw sameUrl(url, [same.name, database.name]);
   }
   return places;
+}
+
+function placesIfKnown(database: Database): Place[] {
+  try {
+    return placesOfOne(database);
+  } catch (error) {
+    if (error instanceof NoDatabaseError) return [];
+    throw error;
+  }
 }
 
 function placesOfOne(database: Database): Place[] {

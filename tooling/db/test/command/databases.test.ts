@@ -3,6 +3,9 @@ import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js"
 import { runDb } from "../fixture/run-db.js";
 import { twoDatabases } from "../fixture/two-databases.js";
 
+// These start the command some ten times.
+const patience = { timeout: 180_000 };
+
 const tables = `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`;
 
 async function tablesOf({ query }: EmptyDatabase): Promise<string[]> {
@@ -99,6 +102,9 @@ test("two databases at one URL are refused before anything is touched", async ()
   const { code, stderr } = await runDb(["migrate", "--all"], { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toContain('the databases "deepiri" and "shop" would be one');
+  // Also when only one of them is meant.
+  const one = await runDb(["migrate", "--database", "shop"], { cwd, env });
+  expect(one).toMatchObject({ code: 1, stderr: expect.stringContaining("would be one") });
   expect(await tablesOf(all)).toEqual([]);
 });
 
@@ -113,7 +119,7 @@ test("where nothing says where a database is, the variable for it is named", asy
   expect(stderr).toContain("BILLING_DATABASE_URL, SHOP_DATABASE_URL unset");
 });
 
-test("grants and check are about all databases, or the chosen one", async () => {
+test("grants and check are about all databases, or the chosen one", patience, async () => {
   const { root: cwd, write } = twoDatabases();
   const { shop, env } = await twoPlaces();
   await runDb(["migrate", "--all"], { cwd, env });
@@ -135,22 +141,26 @@ test("grants and check are about all databases, or the chosen one", async () => 
   expect(await runDb(["check", "--database", "deepiri"], { cwd })).toMatchObject({ code: 0 });
 });
 
-test("the embedded server has all databases of the workspace, and reset drops the one that is meant", async () => {
-  const { root: cwd } = twoDatabases();
-  const db = (...args: string[]) => runDb(args, { cwd });
-  onTestFinished(async () => {
-    await db("down");
-  });
-  const up = await db("up", "--port", "54397");
-  expect(up.stdout.trim().split("\n")).toEqual([
-    expect.stringMatching(/\/deepiri$/),
-    expect.stringMatching(/\/shop$/),
-  ]);
-  expect(await db("migrate", "--all")).toMatchObject({ code: 0 });
-  expect((await db("reset", "--database", "shop")).stdout).toMatch(
-    /^Dropped and created database "shop" at .*\nApplied 3 migrations of 3 packages\.\n$/,
-  );
-  expect((await db("reset", "--all")).stdout).toContain("Applied 5 migrations of 5 packages.");
-  const { stdout } = await db("url", "--database", "shop");
-  expect(stdout).toMatch(/\/shop\n$/);
-});
+test(
+  "the embedded server has all databases of the workspace, and reset drops the one that is meant",
+  patience,
+  async () => {
+    const { root: cwd } = twoDatabases();
+    const db = (...args: string[]) => runDb(args, { cwd });
+    onTestFinished(async () => {
+      await db("down");
+    });
+    const up = await db("up", "--port", "54397");
+    expect(up.stdout.trim().split("\n")).toEqual([
+      expect.stringMatching(/\/deepiri$/),
+      expect.stringMatching(/\/shop$/),
+    ]);
+    expect(await db("migrate", "--all")).toMatchObject({ code: 0 });
+    expect((await db("reset", "--database", "shop")).stdout).toMatch(
+      /^Dropped and created database "shop" at .*\nApplied 3 migrations of 3 packages\.\n$/,
+    );
+    expect((await db("reset", "--all")).stdout).toContain("Applied 5 migrations of 5 packages.");
+    const { stdout } = await db("url", "--database", "shop");
+    expect(stdout).toMatch(/\/shop\n$/);
+  },
+);
