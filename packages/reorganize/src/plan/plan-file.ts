@@ -109,6 +109,7 @@ const planSchema = z
     losses: z.array(loss),
     lostRules: z.array(lostRule).optional(),
     foreseen: foreseen.optional(),
+    pgDump: coded.optional(),
     decisions: z.array(z.looseObject({ on: subject, rule: z.string(), effect: coded })),
     unmanaged: z.array(z.looseObject({ object, reason: coded })),
     warnings: z.array(coded),

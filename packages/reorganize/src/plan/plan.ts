@@ -2,6 +2,7 @@ import type { Decision } from "./decision.js";
 import type { Foreseen } from "./foreseen.js";
 import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
+import type { PgDumpAsked } from "./pg-dump-asked.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -28,6 +29,8 @@ export interface Plan {
   readonly lostRules?: readonly LostRule[];
   /** What there was and what there is to be, object by object and right by right. */
   readonly foreseen?: Foreseen;
+  /** Whether PostgreSQL's own program saw as well that the way back leads back. */
+  readonly pgDump?: PgDumpAsked;
   readonly decisions: readonly Decision[];
   /** Objects that no package owns; they stay as they are. */
   readonly unmanaged: readonly UnmanagedObject[];

@@ -88,6 +88,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       losses,
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       foreseen: foreseenOf(observed, planned.end),
+      pgDump: planned.pgDump,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [

@@ -1,7 +1,11 @@
+import { dumpDifferences } from "../catalog/dump/differences.js";
+import type { PgDump } from "../catalog/dump/find-pg-dump.js";
+import { type Dumped, readDump } from "../catalog/dump/read-dump.js";
 import { observedDifferences } from "../catalog/observer/differences.js";
 import { type Observation, observe } from "../catalog/observer/observe.js";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { undoSteps } from "../executor/undo-steps.js";
+import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import { RehearsalError } from "./errors.js";
@@ -25,23 +29,41 @@ export async function readState(session: Session, observed?: Observation): Promi
   };
 }
 
+/** What pg_dump prints of a copy before the first step, and the pg_dump that is to be asked again. */
+export interface Printed {
+  readonly by: PgDump;
+  readonly start: Dumped;
+}
+
+const unprinted: Printed = { by: { code: "absent" }, start: { code: "absent" } };
+
 /**
  * Undoes the steps on the copy on which they were done, and compares it with what it was before: all that
- * the server's catalogs say, and every row. None of that is read as the steps were planned.
+ * the server's catalogs say, every row, and what pg_dump prints. None of that is read as the steps were planned.
  *
+ * @returns whether pg_dump was asked
  * @throws RehearsalError that names what was not restored
  */
 export async function rehearseRollback(
   session: Session,
   steps: readonly Step[],
   start: State,
-): Promise<void> {
+  printed = unprinted,
+): Promise<PgDumpAsked> {
   await undoSteps(session, { steps });
-  const end = await readState(session);
-  const objects = observedDifferences(start.objects, end.objects);
+  const [end, dumped] = await Promise.all([readState(session), readDump(printed.by, session.url)]);
+  const objects = [
+    ...observedDifferences(start.objects, end.objects),
+    ...dumpDifferences(printed.start, dumped),
+  ];
   const names = new Set([...start.rows.keys(), ...end.rows.keys()]);
   const tables = [...names].filter((name) => start.rows.get(name) !== end.rows.get(name));
   if (objects.length + tables.length > 0) throw new RehearsalError(objects, tables);
+  return askedOf(printed.start.code === "asked" ? dumped : printed.start);
+}
+
+function askedOf(dumped: Dumped): PgDumpAsked {
+  return dumped.code === "asked" ? { code: "asked", version: dumped.version } : dumped;
 }
 
 async function fingerprintRows(session: Session): Promise<Map<string, string>> {

@@ -1,3 +1,5 @@
+import { findPgDump } from "../catalog/dump/find-pg-dump.js";
+import { readDump } from "../catalog/dump/read-dump.js";
 import { type Observation, observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
@@ -5,6 +7,7 @@ import type { Target } from "../catalog/with-target.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
+import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Warning } from "../plan/warning.js";
 import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
@@ -34,6 +37,7 @@ export interface TriedSteps extends PlannedSteps {
   /** What hung on tables and is not as it was. */
   readonly changes: readonly Warning[];
   readonly lostRules: readonly LostRule[];
+  readonly pgDump: PgDumpAsked;
 }
 
 /** A scratch copy as it was made, and what was observed of it. */
@@ -50,6 +54,9 @@ export async function tryOut(
   onProgress: (what: string) => void,
 ): Promise<TriedSteps> {
   return withForgetful(copy, async (session) => {
+    const by = await findPgDump(session);
+    // It reads while we do; from the first step on it would stand in the way.
+    const dumping = readDump(by, copy);
     const start = await readState(session, observed);
     const catalog = await readCatalog(session);
     const rules = await readUniqueRules(session);
@@ -57,6 +64,7 @@ export async function tryOut(
     const explain = (cause: Error) => explainFailure(session, cause);
     const access = await readAccessBefore(session, target.database.name);
     const fired = await readAlwaysFired(session);
+    const printed = { by, start: await dumping };
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
@@ -76,7 +84,7 @@ export async function tryOut(
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
-    await rehearseRollback(session, planned.steps, start).catch(explain);
+    const pgDump = await rehearseRollback(session, planned.steps, start, printed).catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     return {
@@ -87,6 +95,7 @@ export async function tryOut(
       refused,
       changes,
       lostRules,
+      pgDump,
     };
   });
 }

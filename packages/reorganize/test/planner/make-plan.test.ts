@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { expect, it } from "vitest";
+import { findPgDump } from "../../src/catalog/dump/find-pg-dump.js";
+import { readDump } from "../../src/catalog/dump/read-dump.js";
 import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";
 import { OpenDecisionsError } from "../../src/findings/open-decisions-error.js";
@@ -12,10 +14,12 @@ import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { readState, rehearseRollback } from "../../src/planner/rehearse.js";
+import { withSession } from "../../src/session/with-session.js";
 import { kindNames } from "../../src/steps/kinds.js";
 import { planOf, withGround } from "../fixture/apply-plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { fingerprintRows } from "../fixture/fingerprint-rows.js";
+import { withPgDump } from "../fixture/pg-dump-program.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 const patience = { timeout: 120_000 };
@@ -211,6 +215,30 @@ it("finds nothing missing when the way back leads back", () =>
     await applySteps(session, planOf([step]));
     await rehearseRollback(session, [step], start);
   }));
+
+it("names what pg_dump alone sees not to be brought back", () => {
+  const changing = "printf -- '--\\n-- Name: a; Type: TABLE; Schema: b; Owner: c\\n--\\n%s\\n' $$";
+  return withPgDump("99.1", changing, ({ folder }) =>
+    withGround("", async ({ session, url }) => {
+      const by = { code: "found", program: join(folder, "pg_dump"), version: "99.1" } as const;
+      await beginJournal(session, planOf([]), "of this test");
+      const start = await readState(session);
+      const printed = { by, start: await readDump(by, url) };
+      await expect(rehearseRollback(session, [], start, printed)).rejects.toThrow(
+        "this was not restored: TABLE b.a (as pg_dump prints it). No plan",
+      );
+    }),
+  );
+});
+
+it("says in the plan whether pg_dump was asked, and if not, why", patience, () =>
+  atMessyDatabase("prisma-auth", async (url) => {
+    const { pgDump } = await makePlan(url);
+    const found = await withSession(url, (session) => findPgDump(session));
+    const asked = found.code === "found" ? { code: "asked", version: found.version } : found;
+    expect(pgDump).toEqual(asked);
+  }),
+);
 
 async function rowsAt(url: string): Promise<Record<string, string>> {
   const client = await connectOnce(url);

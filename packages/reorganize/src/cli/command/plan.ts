@@ -12,8 +12,10 @@ import { asJson } from "../as-json.js";
 import { chosenUrl } from "../chosen-url.js";
 import { describeOpen, describePlan } from "../describe-plan.js";
 import { type Chosen, nextCommand } from "../next-command.js";
+import { pgDumpText } from "../pg-dump-text.js";
 import { planSql } from "../plan-sql.js";
 import { startProgress } from "../progress.js";
+import { wrap } from "../wrap.js";
 
 interface Options extends Chosen {
   readonly out: string;
@@ -66,6 +68,7 @@ function describe(plan: Plan, { out, sql, ...chosen }: Options): string {
     describePlan(plan),
     "",
     `${green("✔")} The plan was tested on a scratch copy and undone there. It is in ${out}.${readable}`,
+    ...(plan.pgDump ? [wrap(`${pgDumpText(plan.pgDump)}.`, 2)] : []),
     `Next: ${nextCommand("apply", chosen, "--plan", out)}`,
   ].join("\n");
 }
