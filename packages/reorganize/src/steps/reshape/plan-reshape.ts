@@ -11,6 +11,7 @@ import { dropTableRuns } from "./drop-table.js";
 import { type Surrounded, withValues } from "./dropped-columns.js";
 import { hazardsOf } from "./hazards.js";
 import { type Bucket, takeInverse } from "./inverse.js";
+import { withNewNumbers } from "./new-numbers.js";
 import { notNullSteps } from "./not-null-steps.js";
 import { phases } from "./phase.js";
 import { onlineParts, type Part, type Setting } from "./sql.js";
@@ -128,7 +129,10 @@ function isTableDropped({ verb, destroys }: Action): boolean {
 function surrounded(table: string, way: Way, part: Part, difference: Difference): Surrounded {
   const changes = columnChanges(part.actions);
   const { before, run, after } = withValues(table, way, part.run, changes, difference);
-  return { before, run: aroundColumnChanges(table, way, run, changes, difference), after };
+  const inside = aroundColumnChanges(table, way, run, changes, difference);
+  // A sequence that comes back goes on where it was.
+  if (way === "back") return { before, run: inside, after };
+  return { before, run: withNewNumbers(inside, part.actions, difference), after };
 }
 
 /** Rows written since the repair may violate a rule that comes: then they are repaired once more. */
