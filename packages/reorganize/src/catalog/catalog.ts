@@ -71,6 +71,8 @@ export interface Table {
   readonly rows: number;
   readonly bytes: number;
   readonly partitioned: boolean;
+  /** Whether no write to it is logged, so that a crash empties it. */
+  readonly unlogged: boolean;
   readonly columns: readonly Column[];
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];

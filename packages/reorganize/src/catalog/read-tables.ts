@@ -18,7 +18,7 @@ export async function readTables(
     SELECT nspname AS schema, relname AS name, class.oid::int AS oid,
            GREATEST(reltuples, 0)::float8 AS rows,
            pg_catalog.pg_total_relation_size(class.oid)::float8 AS bytes,
-           relkind = 'p' AS partitioned
+           relkind = 'p' AS partitioned, relpersistence = 'u' AS unlogged
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
      WHERE ${around ? joined : "TRUE"} AND relkind IN ('r', 'p') AND NOT relispartition AND relpersistence <> 't' AND ${inUserSchema()}

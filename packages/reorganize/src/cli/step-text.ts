@@ -1,3 +1,5 @@
+import { quoteTable } from "@deepiri/database";
+import { parseTableName, plainName } from "../catalog/table-name.js";
 import type { Hazard, Step } from "../plan/step.js";
 import { kindOf } from "../steps/kinds.js";
 
@@ -8,7 +10,26 @@ export function titleOf(step: Step): string {
 
 /** What programs have to know of a step of this kind. */
 export function hazardText(kind: string, hazard: Hazard): string {
-  if (hazard.code === "table rewritten")
-    return `PostgreSQL rewrites ${hazard.table}, and programs wait until it has`;
+  if (hazard.code === "table rewritten") return rewriteText(hazard);
   return kindOf(kind).hazard(hazard);
+}
+
+/** Where it is rewritten only to become LOGGED, also the way that makes nobody wait. */
+function rewriteText({ table, beside }: Hazard): string {
+  const text = `PostgreSQL rewrites ${table}, and programs wait until it has`;
+  if (beside === undefined) return text;
+  const { from, to, rename } = beside as unknown as Beside;
+  const own = parseTableName(to).name;
+  const [made, like] = [quoteTable("logged", own), parseTableName(from)];
+  const rule = { table: plainName({ schema: "logged", name: own }), rename };
+  return [
+    `${text}; if it is too large for that, run CREATE SCHEMA logged; CREATE TABLE ${made} (LIKE ${quoteTable(like.schema, like.name)} INCLUDING ALL);`,
+    `put ${JSON.stringify({ tables: { [to]: [rule] } })} into a mapping, and plan again: that table gets the rows in batches, and then its place`,
+  ].join(" ");
+}
+
+interface Beside {
+  readonly from: string;
+  readonly to: string;
+  readonly rename: Readonly<Record<string, string>>;
 }

@@ -26,6 +26,7 @@ export async function readParkedTables(
     rows: 0,
     bytes: 0,
     partitioned: false,
+    unlogged: false,
     constraints: [],
     indexes: [],
   }));

@@ -57,7 +57,7 @@ export async function planSteps(
         if (next.length === 0) return;
         catalog = undefined;
         await applySteps(copy, { steps: [...steps, ...next] }, { onEvent: watch.onEvent });
-        steps.push(...next.map((step) => watch.withHazard(step)));
+        steps.push(...next.map((step) => watch.withHazard(step, sources)));
       },
       recordSources: (next) => sources.push(...next),
       recordLosing: (next) => losing.push(...next),

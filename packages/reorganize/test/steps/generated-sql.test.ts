@@ -17,6 +17,7 @@ const items: Table = {
   rows: 0,
   bytes: 0,
   partitioned: false,
+  unlogged: false,
   columns: [
     column("Item Id", "integer"),
     column("Due Date", "character varying(9)"),

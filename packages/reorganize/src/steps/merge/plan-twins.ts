@@ -1,3 +1,4 @@
+import type { Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Source } from "../../plan/plan.js";
 import type { Step } from "../../plan/step.js";
@@ -17,7 +18,7 @@ export interface Twins {
   /** Writes the steps down and does them on the copy. */
   readonly perform: (steps: readonly Step[]) => Promise<void>;
   /** The table of the target that they become. */
-  readonly to: { readonly schema: string; readonly name: string };
+  readonly to: Pick<Table, "schema" | "name" | "unlogged">;
   /** Two or more twins, each as it was before types moved or since. */
   readonly sources: readonly TwinSource[];
 }
