@@ -41,6 +41,10 @@ SELECT ${literal(relation)}, ${literal(operation)}, bucket, added, removed, sums
     ${indent(changes, 4)}) AS change`;
 }
 
+/** PL/pgSQL that leaves the block unless programs have inserted rows since a baseline was taken. */
+export const unlessInserted = `IF pg_catalog.to_regclass('${written}') IS NULL THEN RETURN; END IF;
+IF NOT EXISTS (SELECT FROM ${written} WHERE operation = 'insert') THEN RETURN; END IF;`;
+
 /** How many writes are captured of a table; counting stops at `most`. */
 export async function countWritten(
   reader: Queryable,

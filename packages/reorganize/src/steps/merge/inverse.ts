@@ -5,6 +5,7 @@ import { quarantine } from "../../ledger/quarantine.js";
 import { shared } from "../../ledger/shared.js";
 import type { Run } from "../../plan/step.js";
 import { literal } from "../../session/literal.js";
+import { returnSequences } from "./functions/advance-sequences.js";
 import { batchesOf } from "./functions/batches.js";
 import { endCaptureInsert } from "./functions/capture-insert.js";
 import { dualWriteFunction, dualWriteTriggers, endDualWrite } from "./functions/dual-write.js";
@@ -79,6 +80,7 @@ function cutBackSql(pair: Pair, { replacement, keys }: Surroundings): string[] {
     ...endCaptureInsert(after),
     ...replacement.inverse,
     ...unpark(pair.twin),
+    ...returnSequences(pair),
     ...keys.restore,
     dualWriteFunction(pair, "merged rows"),
     ...dualWriteTriggers(pair),

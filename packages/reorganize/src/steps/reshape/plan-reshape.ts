@@ -130,9 +130,7 @@ function surrounded(table: string, way: Way, part: Part, difference: Difference)
   const changes = columnChanges(part.actions);
   const { before, run, after } = withValues(table, way, part.run, changes, difference);
   const inside = aroundColumnChanges(table, way, run, changes, difference);
-  // A sequence that comes back goes on where it was.
-  if (way === "back") return { before, run: inside, after };
-  return { before, run: withNewNumbers(inside, part.actions, difference), after };
+  return { before, run: withNewNumbers(inside, part.actions, difference, way), after };
 }
 
 /** Rows written since the repair may violate a rule that comes: then they are repaired once more. */

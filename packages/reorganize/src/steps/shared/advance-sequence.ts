@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, sqlName, type Table } from "../../catalog/catalog.js";
+import { unlessInserted } from "../../ledger/written.js";
 import { literal } from "../../session/literal.js";
 import { block } from "./block.js";
 
@@ -16,6 +17,9 @@ export function isNumbered(column: Column): boolean {
   return column.identity || next.test(column.default ?? "");
 }
 
+/** A sequence that comes back is where it was, unless rows have got numbers from another one since. */
+export type When = "always" | "after inserts";
+
 /**
  * SQL that moves the sequence which gives the column of `table` its numbers behind those that there are, so
  * that the next one is new. It is never moved down. Nothing where no index finds the largest number: no
@@ -25,6 +29,7 @@ export function advanceSequence(
   table: Table,
   column: Column,
   numbers: readonly Numbers[],
+  when: When = "always",
 ): string[] {
   if (!isNumbered(column) || !numbers.every(isIndexed)) return [];
   const largest = numbers.map(
@@ -36,6 +41,7 @@ export function advanceSequence(
       _reached bigint;
       _sequence regclass := ${sequenceOf(column, sqlName(table))};
     BEGIN
+      ${when === "always" ? "" : unlessInserted}
       IF _sequence IS NULL THEN RETURN; END IF;
       SELECT GREATEST(
         ${largest.join(",\n")}) INTO _largest;

@@ -1,3 +1,4 @@
+import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { observedDifferences } from "../../../src/catalog/observer/differences.js";
 import { type Observation, observe } from "../../../src/catalog/observer/observe.js";
@@ -177,7 +178,7 @@ it.each([
   [
     "rights by default",
     `ALTER DEFAULT PRIVILEGES IN SCHEMA "My Shop" GRANT SELECT ON TABLES TO pg_monitor`,
-    'default acl for role postgres in schema "My Shop" on tables',
+    `default acl for role ${new URL(testServerUrl()).username} in schema "My Shop" on tables`,
   ],
 ])("sees %s that is new", async (_, sql, name) => {
   expect(await after(sql)).toContainEqual({ name, how: "unexpected", properties: [] });

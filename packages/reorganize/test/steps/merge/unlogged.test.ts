@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { beginJournal } from "../../../src/ledger/begin-journal.js";
+import { rollBack } from "../../../src/lifecycle/rollback.js";
 import { grant } from "../../../src/steps/grant/index.js";
 import { stepKinds } from "../../../src/steps/kinds.js";
 import { record } from "../../../src/steps/record/index.js";
 import { seed } from "../../../src/steps/seed/index.js";
-import { withGround } from "../../fixture/apply-plan.js";
+import { takeBaseline } from "../../../src/verify/baseline.js";
+import { planOf, withGround } from "../../fixture/apply-plan.js";
 import { proveKind } from "../../fixture/prove-kind.js";
 
 const kinds = stepKinds.filter((kind) => ![grant, record, seed].includes(kind));
@@ -21,6 +25,8 @@ const beside = `CREATE SCHEMA logged;
 
 const rows = `INSERT INTO public.owners VALUES (1);
   INSERT INTO public."Order-Items" (owner, part, size) SELECT 1, 'part ' || n, n FROM generate_series(1, 7) AS n;`;
+
+const insert = `INSERT INTO public."Order-Items" (owner, size) VALUES (1, 9) RETURNING id, twice`;
 
 const source = `${tables("UNLOGGED")} ${rows} ${beside}`;
 
@@ -42,10 +48,20 @@ it("rewrites no table that is to be LOGGED where an empty one of that form is be
     await ground.apply(steps);
     for (const sql of [...steps].reverse().flatMap(({ finish = [] }) => finish))
       await ground.client.query(sql);
-    const made = await ground.rows(
-      `INSERT INTO public."Order-Items" (owner, size) VALUES (1, 9) RETURNING id, twice`,
-    );
-    expect(made).toEqual([{ id: "8", twice: 18 }]);
+    expect(await ground.rows(insert)).toEqual([{ id: "8", twice: 18 }]);
+  });
+  await withGround(source, async ({ session, rows: read }) => {
+    const sources = ["logged.Order-Items", "public.Order-Items"].map((from) => ({
+      ...{ from, to: "public.Order-Items", columns: {}, rows: 7 },
+      merged: from === "public.Order-Items",
+    }));
+    const plan = { ...planOf(steps), sources };
+    await beginJournal(session, plan, "of this test");
+    await takeBaseline(session, plan);
+    await applySteps(session, plan);
+    await read(insert);
+    await rollBack(session);
+    expect(await read(insert)).toEqual([{ id: "9", twice: 18 }]);
   });
   expect(steps.flatMap(({ hazards }) => hazards.map(({ code }) => code))).not.toContain(
     "table rewritten",

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
+import { applySteps } from "../../../src/executor/apply-steps.js";
+import { beginJournal } from "../../../src/ledger/begin-journal.js";
+import { rollBack } from "../../../src/lifecycle/rollback.js";
 import { reshape } from "../../../src/steps/reshape/index.js";
-import { withGround } from "../../fixture/apply-plan.js";
+import { takeBaseline } from "../../../src/verify/baseline.js";
+import { planOf, withGround } from "../../fixture/apply-plan.js";
 import { proveKind } from "../../fixture/prove-kind.js";
 
 const rows = `INSERT INTO public."Order-Items" ("Item Id", part) SELECT n, 'one' FROM generate_series(1, 7) AS n;`;
 const target = `CREATE TABLE public."Order-Items" ("Item Id" bigserial PRIMARY KEY, part text)`;
+
+const insert = `INSERT INTO public."Order-Items" (part) VALUES ('new') RETURNING "Item Id"::int AS id`;
 
 it.each([
   ["had no default", '"Item Id" bigint PRIMARY KEY', target],
@@ -24,9 +30,24 @@ it.each([
   const steps = await proveKind({ source, target: goal, kinds: [reshape] });
   await withGround(source, async (ground) => {
     await ground.apply(steps);
-    const made = await ground.rows(
-      `INSERT INTO public."Order-Items" (part) VALUES ('new') RETURNING "Item Id"::int AS id`,
-    );
-    expect(made).toEqual([{ id: 8 }]);
+    expect(await ground.rows(insert)).toEqual([{ id: 8 }]);
+  });
+});
+
+it("goes back to a sequence which then gives no number that rows have got since", async () => {
+  const source = `CREATE TABLE public."Order-Items" ("Item Id" bigserial PRIMARY KEY, part text);
+    ALTER SEQUENCE public."Order-Items_Item Id_seq" RENAME TO "my numbers";
+    INSERT INTO public."Order-Items" (part) SELECT 'one' FROM generate_series(1, 7)`;
+  const steps = await proveKind({ source, target, kinds: [reshape] });
+  await withGround(source, async ({ session, rows }) => {
+    const name = "public.Order-Items";
+    const sources = [{ from: name, to: name, columns: {}, merged: false, rows: 7 }];
+    const plan = { ...planOf(steps), sources };
+    await beginJournal(session, plan, "of this test");
+    await takeBaseline(session, plan);
+    await applySteps(session, plan);
+    await rows(insert);
+    await rollBack(session);
+    expect(await rows(insert)).toEqual([{ id: 9 }]);
   });
 });

@@ -10,3 +10,10 @@ export function advanceSequences({ common, survivor, twin }: Pair): string[] {
     ]),
   );
 }
+
+/** SQL that moves the twin's own numbers behind those that its rows have got from the survivor. */
+export function returnSequences({ common, twin }: Pair): string[] {
+  return common.flatMap((one) =>
+    advanceSequence(twin, one.twin, [{ table: twin, column: one.twin.name }], "after inserts"),
+  );
+}
