@@ -1,5 +1,5 @@
 import { connectOnce } from "@deepiri/database";
-import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import { createEmptyDatabase, type EmptyDatabase, testServerUrl } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Table } from "../../src/catalog/catalog.js";
@@ -50,7 +50,7 @@ beforeEach(async () => {
 
 const noted = () =>
   session.query("SELECT view, login, application FROM _reorganize.usage ORDER BY id");
-const login = new URL("postgresql://postgres@x").username;
+const login = new URL(testServerUrl()).username;
 const once = [{ view: "public.agents", login, application: "old program" }];
 
 describe("a view at an old name does what the table did, and notes it once", () => {
