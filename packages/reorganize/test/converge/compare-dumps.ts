@@ -1,4 +1,4 @@
-type Dump = ReadonlyMap<string, string>;
+import type { Dump } from "../../src/catalog/dump/dumped-objects.js";
 
 /**
  * Every object of the target that the result lacks or has in another form. Rights that the result

@@ -2,22 +2,25 @@ import { connectOnce } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Dump } from "../../src/catalog/dump/dumped-objects.js";
+import { findPgDump } from "../../src/catalog/dump/find-pg-dump.js";
+import { readDump } from "../../src/catalog/dump/read-dump.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
+import { withSession } from "../../src/session/with-session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { shortOf, strayIn } from "./compare-dumps.js";
-import { readDump, whyNoDump } from "./pg-dump.js";
 
-const noDump = await whyNoDump(testServerUrl());
+const pgDump = await withSession(testServerUrl(), (session) => findPgDump(session));
 
-describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () => {
+describe.skipIf(pgDump.code !== "found")(`pg_dump's opinion (${pgDump.code})`, () => {
   let target: OpenTarget;
-  let wanted: ReadonlyMap<string, string>;
+  let wanted: Dump;
   beforeAll(async () => {
     target = await openTarget();
-    wanted = readDump(target.url);
+    wanted = await dumpOf(target.url);
   });
   afterAll(() => target.drop());
 
@@ -25,9 +28,9 @@ describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () =
     "%s becomes what a freshly migrated database is, and all else stays what it was",
     (name) =>
       atMessyDatabase(name, async (url) => {
-        const source = readDump(url);
+        const source = await dumpOf(url);
         await reorganize(url);
-        const result = readDump(url);
+        const result = await dumpOf(url);
         expect(shortOf(wanted, result)).toEqual([]);
         expect(strayIn(result, wanted, source)).toEqual([]);
       }),
@@ -58,19 +61,19 @@ describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () =
   ])("it sees %s that is not the target's", (_, sql, message) =>
     atMessyDatabase("at-target", async (url) => {
       await run(url, [sql]);
-      expect(shortOf(wanted, readDump(url))).toEqual([expect.stringMatching(message)]);
+      expect(shortOf(wanted, await dumpOf(url))).toEqual([expect.stringMatching(message)]);
     }),
   );
 
   test("it sees what was left behind, and what was changed that is not ours", () =>
     atMessyDatabase("at-target", async (url) => {
       await run(url, ["CREATE TABLE public.theirs (id int)"]);
-      const source = readDump(url);
+      const source = await dumpOf(url);
       await run(url, [
         "ALTER TABLE public.theirs ADD COLUMN name text",
         "CREATE VIEW public.left_behind AS SELECT 1 AS one",
       ]);
-      expect(strayIn(readDump(url), wanted, source)).toEqual([
+      expect(strayIn(await dumpOf(url), wanted, source)).toEqual([
         "VIEW public.left_behind is new",
         "TABLE public.theirs was changed",
       ]);
@@ -90,6 +93,12 @@ describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () =
     }
   }
 });
+
+async function dumpOf(url: string): Promise<Dump> {
+  const dumped = await readDump(pgDump, url);
+  if (dumped.code !== "asked") throw new Error(`pg_dump printed nothing: ${dumped.code}`);
+  return dumped.objects;
+}
 
 async function run(url: string, statements: readonly string[]): Promise<void> {
   const client = await connectOnce(url, { applicationName: "converge test" });
