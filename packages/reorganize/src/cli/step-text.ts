@@ -22,9 +22,11 @@ function rewriteText({ table, beside }: Hazard): string {
   const own = parseTableName(to).name;
   const [made, like] = [quoteTable("logged", own), parseTableName(from)];
   const rule = { table: plainName({ schema: "logged", name: own }), rename };
+  // A line ends at blanks, and what has none in 80 columns would be cut.
+  const mapping = JSON.stringify({ tables: { [to]: [rule] } }, undefined, 1);
   return [
     `${text}; if it is too large for that, run CREATE SCHEMA logged; CREATE TABLE ${made} (LIKE ${quoteTable(like.schema, like.name)} INCLUDING ALL);`,
-    `put ${JSON.stringify({ tables: { [to]: [rule] } })} into a mapping, and plan again: that table gets the rows in batches, and then its place`,
+    `put ${mapping.replaceAll(/\n\s*/g, " ")} into a mapping, and plan again: that table gets the rows in batches, and then its place`,
   ].join(" ");
 }
 
