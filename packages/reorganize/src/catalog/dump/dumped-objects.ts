@@ -18,14 +18,19 @@ export function dumpedObjects(text: string): Dump {
   return new Map([...bodies].map(([key, all]) => [key, all.sort().join("\n")]));
 }
 
-/** Lines whose order says nothing: columns made again come last, and rights are in the order of granting. */
+/** What has no order but that in which it was made: columns, rights, and settings. */
 function inOneOrder(kind: string, body: string): string {
-  const lines = body.split("\n").filter((line) => line !== "" && !passing.test(line));
+  const lines = body
+    .replaceAll(settings, (_, all: string) => `WITH (${all.split(", ").sort().join(", ")})`)
+    .split("\n")
+    .filter((line) => line !== "" && !passing.test(line));
   if (!unordered.includes(kind)) return lines.join("\n");
   return lines
     .map((line) => line.replace(/,$/, ""))
     .sort()
     .join("\n");
 }
+
+const settings = /\bWITH \(([^()]*)\)/g;
 
 const unordered = ["TABLE", "FOREIGN TABLE", "ACL"];

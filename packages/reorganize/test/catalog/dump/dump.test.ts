@@ -35,13 +35,24 @@ describe.skipIf(found.code !== "found")(`pg_dump (${found.code})`, () => {
       [],
     ],
     [
+      "that settings were made again as they were",
+      "ALTER TABLE public.items RESET (fillfactor), RESET (autovacuum_enabled); ALTER TABLE public.items SET (autovacuum_enabled = false, fillfactor = 71)",
+      [],
+    ],
+    [
+      "a setting",
+      "ALTER TABLE public.items SET (fillfactor = 72)",
+      [["TABLE public.items", "changed"]],
+    ],
+    [
       "that our own schema is there",
       "CREATE SCHEMA _reorganize; CREATE TABLE _reorganize.plan ()",
       [],
     ],
   ])("tells %s by the names of objects", (_, sql, expected) =>
     withGround(
-      `CREATE TABLE public.items (id int PRIMARY KEY, name text, "due, on" date);
+      `CREATE TABLE public.items (id int PRIMARY KEY, name text, "due, on" date)
+         WITH (fillfactor = 71, autovacuum_enabled = false);
        CREATE FUNCTION public.one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
       async ({ url, client }) => {
         const before = await readDump(found, url);
