@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
+import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
 import { resetCommand } from "./command/reset.js";
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(urlCommand())
+    .addCommand(generateCommand())
     .addCommand(migrateCommand())
     .addCommand(grantsCommand())
     .addCommand(statusCommand())

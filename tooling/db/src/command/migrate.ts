@@ -4,6 +4,7 @@ import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@de
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { migrationProgress } from "../output/migration-progress.js";
+import { openProgress, type Progress } from "../output/progress.js";
 
 /** `db migrate`: the one command that changes a database's schema. */
 export function migrateCommand(): Command {
@@ -14,7 +15,7 @@ export function migrateCommand(): Command {
     .action(async ({ all, json }: { all?: true; json?: true }) => {
       const workspace = readWorkspace();
       const packages = all ? workspace.packages : packagesHere(workspace);
-      const results = await runMigrations(workspace, packages);
+      const results = await runMigrations(workspace, packages, await openProgress());
       if (json) console.log(JSON.stringify(results.map(toJson), undefined, 2));
       else for (const line of results.slice(all ? 0 : -1)) console.log(describe(line));
     });
@@ -24,15 +25,16 @@ export function migrateCommand(): Command {
 export async function runMigrations(
   workspace: Workspace,
   packages: readonly TablePackage[],
+  progress: Progress,
 ): Promise<MigrateResult[]> {
-  const progress = await migrationProgress();
+  const shown = migrationProgress(progress);
   try {
     return await migrate(workspace, packages, {
       urlOf: ({ key }) => databaseUrl(key, { cwd: workspace.root }),
-      onEvent: progress.onEvent,
+      onEvent: shown.onEvent,
     });
   } finally {
-    progress.stop();
+    shown.stop();
   }
 }
 

@@ -2,6 +2,7 @@ import { connectOnce, databaseUrl, quoteIdentifier, withoutPassword } from "@dee
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
+import { openProgress } from "../output/progress.js";
 import { isEmbeddedMeant } from "../server/embedded.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
@@ -18,7 +19,7 @@ export function resetCommand(): Command {
       const name = refuseUnlessMeant(url, yesDrop);
       await recreate(url, name);
       console.log(`Dropped and created database "${name}" at ${withoutPassword(url)}`);
-      const results = await runMigrations(workspace, workspace.packages);
+      const results = await runMigrations(workspace, workspace.packages, await openProgress());
       const count = results.reduce((sum, { applied }) => sum + applied.length, 0);
       console.log(`Applied ${count} migrations of ${results.length} packages.`);
     });

@@ -2,8 +2,10 @@ import { databaseUrl, withoutPassword } from "@deepiri/database";
 import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { type Activity, openVerboseProgress } from "../output/progress.js";
 import { countTables } from "../start/count-tables.js";
-import { buildClients, seed } from "../start/seed.js";
+import { generateInThread } from "../start/generate-in-thread.js";
+import { compile, seed } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
 
@@ -14,16 +16,29 @@ export function startCommand(): Command {
     .option("--scale <number>", "amount of demo data", "1")
     .action(async ({ scale }: { scale: string }) => {
       const workspace = readWorkspace();
+      const progress = await openVerboseProgress();
       const clock = new Clock();
+      const during = <Result>(
+        name: string,
+        text: string,
+        work: (now: Activity) => Promise<Result>,
+      ) => {
+        const activity = progress.begin(text);
+        return clock.time(name, () => work(activity)).finally(activity.end);
+      };
       // The clients need the processor, the server mostly waits for the disk: both at once.
       const [, server] = await Promise.all([
-        clock.time("clients", () => buildClients(workspace.root)),
-        clock
-          .time("server", () => bringUp())
-          .then(async (line) => {
-            await clock.time("migrations", () => runMigrations(workspace, workspace.packages));
-            return line;
-          }),
+        during("clients", "looking at the typed clients", ({ update }) =>
+          generateInThread(workspace.root, (key) => update(`${key}: writing the typed client`)),
+        ).then(() =>
+          during("compiling", "compiling what has changed", () => compile(workspace.root)),
+        ),
+        during("server", "starting PostgreSQL", () => bringUp()).then(async (line) => {
+          await clock.time("migrations", () =>
+            runMigrations(workspace, workspace.packages, progress),
+          );
+          return line;
+        }),
       ]);
       await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
       console.log(await summary(server, clock));

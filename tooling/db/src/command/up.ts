@@ -1,4 +1,5 @@
 import { connectOnce, databaseUrl, withoutPassword } from "@deepiri/database";
+import { keptPort, type Server } from "@deepiri/postgres";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
@@ -13,17 +14,23 @@ export function upCommand(): Command {
     });
 }
 
-/** Makes sure that a usable server is there; returns one line that names it. */
+/** Makes sure that a usable server is there; returns what to say of it. */
 export async function bringUp(port?: number): Promise<string> {
   if (isEmbeddedMeant()) {
-    const { version, url } = await startEmbedded(findWorkspaceRoot(), port);
-    return `PostgreSQL ${version} (embedded) is up at ${url}`;
+    const server = await startEmbedded(findWorkspaceRoot(), port);
+    return `PostgreSQL ${server.version} (embedded) is up at ${server.url}${unusualPort(server)}`;
   }
   const url = databaseUrl();
   const client = await connectOnce(url, { applicationName: "deepiri db" });
   const { rows } = await client.query("SELECT current_setting('server_version') AS version");
   await client.end();
   return `PostgreSQL ${rows[0].version} (DATABASE_URL) is up at ${withoutPassword(url)}`;
+}
+
+function unusualPort({ port }: Server): string {
+  return port === keptPort
+    ? ""
+    : `\n  Its port is ${port}: ${keptPort}, the usual one, was in use or not asked for.`;
 }
 
 function parsePort(text: string): number {
