@@ -1,6 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
+import { because } from "@deepiri/vitest/skip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
@@ -12,7 +13,7 @@ import { readDump, whyNoDump } from "./pg-dump.js";
 
 const noDump = await whyNoDump(testServerUrl());
 
-describe.skipIf(noDump)(`pg_dump's opinion${noDump ? ` (${noDump})` : ""}`, () => {
+describe.skipIf(noDump)(`pg_dump's opinion${because(noDump)}`, () => {
   let target: OpenTarget;
   let wanted: ReadonlyMap<string, string>;
   beforeAll(async () => {
