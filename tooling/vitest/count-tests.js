@@ -57,7 +57,7 @@ function reasonsOf(modules) {
   const reasons = new Map();
   for (const testModule of modules) {
     for (const test of testModule.children.allTests("skipped")) {
-      if (test.options.mode === "todo") continue;
+      if (test.options.mode === "todo" || isAfterFailure(test)) continue;
       const reason = test.result().note ?? reasonIn(test);
       reasons.set(reason, [...(reasons.get(reason) ?? []), test.fullName]);
     }
@@ -70,4 +70,9 @@ function reasonIn(task) {
   return (
     reason ?? (task.parent && task.parent.type !== "module" ? reasonIn(task.parent) : undefined)
   );
+}
+
+/** Whether a failing hook kept it from being run, which counts by itself. */
+function isAfterFailure({ parent }) {
+  return parent.errors().length > 0 || (parent.type !== "module" && isAfterFailure(parent));
 }

@@ -4,8 +4,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const [task] = process.argv.slice(2);
-const turbo = spawn("turbo", ["run", task, "--json"], {
+const [task, ...options] = process.argv.slice(2);
+const turbo = spawn("turbo", ["run", task, "--json", ...options], {
   stdio: ["inherit", "pipe", "pipe"],
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", pnpm_config_loglevel: "silent" },
 });

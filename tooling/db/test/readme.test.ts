@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = findWorkspaceRoot();
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -32,38 +33,40 @@ const example = /^pnpm tsx /;
 
 let copy: string;
 
-beforeAll(() => {
-  // A copy has an embedded server of its own, so the developer's is neither used nor reset.
-  copy = join(mkdtempSync(join(tmpdir(), "readme-")), "platform");
-  for (const file of files) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(join(root, file), join(copy, file));
-  }
-  run("pnpm install --frozen-lockfile --prefer-offline");
-});
-
-afterAll(() => {
-  run("pnpm db:down");
-  rmSync(dirname(copy), { recursive: true });
-});
-
 test("the README has the commands of everyday work", () => {
   expect(commands).toContain("npm start");
   expect(commands.filter((command) => command.startsWith("pnpm db:")).length).toBeGreaterThan(8);
 });
 
-test("every command of the README works, in its order", { timeout: 900_000 }, () => {
-  for (const command of commands) {
-    if (elsewhere.test(command) || interactive.test(command)) continue;
-    if (example.test(command)) succeed("pnpm --silent db:start");
-    succeed(command);
-  }
-});
+describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
+  beforeAll(() => {
+    // A copy has an embedded server of its own, so the developer's is neither used nor reset.
+    copy = join(mkdtempSync(join(tmpdir(), "readme-")), "platform");
+    for (const file of files) {
+      mkdirSync(dirname(join(copy, file)), { recursive: true });
+      cpSync(join(root, file), join(copy, file));
+    }
+    run("pnpm install --frozen-lockfile --prefer-offline");
+  });
 
-test("every command of the packages' READMEs works after that", { timeout: 300_000 }, () => {
-  expect(ofPackages).toContain("pnpm db:seed");
-  succeed("pnpm --silent db:start");
-  for (const command of ofPackages) succeed(command);
+  afterAll(() => {
+    run("pnpm db:down");
+    rmSync(dirname(copy), { recursive: true });
+  });
+
+  test("every command of the README works, in its order", { timeout: 900_000 }, () => {
+    for (const command of commands) {
+      if (elsewhere.test(command) || interactive.test(command)) continue;
+      if (example.test(command)) succeed("pnpm --silent db:start");
+      succeed(command);
+    }
+  });
+
+  test("every command of the packages' READMEs works after that", { timeout: 300_000 }, () => {
+    expect(ofPackages).toContain("pnpm db:seed");
+    succeed("pnpm --silent db:start");
+    for (const command of ofPackages) succeed(command);
+  });
 });
 
 function succeed(command: string): void {

@@ -1,4 +1,3 @@
-import { messyDatabases } from "@deepiri/reorganize-demo";
 import { describe, expect, it } from "vitest";
 import { describeInventory } from "../../src/cli/describe-inventory.js";
 import { subjectOf } from "../../src/findings/finding.js";
@@ -6,6 +5,7 @@ import type { Inventory } from "../../src/findings/inventory.js";
 import { takeInventory } from "../../src/findings/take-inventory.js";
 import { subjectName } from "../../src/plan/subject.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { messyNames } from "../fixture/messy-names.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
 function inventoryOf(name: string): Promise<Inventory> {
@@ -15,7 +15,7 @@ function inventoryOf(name: string): Promise<Inventory> {
 const namesOf = ({ findings }: Inventory): string[] =>
   findings.map((finding) => `${finding.kind} ${subjectName(subjectOf(finding))}`);
 
-describe.each(messyDatabases.map(({ name, title }) => ({ name, title })))("$name", ({ name }) => {
+describe.each(messyNames)("%s", (name) => {
   it("is understood in full, shown in 80 columns and without a password", async () => {
     const inventory = await inventoryOf(name);
     expect(inventory.findings.filter(({ kind }) => kind === "not checked")).toEqual([]);
