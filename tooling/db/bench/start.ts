@@ -114,8 +114,9 @@ function start(): Start {
   const begin = performance.now();
   const output = run("npm", "start");
   const milliseconds = performance.now() - begin;
-  const line = output.split("\n").find((one) => one.includes(" in all: ")) ?? "";
-  return { milliseconds, parts: line.trim() };
+  const lines = output.split("\n").map((line) => line.trim());
+  const whole = lines.findIndex((line) => line.endsWith(" in all:"));
+  return { milliseconds, parts: lines.slice(whole, whole + 3).join(" ") };
 }
 
 function stop(): void {

@@ -12,9 +12,10 @@ import { upCommand } from "./command/up.js";
 import { urlCommand } from "./command/url.js";
 
 const afterHelp = `
-Which database: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else DATABASE_URL, else the
-embedded server that "db up" starts.
-Exit codes: 0 done, 1 failed or (status, check) something is not as it should be.
+Which database: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
+DATABASE_URL, else the embedded server that "db up" starts.
+Exit codes: 0 done, 1 failed or (status, check) something is not as it should
+be.
 DEEPIRI_DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */

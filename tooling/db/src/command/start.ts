@@ -56,8 +56,12 @@ class Clock {
     return result;
   }
 
-  describe(): string {
-    return `${formatDuration(performance.now() - this.#begin)} in all: ${this.#parts.join(", ")}`;
+  /** The whole and its parts, some of which went on at the same time. */
+  describe(): string[] {
+    const whole = formatDuration(performance.now() - this.#begin);
+    const half = Math.ceil(this.#parts.length / 2);
+    const lines = [this.#parts.slice(0, half), this.#parts.slice(half)];
+    return [`${whole} in all:`, ...lines.map((parts) => `  ${parts.join(", ")}`)];
   }
 }
 
@@ -77,7 +81,8 @@ async function summary(server: string, clock: Clock): Promise<string> {
     table,
     "",
     `${green("✔")} ${server}`,
-    `  ${clock.describe()}`,
-    dim(`  Query it: psql ${url}   Look again: pnpm db:status   Stop it: pnpm db:down`),
+    ...clock.describe().map((line) => `  ${line}`),
+    dim(`  Query it: psql ${url}`),
+    dim("  Look again: pnpm db:status   Stop it: pnpm db:down"),
   ].join("\n");
 }
