@@ -14,7 +14,7 @@ const serverAlways = "@deepiri/test-database/global-setup";
 const serverIfNeeded = pathOf("./server-if-needed.js");
 const endWithRun = pathOf("./end-with-run.js");
 const countTests = pathOf("./count-tests.js");
-const reportTimes = process.env.DEEPIRI_TEST_TIMES ? [pathOf("./report-times.js")] : [];
+const reportTimes = process.env.TEST_TIMES ? [pathOf("./report-times.js")] : [];
 
 /**
  * Vitest settings shared by every package.

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 const measured = "test database: ";
 
 /**
- * Prints, at the end of a run with DEEPIRI_TEST_TIMES=1, what its databases cost: the time that
+ * Prints, at the end of a run with TEST_TIMES=1, what its databases cost: the time that
  * tests waited for them, beside the time of the tests themselves.
  */
 export default class ReportTimes {

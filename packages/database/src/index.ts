@@ -1,4 +1,5 @@
-export type { ClientOptions } from "./client/client-options.js";
+export { type Brand, brand } from "./brand.js";
+export type { ClientOptions, ClientPackage } from "./client/client-options.js";
 export { createServiceClient, type GeneratedClient } from "./client/create-service-client.js";
 export { closeAll, closeOnSignal } from "./client/open-clients.js";
 export type {
@@ -19,7 +20,13 @@ export {
   connectionConfig,
 } from "./connection/connection-config.js";
 export * from "./connection/connection-error.js";
-export { type DatabaseUrlOptions, databaseUrl, urlVariable } from "./connection/database-url.js";
+export {
+  type DatabaseChoice,
+  type DatabaseUrlOptions,
+  databaseUrl,
+  databaseVariable,
+  urlVariable,
+} from "./connection/database-url.js";
 export { explainConnectionFailure } from "./connection/explain-connection-failure.js";
 export { localServerFile } from "./connection/local-server-file.js";
 export { openConnection } from "./connection/open-connection.js";
@@ -31,6 +38,7 @@ export {
 } from "./connection/own-session.js";
 export type { Setting } from "./connection/setting.js";
 export { withoutPassword } from "./connection/without-password.js";
+export { workspaceRoot } from "./connection/workspace-root.js";
 export {
   currentContext,
   type RequestContext,

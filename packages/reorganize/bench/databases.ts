@@ -1,5 +1,6 @@
 import path from "node:path";
 import { connectOnce, quoteIdentifier } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import type pg from "pg";
 
@@ -14,8 +15,8 @@ export interface Databases {
 
 /** Starts the server; it is gone with this process at the latest. */
 export async function openDatabases(root: string): Promise<Databases> {
-  const directory = await throwAwayDirectory(path.join(root, ".deepiri", "bench"));
-  const server = await startServer({ directory, kind: "throw-away", database: "postgres" });
+  const directory = await throwAwayDirectory(path.join(root, brand.dataFolder, "bench"));
+  const server = await startServer({ directory, kind: "throw-away" });
   const run = (sql: string) => withClient(server.url, (client) => client.query(sql));
   return {
     version: server.version,

@@ -1,11 +1,11 @@
 import type { MappingDefinition } from "@deepiri/reorganize-mapping";
-import { currentWorkspace } from "./catalog/current-workspace.js";
+import { targetDatabase } from "./catalog/target-database.js";
 import { withTarget } from "./catalog/with-target.js";
 import type { WorkOptions } from "./executor/events.js";
 import type { Inventory } from "./findings/inventory.js";
 import { takeInventory } from "./findings/take-inventory.js";
 import { type Applied, applyPlan } from "./lifecycle/apply.js";
-import { type Finalized, finalize as finalizeOn } from "./lifecycle/finalize.js";
+import { checkFinalizable, type Finalized, finalize as finalizeOn } from "./lifecycle/finalize.js";
 import { type RolledBack, rollBack } from "./lifecycle/rollback.js";
 import { readStatus, type Status } from "./lifecycle/status.js";
 import { type VerifyPhase, verifyUnderway } from "./lifecycle/verify-underway.js";
@@ -29,11 +29,15 @@ export interface ProgressEvent {
 }
 
 export interface InventoryOptions extends ReadOptions<ProgressEvent> {
+  /** Which of the workspace's databases it is to become; the default one if left out. */
+  readonly database?: string | undefined;
   /** Paths of .sql files, Prisma schemas, or folders of either, to compare with; none if left out. */
   readonly definitions?: readonly string[] | undefined;
 }
 
 export interface PlanOptions extends ReadOptions<ProgressEvent> {
+  /** Which of the workspace's databases it is to become; the default one if left out. */
+  readonly database?: string | undefined;
   /** The decisions that no catalog can make; what the packages of the workspace declare if left out. */
   readonly mapping?: MappingDefinition | undefined;
   /** Rows of each table that the steps are tested on; 200 if left out. */
@@ -62,8 +66,12 @@ const day = 24 * 3_600_000;
  * @throws WorkspaceError, DatabaseError when there is no workspace or no connection
  */
 export async function inventory(url: string, options: InventoryOptions = {}): Promise<Inventory> {
-  const { definitions = [] } = options;
-  return await takeInventory(url, { definitions, onProgress: progressTo(options) });
+  const { definitions = [], database } = options;
+  return await takeInventory(url, {
+    definitions,
+    onProgress: progressTo(options),
+    ...(database !== undefined && { database }),
+  });
 }
 
 /**
@@ -78,10 +86,11 @@ export async function inventory(url: string, options: InventoryOptions = {}): Pr
  * @throws NotPlannedError when the steps could not be tried on the copy
  */
 export async function plan(url: string, options: PlanOptions = {}): Promise<Plan> {
-  const { mapping, sampleRows } = options;
+  const { mapping, sampleRows, database } = options;
   return await makePlan(url, {
     onProgress: progressTo(options),
-    ...(mapping && { mapping: await resolveMapping(mapping, "mapping", currentWorkspace()) }),
+    ...(database !== undefined && { database }),
+    ...(mapping && { mapping: await resolveMapping(mapping, "mapping", targetDatabase(database)) }),
     ...(sampleRows !== undefined && { sampleRows }),
   });
 }
@@ -142,9 +151,12 @@ export async function rollback(url: string, options: WorkOptions = {}): Promise<
  */
 export async function finalize(url: string, options: FinalizeOptions = {}): Promise<Finalized> {
   const { unusedForMs = day, ...work } = options;
-  return await withSession(url, (session) =>
-    withTarget(url, (target) => finalizeOn(session, { ...work, unusedForMs, target })),
-  );
+  return await withSession(url, async (session) => {
+    const { plan } = await checkFinalizable(session, unusedForMs);
+    return await withTarget(url, (plan as Plan).targetDatabase, (target) =>
+      finalizeOn(session, { ...work, unusedForMs, target }),
+    );
+  });
 }
 
 /** How far the reorganization of a database is; undefined when none is under way. Only reads. */

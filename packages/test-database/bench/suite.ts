@@ -18,7 +18,7 @@ export function timeSuite(root: string, packages: readonly string[] = []): Suite
     ["run", ...packages.map((name) => `--project=${name}`)],
     {
       cwd: root,
-      env: { ...process.env, DEEPIRI_TEST_TIMES: "1", NO_COLOR: "1" },
+      env: { ...process.env, TEST_TIMES: "1", NO_COLOR: "1" },
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     },

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { circumstances, median, percentile, writeResults } from "@deepiri/bench";
+import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
 import { startKeeper } from "../src/warm/keeper.js";
@@ -20,9 +21,8 @@ const root = findWorkspaceRoot();
 const limits = { median: 20, percentile95: 60, timesSlower: 20, overheadPercent: 25 };
 
 const server = await startServer({
-  directory: await throwAwayDirectory(path.join(root, ".deepiri", "bench")),
+  directory: await throwAwayDirectory(path.join(root, brand.dataFolder, "bench")),
   kind: "throw-away",
-  database: "postgres",
 });
 let figures = {};
 let missed = false;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrate } from "@deepiri/schema-engine";
-import { findPackage, readWorkspace } from "@deepiri/workspace";
+import { findDatabase, findPackage, readWorkspace } from "@deepiri/workspace";
 import pg from "pg";
 import { createFromNothing } from "../src/maintenance/create-from-nothing.js";
 import { dropDatabase, onSameServer, withClient } from "../src/maintenance/databases.js";
@@ -23,8 +23,9 @@ const testLasts = 40;
 const { url, port, rounds } = JSON.parse(process.env.BENCH ?? "");
 const workspace = readWorkspace();
 const tablePackage = findPackage(workspace, key);
+const database = findDatabase(workspace, tablePackage.database);
 const packages = [...tablePackage.dependencies, tablePackage];
-const template = (await ensureTemplate(url, key)).name;
+const template = (await ensureTemplate(url, { package: key })).name;
 const keeper = await linkToKeeper(port);
 await fromStock();
 
@@ -57,7 +58,7 @@ interface Made {
 }
 
 async function fromStock(): Promise<Made> {
-  const { name } = await keeper.take(key);
+  const { name } = await keeper.take({ package: key });
   return { name, drop: async () => keeper.tell({ drop: name }) };
 }
 
@@ -75,6 +76,6 @@ async function copy(client: pg.Client, name: string): Promise<void> {
 async function migrated(): Promise<Made> {
   return await made(async (client, name) => {
     await createFromNothing(client, name);
-    await migrate(workspace, packages, { urlOf: () => onSameServer(url, name) });
+    await migrate(database, { url: onSameServer(url, name), packages });
   });
 }

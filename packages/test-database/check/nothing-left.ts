@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { readWorkspace } from "@deepiri/workspace";
 import { type Places, readTraces, readTracesLeft } from "./traces.js";
@@ -18,12 +19,12 @@ const projects = packages.map(({ name }) => name);
 const runs = [...projects.map((name) => [name]), projects];
 const memoryDisk = "/dev/shm";
 
-const place = await mkdtemp(path.join(tmpdir(), "deepiri-nothing-left-"));
+const place = await mkdtemp(path.join(tmpdir(), `${brand.name}-nothing-left-`));
 const temporary = path.join(place, "tmp");
 await mkdir(temporary);
 const directory = await throwAwayDirectory(place);
-const server = await startServer({ directory, kind: "throw-away", database: "postgres" });
-const folders = [temporary, path.join(root, ".deepiri", "tests")];
+const server = await startServer({ directory, kind: "throw-away" });
+const folders = [temporary, path.join(root, brand.dataFolder, "tests")];
 const places: Places = { serverUrl: server.url, root, memoryDisk, folders };
 let failures = 0;
 try {

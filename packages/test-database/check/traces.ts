@@ -1,5 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { rolePrefix } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
+import { readWorkspace } from "@deepiri/workspace";
 import { withClient } from "../src/maintenance/databases.js";
 import { readContainers } from "./containers.js";
 import { readProcesses } from "./processes.js";
@@ -60,13 +63,20 @@ async function readRoles(url: string): Promise<string[]> {
   return await readNames(
     url,
     "role",
-    `SELECT rolname::text AS name FROM pg_catalog.pg_roles WHERE rolname !~ '^(pg|deepiri)_'`,
+    `SELECT rolname::text AS name FROM pg_catalog.pg_roles
+     WHERE NOT starts_with(rolname, 'pg_') AND NOT rolname::text ^@ ANY ($1::text[])`,
+    readWorkspace().databases.map(({ name }) => rolePrefix(name)),
   );
 }
 
-async function readNames(url: string, kind: string, sql: string): Promise<string[]> {
+async function readNames(
+  url: string,
+  kind: string,
+  sql: string,
+  ...values: unknown[]
+): Promise<string[]> {
   return await withClient(url, async (client) => {
-    const { rows } = await client.query<{ name: string }>(sql);
+    const { rows } = await client.query<{ name: string }>(sql, values);
     return rows.map(({ name }) => `${kind} ${name}`);
   });
 }
@@ -85,7 +95,7 @@ async function readServerFolders(
   processes: readonly { words: readonly string[] }[],
 ): Promise<string[]> {
   const names = await readdir(memoryDisk).catch(() => []);
-  const folders = names.filter((name) => name.startsWith("deepiri-"));
+  const folders = names.filter((name) => name.startsWith(`${brand.name}-`));
   const strangers = processes.filter(({ words }) => !words.some((word) => word.includes(root)));
   const theirs = (name: string) =>
     strangers.some(({ words }) => words.some((word) => word.includes(name)));

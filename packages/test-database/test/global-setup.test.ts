@@ -8,7 +8,7 @@ import { useServer } from "./fixture/use-server.js";
 
 const server = useServer();
 const ownServer = () => ({ TEST_DATABASE: "url", TEST_DATABASE_URL: server.url });
-const template = expect.stringMatching(/^template_core_[0-9a-f]{16}$/);
+const template = expect.stringMatching(/^template_deepiri_core_[0-9a-f]{16}$/);
 
 test("a run on a server by address leaves its template and nothing else", async () => {
   const { code, output } = await runProject("passing", ownServer());

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type Contestant, circumstances, median, timeOnce, writeResults } from "@deepiri/bench";
+import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { formatDuration, formatTable } from "@deepiri/terminal";
 import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
@@ -28,9 +29,9 @@ interface Timed {
 }
 
 const server = await startServer({
-  directory: await throwAwayDirectory(join(root, ".deepiri", "bench")),
+  directory: await throwAwayDirectory(join(root, brand.dataFolder, "bench")),
   kind: "throw-away",
-  database: "bench",
+  databases: ["bench"],
 });
 try {
   const results = await compareAll(comparisons(server.url));

@@ -1,9 +1,11 @@
+import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
 import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
+import { newCommand } from "./command/new.js";
 import { resetCommand } from "./command/reset.js";
 import { seedCommand } from "./command/seed.js";
 import { startCommand } from "./command/start.js";
@@ -12,16 +14,17 @@ import { upCommand } from "./command/up.js";
 import { urlCommand } from "./command/url.js";
 
 const afterHelp = `
-Which database: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
-DATABASE_URL, else the embedded server that "db up" starts.
+Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
+<DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
+embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should
 be.
-DEEPIRI_DEBUG=1 shows stack traces.`;
+${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */
 export function createProgram(): Command {
   return new Command("db")
-    .description("Builds and looks after the Deepiri platform's database.")
+    .description("Builds and looks after the databases of a workspace: every table has one owner.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("db --help" lists the commands)')
     .addCommand(startCommand())
@@ -33,6 +36,7 @@ export function createProgram(): Command {
     .addCommand(grantsCommand())
     .addCommand(statusCommand())
     .addCommand(seedCommand())
+    .addCommand(newCommand())
     .addCommand(checkCommand())
     .addCommand(resetCommand());
 }

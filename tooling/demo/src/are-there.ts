@@ -26,7 +26,7 @@ export async function areThere(
 ): Promise<boolean> {
   const perDatabase = new Map<string, ExpectedRows[]>();
   for (const one of expected) {
-    const its = url ?? databaseUrl(keyOf(one.client));
+    const its = url ?? databaseUrl({ package: keyOf(one.client) });
     perDatabase.set(its, [...(perDatabase.get(its) ?? []), one]);
   }
   const answers = [...perDatabase].map(([url, rows]) => areIn(url, rows).catch(() => false));

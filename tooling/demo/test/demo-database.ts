@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import { connectOnce, quoteTable } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { createEmptyDatabase } from "@deepiri/test-database";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { onTestFinished } from "vitest";
+
+const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
 
 /** What a table holds: how many rows, and a hash that changes when any of them does. */
 export interface Content {
@@ -14,8 +19,7 @@ export interface Content {
 export async function migratedDatabase() {
   const { url, drop } = await createEmptyDatabase("demo");
   onTestFinished(drop);
-  const workspace = readWorkspace();
-  await migrate(workspace, workspace.packages, { urlOf: () => url });
+  await migrate(findDatabase(readWorkspace()), { url });
   return {
     url,
     query: <T>(sql: string) => query<T>(url, sql),
@@ -32,14 +36,13 @@ async function query<T>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-/** The content of every table of the platform, by "schema.table". */
+/** The tables of all packages that the demo has a client of, by "schema.table". */
+const tables = [...readOwnership(findDatabase(readWorkspace())).tables.values()]
+  .filter(({ owner }) => owner.name in manifest.dependencies)
+  .map(({ declared: { schema, object } }) => ({ schema, name: object }));
+
+/** The content of each of them. */
 async function readContents(url: string): Promise<Record<string, Content>> {
-  const tables = await query<{ schema: string; name: string }>(
-    url,
-    `SELECT schemaname AS schema, tablename AS name FROM pg_catalog.pg_tables
-     WHERE schemaname IN ('public', 'analytics', 'audit', 'intelligence', 'cyrex')
-     ORDER BY schemaname, tablename`,
-  );
   const selects = tables.map(
     ({ schema, name }) =>
       `SELECT '${schema}.${name}' AS table, count(*)::int AS rows,

@@ -3,8 +3,8 @@ import pg from "pg";
 /** Superuser of every embedded server; the server listens on 127.0.0.1 only and trusts it. */
 const superuser = "postgres";
 
-/** Address of a database of the embedded server on this port. */
-export function serverUrl(port: number, database: string): string {
+/** Address of a database of the embedded server on this port; PostgreSQL's own if left out. */
+export function serverUrl(port: number, database = "postgres"): string {
   return `postgresql://${superuser}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
@@ -31,13 +31,14 @@ export async function askServer(port: number, dataFolder: string): Promise<Answe
   }
 }
 
-/** Creates the database unless somebody else just did. */
-export async function ensureDatabase(port: number, name: string): Promise<void> {
+/** Creates the databases, except those that somebody else just did. */
+export async function ensureDatabases(port: number, names: readonly string[]): Promise<void> {
   const duplicate = ["42P04", "23505"];
   await withMaintenanceClient(port, async (client) => {
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`).catch((error) => {
-      if (!duplicate.includes(error.code)) throw error;
-    });
+    for (const name of names)
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`).catch((error) => {
+        if (!duplicate.includes(error.code)) throw error;
+      });
   });
 }
 
@@ -46,7 +47,7 @@ async function withMaintenanceClient<T>(
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
-    connectionString: serverUrl(port, "postgres"),
+    connectionString: serverUrl(port),
     connectionTimeoutMillis: 5_000,
     // PGSSLMODE of the environment is meant for other servers.
     ssl: false,

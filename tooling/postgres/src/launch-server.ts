@@ -17,7 +17,7 @@ import type { Watchdog } from "./watchdog.js";
 /** What to launch. */
 export interface Launch {
   readonly kind: Kind;
-  readonly database?: string;
+  readonly databases?: readonly string[];
   readonly recordFile?: string;
 }
 
@@ -56,7 +56,7 @@ async function placeOfData(data: string, launcher: Launcher): Promise<string> {
 
 async function record(
   layout: Layout,
-  { kind, recordFile, database = "deepiri" }: Launch,
+  { kind, recordFile, databases = [] }: Launch,
   data: string,
   { pid, port }: { pid: number; port: number },
 ): Promise<RunningServer> {
@@ -65,7 +65,7 @@ async function record(
     const reason = `process ${pid} does not answer on port ${port}`;
     throw new ServerNotStartedError(layout.log, reason, await lastLines(layout.log));
   }
-  const url = serverUrl(port, database);
+  const url = serverUrl(port, databases[0]);
   const own: OwnRecord = { url, port, pid, data, kind, ...(recordFile && { recordFile }) };
   await writeRecord(layout.record, own);
   return { url, port, pid, ...answer };

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { chmod, cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { brand } from "@deepiri/database/brand";
 import { type Binaries, program } from "./binaries.js";
 import type { Launcher } from "./launcher.js";
 
@@ -53,7 +54,8 @@ async function copyWhole(from: string, to: string): Promise<void> {
 
 // Root's alone to write, so nobody else can put a program there for us to run.
 async function sharedFolder(): Promise<string> {
-  const folder = process.env.DEEPIRI_POSTGRES_SHARED ?? "/var/lib/deepiri";
+  const folder =
+    process.env[`${brand.environmentPrefix}POSTGRES_SHARED`] ?? `/var/lib/${brand.name}`;
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o755);
   return folder;

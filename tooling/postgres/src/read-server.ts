@@ -35,7 +35,7 @@ export async function readServer(directory: string): Promise<RunningServer | und
   for (const { port, pid } of [file, record].filter((place) => place !== undefined)) {
     const answer = port > 0 ? await askServer(port, data) : undefined;
     if (!answer) continue;
-    const url = record?.port === port ? record.url : serverUrl(port, "postgres");
+    const url = record?.port === port ? record.url : serverUrl(port);
     return { url, port, pid, version: answer.version, databases: answer.databases };
   }
   return undefined;

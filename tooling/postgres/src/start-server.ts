@@ -1,4 +1,4 @@
-import { ensureDatabase, serverUrl } from "./ask-server.js";
+import { ensureDatabases, serverUrl } from "./ask-server.js";
 import { launchServer } from "./launch-server.js";
 import { namingOwner } from "./owner.js";
 import { type RunningServer, readServer } from "./read-server.js";
@@ -21,15 +21,15 @@ export interface StartOptions {
   readonly kind: Kind;
   /** Port to take if nobody has it. Default for a kept server: `keptPort`; else any. */
   readonly port?: number;
-  /** Database to create if missing, and to name in the URL. Default: `deepiri`. */
-  readonly database?: string;
+  /** Databases to create if missing; the URL names the first. Default: PostgreSQL's own, `postgres`. */
+  readonly databases?: readonly string[];
   /** A further file that holds the address as `{ url, port, pid }` while the server runs. */
   readonly recordFile?: string;
 }
 
 /** A running server. */
 export interface Server {
-  /** Address of its database, as superuser. */
+  /** Address of the first of its databases that were asked for, as superuser. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
@@ -83,11 +83,12 @@ async function attachOrLaunch(
 async function attach(
   running: RunningServer,
   layout: Layout,
-  { database = "deepiri", recordFile }: StartOptions,
+  { databases = [], recordFile }: StartOptions,
 ): Promise<Server> {
   const { port, pid, version } = running;
-  const url = serverUrl(port, database);
-  if (!running.databases.includes(database)) await ensureDatabase(port, database);
+  const url = serverUrl(port, databases[0]);
+  const missing = databases.filter((name) => !running.databases.includes(name));
+  if (missing.length > 0) await ensureDatabases(port, missing);
   if (recordFile) {
     const record = await readRecord(recordFile);
     if (record?.url !== url || record.pid !== pid)

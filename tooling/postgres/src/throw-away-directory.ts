@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, constants, statfs } from "node:fs/promises";
 import path from "node:path";
+import { brand } from "@deepiri/database/brand";
 
 const memoryDisk = "/dev/shm";
 const enough = 1_000_000_000;
@@ -10,7 +11,7 @@ const enough = 1_000_000_000;
  * 1 GB free (containers often get 64 MB), else inside `fallback`.
  */
 export async function throwAwayDirectory(fallback: string, disk = memoryDisk): Promise<string> {
-  const name = `deepiri-${randomUUID()}`;
+  const name = `${brand.name}-${randomUUID()}`;
   return path.join((await isUsable(disk)) ? disk : path.resolve(fallback), name);
 }
 

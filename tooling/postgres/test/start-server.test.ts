@@ -17,7 +17,7 @@ const directory = useDirectory("a server's folder");
 const kept = () => ({ directory: directory.path, kind: "kept" as const });
 
 test("gives a UTF-8 server with the database that was asked for, in a path with spaces", async () => {
-  const server = await startServer({ ...kept(), database: 'my "own"' });
+  const server = await startServer({ ...kept(), databases: ['my "own"'] });
   expect(server.version).toMatch(/^18\.\d+$/);
   expect(await query(server.url, "SELECT current_database() AS name")).toEqual([
     { name: 'my "own"' },
@@ -46,11 +46,15 @@ test("listens on the local address only, keeps to its folder, and is safe on dis
   expect(row?.values).toEqual(["127.0.0.1", "", "mmap", "on", "on"]);
 });
 
-test("attaches to the server that already runs, and adds a database to it", async () => {
+test("attaches to the server that already runs, and adds databases to it", async () => {
   const first = await startServer(kept());
-  const second = await startServer({ ...kept(), database: "another" });
+  const second = await startServer({ ...kept(), databases: ["another", "third"] });
   expect(second.pid).toBe(first.pid);
-  expect(await query(second.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  const names = "SELECT datname::text AS name FROM pg_database WHERE NOT datistemplate ORDER BY 1";
+  expect(await query(second.url, names)).toEqual(
+    ["another", "postgres", "third"].map((name) => ({ name })),
+  );
+  expect(second.url).toMatch(/\/another$/);
 });
 
 test("starts one server for eight processes that ask at once", async () => {

@@ -1,3 +1,4 @@
+import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { expect, it } from "vitest";
 import { findMessyDatabase, messyDatabases } from "../src/index.js";
 import { countTables, fingerprintRows } from "./read-database.js";
@@ -31,9 +32,21 @@ const tablesOf: Record<string, string> = {
   "unmanaged-objects": "analytics 8, audit 3, intelligence 7, messaging 4, public 21",
   "shared-history": "analytics 8, audit 3, intelligence 7, public 20",
   everything: "analytics 8, audit 3, cyrex 26, intelligence 7, messaging 4, public 60",
-  "at-target":
-    "_auth 1, _core 1, _cyrex 1, _engagement 1, _intelligence 1, _task_orchestrator 1, analytics 8, audit 3, cyrex 16, intelligence 7, public 20",
+  "at-target": tablesOfTarget(),
 };
+
+/** What migrations build: the tables of all packages and of their histories. */
+function tablesOfTarget(): string {
+  const platform = findDatabase(readWorkspace());
+  const schemas = [
+    ...platform.packages.map(({ historySchema }) => historySchema),
+    ...[...readOwnership(platform).tables.values()].map(({ declared }) => declared.schema),
+  ];
+  return [...new Set(schemas)]
+    .sort()
+    .map((schema) => `${schema} ${schemas.filter((one) => one === schema).length}`)
+    .join(", ");
+}
 
 it("knows a list of tables for every messy database, each by a name of its own", () => {
   expect(messyDatabases.map((database) => database.name)).toEqual(Object.keys(tablesOf));

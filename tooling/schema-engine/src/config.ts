@@ -1,7 +1,13 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { databaseUrl, NoDatabaseError } from "@deepiri/database";
-import { dependencySql, externalObjects, packageAt, readWorkspace } from "@deepiri/workspace";
+import {
+  dependencySql,
+  externalObjects,
+  packageAt,
+  readWorkspace,
+  type TablePackage,
+} from "@deepiri/workspace";
 import type { PrismaConfig } from "prisma/config";
 import { noDatabaseUrl } from "./rpc/no-database-url.js";
 
@@ -12,6 +18,8 @@ const enginePath = resolve(dirname(fileURLToPath(import.meta.url)), "../bin/sche
  *
  * Also points Prisma's CLI at the engine of this package and keeps it off the network, which works
  * because the CLI loads its configuration first.
+ *
+ * Of the databases that the package is in, Prisma's CLI works on the one that it belongs to.
  *
  * @param directory the package's folder, `import.meta.dirname` in its configuration
  */
@@ -35,21 +43,21 @@ export function definePackage(directory: string): PrismaConfig {
     experimental: { externalTables: true },
     tables: { external: external.tables },
     enums: { external: external.enums },
-    datasource: { url: packageUrl(tablePackage.key, tablePackage.historySchema, directory) },
+    datasource: { url: packageUrl(tablePackage) },
   };
 }
 
 // `?schema=` names the schema of the history; it needs not be among the data source's schemas.
-function packageUrl(key: string, historySchema: string, directory: string): string {
-  const url = new URL(configuredUrl(key, directory) ?? noDatabaseUrl);
-  url.searchParams.set("schema", historySchema);
+function packageUrl(tablePackage: TablePackage): string {
+  const url = new URL(configuredUrl(tablePackage) ?? noDatabaseUrl);
+  url.searchParams.set("schema", tablePackage.historySchema);
   return url.href;
 }
 
 // Validating, formatting and generating need no database.
-function configuredUrl(key: string, directory: string): string | undefined {
+function configuredUrl({ key, database, directory }: TablePackage): string | undefined {
   try {
-    return databaseUrl(key, { cwd: directory });
+    return databaseUrl({ package: key, database }, { cwd: directory });
   } catch (error) {
     if (error instanceof NoDatabaseError) return undefined;
     throw error;

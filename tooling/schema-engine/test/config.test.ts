@@ -58,6 +58,36 @@ test("each package's history has a schema of its own, in its own or the common d
   expect(urlOf(auth)).toBe("postgresql://elsewhere/auth?schema=_auth");
 });
 
+test("Prisma's CLI works on the database that the package belongs to", () => {
+  const manifest =
+    '{"name":"@test/billing","deepiri":{"database":"shop"},"dependencies":{"@test/core":"*"}}';
+  write("services/billing/package.json", manifest);
+  write("services/billing/prisma.config.ts", "");
+  write("services/billing/prisma/schema/billing.prisma", billing);
+  const billingPackage = definePackage(join(auth, "../billing"));
+  expect(billingPackage.datasource?.url).toContain("no-database-configured");
+  vi.stubEnv("SHOP_DATABASE_URL", "postgresql://elsewhere/shop");
+  const { datasource, tables } = definePackage(join(auth, "../billing"));
+  expect(datasource?.url).toBe("postgresql://elsewhere/shop?schema=_billing");
+  expect(tables?.external).toEqual(["public.users"]);
+  expect(definePackage(core).datasource?.url).toBe(`${url}&schema=_core`);
+  expect(definePackage(core).tables?.external).toContain("shop.invoices");
+  expect(definePackage(auth).tables?.external).not.toContain("shop.invoices");
+});
+
+const billing = `datasource db {
+  provider = "postgresql"
+  schemas  = ["shop"]
+}
+
+model Invoice {
+  id String @id
+
+  @@map("invoices")
+  @@schema("shop")
+}
+`;
+
 test("without any database there is still a configuration", () => {
   vi.stubEnv("DATABASE_URL", undefined);
   expect(definePackage(auth).datasource?.url).toContain("schema=_auth");

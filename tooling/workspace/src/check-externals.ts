@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { EnumType, Model, ModelField } from "./data-model.js";
 import { type Ownership, qualifiedName, readOwnership } from "./ownership.js";
-import type { TablePackage, Workspace } from "./workspace.js";
+import type { Database, TablePackage } from "./workspace.js";
 
 /** A place where an external.prisma says something else than the owner does. */
 export interface ExternalMismatch {
@@ -20,8 +20,8 @@ export interface ExternalMismatch {
  * nullability and mapping. Prisma itself never notices a difference here, and a stale copy fails
  * only at run time.
  */
-export function checkExternals(workspace: Workspace): ExternalMismatch[] {
-  const ownership = readOwnership(workspace);
+export function checkExternals(database: Database): ExternalMismatch[] {
+  const ownership = readOwnership(database);
   return [...ownership.dataModels].flatMap(([user, { models, enums }]) =>
     [
       ...models
@@ -32,7 +32,7 @@ export function checkExternals(workspace: Workspace): ExternalMismatch[] {
         .flatMap((type) => checkEnum(ownership, user, type)),
     ].map((mismatch) => ({
       ...mismatch,
-      files: mismatch.files.map((file) => relative(workspace.root, file)),
+      files: mismatch.files.map((file) => relative(database.root, file)),
     })),
   );
 }

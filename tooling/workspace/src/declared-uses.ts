@@ -3,7 +3,7 @@ import type { Model, ModelField } from "./data-model.js";
 import { InvalidUsesError } from "./errors.js";
 import { type Ownership, readOwnership } from "./ownership.js";
 import type { UseProblem } from "./use-problem.js";
-import type { TablePackage, Workspace } from "./workspace.js";
+import type { Database, TablePackage } from "./workspace.js";
 
 /** What a package may do with rows of another's table, by PostgreSQL's own words. */
 export type UsePrivilege = "select" | "insert" | "update" | "delete";
@@ -30,20 +30,20 @@ const privileges: readonly string[] = ["select", "insert", "update", "delete"];
  * @throws InvalidUsesError when a line is not understood
  */
 export function readUses(
-  workspace: Workspace,
-  ownership: Ownership = readOwnership(workspace),
+  database: Database,
+  ownership: Ownership = readOwnership(database),
 ): DeclaredUse[] {
-  const { uses, problems } = collectUses(workspace, ownership);
+  const { uses, problems } = collectUses(database, ownership);
   if (problems.length > 0) throw new InvalidUsesError(problems);
   return uses;
 }
 
 /** Every `uses:` line that is not understood, for `db check`. */
 export function checkUses(
-  workspace: Workspace,
-  ownership: Ownership = readOwnership(workspace),
+  database: Database,
+  ownership: Ownership = readOwnership(database),
 ): UseProblem[] {
-  return collectUses(workspace, ownership).problems;
+  return collectUses(database, ownership).problems;
 }
 
 interface Collected {
@@ -51,12 +51,12 @@ interface Collected {
   readonly problems: UseProblem[];
 }
 
-function collectUses(workspace: Workspace, ownership: Ownership): Collected {
+function collectUses(database: Database, ownership: Ownership): Collected {
   const uses: DeclaredUse[] = [];
   const problems: UseProblem[] = [];
   for (const [user, { models }] of ownership.dataModels) {
     for (const model of models) {
-      const file = relative(workspace.root, model.file);
+      const file = relative(database.root, model.file);
       const fail = (reason: string) =>
         problems.push({ package: user.name, model: model.name, file, reason });
       for (const field of model.fields.filter((one) => declarations(one).length > 0))

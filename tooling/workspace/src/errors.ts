@@ -5,12 +5,12 @@ export class WorkspaceError extends Error {
   override readonly name: string = "WorkspaceError";
 }
 
-/** The folder is in no pnpm workspace. */
+/** The folder is in no workspace. */
 export class WorkspaceNotFoundError extends WorkspaceError {
   override readonly name = "WorkspaceNotFoundError";
   constructor(readonly from: string) {
     super(
-      `no pnpm-workspace.yaml in "${from}" or any folder above it; run the command inside the repository`,
+      `no workspace at "${from}" or in any folder above it (a pnpm-workspace.yaml, or "workspaces" in a package.json); run the command inside the repository`,
     );
   }
 }
@@ -24,6 +24,23 @@ export class UnknownPackageError extends WorkspaceError {
   ) {
     super(`no package with tables is called "${given}"; there are ${known.join(", ")}`);
   }
+}
+
+/** A name was given that no database of the workspace has. */
+export class UnknownDatabaseError extends WorkspaceError {
+  override readonly name = "UnknownDatabaseError";
+  constructor(
+    readonly given: string,
+    readonly known: readonly string[],
+  ) {
+    const there = known.length === 0 ? "there is none" : `there are ${known.join(", ")}`;
+    super(`no package belongs to a database called "${given}"; ${there}`);
+  }
+}
+
+/** A name stands for two packages or databases. */
+export class ClashingNamesError extends WorkspaceError {
+  override readonly name = "ClashingNamesError";
 }
 
 /** Packages with tables depend on each other in a circle, so no order of migration exists. */

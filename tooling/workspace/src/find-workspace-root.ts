@@ -1,14 +1,14 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { workspaceRoot } from "@deepiri/database";
 import { WorkspaceNotFoundError } from "./errors.js";
 
-/** Absolute path of the nearest folder, from `from` upwards, that holds pnpm-workspace.yaml. */
+/**
+ * Absolute path of the root of the workspace that `from` is in.
+ *
+ * @throws WorkspaceNotFoundError outside of one
+ */
 export function findWorkspaceRoot(from: string = process.cwd()): string {
-  let folder = resolve(from);
-  while (!existsSync(join(folder, "pnpm-workspace.yaml"))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new WorkspaceNotFoundError(resolve(from));
-    folder = parent;
-  }
-  return folder;
+  const root = workspaceRoot(from);
+  if (root === undefined) throw new WorkspaceNotFoundError(resolve(from));
+  return root;
 }

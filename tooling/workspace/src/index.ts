@@ -31,6 +31,14 @@ export {
   qualifiedName,
   readOwnership,
 } from "./ownership.js";
-export { findPackage, packageAt, packageFolders, readWorkspace } from "./read-workspace.js";
+export { type Manifest, readPackageFolders } from "./package-folders.js";
+export {
+  databasesOf,
+  findDatabase,
+  findPackage,
+  packageAt,
+  readWorkspace,
+} from "./read-workspace.js";
 export { describeUseProblem, type UseProblem } from "./use-problem.js";
-export type { TablePackage, Workspace } from "./workspace.js";
+export { withDependencies } from "./with-dependencies.js";
+export type { Database, TablePackage, Workspace } from "./workspace.js";

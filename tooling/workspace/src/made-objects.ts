@@ -1,5 +1,5 @@
 import { readMigrations } from "./migrations.js";
-import type { TablePackage, Workspace } from "./workspace.js";
+import type { Database, TablePackage } from "./workspace.js";
 
 /** A function or sequence by the package whose migrations make it. */
 export interface MadeObject {
@@ -18,7 +18,7 @@ const creation =
  * a later migration drops again is still among them. An unqualified name is not seen: it would land
  * in the history's schema.
  */
-export function readMadeObjects({ packages }: Workspace): MadeObject[] {
+export function readMadeObjects({ packages }: Database): MadeObject[] {
   const made = new Map<string, MadeObject>();
   for (const owner of packages) {
     for (const { sql } of readMigrations(owner)) {

@@ -1,6 +1,7 @@
 import { type DataModel, type EnumType, type Model, readDataModel } from "./data-model.js";
 import { TwoOwnersError } from "./errors.js";
-import type { TablePackage, Workspace } from "./workspace.js";
+import { databasesOf } from "./read-workspace.js";
+import type { Database, TablePackage, Workspace } from "./workspace.js";
 
 /** A table or enum type with the one package that may change it. */
 export interface Owned<Declared> {
@@ -22,12 +23,12 @@ export function qualifiedName({ schema, object }: { schema: string; object: stri
 }
 
 /**
- * Derives ownership from the Prisma files: a model outside external.prisma is owned.
+ * Derives who owns what in a database from the Prisma files: a model outside external.prisma is owned.
  *
  * @throws TwoOwnersError when two packages own the same table or enum type
  */
-export function readOwnership(workspace: Workspace): Ownership {
-  const dataModels = new Map(workspace.packages.map((one) => [one, readDataModel(one)]));
+export function readOwnership(database: Database): Ownership {
+  const dataModels = new Map(database.packages.map((one) => [one, readDataModel(one)]));
   const collect = <Declared extends Model | EnumType>(
     declarationsOf: (dataModel: DataModel) => readonly Declared[],
   ): Map<string, Owned<Declared>> => {
@@ -49,13 +50,16 @@ export function readOwnership(workspace: Workspace): Ownership {
   };
 }
 
-/** What a package must not touch: every table and enum type of all the others. */
+/** What a package must not touch: every table and enum type of all the others in its databases. */
 export function externalObjects(
   workspace: Workspace,
   tablePackage: TablePackage,
 ): { readonly tables: string[]; readonly enums: string[] } {
-  const { tables, enums } = readOwnership(workspace);
-  const ofOthers = (owned: ReadonlyMap<string, Owned<Model | EnumType>>): string[] =>
-    [...owned].filter(([, { owner }]) => owner.key !== tablePackage.key).map(([name]) => name);
-  return { tables: ofOthers(tables), enums: ofOthers(enums) };
+  const ownerships = databasesOf(workspace, tablePackage).map((one) => readOwnership(one));
+  const ofOthers = (objects: "tables" | "enums"): string[] => {
+    const all = ownerships.flatMap((ownership) => [...ownership[objects]]);
+    const others = all.filter(([, { owner }]) => owner.key !== tablePackage.key);
+    return [...new Set(others.map(([name]) => name))];
+  };
+  return { tables: ofOthers("tables"), enums: ofOthers("enums") };
 }

@@ -4,6 +4,8 @@ export interface TablePackage {
   readonly name: string;
   /** The folder's name, such as `task-orchestrator`: the short name in commands and output. */
   readonly key: string;
+  /** The database it belongs to: what its package.json names, else the default one. */
+  readonly database: string;
   /** Absolute path of the package. */
   readonly directory: string;
   /** Every package with tables that this one needs, directly or not, in order of migration. */
@@ -16,10 +18,25 @@ export interface TablePackage {
   readonly migrationsDirectory: string;
 }
 
+/**
+ * One of the workspace's databases: it holds the packages that belong to it and all that they depend
+ * on. Who owns what, and who may do what, is a matter of one database.
+ */
+export interface Database {
+  /** Its name, with which the names of its roles begin; what it is called on a server is the URL's to say. */
+  readonly name: string;
+  /** Absolute path of the workspace's root. */
+  readonly root: string;
+  /** Its packages, each after those it depends on. A package may be in several databases. */
+  readonly packages: readonly TablePackage[];
+}
+
 /** The monorepo as its own files describe it. */
 export interface Workspace {
   /** Absolute path of the folder that holds pnpm-workspace.yaml. */
   readonly root: string;
   /** All packages with tables, each after those it depends on. */
   readonly packages: readonly TablePackage[];
+  /** All databases that packages belong to, the default one first, then by name. */
+  readonly databases: readonly Database[];
 }

@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import {
   checkUses,
+  type Database,
   describeUseProblem,
+  findDatabase,
   InvalidUsesError,
   readUses,
   readWorkspace,
-  type Workspace,
 } from "../src/index.js";
 import { tablePackage, temporaryWorkspace, userModel } from "./fixture/temporary-workspace.js";
 
-function authWith(external: string, own = ""): Workspace {
-  return readWorkspace(
-    temporaryWorkspace({
-      ...tablePackage("packages/core", { users: userModel() }),
-      ...tablePackage("services/auth", { needs: ["core"], own, external }),
-    }),
-  );
+function authWith(external: string, own = ""): Database {
+  const root = temporaryWorkspace({
+    ...tablePackage("packages/core", { users: userModel() }),
+    ...tablePackage("services/auth", { needs: ["core"], own, external }),
+  });
+  return findDatabase(readWorkspace(root));
 }
 
 function usesOf(comment: string): [privilege: string, columns: readonly string[]][] {
@@ -61,11 +61,11 @@ test.each([
   ["/// uses: update (created_at)", 'User has no field "created_at" here'],
   ["/// uses: delete (id)", "delete takes no list: a row is deleted as a whole"],
 ])("%s is an error that names package, model and file", (comment, reason) => {
-  const workspace = authWith(`${comment}\n${userModel()}`);
-  expect(checkUses(workspace).map(describeUseProblem)).toEqual([
+  const database = authWith(`${comment}\n${userModel()}`);
+  expect(checkUses(database).map(describeUseProblem)).toEqual([
     `@fixture/auth, User: ${reason} (services/auth/prisma/schema/external.prisma)`,
   ]);
-  expect(() => readUses(workspace)).toThrow(InvalidUsesError);
+  expect(() => readUses(database)).toThrow(InvalidUsesError);
 });
 
 test("the line has no effect but an error at a field, or on a table of the package itself", () => {

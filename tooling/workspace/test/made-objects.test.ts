@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readMadeObjects, readWorkspace } from "../src/index.js";
+import { findDatabase, readMadeObjects, readWorkspace } from "../src/index.js";
 import { tablePackage, temporaryWorkspace } from "./fixture/temporary-workspace.js";
 
 test("functions and sequences belong to the first package whose migrations make them", () => {
@@ -15,7 +15,7 @@ test("functions and sequences belong to the first package whose migrations make 
       CREATE OR REPLACE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
       CREATE PROCEDURE public.expire() LANGUAGE sql AS 'SELECT 1';`,
   });
-  const made = readMadeObjects(readWorkspace(root));
+  const made = readMadeObjects(findDatabase(readWorkspace(root)));
   expect(made.map(({ owner, kind, schema, name }) => [owner.key, kind, schema, name])).toEqual([
     ["core", "routine", "public", "touch"],
     ["core", "routine", "audit", "who"],

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import {
   checkExternals,
+  type Database,
   describeMismatch,
   externalObjects,
+  findDatabase,
   findPackage,
   InvalidSchemaError,
   readOwnership,
   readWorkspace,
   TwoOwnersError,
+  type Workspace,
 } from "../src/index.js";
 import { tablePackage, temporaryWorkspace, userModel } from "./fixture/temporary-workspace.js";
 
@@ -17,7 +20,7 @@ const core = tablePackage("packages/core", {
     'model Log {\n  id String @id\n  @@map("logs")\n  @@schema("audit")\n}\nenum Kind {\n  A\n  B @map("b")\n  @@schema("audit")\n}\n',
 });
 
-function authWith(external: string, needs = ["core"]): ReturnType<typeof readWorkspace> {
+function workspaceWith(external: string, needs = ["core"]): Workspace {
   const own = 'model Session {\n  id String @id\n  @@map("sessions")\n  @@schema("public")\n}\n';
   return readWorkspace(
     temporaryWorkspace({
@@ -25,6 +28,10 @@ function authWith(external: string, needs = ["core"]): ReturnType<typeof readWor
       ...tablePackage("services/auth", { needs, sessions: own, external }),
     }),
   );
+}
+
+function authWith(external: string, needs = ["core"]): Database {
+  return findDatabase(workspaceWith(external, needs));
 }
 
 test("a model outside external.prisma is owned by its package", () => {
@@ -38,7 +45,7 @@ test("a model outside external.prisma is owned by its package", () => {
 });
 
 test("everything of the other packages is external, in both directions", () => {
-  const workspace = authWith(userModel());
+  const workspace = workspaceWith(userModel());
   expect(externalObjects(workspace, findPackage(workspace, "auth"))).toEqual({
     tables: ["audit.logs", "public.users"],
     enums: ["audit.Kind"],
@@ -54,16 +61,16 @@ test("a table with two owners is refused with both files", () => {
     ...core,
     ...tablePackage("services/auth", { users: userModel() }),
   });
-  expect(() => readOwnership(readWorkspace(root))).toThrow(TwoOwnersError);
-  expect(() => readOwnership(readWorkspace(root))).toThrow(
+  expect(() => readOwnership(findDatabase(readWorkspace(root)))).toThrow(TwoOwnersError);
+  expect(() => readOwnership(findDatabase(readWorkspace(root)))).toThrow(
     /core.*users\.prisma.*auth.*users\.prisma/,
   );
 });
 
 test("a schema that Prisma refuses is reported with Prisma's explanation", () => {
   const root = temporaryWorkspace(tablePackage("packages/core", { users: "model User {" }));
-  expect(() => readOwnership(readWorkspace(root))).toThrow(InvalidSchemaError);
-  expect(() => readOwnership(readWorkspace(root))).toThrow("@fixture/core");
+  expect(() => readOwnership(findDatabase(readWorkspace(root)))).toThrow(InvalidSchemaError);
+  expect(() => readOwnership(findDatabase(readWorkspace(root)))).toThrow("@fixture/core");
 });
 
 test("a slim copy that agrees with the owner passes", () => {

@@ -4,19 +4,19 @@ import { targetOf } from "../connection/target-of.js";
 import { packageRole } from "../role/package-role.js";
 import { quoteIdentifier } from "../sql/quote-identifier.js";
 import { sqlState } from "../sql/sqlstate.js";
-import type { ClientOptions } from "./client-options.js";
+import type { ClientOptions, ClientPackage } from "./client-options.js";
 
 /** The role a client acts as, or undefined to act as the login itself. */
 export type ActingRole = string | undefined;
 
 /** What the options and the environment say: the package's role, in production the login. */
 export function actingRole(
-  key: string,
+  { key, database }: ClientPackage,
   { role }: Pick<ClientOptions, "role">,
   env: NodeJS.ProcessEnv = process.env,
 ): ActingRole {
   if (role !== undefined) return role === false ? undefined : role;
-  return env.NODE_ENV === "production" ? undefined : packageRole(key);
+  return env.NODE_ENV === "production" ? undefined : packageRole(key, database);
 }
 
 const unknown = Symbol("a role that a statement may have changed");

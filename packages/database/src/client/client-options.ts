@@ -1,14 +1,28 @@
 import type pg from "pg";
+import { brand } from "../brand.js";
 import { seconds } from "../connection/connection-config.js";
 import { parseUrl } from "../connection/without-password.js";
+
+/** The package whose tables a client is for. */
+export interface ClientPackage {
+  /** Its key, the name of its folder. */
+  readonly key: string;
+  /** The database that its package.json names. */
+  readonly database: string;
+}
 
 /**
  * How a service client connects and how long it waits. All times are milliseconds, 0 is no limit. An
  * option goes before a parameter of the URL (`connection_limit`, `connect_timeout` and so on).
  */
 export interface ClientOptions {
-  /** The database; `databaseUrl(key)` if left out. */
+  /** Where the database is; if left out, what `databaseUrl` finds for the package and `database`. */
   readonly url?: string;
+  /**
+   * Which of the workspace's databases it is; the one that the package belongs to if left out. A package
+   * that others depend on has tables in theirs too: `createCoreClient({ database: "shop" })`.
+   */
+  readonly database?: string;
   /** Connections of the shared pool; 10. */
   readonly poolSize?: number;
   /** Wait for a connection, new or free; 10 000. */
@@ -23,11 +37,11 @@ export interface ClientOptions {
   readonly transactionTimeoutMs?: number;
   /** How long an unused connection stays open; 30 000. */
   readonly idleTimeoutMs?: number;
-  /** Shown in pg_stat_activity; "deepiri". Clients with different names do not share a pool. */
+  /** Shown in pg_stat_activity; the brand if left out. Clients with different names do not share a pool. */
   readonly applicationName?: string;
   /**
    * Role to act as, or false for the login itself. If left out, the package's own role, such as
-   * `deepiri_auth`; in production (NODE_ENV) the login. Clients of different roles share a pool.
+   * `deepiri_auth` in the database `deepiri`; in production (NODE_ENV) the login. Clients of different roles share a pool.
    */
   readonly role?: string | false;
   /** Repetitions after a serialization failure or deadlock; 5. */
@@ -37,6 +51,23 @@ export interface ClientOptions {
    * the pool's own; it should set its time zone to UTC. Its connections come back to it as they were.
    */
   readonly pool?: pg.Pool;
+}
+
+/** The package as it is in one of the databases that hold it. */
+export interface PlacedPackage extends ClientPackage {
+  /** Whether it belongs to that database, and is not only there because others depend on it. */
+  readonly isAtHome: boolean;
+}
+
+/**
+ * Which package a client is for, and in which database.
+ *
+ * @param of a key alone is that of a package of the default database
+ */
+export function placedPackage(of: string | ClientPackage, options: ClientOptions): PlacedPackage {
+  const { key, database: home } = typeof of === "string" ? { key: of, database: brand.name } : of;
+  const { database = home } = options;
+  return { key, database, isAtHome: database === home };
 }
 
 /** What distinguishes one pool from another. */
@@ -72,7 +103,7 @@ export function poolSettings(url: string, options: ClientOptions): PoolSettings 
     idleTimeoutMs:
       options.idleTimeoutMs ?? seconds(given, "max_idle_connection_lifetime") ?? 30_000,
     lifetimeMs: seconds(given, "max_connection_lifetime") ?? 0,
-    applicationName: options.applicationName ?? given.get("application_name") ?? "deepiri",
+    applicationName: options.applicationName ?? given.get("application_name") ?? brand.name,
   };
 }
 

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { databaseUrl } from "../connection/database-url.js";
 import { assertUrlParameters } from "../connection/url-parameters.js";
-import { type ClientOptions, poolSettings } from "./client-options.js";
+import { type ClientOptions, type PlacedPackage, poolSettings } from "./client-options.js";
 import { leasePool } from "./shared-pool.js";
 
 /** The pool of a client, how to name its server, and how to give it back. */
@@ -14,7 +14,10 @@ export interface ClientConnection {
 }
 
 /** A share of the process's pool for these options, or the caller's own pool, which stays open. */
-export function connectionFor(key: string, options: ClientOptions): ClientConnection {
+export function connectionFor(
+  { key, database, isAtHome }: PlacedPackage,
+  options: ClientOptions,
+): ClientConnection {
   if (options.pool !== undefined) {
     return {
       pool: options.pool,
@@ -24,7 +27,7 @@ export function connectionFor(key: string, options: ClientOptions): ClientConnec
     };
   }
   if (options.url !== undefined) assertUrlParameters(options.url, "The client's url");
-  const url = options.url ?? databaseUrl(key);
+  const url = options.url ?? databaseUrl({ database, ...(isAtHome && { package: key }) });
   return { url, isCallers: false, ...leasePool(poolSettings(url, options)) };
 }
 

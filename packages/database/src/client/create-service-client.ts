@@ -3,7 +3,12 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { ClientClosed } from "../error/violations.js";
 import { actingRole } from "./acting-role.js";
-import { type ClientOptions, transactionSettings } from "./client-options.js";
+import {
+  type ClientOptions,
+  type ClientPackage,
+  placedPackage,
+  transactionSettings,
+} from "./client-options.js";
 import { connectionFor } from "./connection-for.js";
 import { withRequestContext } from "./context-adapter.js";
 import { explainClientError } from "./explain-client-error.js";
@@ -27,15 +32,18 @@ const batch = new AsyncLocalStorage<boolean>();
  * The client of a table package: the generated class on a pool that all clients of the process with
  * the same settings share, acting as the package's role. Connects with the first query, not before.
  *
- * Throws NoDatabaseError or InvalidDatabaseUrl when no URL is given or found for `key`.
+ * Throws NoDatabaseError or InvalidDatabaseUrl when no URL is given or found.
+ *
+ * @param of the package; a key alone is that of a package of the default database
  */
 export function createServiceClient<Client extends object>(
-  key: string,
+  of: string | ClientPackage,
   generatedClient: GeneratedClient<Client>,
   options: ClientOptions = {},
 ): ServiceClient<Client> {
-  const { pool, url, isCallers, release } = connectionFor(key, options);
-  const role = actingRole(key, options);
+  const placed = placedPackage(of, options);
+  const { pool, url, isCallers, release } = connectionFor(placed, options);
+  const role = actingRole(placed, options);
   const settings = transactionSettings(url, options);
   const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
@@ -50,7 +58,7 @@ export function createServiceClient<Client extends object>(
     }
   };
   const repeated = async <T>(maxRetries: number, work: () => Promise<T>): Promise<T> => {
-    if (closed) throw new ClientClosed(`The ${key} client is closed; create a new one.`);
+    if (closed) throw new ClientClosed(`The ${placed.key} client is closed; create a new one.`);
     return underWay.track(() => retryConflicts(maxRetries, () => explained(work)));
   };
 

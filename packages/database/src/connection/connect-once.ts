@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { brand } from "../brand.js";
 import { assertUsableServer } from "./assert-usable-server.js";
 import { connectionConfig } from "./connection-config.js";
 import { openConnection } from "./open-connection.js";
@@ -6,7 +7,7 @@ import { assertOwnSession, explainOwnSessionFailure, ownSession } from "./own-se
 
 /** How one connection is made. */
 export interface ConnectOptions {
-  /** Shown in pg_stat_activity, unless the URL names one; "deepiri" if left out. */
+  /** Shown in pg_stat_activity, unless the URL names one; the brand if left out. */
   readonly applicationName?: string;
   /** Milliseconds to wait for the server, unless the URL says; 10 000 if left out. */
   readonly connectTimeoutMs?: number;
@@ -23,7 +24,7 @@ export async function connectOnce(url: string, options: ConnectOptions = {}): Pr
   try {
     const client = await openConnection(
       connectionConfig(url, {
-        applicationName: options.applicationName ?? "deepiri",
+        applicationName: options.applicationName ?? brand.name,
         connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
         ...ownSession,
       }),

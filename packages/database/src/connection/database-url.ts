@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { brand } from "../brand.js";
 import { InvalidDatabaseUrl, NoDatabaseError } from "./connection-error.js";
 import { localServerFile } from "./local-server-file.js";
 import { assertUrlParameters } from "./url-parameters.js";
@@ -10,34 +11,64 @@ export interface DatabaseUrlOptions {
   readonly cwd?: string;
 }
 
+/** Which of the workspace's databases is meant. */
+export interface DatabaseChoice {
+  /** Its name; the default database if left out. */
+  readonly database?: string;
+  /** Key of a package that belongs to it, and so may have been sent elsewhere by a variable of its own. */
+  readonly package?: string;
+}
+
 /**
- * The URL of the database for a package: `<KEY>_DATABASE_URL` (task-orchestrator:
- * TASK_ORCHESTRATOR_DATABASE_URL), else DATABASE_URL, else the recorded embedded server. Does not
- * connect. Throws NoDatabaseError when there is none of them, InvalidDatabaseUrl for a bad
- * one, or one with a parameter that has no effect.
+ * The URL of a database of the workspace: `<PACKAGE>_DATABASE_URL` (task-orchestrator:
+ * TASK_ORCHESTRATOR_DATABASE_URL), else `<DATABASE>_DATABASE_URL`, else DATABASE_URL for the default
+ * database alone, else the recorded embedded server. Does not connect. Throws NoDatabaseError when there
+ * is none of them, InvalidDatabaseUrl for a bad one, or one with a parameter that has no effect.
  */
-export function databaseUrl(key?: string, options: DatabaseUrlOptions = {}): string {
-  const env = options.env ?? process.env;
-  for (const variable of variablesFor(key)) {
-    const url = env[variable]?.trim();
-    if (url) return checked(url, variable);
-  }
+export function databaseUrl(choice: DatabaseChoice = {}, options: DatabaseUrlOptions = {}): string {
+  const given = setVariable(choice, options.env);
+  if (given) return checked(given.url, given.variable);
   const file = localServerFile(options.cwd);
   const url = recordedUrl(file);
-  if (url !== undefined) return checked(url, file);
+  if (url !== undefined) return onServer(checked(url, file), choice.database);
+  const variables = variablesFor(choice);
   throw new NoDatabaseError(
-    `No database: ${variablesFor(key).join(" and ")} unset and no embedded server recorded. ` +
-      "Run `pnpm db:up` to start one, or set DATABASE_URL.",
+    `No database: ${variables.join(", ")} unset and no embedded server recorded. ` +
+      `Run \`pnpm db:up\` to start one, or set ${variables.at(-1)}.`,
   );
 }
 
-/** The variable that sends one package to a database of its own. */
-export function urlVariable(key: string): string {
-  return `${key.replaceAll("-", "_").toUpperCase()}_DATABASE_URL`;
+/** The variable that says where that database is; undefined when the embedded server is meant. */
+export function databaseVariable(
+  choice: DatabaseChoice = {},
+  { env }: Pick<DatabaseUrlOptions, "env"> = {},
+): string | undefined {
+  return setVariable(choice, env)?.variable;
 }
 
-function variablesFor(key: string | undefined): string[] {
-  return key === undefined ? ["DATABASE_URL"] : [urlVariable(key), "DATABASE_URL"];
+/** The variable that says where a database is, or sends one package elsewhere. */
+export function urlVariable(name: string): string {
+  return `${name.replaceAll("-", "_").toUpperCase()}_DATABASE_URL`;
+}
+
+function setVariable(choice: DatabaseChoice, env: NodeJS.ProcessEnv = process.env) {
+  for (const variable of variablesFor(choice)) {
+    const url = env[variable]?.trim();
+    if (url) return { variable, url };
+  }
+  return undefined;
+}
+
+function variablesFor({ package: key, database = brand.name }: DatabaseChoice): string[] {
+  const own = [...(key === undefined ? [] : [urlVariable(key)]), urlVariable(database)];
+  return [...new Set(own), ...(database === brand.name ? ["DATABASE_URL"] : [])];
+}
+
+// All databases of the workspace stand side by side on the embedded server, under their own names.
+function onServer(url: string, database = brand.name): string {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  return changed.href;
 }
 
 function recordedUrl(file: string): string | undefined {

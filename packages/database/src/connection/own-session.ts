@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { brand } from "../brand.js";
 import type { ConnectionWishes } from "./connection-config.js";
 import { type ConnectionError, PoolerBetween } from "./connection-error.js";
 import { explainConnectionFailure } from "./explain-connection-failure.js";
@@ -6,7 +7,7 @@ import { exchangeFormat, type Setting } from "./setting.js";
 import { targetOf } from "./target-of.js";
 
 /** Sent in the start-up packet and asked for afterwards: it is there only if the packet arrived. */
-const mark: Setting = ["deepiri.session", "own"];
+const mark: Setting = [`${brand.name}.session`, "own"];
 
 /**
  * How a session of our commands starts: as on a server where nobody has set anything. No limit of a

@@ -1,10 +1,16 @@
-/** The role that owns every object of the platform; migrations run as it. */
-export const migratorRole = "deepiri_migrator";
+import { brand } from "../brand.js";
 
-/** Prefix of every role whose rights are computed; rights of other roles are left alone. */
-export const rolePrefix = "deepiri_";
+/** How the names of all roles of a database of the workspace begin; the default database's if left out. */
+export function rolePrefix(database: string = brand.name): string {
+  return `${database}_`;
+}
 
-/** The group role of a package: `task-orchestrator` acts as `deepiri_task_orchestrator`. */
-export function packageRole(key: string): string {
-  return `${rolePrefix}${key.replaceAll("-", "_")}`;
+/** The role that owns every object of a database; migrations run as it. */
+export function migratorRole(database?: string): string {
+  return `${rolePrefix(database)}migrator`;
+}
+
+/** The group role of a package in a database: `task-orchestrator` acts as `deepiri_task_orchestrator`. */
+export function packageRole(key: string, database?: string): string {
+  return rolePrefix(database) + key.replaceAll("-", "_");
 }

@@ -2,9 +2,11 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import {
   type ClientOptions,
+  type ClientPackage,
   createServiceClient,
   packageRole,
   RoleUnavailable,
+  urlVariable,
 } from "../../src/index.js";
 import { PrismaClient } from "../fixture/generated/client.js";
 import type { ShopClient } from "../fixture/shop-client.js";
@@ -13,7 +15,7 @@ import { useShopDatabase } from "../fixture/shop-database.js";
 const shop = useShopDatabase();
 // Roles belong to the whole server, and other test files use it too.
 const [seller, buyer] = [`seller-${shop.name}`, `buyer-${shop.name}`];
-const roles = [seller, buyer].map(packageRole);
+const roles = [seller, buyer].map((key) => packageRole(key));
 const login = decodeURIComponent(new URL(shop.url).username);
 
 beforeAll(async () => {
@@ -30,8 +32,8 @@ afterAll(async () => {
   }
 });
 
-function client(key: string, options: ClientOptions = {}): ShopClient {
-  const made = createServiceClient(key, PrismaClient, { url: shop.url, ...options });
+function client(of: string | ClientPackage, options: ClientOptions = {}): ShopClient {
+  const made = createServiceClient(of, PrismaClient, { url: shop.url, ...options });
   onTestFinished(() => made.close());
   return made;
 }
@@ -46,6 +48,31 @@ test("a client acts as the role of its package, with its rights and no other", a
   expect(await whoActs(of)).toBe(packageRole(buyer));
   await expect(of.person.count()).rejects.toMatchObject({ name: "PermissionDenied" });
   expect(await client(seller).person.count()).toBe(0);
+});
+
+test("in another database of the workspace it acts as the role that it has there", async () => {
+  const role = packageRole(buyer, "market");
+  await shop.query(`CREATE ROLE ${role}`);
+  onTestFinished(() => shop.query(`DROP ROLE ${role}`).then(() => {}));
+  expect(await whoActs(client(buyer, { database: "market" }))).toBe(role);
+  expect(await whoActs(client({ key: buyer, database: "market" }))).toBe(role);
+  const guest = client({ key: buyer, database: "market" }, { database: "deepiri" });
+  expect(await whoActs(guest)).toBe(packageRole(buyer));
+});
+
+test("without a URL it goes where the variables of its database say", async () => {
+  const nowhere = "postgresql://nobody@127.0.0.1:1/nowhere";
+  vi.stubEnv("DATABASE_URL", nowhere);
+  vi.stubEnv("MARKET_DATABASE_URL", shop.url);
+  vi.stubEnv(urlVariable(buyer), nowhere);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  // The package's own variable is that of the database that it belongs to.
+  const guest = createServiceClient(buyer, PrismaClient, { database: "market", role: false });
+  onTestFinished(() => guest.close());
+  expect(await whoActs(guest)).toBe(login);
+  const own = createServiceClient(buyer, PrismaClient, { role: false });
+  onTestFinished(() => own.close());
+  await expect(whoActs(own)).rejects.toMatchObject({ name: "ServerUnreachable" });
 });
 
 test("in production it acts as the login that it was given", async () => {

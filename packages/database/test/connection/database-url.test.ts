@@ -5,6 +5,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   databaseUrl,
+  databaseVariable,
   InvalidDatabaseUrl,
   localServerFile,
   NoDatabaseError,
@@ -29,11 +30,34 @@ test("a package's own variable comes first, then DATABASE_URL, then the embedded
   const own = "postgresql://own.example/one";
   const all = "postgres://all.example/two";
   const env = { TASK_ORCHESTRATOR_DATABASE_URL: own, DATABASE_URL: all };
-  expect(databaseUrl("task-orchestrator", { env, cwd: inside })).toBe(own);
-  expect(databaseUrl("auth", { env, cwd: inside })).toBe(all);
-  expect(databaseUrl(undefined, { env, cwd: inside })).toBe(all);
-  expect(databaseUrl("auth", { env: {}, cwd: inside })).toBe(recorded);
-  expect(databaseUrl("auth", { env: { DATABASE_URL: " " }, cwd: inside })).toBe(recorded);
+  expect(databaseUrl({ package: "task-orchestrator" }, { env, cwd: inside })).toBe(own);
+  expect(databaseUrl({ package: "auth" }, { env, cwd: inside })).toBe(all);
+  expect(databaseUrl({}, { env, cwd: inside })).toBe(all);
+  expect(databaseUrl({ package: "auth" }, { env: {}, cwd: inside })).toBe(recorded);
+  expect(databaseUrl({ package: "auth" }, { env: { DATABASE_URL: " " }, cwd: inside })).toBe(
+    recorded,
+  );
+});
+
+test("DATABASE_URL is the default database's alone, and each has a variable and a place on the embedded server", () => {
+  record(JSON.stringify({ url: recorded, port: 54329, pid: 1 }));
+  const [shop, all] = ["postgresql://shop.example/one", "postgresql://all.example/two"];
+  const env = { SHOP_DATABASE_URL: shop, DATABASE_URL: all };
+  expect(databaseUrl({ database: "shop", package: "billing" }, { env, cwd: inside })).toBe(shop);
+  expect(databaseUrl({ database: "deepiri" }, { env, cwd: inside })).toBe(all);
+  const left = { DATABASE_URL: all };
+  expect(databaseUrl({ database: "shop" }, { env: left, cwd: inside })).toBe(
+    "postgresql://postgres@127.0.0.1:54329/shop",
+  );
+  const own = { DEEPIRI_DATABASE_URL: shop, DATABASE_URL: all };
+  expect(databaseUrl({}, { env: own, cwd: inside })).toBe(shop);
+});
+
+test("the variable that decides is told, and an empty one is none", () => {
+  const env = { DATABASE_URL: "postgresql://all.example/two", BILLING_DATABASE_URL: " " };
+  expect(databaseVariable({}, { env })).toBe("DATABASE_URL");
+  expect(databaseVariable({ database: "shop" }, { env })).toBeUndefined();
+  expect(databaseVariable({ database: "shop", package: "billing" }, { env })).toBeUndefined();
 });
 
 test.each([
@@ -42,10 +66,10 @@ test.each([
   ["the record names no server", () => record("null")],
 ])("nothing set and %s: the command to type is named", (_, arrange) => {
   arrange();
-  const read = () => databaseUrl("auth", { env: {}, cwd: inside });
+  const read = () => databaseUrl({ package: "auth" }, { env: {}, cwd: inside });
   expect(read).toThrow(NoDatabaseError);
   expect(read).toThrow(
-    "No database: AUTH_DATABASE_URL and DATABASE_URL unset and no embedded server recorded. " +
+    "No database: AUTH_DATABASE_URL, DEEPIRI_DATABASE_URL, DATABASE_URL unset and no embedded server recorded. " +
       "Run `pnpm db:up` to start one, or set DATABASE_URL.",
   );
 });
@@ -53,7 +77,7 @@ test.each([
 test.each(["mysql://me:hush@host/db", "me:hush@host", "postgresql://me:hu/sh@host:x/db"])(
   "%s is refused without being shown",
   (url) => {
-    const read = () => databaseUrl("auth", { env: { AUTH_DATABASE_URL: url } });
+    const read = () => databaseUrl({ package: "auth" }, { env: { AUTH_DATABASE_URL: url } });
     expect(read).toThrow(InvalidDatabaseUrl);
     expect(read).toThrow("AUTH_DATABASE_URL is not a PostgreSQL URL.");
     try {

@@ -8,7 +8,7 @@ import { useShopDatabase } from "../fixture/shop-database.js";
 const shop = useShopDatabase();
 const plain = "postgresql://me:hush@db.example/main";
 const read = (parameters: string) =>
-  databaseUrl("auth", { env: { DATABASE_URL: `${plain}?${parameters}` } });
+  databaseUrl({ package: "auth" }, { env: { DATABASE_URL: `${plain}?${parameters}` } });
 
 test.each([
   "schema=public",

@@ -24,9 +24,10 @@ export class MissingRightsError extends RefusedError {
 /**
  * Refuses a login that lacks anything that planning, applying, rolling back or finalizing needs.
  *
+ * @param database which of the workspace's databases it is to become; the default one if left out
  * @throws MissingRightsError with all that it lacks
  */
-export async function checkPrivileges(session: Session): Promise<void> {
-  const statements = await readMissingRights(session);
+export async function checkPrivileges(session: Session, database?: string): Promise<void> {
+  const statements = await readMissingRights(session, database);
   if (statements.length > 0) throw new MissingRightsError(session.displayUrl, statements);
 }

@@ -1,8 +1,9 @@
 import { quoteIdentifier, rolePrefix } from "@deepiri/database";
 import { planGrants } from "@deepiri/schema-engine";
+import type { Database } from "@deepiri/workspace";
 import type { Session } from "../session/session.js";
-import { currentWorkspace } from "./current-workspace.js";
 import { type OwnedObject, readForeignObjects } from "./foreign-objects.js";
+import { targetDatabase } from "./target-database.js";
 
 /** What the server says of the login. */
 interface Login {
@@ -22,7 +23,10 @@ interface Login {
  * What the login lacks for planning, applying, rolling back and finalizing, as the statements by which an
  * administrator grants it; none when it can do everything. Only reads.
  */
-export async function readMissingRights(session: Session): Promise<readonly string[]> {
+export async function readMissingRights(
+  session: Session,
+  database?: string,
+): Promise<readonly string[]> {
   const [login] = await session.query<Login>(loginSql);
   if (!login || login.isSuperuser) return [];
   const { name } = login;
@@ -38,7 +42,7 @@ export async function readMissingRights(session: Session): Promise<readonly stri
     ...(owns && !login.createsSchemas
       ? [`GRANT CREATE ON DATABASE ${await currentDatabase(session)} TO ${name}`]
       : []),
-    ...(await readRoleStatements(session, login)),
+    ...(await readRoleStatements(session, login, targetDatabase(database))),
   ];
 }
 
@@ -50,12 +54,16 @@ function ownSql({ alter, owner, ofSuperuser }: OwnedObject, login: Login): strin
 }
 
 /** The packages' roles, where the login cannot make all of them by itself. */
-async function readRoleStatements(session: Session, login: Login): Promise<readonly string[]> {
-  const { roles } = await planGrants(await session.client(), currentWorkspace());
+async function readRoleStatements(
+  session: Session,
+  login: Login,
+  database: Database,
+): Promise<readonly string[]> {
+  const { roles } = await planGrants(await session.client(), database);
   if (!login.createsRoles) return roles;
   const [found] = await session.query<{ some: boolean }>(
     `SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE pg_catalog.starts_with(rolname, $1)) AS some`,
-    [rolePrefix],
+    [rolePrefix(database.name)],
   );
   return found?.some ? roles : [];
 }

@@ -7,12 +7,17 @@ import { readTables } from "./read-tables.js";
 import { readTypes } from "./read-types.js";
 import { plainName } from "./table-name.js";
 
-/** Reads the catalog; five queries, whatever the number of tables. */
-export async function readCatalog(reader: Queryable): Promise<Catalog> {
-  const tables = await readTables(reader);
-  const columns = await readColumns(reader);
-  const constraints = await readConstraints(reader);
-  const indexes = await readIndexes(reader);
+/**
+ * Reads the catalog; five queries, whatever the number of tables.
+ *
+ * @param around only these tables, by their oids, and those that foreign keys join with them, if given
+ */
+export async function readCatalog(reader: Queryable, around?: readonly number[]): Promise<Catalog> {
+  const tables = await readTables(reader, around);
+  const oids = tables.map(({ oid }) => oid);
+  const columns = await readColumns(reader, oids);
+  const constraints = await readConstraints(reader, oids);
+  const indexes = await readIndexes(reader, oids);
   const enums = await readTypes(reader);
   return {
     tables: new Map(

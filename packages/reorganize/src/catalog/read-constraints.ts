@@ -2,11 +2,14 @@ import type { Queryable } from "../session/queryable.js";
 import type { Constraint } from "./catalog.js";
 import { groupByTable } from "./group-by-table.js";
 import { plainNameSql } from "./table-name.js";
-import { inUserSchema } from "./user-schema.js";
 
-/** Constraints of every table but NOT NULL, which belongs to the column. */
-export async function readConstraints(reader: Queryable): Promise<Map<number, Constraint[]>> {
-  const rows = await reader.query<Constraint & { table: number }>(`
+/** Constraints of these tables but NOT NULL, which belongs to the column. */
+export async function readConstraints(
+  reader: Queryable,
+  tables: readonly number[],
+): Promise<Map<number, Constraint[]>> {
+  const rows = await reader.query<Constraint & { table: number }>(
+    `
     SELECT con.conrelid::int AS table, con.conname AS name,
            CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
                 WHEN 'f' THEN 'foreign key' ELSE 'exclusion' END AS kind,
@@ -25,12 +28,12 @@ export async function readConstraints(reader: Queryable): Promise<Map<number, Co
                                ORDER BY key.position),
              'onDelete', con.confdeltype) END AS references
       FROM pg_catalog.pg_constraint AS con
-      JOIN pg_catalog.pg_class AS class ON class.oid = con.conrelid
-      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
       LEFT JOIN pg_catalog.pg_class AS target ON target.oid = con.confrelid
       LEFT JOIN pg_catalog.pg_namespace AS target_schema ON target_schema.oid = target.relnamespace
       CROSS JOIN pg_catalog.pg_get_constraintdef(con.oid) AS definition
-     WHERE con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0 AND ${inUserSchema("namespace.nspname")}
-     ORDER BY con.conrelid, con.conname`);
+     WHERE con.conrelid = ANY ($1) AND con.contype IN ('p', 'u', 'c', 'f', 'x') AND con.conparentid = 0
+     ORDER BY con.conrelid, con.conname`,
+    [tables],
+  );
   return groupByTable(rows);
 }

@@ -1,16 +1,18 @@
 import type { Queryable } from "../session/queryable.js";
 import type { Index } from "./catalog.js";
 import { groupByTable } from "./group-by-table.js";
-import { inUserSchema } from "./user-schema.js";
 
-/** Indexes of every table, those of constraints included. */
-export async function readIndexes(reader: Queryable): Promise<Map<number, Index[]>> {
-  const rows = await reader.query<Index & { table: number }>(`
+/** Indexes of these tables, those of constraints included. */
+export async function readIndexes(
+  reader: Queryable,
+  tables: readonly number[],
+): Promise<Map<number, Index[]>> {
+  const rows = await reader.query<Index & { table: number }>(
+    `
     SELECT indrelid::int AS table, class.relname AS name, definition,
            (CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END) || tail.part AS body, tail.part AS "using",
            indisunique AS unique, indnullsnotdistinct AS "nullsNotDistinct", indisvalid AS valid,
-           EXISTS (SELECT FROM pg_catalog.pg_constraint
-                    WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x')) AS "ofConstraint",
+           con.oid IS NOT NULL AS "ofConstraint",
            ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, position, true)
                    FROM pg_catalog.generate_series(1, indnkeyatts) AS position) AS keys,
            ${columnsIn("indkey[0:indnkeyatts - 1]", ["indexprs"])} AS "keyColumns",
@@ -20,11 +22,15 @@ export async function readIndexes(reader: Queryable): Promise<Map<number, Index[
       FROM pg_catalog.pg_index
       JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid
       JOIN pg_catalog.pg_class AS of_table ON of_table.oid = indrelid
-      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace,
+      JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+      LEFT JOIN pg_catalog.pg_constraint AS con
+        ON conrelid = indrelid AND conindid = indexrelid AND contype IN ('p', 'u', 'x'),
            pg_catalog.pg_get_indexdef(indexrelid) AS definition,
            LATERAL (SELECT pg_catalog.substr(definition, pg_catalog.length(${head}) + 1)) AS tail (part)
-     WHERE ${inUserSchema()}
-     ORDER BY indrelid, class.relname`);
+     WHERE indrelid = ANY ($1)
+     ORDER BY indrelid, class.relname`,
+    [tables],
+  );
   return groupByTable(rows);
 }
 

@@ -1,13 +1,13 @@
 import { migrate } from "@deepiri/schema-engine";
-import { definitionsFingerprint, readOwnership, type Workspace } from "@deepiri/workspace";
+import { type Database, definitionsFingerprint, readOwnership } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
-import { currentWorkspace } from "./current-workspace.js";
 import { readCatalog } from "./read-catalog.js";
+import { targetDatabase } from "./target-database.js";
 import { withKept } from "./with-kept.js";
 
-/** The schema that `db:migrate` builds, in a database that stays as long as it is looked at. It is only read. */
+/** The schema that `db:migrate` builds for a database of the workspace, in a database that stays as long as it is looked at. It is only read. */
 export interface Target {
   /** Of that database; it holds no rows but those that migrations insert. */
   readonly url: string;
@@ -15,7 +15,8 @@ export interface Target {
   readonly catalog: Catalog;
   /** The key of the package that owns each table, by `schema.table`. */
   readonly owners: ReadonlyMap<string, string>;
-  readonly workspace: Workspace;
+  /** Which of the workspace's databases it is. */
+  readonly database: Database;
 }
 
 /**
@@ -23,22 +24,25 @@ export interface Target {
  * of its own, and kept for later commands; then `db:migrate` finds nothing to do there, or makes what roles
  * and rights have come to lack. The database of `url` itself is not touched. Where the login may, the roles
  * of the packages are made on that server, as every `db:migrate` does.
+ *
+ * @param name of the database of the workspace; the default one if left out
  */
 export async function withTarget<Result>(
   url: string,
+  name: string | undefined,
   body: (target: Target) => Promise<Result>,
 ): Promise<Result> {
-  const workspace = currentWorkspace();
+  const database = targetDatabase(name);
   const contents = {
-    version: definitionsFingerprint(workspace.packages),
-    make: (kept: string) => migrate(workspace, workspace.packages, { urlOf: () => kept }),
+    version: `${database.name} ${definitionsFingerprint(database.packages)}`,
+    make: (kept: string) => migrate(database, { url: kept }),
   };
   return withKept(url, contents, async (kept) =>
     body({
       url: kept,
       catalog: await readCatalogAt(kept),
-      owners: readOwners(workspace),
-      workspace,
+      owners: readOwners(database),
+      database,
     }),
   );
 }
@@ -48,7 +52,7 @@ export async function readCatalogAt(url: string): Promise<Catalog> {
   return withConnection(url, {}, (client) => readCatalog(queryable(client)));
 }
 
-function readOwners(workspace: Workspace): Map<string, string> {
-  const { tables } = readOwnership(workspace);
+function readOwners(database: Database): Map<string, string> {
+  const { tables } = readOwnership(database);
   return new Map([...tables].map(([name, { owner }]) => [name, owner.key]));
 }

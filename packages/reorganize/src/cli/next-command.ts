@@ -1,9 +1,9 @@
 import { withoutPassword } from "@deepiri/database";
 import { ReorganizeError, type Verb } from "../session/errors.js";
+import type { ChosenDatabase } from "./chosen-url.js";
 
 /** The options by which a command was told its database. */
-export interface Chosen {
-  readonly url?: string | undefined;
+export interface Chosen extends ChosenDatabase {
   readonly demo?: boolean | undefined;
 }
 
@@ -12,9 +12,10 @@ export function nextCommand(verb: Verb, chosen: Chosen, ...options: string[]): s
   return ["pnpm reorganize", verb, ...sameDatabase(chosen), ...options].join(" ");
 }
 
-function sameDatabase({ url, demo }: Chosen): string[] {
-  if (demo) return ["--demo"];
-  return url === undefined ? [] : ["--url", `'${withoutPassword(url)}'`];
+function sameDatabase({ url, demo, database }: Chosen): string[] {
+  const name = database === undefined ? [] : ["--database", database];
+  if (demo) return ["--demo", ...name];
+  return [...(url === undefined ? [] : ["--url", `'${withoutPassword(url)}'`]), ...name];
 }
 
 /** What to type after a failure, the likeliest first; undefined when the error names nothing. */

@@ -1,3 +1,4 @@
+import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { applyCommand } from "./command/apply.js";
 import { demoCommand } from "./command/demo.js";
@@ -7,13 +8,14 @@ import { planCommand } from "./command/plan.js";
 import { rollbackCommand } from "./command/rollback.js";
 import { statusCommand } from "./command/status.js";
 import { verifyCommand } from "./command/verify.js";
+import { withDatabaseOption } from "./database-option.js";
 import type { Demo } from "./import-demo.js";
 import { onDemo } from "./on-demo.js";
 
 const afterHelp = `
-Which database: --url, else DATABASE_URL, else the embedded server that "pnpm db:up" starts.
+Where the database is: --url, else where "db url" says that it is, or "db url --database NAME".
 Exit codes: 0 done, 1 failed, 2 a decision is missing.
-DEEPIRI_DEBUG=1 shows stack traces.`;
+${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /**
  * The `reorganize` command with all its verbs.
@@ -25,7 +27,8 @@ export function createProgram(demo: Demo | undefined): Command {
     .description("Brings an existing database to the schema that db:migrate builds, online.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)');
-  for (const verb of createVerbs()) program.addCommand(demo ? onDemo(verb) : verb);
+  for (const verb of createVerbs().map(withDatabaseOption))
+    program.addCommand(demo ? onDemo(verb) : verb);
   return demo ? program.addCommand(demoCommand(demo)) : program;
 }
 

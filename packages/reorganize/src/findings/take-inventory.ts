@@ -15,6 +15,8 @@ import { type Matches, matchTables } from "./match-tables.js";
 import { targetTypes } from "./target-types.js";
 
 export interface InventoryOptions {
+  /** Which of the workspace's databases it is to become; the default one if left out. */
+  readonly database?: string;
   /** .sql files, Prisma schemas, or folders of either. */
   readonly definitions?: readonly string[];
   /** Says which graphs are to be free of cycles; none if left out. */
@@ -35,7 +37,9 @@ export async function takeInventory(
   // A mistyped path fails at once, not after all tables were read.
   for (const path of definitions) filesAt(path);
   onProgress("Building the target in a scratch database");
-  const inventory = await withTarget(url, (target) => readInventory(url, target, options));
+  const inventory = await withTarget(url, options.database, (target) =>
+    readInventory(url, target, options),
+  );
   if (definitions.length === 0) return inventory.report;
   const compared = await compareDefinitions(url, definitions, inventory.source, onProgress);
   return { ...inventory.report, definitions: compared };
@@ -51,7 +55,7 @@ interface InventoryOfCatalog {
 export async function readInventory(
   url: string,
   target: Target,
-  { mapping, onProgress = () => {} }: Omit<InventoryOptions, "definitions"> = {},
+  { mapping, onProgress = () => {} }: Omit<InventoryOptions, "definitions" | "database"> = {},
 ): Promise<InventoryOfCatalog> {
   const ofTarget = await namesOfTarget(target.url);
   return reading(url, async (reader) => {
@@ -102,7 +106,7 @@ function describeTable(
 
 function ownerOf(table: Table, home: Table | undefined, target: Target): string | null {
   if (home) return target.owners.get(plainName(home)) ?? null;
-  const { packages } = target.workspace;
+  const { packages } = target.database;
   return packages.find(({ historySchema }) => historySchema === table.schema)?.key ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
-import { currentWorkspace } from "../catalog/current-workspace.js";
 import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
+import { targetDatabase } from "../catalog/target-database.js";
 import { applySteps } from "../executor/apply-steps.js";
 import type { WorkOptions } from "../executor/events.js";
 import { withReconnect } from "../executor/with-reconnect.js";
@@ -62,7 +62,7 @@ export async function checkPlan(session: Session, plan: Plan): Promise<Underway 
   const underway = await readUnderway(session);
   if (underway === undefined) await refuseChanged(session, plan);
   else refuseOther(session, plan, underway);
-  await checkPrivileges(session);
+  await checkPrivileges(session, plan.targetDatabase);
   return underway;
 }
 
@@ -84,8 +84,11 @@ function refuseOther({ displayUrl }: Session, plan: Plan, { hash, stage }: Under
     );
 }
 
-async function refuseChanged(session: Session, { source, target }: Plan): Promise<void> {
-  const { packages } = currentWorkspace();
+async function refuseChanged(
+  session: Session,
+  { source, target, targetDatabase: name }: Plan,
+): Promise<void> {
+  const { packages } = targetDatabase(name);
   if (definitionsFingerprint(packages) !== target)
     throw new RefusedError(
       "The plan leads to other definitions than those of this checkout: migrations were added or " +

@@ -20,7 +20,7 @@ export async function verifyUnderway(
 ): Promise<Verification> {
   const plan = await readPlan(session);
   onPhase("building target");
-  return withTarget(session.url, (target) => {
+  return withTarget(session.url, plan.targetDatabase, (target) => {
     onPhase("comparing");
     return verify(session, plan, target);
   });

@@ -103,6 +103,7 @@ const planSchema = z
     database: z.string(),
     source: hash,
     target: hash,
+    targetDatabase: z.string().optional(),
     steps: z.array(step),
     sources: z.array(source),
     losses: z.array(loss),

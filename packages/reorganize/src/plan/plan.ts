@@ -18,6 +18,8 @@ export interface Plan {
   readonly source: string;
   /** Fingerprint of the definitions (migration files) the plan leads to. */
   readonly target: string;
+  /** Which of the workspace's databases it is to become; the default one if absent. */
+  readonly targetDatabase?: string;
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
   /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */

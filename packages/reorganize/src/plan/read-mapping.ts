@@ -1,4 +1,4 @@
-import type { Workspace } from "@deepiri/workspace";
+import type { Database } from "@deepiri/workspace";
 import { isObject, joinMapping } from "./join-mapping.js";
 import { loadDefinition } from "./load-definition.js";
 import type { Mapping } from "./mapping.js";
@@ -9,8 +9,8 @@ import { checkMapping, checkPart, readWorkspaceMapping } from "./workspace-mappi
  *
  * @throws ReorganizeError that says what is wrong with the file
  */
-export async function readMapping(file: string, workspace: Workspace): Promise<Mapping> {
-  return await resolveMapping(await loadDefinition(file), file, workspace);
+export async function readMapping(file: string, database: Database): Promise<Mapping> {
+  return await resolveMapping(await loadDefinition(file), file, database);
 }
 
 /**
@@ -23,10 +23,10 @@ export async function readMapping(file: string, workspace: Workspace): Promise<M
 export async function resolveMapping(
   written: unknown,
   source: string,
-  workspace: Workspace,
+  database: Database,
 ): Promise<Mapping> {
   if (!isObject(written) || written.extends !== "workspace") return checkMapping(written, source);
   const { extends: _, ...own } = written;
   checkPart(own, source);
-  return checkMapping(joinMapping(await readWorkspaceMapping(workspace), own), source);
+  return checkMapping(joinMapping(await readWorkspaceMapping(database), own), source);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Workspace } from "@deepiri/workspace";
+import type { Database } from "@deepiri/workspace";
 import { ReorganizeError } from "../session/errors.js";
 import { loadDefinition } from "./load-definition.js";
 import { type Mapping, mappingSchema, wholeMappingSchema } from "./mapping.js";
@@ -11,13 +11,16 @@ import { tellIssues } from "./plan-file.js";
 const mappingFile = "reorganize.ts";
 
 /**
- * The decisions of all packages of the workspace: what their `reorganize.ts` files declare, merged in
+ * The decisions of all packages of a database of the workspace: what their `reorganize.ts` files declare, merged in
  * the order in which the packages depend on each other.
  *
  * @throws ReorganizeError when a file is no mapping
  * @throws ConflictingMappingsError when two files give different values
  */
-export async function readWorkspaceMapping({ root, packages }: Workspace): Promise<Mapping> {
+export async function readWorkspaceMapping({
+  root,
+  packages,
+}: Pick<Database, "root" | "packages">): Promise<Mapping> {
   const files = packages
     .map(({ directory }) => join(directory, mappingFile))
     .filter((file) => existsSync(file));

@@ -27,6 +27,8 @@ import { unmanagedObjects } from "./unmanaged-objects.js";
 import { warningsOf } from "./warnings.js";
 
 export interface PlanOptions {
+  /** Which of the workspace's databases it is to become; the default one if left out. */
+  readonly database?: string;
   /** The decisions that no catalog can make; those of the workspace if left out. */
   readonly mapping?: Mapping;
   /** Rows of each table that the steps are tried on, before those that they lead to; 200 if left out. */
@@ -45,11 +47,13 @@ export interface PlanOptions {
  */
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<Plan> {
   const { sampleRows = 200, onProgress = () => {} } = options;
-  await checkPlannable(url);
+  await checkPlannable(url, options.database);
   onProgress("Building the target in a scratch database");
-  return withTarget(url, async (target) => {
-    const mapping = options.mapping ?? (await readWorkspaceMapping(target.workspace));
-    const observed = await reading(url, observe);
+  return withTarget(url, options.database, async (target) => {
+    const [mapping, observed] = await Promise.all([
+      options.mapping ?? readWorkspaceMapping(target.database),
+      reading(url, observe),
+    ]);
     const source = fingerprintOf(observed);
     const { report, source: catalog } = await readInventory(url, target, {
       mapping,
@@ -65,9 +69,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       });
       return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
     });
-    await checkUnchanged(url, source);
     onProgress("Counting the rows that leave programs' sight");
-    const { losses, unchecked } = await countLosses(url, planned.losing, planned.sources);
+    const [{ losses, unchecked }] = await Promise.all([
+      countLosses(url, planned.losing, planned.sources),
+      checkUnchanged(url, source),
+    ]);
     const asked = askLosses(losses, target.catalog, mapping);
     if (asked.length > 0) throw new OpenDecisionsError(asked);
     const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
@@ -75,7 +81,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       format: 1,
       database: report.database,
       source,
-      target: definitionsFingerprint(target.workspace.packages),
+      target: definitionsFingerprint(target.database.packages),
+      targetDatabase: target.database.name,
       steps,
       sources,
       losses,
@@ -108,9 +115,9 @@ function withObjects(
   return [...found, ...objects.filter(({ object }) => !isFound(object))];
 }
 
-async function checkPlannable(url: string): Promise<void> {
+async function checkPlannable(url: string, database: string | undefined): Promise<void> {
   await withSession(url, async (session) => {
-    await checkPrivileges(session);
+    await checkPrivileges(session, database);
     const underway = await readUnderway(session);
     if (underway) throw new UnderwayError(session.displayUrl, underway.stage);
   });

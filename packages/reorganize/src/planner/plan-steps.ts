@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
@@ -39,17 +40,22 @@ export async function planSteps(
   const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
-  const assigned = assignSources(await readCatalog(copy), target.catalog, owned, mapping);
+  let catalog: Promise<Catalog> | undefined;
+  const readOnce = () => (catalog ??= readCatalog(copy));
+  const assigned = assignSources(await readOnce(), target.catalog, owned, mapping);
   await beginJournal(copy, {}, "rehearsal");
   for (const kind of kinds)
     await kind.plan({
       copy,
+      readCatalog: readOnce,
       target,
       mapping,
       ours: new Set(target.owners.keys()),
       assigned,
       views,
       perform: async (next) => {
+        if (next.length === 0) return;
+        catalog = undefined;
         await applySteps(copy, { steps: [...steps, ...next] }, { onEvent: watch.onEvent });
         steps.push(...next.map((step) => watch.withHazard(step)));
       },

@@ -4,27 +4,21 @@ import type { StepEvent } from "../executor/events.js";
 import type { Step } from "../plan/step.js";
 import type { Queryable } from "../session/queryable.js";
 
-interface StoredTable {
-  readonly oid: string;
-  readonly name: string;
-  /** The number of its file, which changes when PostgreSQL rewrites it. */
-  readonly file: string;
-}
-
 /** Sees during which steps PostgreSQL rewrites a table that was there before, whatever the reason. */
 export class RewriteWatch {
   readonly #copy: Queryable;
   readonly #rewritten = new Map<Step, string>();
-  #files: ReadonlyMap<string, string> = new Map();
+  /** The number of each table's file, which changes when PostgreSQL rewrites it, by its oid. */
+  readonly #files: Map<string, string>;
 
-  private constructor(copy: Queryable) {
+  private constructor(copy: Queryable, files: Map<string, string>) {
     this.#copy = copy;
+    this.#files = files;
   }
 
   static async begin(copy: Queryable): Promise<RewriteWatch> {
-    const watch = new RewriteWatch(copy);
-    await watch.#look();
-    return watch;
+    const tables = await copy.query<StoredTable>(storedTables);
+    return new RewriteWatch(copy, new Map(tables.map(({ oid, file }) => [oid, file])));
   }
 
   /** To be called with the events of the steps. */
@@ -44,24 +38,24 @@ export class RewriteWatch {
 
   /** @returns tables that were rewritten since the last look */
   async #look(): Promise<string[]> {
-    const tables = await readStoredTables(this.#copy);
-    const before = this.#files;
-    this.#files = new Map(tables.map(({ oid, file }) => [oid, file]));
-    return tables
-      .filter(({ oid, file }) => before.has(oid) && before.get(oid) !== file)
-      .map(({ name }) => name);
+    const rewritten = await this.#copy.query<StoredTable>(
+      `${storedTables} AND EXISTS (SELECT FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS seen (oid, file)
+                                    WHERE seen.oid = class.oid::text AND seen.file <> relfilenode::text)`,
+      [[...this.#files.keys()], [...this.#files.values()]],
+    );
+    for (const { oid, file } of rewritten) this.#files.set(oid, file);
+    return rewritten.map(plainName);
   }
 }
 
-async function readStoredTables(copy: Queryable): Promise<StoredTable[]> {
-  const rows = await copy.query<Omit<StoredTable, "name"> & { schema: string; table: string }>(
-    `SELECT class.oid::text AS oid, relfilenode::text AS file, nspname AS schema, relname AS table
-       FROM pg_catalog.pg_class AS class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
-      WHERE relkind IN ('r', 'm') AND ${inUserSchema()}`,
-  );
-  return rows.map(({ oid, file, schema, table }) => ({
-    oid,
-    file,
-    name: plainName({ schema, name: table }),
-  }));
+interface StoredTable {
+  readonly oid: string;
+  readonly file: string;
+  readonly schema: string;
+  readonly name: string;
 }
+
+const storedTables = `
+  SELECT class.oid::text AS oid, relfilenode::text AS file, nspname AS schema, relname AS name
+    FROM pg_catalog.pg_class AS class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+   WHERE relkind IN ('r', 'm') AND ${inUserSchema()}`;

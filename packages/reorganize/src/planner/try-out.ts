@@ -55,7 +55,7 @@ export async function tryOut(
     const rules = await readUniqueRules(session);
     const writes = await readWrites(copy, catalog);
     const explain = (cause: Error) => explainFailure(session, cause);
-    const access = await readAccessBefore(session);
+    const access = await readAccessBefore(session, target.database.name);
     const fired = await readAlwaysFired(session);
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explain);

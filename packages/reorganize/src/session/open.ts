@@ -1,9 +1,10 @@
 import { connectOnce } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import type pg from "pg";
 import { writable } from "./writable.js";
 
 /** Name of our connections in pg_stat_activity. */
-export const applicationName = "deepiri reorganize";
+export const applicationName = `${brand.name} reorganize`;
 
 /** Settings that the text of a value depends on, as `name = value`. */
 const textSettings = [

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import type { Assignment } from "../findings/assign-sources.js";
 import type { Mapping } from "../plan/mapping.js";
@@ -12,6 +13,8 @@ import type { CompatibilityViews } from "./shared/compatibility-views.js";
 export interface Rehearsal {
   /** A session on the copy. */
   readonly copy: Session;
+  /** The copy's catalog as it is now. */
+  readonly readCatalog: () => Promise<Catalog>;
   readonly target: Target;
   readonly mapping: Mapping;
   /** Tables that a package owns, as `schema.table`. */

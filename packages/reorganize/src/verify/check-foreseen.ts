@@ -26,11 +26,13 @@ export interface Unforeseen {
  * the rehearsal of the plan saw after its last step. It is read as nothing is planned.
  *
  * @param roles those that there were when it began
+ * @param database which of the workspace's databases it is to become; the default one if left out
  */
 export async function checkForeseen(
   session: Session,
   { after, access }: Foreseen,
   roles: readonly string[],
+  database?: string,
 ): Promise<Unforeseen> {
   const objects = await changedObjects(session, after, roles);
   const counts = counting(roles);
@@ -38,7 +40,9 @@ export async function checkForeseen(
   const isKnown = ({ role }: AccessWarning): boolean => counts(role);
   const existing = counting(await readRoleNames(session));
   // Of a role that was dropped nobody is missing anything.
-  const rights = (await changedRights(session, access)).filter(({ role }) => existing(role));
+  const rights = (await changedRights(session, access, database)).filter(({ role }) =>
+    existing(role),
+  );
   return {
     problems: [
       ...objects.filter((one) => !isNew(one)).map(objectProblem),
@@ -68,8 +72,9 @@ function counting(roles: readonly string[]): (role: string) => boolean {
 async function changedRights(
   session: Session,
   access: Foreseen["access"],
+  database: string | undefined,
 ): Promise<AccessWarning[]> {
-  const now = await readAccess(session);
+  const now = await readAccess(session, database);
   const before = recordedAccess(access, now);
   const places = [...before.relations.keys()].map((name) => ({
     from: name,

@@ -28,7 +28,7 @@ export async function verify(session: Session, plan: Plan, target?: Target): Pro
   const { stage = "applying", roles = [] } = (await readUnderway(session)) ?? {};
   const { problems: unforeseen, notes } =
     stage === "applied" && plan.foreseen
-      ? await checkForeseen(session, plan.foreseen, roles)
+      ? await checkForeseen(session, plan.foreseen, roles, plan.targetDatabase)
       : { problems: [], notes: [] };
   const problems = [
     ...lost.map(({ relation }) => baselineProblem("rows lost", relation)),

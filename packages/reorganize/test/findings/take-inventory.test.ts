@@ -1,7 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeInventory } from "../../src/cli/describe-inventory.js";
 import { type Finding, subjectOf } from "../../src/findings/finding.js";
@@ -14,8 +14,7 @@ import { bearerToken, brokenCases, passwordHash } from "./broken-cases.js";
 let database: EmptyDatabase;
 beforeAll(async () => {
   database = await createEmptyDatabase("inventory");
-  const workspace = readWorkspace();
-  await migrate(workspace, workspace.packages, { urlOf: () => database.url });
+  await migrate(findDatabase(readWorkspace()), { url: database.url });
 });
 afterAll(() => database.drop());
 

@@ -13,7 +13,7 @@ let server: Server;
 let ground: Ground;
 beforeAll(async () => {
   const directory = await throwAwayDirectory(tmpdir());
-  server = await startServer({ directory, kind: "throw-away", database: "crashed" });
+  server = await startServer({ directory, kind: "throw-away", databases: ["crashed"] });
   ground = await prepareGround(server.url, "init-34");
 });
 afterAll(() => server?.stop());

@@ -1,5 +1,5 @@
 import { isCurrent, migrate, readStatus } from "@deepiri/schema-engine";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { expect, it } from "vitest";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { makePlan } from "../../src/planner/make-plan.js";
@@ -11,12 +11,12 @@ it("leaves nothing for db:migrate to do, neither migrations nor rights", { timeo
     const plan = await makePlan(url);
     const session = new Session(url);
     await applyPlan(session, plan).finally(() => session.end());
-    const workspace = readWorkspace();
-    const results = await migrate(workspace, workspace.packages, { urlOf: () => url });
-    expect(results.length).toBe(workspace.packages.length);
+    const platform = findDatabase(readWorkspace());
+    const results = await migrate(platform, { url });
+    expect(results.length).toBe(platform.packages.length);
     for (const { applied, grants } of results) expect([applied, grants.applied]).toEqual([[], []]);
     const again = new Session(url);
-    const states = await readStatus(await again.client(), workspace.packages).finally(() =>
+    const states = await readStatus(await again.client(), platform.packages).finally(() =>
       again.end(),
     );
     expect(states.filter((state) => !isCurrent(state))).toEqual([]);

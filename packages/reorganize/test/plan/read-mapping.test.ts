@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { currentWorkspace } from "../../src/catalog/current-workspace.js";
+import { targetDatabase } from "../../src/catalog/target-database.js";
 import { readMapping } from "../../src/plan/read-mapping.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function mappingOf(content: unknown, name = "mapping.json") {
   const file = join(folder, name);
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return await readMapping(file, currentWorkspace());
+  return await readMapping(file, targetDatabase());
 }
 
 it("reads a mapping that stands alone, and asks about all that it leaves out", async () => {
@@ -85,7 +85,7 @@ it.each([
 });
 
 it("refuses a module that is not there", async () => {
-  await expect(readMapping(join(folder, "none.ts"), currentWorkspace())).rejects.toThrow(
+  await expect(readMapping(join(folder, "none.ts"), targetDatabase())).rejects.toThrow(
     "none.ts (ENOENT)",
   );
 });

@@ -13,6 +13,7 @@ let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "workspace-"));
   writeFileSync(join(root, "pnpm-workspace.yaml"), "packages:\n  - packages/*\n");
+  writeFileSync(join(root, "package.json"), "{}");
 });
 afterAll(() => rmSync(root, { recursive: true }));
 

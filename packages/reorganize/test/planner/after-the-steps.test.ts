@@ -16,11 +16,11 @@ const one = async (client: pg.Client, sql: string): Promise<Record<string, unkno
 
 test("nothing is left for db:migrate to do, and db:status is clean", { timeout: 60_000 }, () =>
   afterSteps(target, "init-34", async ({ url }) => {
-    const { workspace } = target;
+    const { database } = target;
     const client = await connectOnce(url);
-    const states = await readStatus(client, workspace.packages).finally(() => client.end());
+    const states = await readStatus(client, database.packages).finally(() => client.end());
     expect(states.filter((state) => !isCurrent(state))).toEqual([]);
-    const results = await migrate(workspace, workspace.packages, { urlOf: () => url });
+    const results = await migrate(database, { url });
     const done = results.map(({ applied, grants }) => [applied.length, grants.applied.length]);
     expect(new Set(done.map(String))).toEqual(new Set(["0,0"]));
   }),

@@ -1,4 +1,4 @@
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { it } from "vitest";
 import { readCatalogAt, type Target } from "../../src/catalog/with-target.js";
 import { mappingSchema } from "../../src/plan/mapping.js";
@@ -43,5 +43,5 @@ it(
 async function targetAt(url: string): Promise<Target> {
   const catalog = await readCatalogAt(url);
   const owners = new Map([...catalog.tables.keys()].map((name) => [name, "core"]));
-  return { url, catalog, owners, workspace: readWorkspace(import.meta.dirname) };
+  return { url, catalog, owners, database: findDatabase(readWorkspace(import.meta.dirname)) };
 }

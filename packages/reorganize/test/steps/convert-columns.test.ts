@@ -166,7 +166,7 @@ it("makes views and triggers again as they were: rights, owners, options, commen
     const { session, program, table } = bench;
     try {
       const read = async () =>
-        readDependents(queryable(program), (await table("public.tasks")).oid, "status");
+        readDependents(queryable(program), (await table("public.tasks")).oid, ["status"]);
       const before = await read();
       expect(before.map(({ name }) => name)).toEqual(
         ["public.tasks", "public.todo", 'public."Upon"'].map(quoted),

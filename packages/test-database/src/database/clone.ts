@@ -1,10 +1,13 @@
 import { onSameServer } from "../maintenance/databases.js";
+import type { Wanted } from "../maintenance/template.js";
 import { testServerUrl } from "../run/provided.js";
 import { waitFor } from "../warm/wait.js";
 import { keeperLink } from "../warm/worker-link.js";
 
 /** A private copy of a package's migrated template. */
 export interface Clone {
+  /** Which of the workspace's databases it is like. */
+  readonly database: string;
   readonly url: string;
   /** Lets go of it; it is dropped in the background. */
   drop(): void;
@@ -13,13 +16,14 @@ export interface Clone {
 }
 
 /** Takes a clone of the template of a package, which is built first if need be. */
-export async function cloneTemplate(key: string): Promise<Clone> {
+export async function cloneTemplate(wanted: Wanted): Promise<Clone> {
   const keeper = await keeperLink();
-  const { name } = await waitFor(
+  const { name, database } = await waitFor(
     ({ first }) => (first ? "template" : "clone"),
-    () => keeper.take(key),
+    () => keeper.take(wanted),
   );
   return {
+    database,
     url: onSameServer(testServerUrl(), name),
     drop: () => keeper.tell({ drop: name }),
     keep: async () => await keeper.keep(name),

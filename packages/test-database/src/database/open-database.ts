@@ -1,10 +1,13 @@
 import { packageRole } from "@deepiri/database";
 import pg from "pg";
+import type { Wanted } from "../maintenance/template.js";
 import { keepsFailures } from "../run/keep.js";
 import { type Clone, cloneTemplate } from "./clone.js";
 
 /** A test's database while it is in use. */
 export interface OpenDatabase {
+  /** Which of the workspace's databases it is like. */
+  readonly database: string;
   readonly url: string;
   /** Acts as the package's role. */
   readonly pool: pg.Pool;
@@ -15,12 +18,13 @@ export interface OpenDatabase {
 }
 
 /** Takes a clone of a package's template and opens its pools. */
-export async function openDatabase(key: string): Promise<OpenDatabase> {
-  const clone = await cloneTemplate(key);
-  const pool = strictPool(clone.url, `-c role=${packageRole(key)}`);
+export async function openDatabase(wanted: Wanted): Promise<OpenDatabase> {
+  const clone = await cloneTemplate(wanted);
+  const pool = strictPool(clone.url, `-c role=${packageRole(wanted.package, clone.database)}`);
   // Without a connection until the first query.
   const owner = strictPool(clone.url);
   return {
+    database: clone.database,
     url: clone.url,
     pool,
     owner,

@@ -10,11 +10,11 @@ import type { TestDatabase } from "./use-test-database.js";
  */
 export function useClient<Client extends { close(): Promise<void> }>(
   db: TestDatabase,
-  create: (options: { readonly url: string }) => Client,
+  create: (options: Pick<TestDatabase, "url" | "database">) => Client,
 ): { readonly client: Client } {
   let client: Client | undefined;
   beforeAll(() => {
-    client = create({ url: db.url });
+    client = create({ url: db.url, database: db.database });
   });
   // There is none when a hook before failed, whose error is the one to report.
   afterAll(async () => await client?.close());

@@ -9,6 +9,8 @@ import { type OpenDatabase, openDatabase } from "./open-database.js";
 export interface TestDatabase {
   /** The package whose database and role it is. */
   readonly key: string;
+  /** Which of the workspace's databases it is like. */
+  readonly database: string;
   /** Address, as superuser. */
   readonly url: string;
   /**
@@ -25,10 +27,12 @@ export interface TestDatabase {
   ): Promise<T[]>;
 }
 
-/** How long a test database lives. */
+/** What a test database is like, and how long it lives. */
 export interface TestDatabaseOptions {
   /** One for all tests of the file or describe block (default), or a new one for each of them. */
   readonly per?: "file" | "test";
+  /** Which of the package's databases it is like; the one that the package belongs to if left out. */
+  readonly database?: string;
 }
 
 /**
@@ -40,13 +44,13 @@ export interface TestDatabaseOptions {
  */
 export function useTestDatabase(
   key: string,
-  { per = "file" }: TestDatabaseOptions = {},
+  { per = "file", ...chosen }: TestDatabaseOptions = {},
 ): TestDatabase {
   const call = `useTestDatabase("${key}"${per === "file" ? "" : `, { per: "${per}" }`})`;
   let open: OpenDatabase | undefined;
   const begin = async () => {
     if (open) throw new ConcurrentTestsError(call);
-    open = await openDatabase(key);
+    open = await openDatabase({ package: key, ...chosen });
   };
   const end: End = async (failed) => {
     const closing = open;
@@ -62,6 +66,9 @@ export function useTestDatabase(
   };
   return {
     key,
+    get database() {
+      return ready().database;
+    },
     get url() {
       return ready().url;
     },

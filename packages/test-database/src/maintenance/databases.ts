@@ -1,10 +1,11 @@
+import { brand } from "@deepiri/database/brand";
 import pg from "pg";
 
 /** Runs `work` on a connection to a database, by default as a nameless visitor. */
 export async function withClient<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
-  applicationName = "deepiri-tests",
+  applicationName = `${brand.name}-tests`,
 ): Promise<T> {
   const client = await connect(url, applicationName);
   try {

@@ -1,7 +1,8 @@
+import { brand } from "@deepiri/database/brand";
 import { connect, databasesLike, dropDatabase, withClient } from "../maintenance/databases.js";
 
 const prefix = "test_";
-const marker = "deepiri-tests ";
+const marker = `${brand.name}-tests `;
 
 /** Prefix of all databases that a run makes for its tests; templates are not among them. */
 function prefixOfRun(runId: string): string {

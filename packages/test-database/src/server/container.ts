@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { brand } from "@deepiri/database/brand";
 import { throwAwayFlags } from "@deepiri/postgres";
 import { TestServerMissingError } from "../errors.js";
 import { keepsFailures } from "../run/keep.js";
 import type { Provider } from "./test-server.js";
 
 const defaultImage = "pgvector/pgvector:pg17";
-const memoryDisk = "/run/deepiri";
+const memoryDisk = `/run/${brand.name}`;
 
 /**
  * A server in a container of the machine's engine, gone with the run; after a killed run

@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
 import { TestDatabaseError, TestServerMissingError } from "../errors.js";
+import type { Wanted } from "../maintenance/template.js";
 import { type Answer, type Message, onLines } from "./messages.js";
 import type { Taken } from "./shelves.js";
 
 /** A worker's connection to the keeper; when it ends, its databases are dropped. */
 export interface KeeperLink {
   /** A clone of the package's template, which is built first if need be. */
-  take(key: string): Promise<Taken>;
+  take(wanted: Wanted): Promise<Taken>;
   /** Keeps a database; resolves to its new address. */
   keep(name: string): Promise<string>;
   /** Sends what needs no answer. */
@@ -41,9 +42,9 @@ export async function linkToKeeper(port: number): Promise<KeeperLink> {
     for (const asker of askers.values()) asker.reject(keeperGone());
   });
   return {
-    take: async (key) => {
-      const { done, first = false } = await ask(socket, askers, { take: key });
-      return { name: done, first };
+    take: async (wanted) => {
+      const { done, database = "", first = false } = await ask(socket, askers, { take: wanted });
+      return { name: done, database, first };
     },
     keep: async (name) => (await ask(socket, askers, { keep: name })).done,
     tell: (message) => send(socket, message),
@@ -56,7 +57,7 @@ let asked = 0;
 async function ask(
   socket: Socket,
   askers: Map<number, Asker>,
-  question: { take: string } | { keep: string },
+  question: { take: Wanted } | { keep: string },
 ): Promise<Done> {
   asked += 1;
   const number = asked;

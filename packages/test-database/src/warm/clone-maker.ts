@@ -1,4 +1,5 @@
 import { withoutPassword } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import pg from "pg";
 import { dropDatabase, onSameServer } from "../maintenance/databases.js";
 import { databaseName, keptName } from "../run/run.js";
@@ -22,7 +23,7 @@ const clonesAtOnce = 2;
 export function createCloneMaker(serverUrl: string, runId: string): CloneMaker {
   const connections = new pg.Pool({
     connectionString: serverUrl,
-    application_name: "deepiri-tests",
+    application_name: `${brand.name}-tests`,
     max: clonesAtOnce + 1,
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,

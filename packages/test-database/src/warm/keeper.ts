@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { ensureTemplate } from "../maintenance/template.js";
+import { ensureTemplate, type Template, type Wanted } from "../maintenance/template.js";
 import { createCloneMaker } from "./clone-maker.js";
 import { serveWorker } from "./serve-worker.js";
 import { createShelves } from "./shelves.js";
@@ -19,8 +19,7 @@ export interface Keeper {
 export async function startKeeper(
   serverUrl: string,
   runId: string,
-  templateOf: (key: string) => Promise<string> = async (key) =>
-    (await ensureTemplate(serverUrl, key)).name,
+  templateOf: (wanted: Wanted) => Promise<Template> = (wanted) => ensureTemplate(serverUrl, wanted),
 ): Promise<Keeper> {
   const maker = createCloneMaker(serverUrl, runId);
   const shelves = createShelves(maker, templateOf);

@@ -1,7 +1,9 @@
+import type { Wanted } from "../maintenance/template.js";
+
 /** What a worker tells the keeper; one JSON object a line. */
 export type Message =
   /** Wants a clone of a package's template. */
-  | { readonly ask: number; readonly take: string }
+  | { readonly ask: number; readonly take: Wanted }
   /** Wants a database of its own to outlive the run; the answer is its new address. */
   | { readonly ask: number; readonly keep: string }
   /** Needs a database of its own no longer. */
@@ -16,6 +18,8 @@ export type Wait = "template" | "clone" | "other";
 export type Answer = { readonly ask: number } & (
   | {
       readonly done: string;
+      /** Which of the workspace's databases the clone is like. */
+      readonly database?: string;
       /** The template had to be made or looked up first. */
       readonly first?: true;
     }

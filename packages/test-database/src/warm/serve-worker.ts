@@ -15,11 +15,11 @@ export function serveWorker(socket: Socket, shelves: Shelves, maker: CloneMaker)
       held.delete(message.keep);
       return { ask, done: await maker.keep(message.keep) };
     }
-    const { name, first } = await shelves.take(message.take);
+    const { name, database, first } = await shelves.take(message.take);
     held.add(name);
     // The worker may have died in the meantime.
     if (socket.destroyed) leave(name);
-    return { ask, done: name, ...(first && { first }) };
+    return { ask, done: name, database, ...(first && { first }) };
   }
 
   function leave(name: string): void {

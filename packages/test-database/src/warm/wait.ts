@@ -9,7 +9,7 @@ export async function waitFor<T>(
   what: Wait | ((result: T) => Wait),
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!process.env.DEEPIRI_TEST_TIMES) return await work();
+  if (!process.env.TEST_TIMES) return await work();
   const begin = performance.now();
   const result = await work();
   const waited = performance.now() - begin;

@@ -15,10 +15,10 @@ beforeEach(async () => {
   await server.run("CREATE DATABASE one", "CREATE DATABASE other");
   asked.length = 0;
   template = "one";
-  keeper = await startKeeper(server.url, run, async (key) => {
+  keeper = await startKeeper(server.url, run, async ({ package: key }) => {
     asked.push(key);
     if (key === "nobody's") throw new Error(`nobody knows ${key}`);
-    return template;
+    return { name: template, database: "deepiri" };
   });
   worker = await linkToKeeper(keeper.port);
 });
@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const name of await server.databases()) await server.run(`DROP DATABASE ${name}`);
 });
 
-const take = async (key = "core", link = worker) => (await link.take(key)).name;
+const take = async (key = "core", link = worker) => (await link.take({ package: key })).name;
 
 async function until(condition: (databases: string[]) => boolean): Promise<void> {
   while (!condition(await server.databases())) await sleep(5);
@@ -45,8 +45,8 @@ test("asks for each template once, and gives every taker a copy of its own", asy
 });
 
 test("tells who had to wait for a template", async () => {
-  expect((await worker.take("core")).first).toBe(true);
-  expect((await worker.take("core")).first).toBe(false);
+  expect((await worker.take({ package: "core" })).first).toBe(true);
+  expect((await worker.take({ package: "core" })).first).toBe(false);
 });
 
 test("passes on why there is no template, and looks again for the next", async () => {

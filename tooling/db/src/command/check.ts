@@ -1,24 +1,33 @@
 import {
   checkExternals,
   checkUses,
+  type Database,
   describeMismatch,
   describeUseProblem,
   readWorkspace,
 } from "@deepiri/workspace";
 import { Command } from "commander";
+import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
+
+interface Options {
+  readonly database?: string;
+  readonly json?: true;
+}
 
 /** `db check`: whether the workspace's own files agree with each other. Needs no database. */
 export function checkCommand(): Command {
   return new Command("check")
     .description("Compare every external.prisma with its owner, and look at who depends on whom.")
+    .option(databaseOption, "the packages of one database of the workspace; of all if left out")
     .option("--json", "print what was found as JSON")
     .addHelpText("after", "\nExit codes: 0 all agree, 1 something does not.")
-    .action(async ({ json }: { json?: true }) => {
+    .action(async ({ database, json }: Options) => {
       // Loads a parser, which no other command needs.
       const { checkStructure } = await import("@deepiri/workspace/structure");
       const workspace = readWorkspace();
-      const externals = checkExternals(workspace);
-      const uses = checkUses(workspace);
+      const databases = chosenDatabases(workspace, database);
+      const externals = inAll(databases, checkExternals);
+      const uses = inAll(databases, checkUses);
       const structure = checkStructure(workspace);
       const problems = [
         ...externals.map(describeMismatch),
@@ -26,14 +35,24 @@ export function checkCommand(): Command {
         ...structure.map(({ file, reason }) => `${file}: ${reason}`),
       ];
       if (json) console.log(JSON.stringify({ externals, uses, structure }, undefined, 2));
-      else
-        console.log(
-          problems.length > 0 ? problems.join("\n") : allAgree(workspace.packages.length),
-        );
+      else console.log(problems.length > 0 ? problems.join("\n") : allAgree(databases));
       if (problems.length > 0) process.exitCode = 1;
     });
 }
 
-function allAgree(count: number): string {
-  return `${count} packages: every table has one owner, every external model agrees with it.`;
+/** What is found in any of the databases. A package that is in several is told of once. */
+function inAll<Problem>(
+  databases: readonly Database[],
+  check: (database: Database) => readonly Problem[],
+): Problem[] {
+  const found = databases
+    .flatMap((one) => check(one))
+    .map((one) => [JSON.stringify(one), one] as const);
+  return [...new Map(found).values()];
+}
+
+function allAgree(databases: readonly Database[]): string {
+  const keys = new Set(databases.flatMap(({ packages }) => packages.map(({ key }) => key)));
+  const where = databases.length > 1 ? ` in ${databases.length} databases` : "";
+  return `${keys.size} packages${where}: every table has one owner, every external model agrees with it.`;
 }

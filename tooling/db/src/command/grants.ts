@@ -1,7 +1,6 @@
-import { databaseUrl, withoutPassword } from "@deepiri/database";
+import { withoutPassword } from "@deepiri/database";
 import {
   forAdministrator,
-  type GrantedDatabase,
   type GrantOutcome,
   type GrantPlan,
   grant,
@@ -9,11 +8,14 @@ import {
   previewGrants,
   type StrangerRight,
 } from "@deepiri/schema-engine";
-import { readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
+import { type Database, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
+import { type Place, placesOf } from "../place/place.js";
 
 interface Options {
   readonly dryRun?: true;
+  readonly database?: string;
   readonly json?: true;
 }
 
@@ -23,33 +25,47 @@ export function grantsCommand(): Command {
     .description(
       "Give each package's role its rights, take away all others. Every migrate does so.",
     )
+    .option(databaseOption, "in one database of the workspace; in all if left out")
     .option("--dry-run", "print the statements instead of running them")
     .option("--json", "print the outcome as JSON")
     .addHelpText(
       "after",
       "\nExit codes: 0 all as it should be, 1 an administrator has to help, or\n(--dry-run) something is to be done.",
     )
-    .action(async ({ dryRun, json }: Options) => {
-      const workspace = readWorkspace();
-      const urlOf = ({ key }: TablePackage) => databaseUrl(key, { cwd: workspace.root });
-      await (dryRun ? preview(workspace, urlOf, json) : apply(workspace, urlOf, json));
+    .action(async ({ dryRun, database, json }: Options) => {
+      const places = placesOf(chosenDatabases(readWorkspace(), database));
+      await (dryRun ? preview(places, json) : apply(places, json));
     });
 }
 
-type UrlOf = (tablePackage: TablePackage) => string;
-
-async function apply(workspace: Workspace, urlOf: UrlOf, json?: true): Promise<void> {
-  const databases = await grant(workspace, { urlOf });
-  if (json) print(databases);
-  else for (const { url, result } of databases) console.log(describe(url, result));
-  if (databases.some(({ result }) => result.refused.length > 0)) process.exitCode = 1;
+async function apply(places: readonly Place[], json?: true): Promise<void> {
+  const outcomes = await inEach(places, grant);
+  if (json) print(outcomes);
+  else for (const { url, result } of outcomes) console.log(describe(url, result));
+  if (outcomes.some(({ result }) => result.refused.length > 0)) process.exitCode = 1;
 }
 
-async function preview(workspace: Workspace, urlOf: UrlOf, json?: true): Promise<void> {
-  const databases = await previewGrants(workspace, { urlOf });
-  if (json) print(databases);
-  else for (const { url, result } of databases) console.log(describePlan(url, result));
-  if (!databases.every(({ result }) => isGranted(result))) process.exitCode = 1;
+async function preview(places: readonly Place[], json?: true): Promise<void> {
+  const outcomes = await inEach(places, previewGrants);
+  if (json) print(outcomes);
+  else for (const { url, result } of outcomes) console.log(describePlan(url, result));
+  if (!outcomes.every(({ result }) => isGranted(result))) process.exitCode = 1;
+}
+
+/** A place by its URL, and what was done or found there. */
+interface Outcome<Result> {
+  readonly url: string;
+  readonly result: Result;
+}
+
+async function inEach<Result>(
+  places: readonly Place[],
+  work: (database: Database, options: { url: string }) => Promise<Result>,
+): Promise<Outcome<Result>[]> {
+  const outcomes: Outcome<Result>[] = [];
+  for (const { database, url } of places)
+    outcomes.push({ url, result: await work(database, { url }) });
+  return outcomes;
 }
 
 function describe(url: string, { applied, refused, strangers }: GrantOutcome): string {
@@ -78,7 +94,7 @@ function databaseOf(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
-function print<Result extends object>(databases: readonly GrantedDatabase<Result>[]): void {
-  const shown = databases.map(({ url, result }) => ({ url: withoutPassword(url), ...result }));
+function print<Result extends object>(outcomes: readonly Outcome<Result>[]): void {
+  const shown = outcomes.map(({ url, result }) => ({ url: withoutPassword(url), ...result }));
   console.log(JSON.stringify(shown, undefined, 2));
 }

@@ -1,59 +1,122 @@
-import { databaseUrl } from "@deepiri/database";
+import { DatabaseMissing, databaseUrl, databaseVariable } from "@deepiri/database";
 import { type MigrateResult, migrate } from "@deepiri/schema-engine";
-import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
+import {
+  databasesOf,
+  packageAt,
+  readWorkspace,
+  type Workspace,
+  withDependencies,
+} from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { migrationProgress } from "../output/migration-progress.js";
 import { openProgress, type Progress } from "../output/progress.js";
+import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
+import { type Place, placesOf } from "../place/place.js";
+import { placeLabel } from "../place/place-label.js";
+import { startEmbedded } from "../server/embedded.js";
+
+interface Options {
+  readonly all?: true;
+  readonly database?: string;
+  readonly json?: true;
+}
 
 /** `db migrate`: the one command that changes a database's schema. */
 export function migrateCommand(): Command {
   return new Command("migrate")
     .description("Apply pending migrations of the package in this folder and of those it needs.")
-    .option("--all", "of all packages, in one process")
+    .option("--all", "of all packages of all databases, in one process")
+    .option(databaseOption, "of all packages of one database")
     .option("--json", "print the outcome as JSON")
-    .action(async ({ all, json }: { all?: true; json?: true }) => {
+    .action(async ({ all, database, json }: Options) => {
       const workspace = readWorkspace();
-      const packages = all ? workspace.packages : packagesHere(workspace);
-      const results = await runMigrations(workspace, packages, await openProgress());
-      if (json) console.log(JSON.stringify(results.map(toJson), undefined, 2));
-      else for (const line of results.slice(all ? 0 : -1)) console.log(describe(line));
+      const isWhole = all !== undefined || database !== undefined;
+      const places = isWhole
+        ? placesOf(chosenDatabases(workspace, database))
+        : placesHere(workspace);
+      const outcomes = await runMigrations(places, await openProgress());
+      if (json) console.log(JSON.stringify(outcomes.flatMap(toJson), undefined, 2));
+      else for (const line of describe(outcomes, isWhole)) console.log(line);
     });
 }
 
-/** Applies what is pending and shows how it goes. */
+/** What became of the packages of a place. */
+export interface PlaceOutcome {
+  readonly place: Place;
+  readonly results: readonly MigrateResult[];
+}
+
+/** Applies what is pending, place by place, and shows how it goes. */
 export async function runMigrations(
-  workspace: Workspace,
-  packages: readonly TablePackage[],
+  places: readonly Place[],
   progress: Progress,
-): Promise<MigrateResult[]> {
-  const shown = migrationProgress(progress);
-  try {
-    return await migrate(workspace, packages, {
-      urlOf: ({ key }) => databaseUrl(key, { cwd: workspace.root }),
-      onEvent: shown.onEvent,
-    });
-  } finally {
-    shown.stop();
+): Promise<PlaceOutcome[]> {
+  const outcomes: PlaceOutcome[] = [];
+  for (const place of places) {
+    const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
+    try {
+      const { database, url, packages } = place;
+      const run = () => migrate(database, { url, packages, onEvent: shown.onEvent });
+      const results = await run().catch((error) => makeIfMissing(error, place).then(run));
+      outcomes.push({ place, results });
+    } finally {
+      shown.stop();
+    }
   }
+  return outcomes;
 }
 
-function packagesHere(workspace: Workspace): TablePackage[] {
+/**
+ * Makes a database of the embedded server that the workspace did not have when the server was started.
+ *
+ * @throws the error, when it says anything else
+ */
+async function makeIfMissing(error: unknown, { database, url }: Place): Promise<void> {
+  const { name, root } = database;
+  const isEmbedded =
+    databaseVariable({ database: name }) === undefined &&
+    databaseUrl({ database: name }, { cwd: root }) === url;
+  if (!(error instanceof DatabaseMissing) || !isEmbedded) throw error;
+  await startEmbedded(readWorkspace(root));
+}
+
+/** The places of the package in this folder, with what it needs there. */
+function placesHere(workspace: Workspace): Place[] {
   const here = packageAt(workspace, process.cwd());
-  if (here) return [...here.dependencies, here];
-  throw new CommandError(
-    "this folder belongs to no package with tables; type `pnpm db:migrate`, or `db migrate --all`",
+  if (here === undefined)
+    throw new CommandError(
+      "this folder belongs to no package with tables; type `pnpm db:migrate`, or `db migrate --all`",
+    );
+  return placesOf(databasesOf(workspace, here))
+    .filter(({ packages }) => packages.some(({ key }) => key === here.key))
+    .map((place) => ({ ...place, packages: withDependencies([here], place.packages) }));
+}
+
+/** A line for each package, or for the last one of each place, which the others came before. */
+function describe(outcomes: readonly PlaceOutcome[], isWhole: boolean): string[] {
+  const places = outcomes.map(({ place }) => place);
+  return outcomes.flatMap(({ place, results }) =>
+    results
+      .slice(isWhole ? 0 : -1)
+      .map((result) => `${placeLabel(place, places, result.package)}: ${describeResult(result)}`),
   );
 }
 
-function describe({ package: { key }, alreadyApplied, applied }: MigrateResult): string {
+function describeResult({ alreadyApplied, applied }: MigrateResult): string {
   const total = alreadyApplied + applied.length;
   return applied.length === 0
-    ? `${key}: nothing to do, ${total} applied`
-    : `${key}: ${applied.length} applied now, ${total} in all`;
+    ? `nothing to do, ${total} applied`
+    : `${applied.length} applied now, ${total} in all`;
 }
 
-function toJson({ package: { key, name }, alreadyApplied, applied, grants }: MigrateResult) {
-  const administrator = grants.refused.length > 0 ? { administrator: grants.refused } : {};
-  return { package: name, key, alreadyApplied, applied, ...administrator };
+function toJson({ place, results }: PlaceOutcome) {
+  return results.map(({ package: { key, name }, alreadyApplied, applied, grants }) => ({
+    package: name,
+    key,
+    database: place.database.name,
+    alreadyApplied,
+    applied,
+    ...(grants.refused.length > 0 && { administrator: grants.refused }),
+  }));
 }

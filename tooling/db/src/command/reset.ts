@@ -1,44 +1,75 @@
-import { connectOnce, databaseUrl, quoteIdentifier, withoutPassword } from "@deepiri/database";
-import { readWorkspace } from "@deepiri/workspace";
+import {
+  brand,
+  connectOnce,
+  databaseUrl,
+  databaseVariable,
+  quoteIdentifier,
+  withoutPassword,
+} from "@deepiri/database";
+import { type Database, findDatabase, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
-import { isEmbeddedMeant } from "../server/embedded.js";
+import { databaseOption } from "../place/chosen-databases.js";
+import { placesOf } from "../place/place.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
+
+interface Options {
+  readonly all?: true;
+  readonly database?: string;
+  readonly yesDrop?: readonly string[];
+}
 
 /** `db reset`: a database as new. Drops everything in it. */
 export function resetCommand(): Command {
   return new Command("reset")
     .description("Drop the database with all its data, create it again and migrate it.")
-    .option("--yes-drop <name>", "needed beside DATABASE_URL: the name of the database to drop")
-    .action(async ({ yesDrop }: { yesDrop?: string }) => {
+    .option(databaseOption, "which database of the workspace; the default one if left out")
+    .option("--all", "all databases of the workspace")
+    .option("--yes-drop <name...>", "needed beside DATABASE_URL: what the database is called there")
+    .action(async ({ all, database, yesDrop = [] }: Options) => {
       const workspace = readWorkspace();
-      if (isEmbeddedMeant()) await bringUp();
-      const url = databaseUrl(undefined, { cwd: workspace.root });
-      const name = refuseUnlessMeant(url, yesDrop);
-      await recreate(url, name);
-      console.log(`Dropped and created database "${name}" at ${withoutPassword(url)}`);
-      const results = await runMigrations(workspace, workspace.packages, await openProgress());
+      const databases = all ? workspace.databases : [findDatabase(workspace, database)];
+      for (const one of databases) refuseUnlessMeant(one, yesDrop);
+      if (databases.some(isEmbedded)) await bringUp(workspace);
+      for (const one of databases) await recreate(urlOf(one));
+      const outcomes = await runMigrations(placesOf(databases), await openProgress());
+      const results = outcomes.flatMap((one) => one.results);
       const count = results.reduce((sum, { applied }) => sum + applied.length, 0);
       console.log(`Applied ${count} migrations of ${results.length} packages.`);
     });
 }
 
-function refuseUnlessMeant(url: string, yesDrop: string | undefined): string {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1));
-  const meant = yesDrop === undefined ? isEmbeddedMeant() : yesDrop === name;
-  if (meant) return name;
+function isEmbedded({ name }: Database): boolean {
+  return databaseVariable({ database: name }) === undefined;
+}
+
+function urlOf({ name, root }: Database): string {
+  return databaseUrl({ database: name }, { cwd: root });
+}
+
+function refuseUnlessMeant(database: Database, meant: readonly string[]): void {
+  if (isEmbedded(database)) return;
+  const url = urlOf(database);
+  const name = nameIn(url);
+  if (meant.includes(name)) return;
+  const choice = database.name === brand.name ? "" : ` --database ${database.name}`;
   throw new CommandError(
     `this would drop database "${name}" at ${withoutPassword(url)} with all its data, and it is not ` +
-      `the embedded server. If that is what you want: pnpm db:reset --yes-drop ${name}`,
+      `the embedded server. If that is what you want: pnpm db:reset${choice} --yes-drop ${name}`,
   );
 }
 
-async function recreate(url: string, name: string): Promise<void> {
+function nameIn(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1));
+}
+
+async function recreate(url: string): Promise<void> {
+  const name = nameIn(url);
   const maintenance = new URL(url);
   maintenance.pathname = "/postgres";
-  const client = await connectOnce(maintenance.href, { applicationName: "deepiri reset" });
+  const client = await connectOnce(maintenance.href, { applicationName: `${brand.name} reset` });
   try {
     await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
     await client.query(
@@ -47,4 +78,5 @@ async function recreate(url: string, name: string): Promise<void> {
   } finally {
     await client.end();
   }
+  console.log(`Dropped and created database "${name}" at ${withoutPassword(url)}`);
 }

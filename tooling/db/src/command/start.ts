@@ -1,8 +1,9 @@
 import { databaseUrl, withoutPassword } from "@deepiri/database";
 import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { type Activity, openVerboseProgress } from "../output/progress.js";
+import { placesOf } from "../place/place.js";
 import { countTables } from "../start/count-tables.js";
 import { generateInThread } from "../start/generate-in-thread.js";
 import { compile, seed } from "../start/seed.js";
@@ -27,21 +28,21 @@ export function startCommand(): Command {
         return clock.time(name, () => work(activity)).finally(activity.end);
       };
       // The clients need the processor, the server mostly waits for the disk: both at once.
-      const [, server] = await Promise.all([
+      const [, servers] = await Promise.all([
         during("clients", "looking at the typed clients", ({ update }) =>
           generateInThread(workspace.root, (key) => update(`${key}: writing the typed client`)),
         ).then(() =>
           during("compiling", "compiling what has changed", () => compile(workspace.root)),
         ),
-        during("server", "starting PostgreSQL", () => bringUp()).then(async (line) => {
+        during("server", "starting PostgreSQL", () => bringUp(workspace)).then(async (lines) => {
           await clock.time("migrations", () =>
-            runMigrations(workspace, workspace.packages, progress),
+            runMigrations(placesOf(workspace.databases), progress),
           );
-          return line;
+          return lines;
         }),
       ]);
       await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
-      console.log(await summary(server, clock));
+      console.log(await summary(workspace, servers, clock));
     });
 }
 
@@ -65,8 +66,12 @@ class Clock {
   }
 }
 
-async function summary(server: string, clock: Clock): Promise<string> {
-  const rows = await countTables();
+async function summary(
+  workspace: Workspace,
+  servers: readonly string[],
+  clock: Clock,
+): Promise<string> {
+  const rows = await countTables(placesOf(workspace.databases));
   const total = (of: "tables" | "rows"): number => rows.reduce((sum, row) => sum + row[of], 0);
   const table = formatTable(
     ["schema", "owner", "tables", "rows"],
@@ -75,12 +80,13 @@ async function summary(server: string, clock: Clock): Promise<string> {
       [bold("total"), "", total("tables"), total("rows")],
     ],
   );
-  const url = withoutPassword(databaseUrl());
+  const { name: database } = findDatabase(workspace);
+  const url = withoutPassword(databaseUrl({ database }, { cwd: workspace.root }));
   return [
     "",
     table,
     "",
-    `${green("✔")} ${server}`,
+    ...servers.map((line) => `${green("✔")} ${line}`),
     ...clock.describe().map((line) => `  ${line}`),
     dim(`  Query it: psql ${url}`),
     dim("  Look again: pnpm db:status   Stop it: pnpm db:down"),

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import { connectOnce, databaseUrl } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import {
   type FailedMigration,
   isCurrent,
@@ -9,40 +10,59 @@ import {
   waysOnFromAhead,
 } from "@deepiri/schema-engine";
 import { dim, formatTable, green, red, yellow } from "@deepiri/terminal";
-import { readWorkspace, type TablePackage } from "@deepiri/workspace";
+import { type Database, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
+import { placesOf } from "../place/place.js";
+import { placeLabel } from "../place/place-label.js";
 
 /** `db status`: where every package stands. */
 export function statusCommand(): Command {
   return new Command("status")
     .description("Per package: migrations applied, pending, failed, edited since, missing on disk.")
+    .option(databaseOption, "of one database of the workspace; of all if left out")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExit codes: 0 all applied, 1 anything else.")
-    .action(async ({ json }: { json?: true }) => {
-      const statuses = await readAllStatuses(readWorkspace().packages);
+    .action(async ({ database, json }: { database?: string; json?: true }) => {
+      const statuses = await readAllStatuses(chosenDatabases(readWorkspace(), database));
       console.log(json ? JSON.stringify(toJson(statuses), undefined, 2) : describe(statuses));
       if (!statuses.every(isCurrent)) process.exitCode = 1;
     });
 }
 
-async function readAllStatuses(packages: readonly TablePackage[]): Promise<PackageStatus[]> {
-  const urls = [...new Set(packages.map(({ key }) => databaseUrl(key)))];
-  const perDatabase = await Promise.all(
-    urls.map(async (url) => {
-      const client = await connectOnce(url, { applicationName: "deepiri status", onlyReads: true });
-      const here = packages.filter(({ key }) => databaseUrl(key) === url);
-      return readStatus(client, here).finally(() => client.end());
-    }),
-  );
-  const statuses = perDatabase.flat();
-  return packages.map((one) => statuses.find((status) => status.package === one) as PackageStatus);
+/** Where a package stands in one place. */
+interface Status extends PackageStatus {
+  /** The database that the place is one of, or a part of. */
+  readonly database: string;
+  /** How the package is called beside those of other places. */
+  readonly label: string;
 }
 
-function describe(statuses: readonly PackageStatus[]): string {
+async function readAllStatuses(databases: readonly Database[]): Promise<Status[]> {
+  const places = placesOf(databases);
+  const perPlace = await Promise.all(
+    places.map(async (place) => {
+      const { url, packages, database } = place;
+      const client = await connectOnce(url, {
+        applicationName: `${brand.name} status`,
+        onlyReads: true,
+      });
+      const statuses = await readStatus(client, packages).finally(() => client.end());
+      return statuses.map((status) => ({
+        ...status,
+        database: database.name,
+        label: placeLabel(place, places, status.package),
+      }));
+    }),
+  );
+  return perPlace.flat();
+}
+
+function describe(statuses: readonly Status[]): string {
   const table = formatTable(
     ["package", "applied", "pending", "failed", "edited", "missing", ""],
     statuses.map((status) => [
-      status.package.key,
+      status.label,
       status.applied.length,
       status.pending.length,
       status.failed.length,
@@ -73,19 +93,19 @@ function nextSteps(statuses: readonly PackageStatus[]): string[] {
   return ["", ...steps.map((step) => dim(step))];
 }
 
-function describeRemarks(status: PackageStatus): string[] {
-  const {
-    package: { key },
-  } = status;
+function describeRemarks(status: Status): string[] {
+  const { label } = status;
   const failed = new Set(status.failed.map(({ name }) => name));
   return [
-    ...status.failed.map((one) => `${key}: ${red("failed")}  ${one.name}: ${reason(status, one)}`),
+    ...status.failed.map(
+      (one) => `${label}: ${red("failed")}  ${one.name}: ${reason(status, one)}`,
+    ),
     ...status.pending
       .filter(({ name }) => !failed.has(name))
-      .map(({ name }) => `${key}: ${yellow("pending")} ${name}`),
-    ...status.edited.map(({ name }) => `${key}: ${red("edited")}  ${name}, after it was applied`),
+      .map(({ name }) => `${label}: ${yellow("pending")} ${name}`),
+    ...status.edited.map(({ name }) => `${label}: ${red("edited")}  ${name}, after it was applied`),
     ...status.missing.map(
-      (name) => `${key}: ${red("missing")} ${name}, applied but not in this checkout`,
+      (name) => `${label}: ${red("missing")} ${name}, applied but not in this checkout`,
     ),
   ];
 }
@@ -98,12 +118,13 @@ function reason({ pending }: PackageStatus, { name, logs }: FailedMigration): st
   return [message, ...(place ? [`  at ${place}`] : [])].join("\n");
 }
 
-function toJson(statuses: readonly PackageStatus[]) {
+function toJson(statuses: readonly Status[]) {
   return {
     current: statuses.every(isCurrent),
     packages: statuses.map((status) => ({
       package: status.package.name,
       key: status.package.key,
+      database: status.database,
       historySchema: status.package.historySchema,
       current: isCurrent(status),
       applied: status.applied,

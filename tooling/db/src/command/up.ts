@@ -1,6 +1,7 @@
-import { connectOnce, databaseUrl, withoutPassword } from "@deepiri/database";
+import { connectOnce, databaseUrl, databaseVariable, withoutPassword } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { keptPort, type Server } from "@deepiri/postgres";
-import { findWorkspaceRoot } from "@deepiri/workspace";
+import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
 
@@ -10,27 +11,40 @@ export function upCommand(): Command {
     .description("Start the embedded PostgreSQL server, or find it running.")
     .option("--port <number>", "port to prefer; a free one is taken when it is in use", parsePort)
     .action(async ({ port }: { port?: number }) => {
-      console.log(await bringUp(port));
+      console.log((await bringUp(readWorkspace(), port)).join("\n"));
     });
 }
 
-/** Makes sure that a usable server is there; returns what to say of it. */
-export async function bringUp(port?: number): Promise<string> {
-  if (isEmbeddedMeant()) {
-    const server = await startEmbedded(findWorkspaceRoot(), port);
-    return `PostgreSQL ${server.version} (embedded) is up at ${server.url}${unusualPort(server)}`;
-  }
-  const url = databaseUrl();
-  const client = await connectOnce(url, { applicationName: "deepiri db" });
-  const { rows } = await client.query("SELECT current_setting('server_version') AS version");
-  await client.end();
-  return `PostgreSQL ${rows[0].version} (DATABASE_URL) is up at ${withoutPassword(url)}`;
+/**
+ * Makes sure that a usable server is there for each database: the embedded one for all that no variable
+ * names. Returns a line for each that says where it is, and one on a port that is not the usual one.
+ */
+export async function bringUp(workspace: Workspace, port?: number): Promise<string[]> {
+  const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
+  const lines = await Promise.all(
+    workspace.databases.map(async ({ name, root }: Database) => {
+      const url = databaseUrl({ database: name }, { cwd: root });
+      const variable = databaseVariable({ database: name });
+      const version = variable === undefined && embedded ? embedded.version : await versionOf(url);
+      return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;
+    }),
+  );
+  return [...lines, ...(embedded ? unusualPort(embedded) : [])];
 }
 
-function unusualPort({ port }: Server): string {
-  return port === keptPort
-    ? ""
-    : `\n  Its port is ${port}: ${keptPort}, the usual one, was in use or not asked for.`;
+async function versionOf(url: string): Promise<string> {
+  const client = await connectOnce(url, { applicationName: `${brand.name} db` });
+  try {
+    const { rows } = await client.query("SELECT current_setting('server_version') AS version");
+    return rows[0].version;
+  } finally {
+    await client.end();
+  }
+}
+
+function unusualPort({ port }: Server): string[] {
+  if (port === keptPort) return [];
+  return [`Its port is ${port}: ${keptPort}, the usual one, was in use or not asked for.`];
 }
 
 function parsePort(text: string): number {

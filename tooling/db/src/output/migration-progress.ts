@@ -1,5 +1,6 @@
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { formatDuration, green, yellow } from "@deepiri/terminal";
+import type { TablePackage } from "@deepiri/workspace";
 import type { Progress } from "./progress.js";
 
 /** Tells a person how a migration run goes. */
@@ -9,15 +10,18 @@ export interface MigrationProgress {
   stop(): void;
 }
 
+/** How a package is called. */
+type Label = (tablePackage: TablePackage) => string;
+
 /** What is being applied or waited for moves on the screen; what was done stays. */
-export function migrationProgress(progress: Progress): MigrationProgress {
+export function migrationProgress(progress: Progress, label: Label): MigrationProgress {
   const activity = progress.begin("looking for pending migrations");
   return {
     onEvent: (event) => {
-      const line = describe(event);
+      const line = describe(event, label);
       if (line) progress.say(line, symbolOf(event));
       if (event.kind === "started")
-        activity.update(`${event.package.key}: ${event.migration.name}`);
+        activity.update(`${label(event.package)}: ${event.migration.name}`);
       if (event.kind === "waiting") activity.update("waiting");
     },
     stop: () => activity.end(),
@@ -27,7 +31,7 @@ export function migrationProgress(progress: Progress): MigrationProgress {
 function symbolOf({ kind }: MigrateEvent): string {
   return kind === "finished" || kind === "granted" ? green("✔") : yellow("!");
 }
-function describe(event: MigrateEvent): string | undefined {
+function describe(event: MigrateEvent, label: Label): string | undefined {
   switch (event.kind) {
     case "waiting": {
       const { holder } = event;
@@ -37,11 +41,11 @@ function describe(event: MigrateEvent): string | undefined {
       return `another migration is running (${who}); waiting for it to end`;
     }
     case "retrying":
-      return `${event.package.key}: ${event.names.join(", ")} had not finished; trying again`;
+      return `${label(event.package)}: ${event.names.join(", ")} had not finished; trying again`;
     case "started":
       return undefined;
     case "finished":
-      return `${event.package.key}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
+      return `${label(event.package)}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
     case "granted":
       return `roles and rights: ${event.statements.length} statements applied`;
     case "refused":

@@ -1,22 +1,25 @@
 import { join } from "node:path";
-import { localServerFile } from "@deepiri/database";
+import { databaseVariable, localServerFile } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import { type Server, startServer, stopServer } from "@deepiri/postgres";
+import type { Workspace } from "@deepiri/workspace";
 
 /** Folder of the embedded server of a workspace: its data and its log. */
 function embeddedDirectory(root: string): string {
-  return join(root, ".deepiri", "postgres");
+  return join(root, brand.dataFolder, "postgres");
 }
 
-/** True when no variable names a server, so that the embedded one is meant. */
-export function isEmbeddedMeant(env: NodeJS.ProcessEnv = process.env): boolean {
-  return !env.DATABASE_URL?.trim();
+/** True when no variable says where some database is, so that it is on the embedded server. */
+export function isEmbeddedMeant({ databases }: Pick<Workspace, "databases">): boolean {
+  return databases.some(({ name }) => databaseVariable({ database: name }) === undefined);
 }
 
-/** Starts the embedded server of a workspace, or finds it running. */
-export function startEmbedded(root: string, port?: number): Promise<Server> {
+/** Starts the embedded server of a workspace, or finds it running. All databases are there, side by side. */
+export function startEmbedded({ root, databases }: Workspace, port?: number): Promise<Server> {
   return startServer({
     directory: embeddedDirectory(root),
     kind: "kept",
+    databases: databases.map(({ name }) => name),
     recordFile: localServerFile(root),
     ...(port === undefined ? {} : { port }),
   });

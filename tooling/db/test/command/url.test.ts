@@ -15,5 +15,7 @@ test.each(["auth", "@small/auth"])("url %s prints what that package uses", async
 test("without any database it names the variable that could say one", async () => {
   const { code, stderr } = await runDb(["url", "@small/auth"], { cwd: smallWorkspace().root });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/No database: AUTH_DATABASE_URL and DATABASE_URL unset/);
+  expect(stderr).toMatch(
+    /No database: AUTH_DATABASE_URL, DEEPIRI_DATABASE_URL, DATABASE_URL unset/,
+  );
 });

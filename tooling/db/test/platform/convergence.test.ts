@@ -2,7 +2,13 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { migrationList, openEngine } from "@deepiri/schema-engine";
-import { dependencySql, externalObjects, readMigrations, readWorkspace } from "@deepiri/workspace";
+import {
+  dependencySql,
+  externalObjects,
+  findDatabase,
+  readMigrations,
+  readWorkspace,
+} from "@deepiri/workspace";
 import { apply } from "@supabase/pg-delta/apply";
 import { extract } from "@supabase/pg-delta/extract";
 import { plan } from "@supabase/pg-delta/plan";
@@ -16,7 +22,8 @@ import {
 const migrated = useMigratedPlatform();
 const scratch = useScratchPlatform();
 const rebuilt = useEmptyDatabase();
-const bookkeeping = /(^|[^\w])_(core|auth|engagement|task_orchestrator|intelligence|cyrex)\b/;
+const histories = readWorkspace().packages.map(({ historySchema }) => historySchema);
+const bookkeeping = new RegExp(`(^|[^\\w])(${histories.join("|")})\\b`);
 
 test("a migrated database equals a scratch database, as pg-delta sees them", async () => {
   const [source, desired] = [await extract(scratch.pool), await extract(migrated.pool)];
@@ -54,7 +61,8 @@ test("the two dump alike", async ({ skip }) => {
 
 describe("prisma migrate diff from migrations to schema is empty", () => {
   const workspace = readWorkspace();
-  test.each(workspace.packages.map((one) => [one.key, one] as const))("for %s", async (_, one) => {
+  const { packages } = findDatabase(workspace);
+  test.each(packages.map((one) => [one.key, one] as const))("for %s", async (_, one) => {
     const { tables, enums } = externalObjects(workspace, one);
     const engine = await openEngine({ url: migrated.url, historySchema: one.historySchema });
     const files = readdirSync(one.schemaDirectory)

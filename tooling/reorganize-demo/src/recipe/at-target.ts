@@ -1,5 +1,5 @@
 import { migrate } from "@deepiri/schema-engine";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import type pg from "pg";
 import { at, type Part, scripts, untriggered } from "../part.js";
 import type { Recipe } from "./recipe.js";
@@ -23,9 +23,7 @@ function urlOfClient(client: ConnectedClient): string {
 }
 
 const migrateAll: Part = async (client) => {
-  const workspace = readWorkspace();
-  const url = urlOfClient(client as pg.Client);
-  await migrate(workspace, workspace.packages, { urlOf: () => url });
+  await migrate(findDatabase(readWorkspace()), { url: urlOfClient(client as pg.Client) });
 };
 
 /** A database that `db:migrate` built and that is in use. */

@@ -4,6 +4,7 @@ import {
   openConnection,
   ownSession,
 } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 
 /** Which database of a server to open, and how its session starts. */
 export interface SessionOptions {
@@ -23,7 +24,7 @@ export const scriptPath = "public";
 /** The settings of one session: those of every session of our commands, and the path of scripts. */
 export function sessionConfig(options: SessionOptions): ConnectionConfig {
   return connectionConfig(options.url, {
-    applicationName: options.applicationName ?? "deepiri schema-engine",
+    applicationName: options.applicationName ?? `${brand.name} schema-engine`,
     connectTimeoutMs: 10_000,
     defaults: ownSession.defaults,
     settings: [...ownSession.settings, ["search_path", scriptPath]],

@@ -1,5 +1,5 @@
 import { migratorRole, rolePrefix, sqlState } from "@deepiri/database";
-import type { Workspace } from "@deepiri/workspace";
+import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
 import { type CatalogueObject, readCatalogue } from "./catalogue.js";
 import { grantDifference } from "./difference.js";
@@ -8,7 +8,7 @@ import { membershipDifference, roleDifference, roleNames } from "./role-differen
 import { readRoles } from "./roles.js";
 import type { GrantStatement } from "./statement.js";
 
-/** Rights that a role which is none of the platform's holds on one of its objects. */
+/** Rights that a role which is none of the database's own holds on one of its objects. */
 export interface StrangerRight {
   readonly grantee: string;
   /** The object as GRANT names it, such as `TABLE "public"."users"`. */
@@ -44,12 +44,13 @@ export interface GrantOutcome {
 }
 
 /** Compares the rights of a database with the computed ones: two queries, and nothing is changed. */
-export async function planGrants(client: pg.ClientBase, workspace: Workspace): Promise<GrantPlan> {
-  const rights = readRights(workspace);
-  const server = await readRoles(client);
+export async function planGrants(client: pg.ClientBase, database: Database): Promise<GrantPlan> {
+  const rights = readRights(database);
+  const [migrator, prefix] = [migratorRole(database.name), rolePrefix(database.name)];
+  const server = await readRoles(client, prefix);
   const catalogue = await readCatalogue(client, rights);
   const grants = grantDifference(rights, catalogue);
-  const membership = grants.length > 0 ? membershipDifference(server) : [];
+  const membership = grants.length > 0 ? membershipDifference(rights, server) : [];
   const roles = [...roleDifference(rights, server), ...membership];
   const existing = new Set(server.roles.map(({ name }) => name));
   const hasRoles = roleNames(rights).every((name) => existing.has(name));
@@ -61,8 +62,8 @@ export async function planGrants(client: pg.ClientBase, workspace: Workspace): P
     statements: grants,
     refused: [...roles, ...hopeless.map(({ sql }) => sql)],
     hasRoles,
-    mayMigrate: server.roles.some(({ name, maySet }) => name === migratorRole && maySet),
-    strangers: catalogue.flatMap(strangersOf),
+    mayMigrate: server.roles.some(({ name, maySet }) => name === migrator && maySet),
+    strangers: catalogue.flatMap((object) => strangersOf(object, prefix)),
   };
 }
 
@@ -81,19 +82,19 @@ const attempts = 3;
  */
 export async function applyGrants(
   client: pg.ClientBase,
-  workspace: Workspace,
+  database: Database,
 ): Promise<GrantOutcome> {
   const applied: string[] = [];
-  let plan = await planGrants(client, workspace);
+  let plan = await planGrants(client, database);
   for (let attempt = 0; attempt < attempts && !isGranted(plan); attempt += 1) {
     const before = applied.length;
     if (plan.roles.length > 0) {
       applied.push(...(await runStatements(client, plan.roles)));
-      plan = await planGrants(client, workspace);
+      plan = await planGrants(client, database);
     }
     if (!plan.hasRoles) continue;
     applied.push(...(await runStatements(client, plan.grants)));
-    plan = await planGrants(client, workspace);
+    plan = await planGrants(client, database);
     if (applied.length === before) break;
   }
   return outcomeOf(plan, applied);
@@ -145,8 +146,8 @@ function isPassedOver(error: unknown): boolean {
   return passedOver.includes((error as pg.DatabaseError).code);
 }
 
-function strangersOf({ target, column, held }: CatalogueObject): StrangerRight[] {
-  const strangers = held.filter(({ grantee }) => grantee && !grantee.startsWith(rolePrefix));
+function strangersOf({ target, column, held }: CatalogueObject, prefix: string): StrangerRight[] {
+  const strangers = held.filter(({ grantee }) => grantee && !grantee.startsWith(prefix));
   return [...new Set(strangers.map(({ grantee }) => grantee as string))].map((grantee) => ({
     grantee,
     target,

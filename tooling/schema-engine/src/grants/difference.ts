@@ -7,7 +7,7 @@ import { type WantedRight, wantedRights } from "./wanted-rights.js";
 
 /**
  * The statements that turn owners and rights of the catalogue into the computed ones; none when they
- * agree. Only PUBLIC and roles of the platform lose rights; what others were given stays.
+ * agree. Only PUBLIC and the roles of that database lose rights; what others were given stays.
  */
 export function grantDifference(
   rights: Rights,
@@ -15,12 +15,16 @@ export function grantDifference(
 ): GrantStatement[] {
   const wanted = groupBy(wantedRights(rights, catalogue), ({ target }) => target);
   const objects = groupBy(catalogue, ({ target }) => target);
-  const changes = [...objects].map(([target, parts]) => changesOf(parts, wanted.get(target) ?? []));
+  const changes = [...objects].map(([target, parts]) =>
+    changesOf(rights, parts, wanted.get(target) ?? []),
+  );
   return [
     // The new owner needs his rights in the database and in the schemas before he can own tables.
     ...changes.filter(({ kind }) => kind === "database").flatMap(({ statements }) => statements),
     ...kinds.flatMap((kind) =>
-      catalogue.filter((one) => one.kind === kind && hasOtherOwner(one)).map(reassignment),
+      catalogue
+        .filter((one) => one.kind === kind && hasOtherOwner(one, rights))
+        .map((one) => reassignment(one, rights)),
     ),
     ...changes.filter(({ kind }) => kind !== "database").flatMap(({ statements }) => statements),
   ];
@@ -29,12 +33,12 @@ export function grantDifference(
 // Whoever is to own a table must own its schema first.
 const kinds = ["schema", "table", "sequence", "routine", "type"] as const;
 
-function hasOtherOwner({ owner, isOfColumn }: CatalogueObject): boolean {
-  return owner !== migratorRole && !isOfColumn;
+function hasOtherOwner({ owner, isOfColumn }: CatalogueObject, { database }: Rights): boolean {
+  return owner !== migratorRole(database) && !isOfColumn;
 }
 
-function reassignment(object: CatalogueObject): GrantStatement {
-  return statementOf(object, { does: "owner", role: migratorRole, privileges: "" });
+function reassignment(object: CatalogueObject, { database }: Rights): GrantStatement {
+  return statementOf(object, { does: "owner", role: migratorRole(database), privileges: "" });
 }
 
 function statementOf(
@@ -51,15 +55,18 @@ interface Held extends HeldRight {
 
 /** What is to be changed on one object and its columns. */
 function changesOf(
+  { database }: Rights,
   parts: readonly CatalogueObject[],
   wanted: readonly WantedRight[],
 ): { kind: string; statements: GrantStatement[] } {
   const [object] = parts as [CatalogueObject];
   const { kind } = object;
   const held: Held[] = parts.flatMap(({ column, held }) =>
-    held.filter(isOurs).map((right) => ({ ...right, column })),
+    held.filter((right) => isOurs(right, database)).map((right) => ({ ...right, column })),
   );
-  const superfluous = held.filter((right) => !isLeft(kind, right) && !isWanted(right, wanted));
+  const superfluous = held.filter(
+    (right) => !isLeft(kind, right, database) && !isWanted(right, wanted),
+  );
   // To revoke a right on a table revokes it on all its columns too.
   const gone = (right: Held): boolean =>
     superfluous.some(
@@ -82,13 +89,13 @@ function changesOf(
 }
 
 /** Whether a right is one that the difference decides about. */
-function isOurs({ grantee }: HeldRight): boolean {
-  return grantee === null || grantee.startsWith(rolePrefix);
+function isOurs({ grantee }: HeldRight, database: string): boolean {
+  return grantee === null || grantee.startsWith(rolePrefix(database));
 }
 
 // Who may connect is for the administrator to say; and the owner of all may do all.
-function isLeft(kind: string, { privilege, grantee }: Held): boolean {
-  return (kind === "database" && privilege === "CONNECT") || grantee === migratorRole;
+function isLeft(kind: string, { privilege, grantee }: Held, database: string): boolean {
+  return (kind === "database" && privilege === "CONNECT") || grantee === migratorRole(database);
 }
 
 function isWanted(right: Held, wanted: readonly WantedRight[]): boolean {

@@ -1,5 +1,6 @@
 import { connectOnce } from "@deepiri/database";
-import type { TablePackage, Workspace } from "@deepiri/workspace";
+import type { Database } from "@deepiri/workspace";
+import type pg from "pg";
 import {
   type LockHolder,
   migrationApplicationName,
@@ -16,53 +17,39 @@ import {
 
 /** Where rights are brought up to date. */
 export interface GrantOptions {
-  readonly urlOf: (tablePackage: TablePackage) => string;
+  readonly url: string;
   /** Told once before waiting for another migration run. */
   readonly onWait?: (holder: LockHolder | undefined) => void;
 }
 
-/** A database by its URL, and what became of it. */
-export interface GrantedDatabase<Result> {
-  readonly url: string;
-  readonly result: Result;
-}
-
 /**
- * Brings roles, owners and rights of all the workspace's databases to what its files say. With
- * nothing to do it only reads; otherwise it holds the migration lock.
+ * Brings roles, owners and rights of a database to what the workspace's files say. With nothing to do
+ * it only reads; otherwise it holds the migration lock.
  */
-export function grant(
-  workspace: Workspace,
-  { urlOf, onWait }: GrantOptions,
-): Promise<GrantedDatabase<GrantOutcome>[]> {
-  return inEachDatabase(workspace, urlOf, async (client) => {
-    const plan = await planGrants(client, workspace);
+export function grant(database: Database, { url, onWait }: GrantOptions): Promise<GrantOutcome> {
+  return withClient(url, async (client) => {
+    const plan = await planGrants(client, database);
     if (isGranted(plan)) return outcomeOf(plan);
-    return withMigrationLock(client, () => applyGrants(client, workspace), onWait);
+    return withMigrationLock(client, () => applyGrants(client, database), onWait);
   });
 }
 
 /** What `grant` would do; changes nothing. */
 export function previewGrants(
-  workspace: Workspace,
-  { urlOf }: Pick<GrantOptions, "urlOf">,
-): Promise<GrantedDatabase<GrantPlan>[]> {
-  return inEachDatabase(workspace, urlOf, (client) => planGrants(client, workspace));
+  database: Database,
+  { url }: Pick<GrantOptions, "url">,
+): Promise<GrantPlan> {
+  return withClient(url, (client) => planGrants(client, database));
 }
 
-async function inEachDatabase<Result>(
-  { packages }: Workspace,
-  urlOf: GrantOptions["urlOf"],
-  work: (client: Awaited<ReturnType<typeof connectOnce>>) => Promise<Result>,
-): Promise<GrantedDatabase<Result>[]> {
-  const results: GrantedDatabase<Result>[] = [];
-  for (const url of new Set(packages.map(urlOf))) {
-    const client = await connectOnce(url, { applicationName: migrationApplicationName });
-    try {
-      results.push({ url, result: await work(client) });
-    } finally {
-      await client.end();
-    }
+async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = await connectOnce(url, { applicationName: migrationApplicationName });
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
   }
-  return results;
 }

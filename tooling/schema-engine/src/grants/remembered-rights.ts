@@ -1,34 +1,35 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brand } from "@deepiri/database/brand";
 import {
+  type Database,
   definitionsFingerprint,
   readMadeObjects,
   readOwnership,
   readUses,
-  type Workspace,
 } from "@deepiri/workspace";
 import { computeRights, type Rights } from "./rights.js";
 
 // Raised when the same files come to mean other rights.
-const meaning = 1;
+const meaning = 2;
 
 /**
- * The rights that the workspace's files say, remembered until one of them changes.
+ * The rights that the workspace's files say for a database, remembered until one of them changes.
  *
  * Every migration run asks for them, and parsing the Prisma files would take longer than all the
  * rest of a run that has nothing to do.
  *
  * @throws InvalidUsesError, TwoOwnersError
  */
-export function readRights(workspace: Workspace): Rights {
-  const folder = join(workspace.root, "node_modules", ".cache", "deepiri-schema-engine");
-  const file = join(folder, "rights.json");
-  const hash = `${meaning} ${definitionsFingerprint(workspace.packages)}`;
+export function readRights(database: Database): Rights {
+  const folder = join(database.root, "node_modules", ".cache", `${brand.name}-schema-engine`);
+  const file = join(folder, `rights-${database.name}.json`);
+  const hash = `${meaning} ${definitionsFingerprint(database.packages)}`;
   const known = read(file);
   if (known?.hash === hash) return known.rights;
-  const ownership = readOwnership(workspace);
-  const uses = readUses(workspace, ownership);
-  const rights = computeRights(workspace, ownership, uses, readMadeObjects(workspace));
+  const ownership = readOwnership(database);
+  const uses = readUses(database, ownership);
+  const rights = computeRights(database, ownership, uses, readMadeObjects(database));
   write(folder, file, { hash, rights });
   return rights;
 }

@@ -1,10 +1,11 @@
 import { packageRole } from "@deepiri/database";
 import {
+  type Database,
   type DeclaredUse,
   type MadeObject,
   type Ownership,
   qualifiedName,
-  type Workspace,
+  type TablePackage,
 } from "@deepiri/workspace";
 
 /** Names of one object of ours in the database. */
@@ -34,8 +35,10 @@ export interface TableRight extends ObjectName {
   readonly columns?: readonly string[];
 }
 
-/** All that the workspace's files say about rights; plain data. */
+/** All that the workspace's files say about rights in one of its databases; plain data. */
 export interface Rights {
+  /** Name of the database, with which its roles' names begin. */
+  readonly database: string;
   readonly holders: readonly RightsHolder[];
   /** Schemas that hold tables or types of ours, those of the histories aside. */
   readonly schemas: readonly string[];
@@ -56,14 +59,15 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
  * the declared uses, and nothing else.
  */
 export function computeRights(
-  { packages }: Pick<Workspace, "packages">,
+  { name: database, packages }: Pick<Database, "name" | "packages">,
   { tables, enums }: Pick<Ownership, "tables" | "enums">,
   uses: readonly DeclaredUse[],
   made: readonly MadeObject[],
 ): Rights {
+  const roleOf = ({ key }: Pick<TablePackage, "key">): string => packageRole(key, database);
   const own = [...tables.values()].flatMap(({ owner, declared }) =>
     ownPrivileges.map((privilege) => ({
-      role: packageRole(owner.key),
+      role: roleOf(owner),
       ...nameOf(declared),
       privilege,
     })),
@@ -71,33 +75,32 @@ export function computeRights(
   const used = uses
     .filter(({ model }) => tables.has(qualifiedName(model)))
     .map(({ user, model, privilege, columns }) => ({
-      role: packageRole(user.key),
+      role: roleOf(user),
       ...nameOf(model),
       privilege: privilege.toUpperCase(),
       ...(privilege === "delete" ? {} : { columns }),
     }));
+  const madeOf = (kind: MadeObject["kind"]): RoleObject[] =>
+    made
+      .filter((one) => one.kind === kind)
+      .map(({ schema, name, owner }) => ({ schema, name, role: roleOf(owner) }));
   const names = [...tables.values(), ...enums.values()].map(({ declared }) => nameOf(declared));
   return {
-    holders: packages.map(({ key, historySchema }) => ({
-      key,
-      role: packageRole(key),
-      historySchema,
+    database,
+    holders: packages.map((one) => ({
+      key: one.key,
+      role: roleOf(one),
+      historySchema: one.historySchema,
     })),
     schemas: [...new Set([...names, ...made].map(({ schema }) => schema))].sort(),
     tables: [...tables.values()].map(({ declared }) => nameOf(declared)),
     types: [...enums.values()].map(({ declared }) => nameOf(declared)),
-    sequences: ofKind(made, "sequence"),
-    routines: ofKind(made, "routine"),
+    sequences: madeOf("sequence"),
+    routines: madeOf("routine"),
     grants: [...own, ...used],
   };
 }
 
 function nameOf({ schema, object }: { schema: string; object: string }): ObjectName {
   return { schema, name: object };
-}
-
-function ofKind(made: readonly MadeObject[], kind: MadeObject["kind"]): RoleObject[] {
-  return made
-    .filter((one) => one.kind === kind)
-    .map(({ schema, name, owner }) => ({ schema, name, role: packageRole(owner.key) }));
 }

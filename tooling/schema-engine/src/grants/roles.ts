@@ -1,7 +1,6 @@
-import { rolePrefix } from "@deepiri/database";
 import type pg from "pg";
 
-/** One of the platform's roles as the server has it; roles belong to the server, not to a database. */
+/** A role of one of our databases as the server has it; roles belong to the server, not to a database. */
 export interface ServerRole {
   readonly name: string;
   /** Attributes that would let it pass over every right, such as SUPERUSER. */
@@ -12,7 +11,7 @@ export interface ServerRole {
   readonly maySet: boolean;
 }
 
-/** The login, and the platform's roles that exist. */
+/** The login, and those roles of a database that exist. */
 export interface ServerRoles {
   readonly login: string;
   readonly isSuperuser: boolean;
@@ -21,9 +20,13 @@ export interface ServerRoles {
   readonly roles: readonly ServerRole[];
 }
 
-/** Reads them; only reads. */
-export async function readRoles(client: pg.ClientBase): Promise<ServerRoles> {
-  const { rows } = await client.query<ServerRoles>(rolesSql, [rolePrefix]);
+/**
+ * Reads them; only reads.
+ *
+ * @param prefix how the names of the roles begin
+ */
+export async function readRoles(client: pg.ClientBase, prefix: string): Promise<ServerRoles> {
+  const { rows } = await client.query<ServerRoles>(rolesSql, [prefix]);
   return rows[0] as ServerRoles;
 }
 

@@ -35,7 +35,7 @@ export function wantedRights(rights: Rights, catalogue: readonly CatalogueObject
   });
   const onTables = grants.flatMap(onTable);
   const places = [...grants, ...wantedPlaces(wanted, catalogue)];
-  return [...onMigrator(catalogue), ...onSchemas(places, schemas), ...onTables, ...wanted];
+  return [...onMigrator(rights, catalogue), ...onSchemas(places, schemas), ...onTables, ...wanted];
 }
 
 /** How a table is named in GRANT and in the catalogue. */
@@ -50,14 +50,14 @@ function onTable(right: TableRight): WantedRight[] {
 }
 
 // The owner of all objects also makes new ones: schemas, and tables that migrations use for a while.
-function onMigrator(catalogue: readonly CatalogueObject[]): WantedRight[] {
+function onMigrator({ database }: Rights, catalogue: readonly CatalogueObject[]): WantedRight[] {
   return catalogue
     .filter(({ kind }) => kind === "database")
     .flatMap(({ target }) =>
       ["CREATE", "TEMPORARY"].map((privilege) => ({
         target,
         column: null,
-        role: migratorRole,
+        role: migratorRole(database),
         privilege,
       })),
     );

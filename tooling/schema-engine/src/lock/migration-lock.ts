@@ -1,3 +1,4 @@
+import { brand } from "@deepiri/database/brand";
 import type pg from "pg";
 
 /** The session that holds the migration lock, as the server knows it. */
@@ -11,7 +12,7 @@ export interface LockHolder {
 }
 
 /** Name of the sessions that hold the lock, so that those who wait can say for whom. */
-export const migrationApplicationName = "deepiri migrate";
+export const migrationApplicationName = `${brand.name} migrate`;
 
 // Advisory locks are numbers per database: "deep" in ASCII, then 1 for migrations.
 const lockKey = "1684366704, 1";

@@ -1,5 +1,5 @@
 import { connectOnce } from "@deepiri/database";
-import type { Migration, TablePackage, Workspace } from "@deepiri/workspace";
+import type { Database, Migration, TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import {
   applyGrants,
@@ -47,63 +47,50 @@ export interface MigrateResult {
 }
 
 export interface MigrateOptions {
-  /** The database of a package; packages may have databases of their own. */
-  readonly urlOf: (tablePackage: TablePackage) => string;
+  /** Where the database is. */
+  readonly url: string;
+  /** Those of its packages to bring up to date, each after those it depends on; all if left out. */
+  readonly packages?: readonly TablePackage[];
   readonly onEvent?: (event: MigrateEvent) => void;
 }
 
 /**
- * Brings the databases of the given packages up to date, in the given order, and then their roles
- * and rights. Migrations run as the migrator role if the login may become it.
+ * Brings the packages of a database up to date, and then its roles and rights. Migrations run as its
+ * migrator role if the login may become it.
  *
  * With nothing to do it only reads. Otherwise it holds one lock per database, so any number of runs
  * may start at once. A migration and its history row commit together: a run that is killed leaves a
  * state from which the next one goes on, and what failed before is tried again.
  *
- * @param packages in order of migration, each after those it depends on
  * @throws HistoryMismatchError, UnmanagedTablesError before anything is changed
  * @throws MigrationFailedError when the server refuses a migration
  */
 export async function migrate(
-  workspace: Workspace,
-  packages: readonly TablePackage[],
-  { urlOf, onEvent = () => {} }: MigrateOptions,
+  database: Database,
+  { url, packages = database.packages, onEvent = () => {} }: MigrateOptions,
 ): Promise<MigrateResult[]> {
-  const results: MigrateResult[] = [];
-  for (const [url, ofThisDatabase] of byDatabase(packages, urlOf)) {
-    const client = await connectOnce(url, { applicationName: migrationApplicationName });
-    try {
-      results.push(...(await migrateDatabase({ workspace, client, url, onEvent }, ofThisDatabase)));
-    } finally {
-      await client.end();
-    }
+  const client = await connectOnce(url, { applicationName: migrationApplicationName });
+  try {
+    return await migrateDatabase({ database, client, url, onEvent }, packages);
+  } finally {
+    await client.end();
   }
-  return results;
 }
 
 interface Run {
-  readonly workspace: Workspace;
+  readonly database: Database;
   readonly client: pg.Client;
   readonly url: string;
   readonly onEvent: (event: MigrateEvent) => void;
 }
 
-function byDatabase(
+async function migrateDatabase(
+  run: Run,
   packages: readonly TablePackage[],
-  urlOf: MigrateOptions["urlOf"],
-): Map<string, TablePackage[]> {
-  const databases = new Map<string, TablePackage[]>();
-  for (const one of packages) {
-    const url = urlOf(one);
-    databases.set(url, [...(databases.get(url) ?? []), one]);
-  }
-  return databases;
-}
-
-async function migrateDatabase(run: Run, packages: TablePackage[]): Promise<MigrateResult[]> {
+): Promise<MigrateResult[]> {
   const before = await readStatus(run.client, packages);
   if (before.every(isCurrent)) {
-    const plan = await planGrants(run.client, run.workspace);
+    const plan = await planGrants(run.client, run.database);
     if (isGranted(plan)) return before.map((status) => resultOf(status, [], outcomeOf(plan)));
   } else {
     // 5 MB of WebAssembly, which a run with nothing to do never loads; compiled while we wait.
@@ -116,17 +103,20 @@ async function migrateDatabase(run: Run, packages: TablePackage[]): Promise<Migr
   );
 }
 
-async function migrateUnderLock(run: Run, packages: TablePackage[]): Promise<MigrateResult[]> {
+async function migrateUnderLock(
+  run: Run,
+  packages: readonly TablePackage[],
+): Promise<MigrateResult[]> {
   // Whoever held the lock may have done our work meanwhile.
   const statuses = await readStatus(run.client, packages);
   await refuseWhatIsNotOurs(run, statuses);
   // First the migrator has to own what is there, or it could not alter it.
-  const before = await applyGrants(run.client, run.workspace);
+  const before = await applyGrants(run.client, run.database);
   if (statuses.every(isCurrent)) return finished(run, before, statuses.map(unchanged));
-  const url = before.asMigrator ? asMigrator(run.url) : run.url;
+  const url = before.asMigrator ? asMigrator(run.url, run.database) : run.url;
   const done: [PackageStatus, AppliedMigration[]][] = [];
   for (const status of statuses) done.push([status, await migratePackage({ ...run, url }, status)]);
-  const after = await applyGrants(run.client, run.workspace);
+  const after = await applyGrants(run.client, run.database);
   return finished(run, { ...after, applied: [...before.applied, ...after.applied] }, done);
 }
 
@@ -156,7 +146,7 @@ async function loadApplying(): Promise<Pick<typeof import("./apply-package.js"),
 }
 
 async function refuseWhatIsNotOurs(
-  { client, workspace }: Run,
+  { client, database }: Run,
   statuses: readonly PackageStatus[],
 ): Promise<void> {
   for (const { package: tablePackage, edited, missing } of statuses) {
@@ -164,7 +154,7 @@ async function refuseWhatIsNotOurs(
     const names = edited.map(({ name }) => name);
     throw new HistoryMismatchError(tablePackage, names, missing);
   }
-  const unmanaged = await readUnmanagedTables(client, workspace, statuses);
+  const unmanaged = await readUnmanagedTables(client, database, statuses);
   if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }
 

@@ -1,12 +1,12 @@
 import { quoteTable } from "@deepiri/database";
-import { readDataModel, type TablePackage, type Workspace } from "@deepiri/workspace";
+import { type Database, readDataModel, type TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
-import type { PackageStatus } from "./status.js";
+import { type PackageStatus, readStatus } from "./status.js";
 
 /**
  * Tables that stand where a package's first migration would build, and that no migration made.
  *
- * In a database that knows none of our histories, every table of the workspace's schemas counts: it
+ * In a database that knows none of our histories, every table of its packages' schemas counts: it
  * was built by something else and has to be reorganized. Later, when a package joins a managed
  * database, only tables under the names it owns are in its way. Tables of extensions never count.
  *
@@ -14,7 +14,7 @@ import type { PackageStatus } from "./status.js";
  */
 export async function readUnmanagedTables(
   client: pg.Client,
-  workspace: Workspace,
+  database: Database,
   statuses: readonly PackageStatus[],
 ): Promise<string[]> {
   const starting = statuses.filter(({ applied }) => applied.length === 0);
@@ -22,12 +22,24 @@ export async function readUnmanagedTables(
   // On an empty database, where most first runs happen, no Prisma file need be read.
   const tables = await readTables(client);
   if (tables.length === 0) return [];
-  const unknown = starting.length === statuses.length;
-  const packages = unknown ? workspace.packages : starting.map((status) => status.package);
+  const unknown =
+    starting.length === statuses.length && !(await hasOtherHistories(client, database, statuses));
+  const packages = unknown ? database.packages : starting.map((status) => status.package);
   const owned = packages.flatMap(ownedTables);
   const isInTheWay = (table: Table): boolean =>
     owned.some((own) => own.schema === table.schema && (unknown || own.name === table.name));
   return tables.filter(isInTheWay).map(({ schema, name }) => quoteTable(schema, name));
+}
+
+/** Whether packages of the database that are not among these have been migrated in it. */
+async function hasOtherHistories(
+  client: pg.Client,
+  database: Database,
+  statuses: readonly PackageStatus[],
+): Promise<boolean> {
+  const read = new Set(statuses.map((status) => status.package.key));
+  const others = database.packages.filter(({ key }) => !read.has(key));
+  return (await readStatus(client, others)).some(({ applied }) => applied.length > 0);
 }
 
 interface Table {

@@ -1,5 +1,11 @@
 import { connectOnce } from "@deepiri/database";
-import { packageAt, readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
+import {
+  type Database,
+  findDatabase,
+  packageAt,
+  readWorkspace,
+  type TablePackage,
+} from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
 import { applyGrants, forAdministrator } from "../grants/index.js";
@@ -27,8 +33,8 @@ export function deploy(
 
 // What this login made now belongs to the migrator, and the packages' roles may use it.
 async function giveRights(bridge: Bridge, client: pg.Client, directory: string): Promise<void> {
-  const [workspace] = packageOf(directory);
-  const { refused } = await applyGrants(client, workspace);
+  const [database] = packageOf(directory);
+  const { refused } = await applyGrants(client, database);
   if (refused.length > 0) bridge.print(forAdministrator(client.database ?? "", refused));
 }
 
@@ -54,25 +60,22 @@ export async function underMigrationLock<T>(
   }
 }
 
-/** The workspace and the package whose files a request is about. */
-export function packageOf(directory: string): [Workspace, TablePackage] {
+/** The package whose files a request is about, and the database that it belongs to. */
+export function packageOf(directory: string): [Database, TablePackage] {
   const workspace = readWorkspace(directory);
   const tablePackage = packageAt(workspace, directory);
   if (!tablePackage) throw new Error(`"${directory}" is in no package of ${workspace.root}`);
-  return [workspace, tablePackage];
+  return [findDatabase(workspace, tablePackage.database), tablePackage];
 }
 
 async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {
-  const [workspace, tablePackage] = packageOf(directory);
-  const statuses = await readStatus(client, workspace.packages);
-  const concerned = statuses.filter(
-    (status) => status.package === tablePackage || status.applied.length > 0,
-  );
-  for (const { edited, missing } of statuses.filter((one) => one.package === tablePackage)) {
+  const [database, tablePackage] = packageOf(directory);
+  const statuses = await readStatus(client, [tablePackage]);
+  for (const { edited, missing } of statuses) {
     const names = edited.map(({ name }) => name);
     if (names.length + missing.length > 0)
       throw new HistoryMismatchError(tablePackage, names, missing);
   }
-  const unmanaged = await readUnmanagedTables(client, workspace, concerned);
+  const unmanaged = await readUnmanagedTables(client, database, statuses);
   if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }

@@ -1,4 +1,4 @@
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { describe, expect, test } from "vitest";
 import type { GrantOutcome } from "../../src/grants/index.js";
 import { type MigrateEvent, migrate } from "../../src/migrator/index.js";
@@ -6,13 +6,13 @@ import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useOwnServer } from "../fixture/use-own-server.js";
 
 const { root } = twoPackageWorkspace();
-const workspace = readWorkspace(root);
+const database = findDatabase(readWorkspace(root));
 
 async function migrateAll(
   url: string,
   onEvent: (event: MigrateEvent) => void = () => {},
 ): Promise<GrantOutcome> {
-  const results = await migrate(workspace, workspace.packages, { urlOf: () => url, onEvent });
+  const results = await migrate(database, { url, onEvent });
   return (results[0] as (typeof results)[0]).grants;
 }
 

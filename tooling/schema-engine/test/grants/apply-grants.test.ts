@@ -1,5 +1,5 @@
 import { connectOnce } from "@deepiri/database";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type GrantOutcome, grant, previewGrants } from "../../src/grants/index.js";
 import { migrate } from "../../src/migrator/index.js";
@@ -35,10 +35,10 @@ CREATE FUNCTION public.count_sessions() RETURNS bigint LANGUAGE sql AS 'SELECT c
 ALTER TABLE public.users ADD CHECK (public.is_short(email));`,
 );
 
-const workspace = readWorkspace(root);
+const database = findDatabase(readWorkspace(root));
 
 async function migrateAll(url: string): Promise<GrantOutcome> {
-  const results = await migrate(workspace, workspace.packages, { urlOf: () => url });
+  const results = await migrate(database, { url });
   return (results[0] as (typeof results)[0]).grants;
 }
 
@@ -49,8 +49,7 @@ async function migratedDatabase(): Promise<string> {
 }
 
 async function grantAll(url: string): Promise<GrantOutcome> {
-  const [database] = await grant(workspace, { urlOf: () => url });
-  return (database as NonNullable<typeof database>).result;
+  return grant(database, { url });
 }
 
 /** Owners of all objects that are not the server's own. */
@@ -171,10 +170,7 @@ describe("what others changed", () => {
     const url = await migratedDatabase();
     await server.query(url, "GRANT SELECT ON public.sessions TO deepiri_core");
     const kinds: string[] = [];
-    await migrate(workspace, workspace.packages, {
-      urlOf: () => url,
-      onEvent: ({ kind }) => kinds.push(kind),
-    });
+    await migrate(database, { url, onEvent: ({ kind }) => kinds.push(kind) });
     expect(kinds).toEqual(["granted"]);
     await expect(as("deepiri_core", url, "SELECT FROM public.sessions")).rejects.toMatchObject(
       denied,
@@ -218,17 +214,14 @@ describe("what others changed", () => {
     await server.query(url, "GRANT SELECT ON public.sessions TO deepiri_core");
     const revoke = 'REVOKE SELECT ON TABLE "public"."sessions" FROM "deepiri_core" CASCADE';
     for (const _ of [1, 2])
-      expect(await previewGrants(workspace, { urlOf: () => url })).toMatchObject([
-        { result: { roles: [], grants: [revoke] } },
-      ]);
+      expect(await previewGrants(database, { url })).toMatchObject({ roles: [], grants: [revoke] });
     await as("deepiri_core", url, "SELECT FROM public.sessions");
   });
 });
 
 test("a package that has no history in a database has no rights in it", async () => {
   const url = await server.createDatabase();
-  const [core] = workspace.packages;
-  await migrate(workspace, core ? [core] : [], { urlOf: () => url });
+  await migrate(database, { url, packages: database.packages.slice(0, 1) });
   await expect(as("deepiri_auth", url, "SELECT id FROM public.users")).rejects.toMatchObject(
     denied,
   );

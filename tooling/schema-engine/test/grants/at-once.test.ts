@@ -1,13 +1,13 @@
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { describe, expect, test } from "vitest";
 import { migrate } from "../../src/migrator/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useOwnServer } from "../fixture/use-own-server.js";
 
-const workspace = readWorkspace(twoPackageWorkspace().root);
+const database = findDatabase(readWorkspace(twoPackageWorkspace().root));
 
 async function refusedBy(url: string): Promise<readonly string[]> {
-  const results = await migrate(workspace, workspace.packages, { urlOf: () => url });
+  const results = await migrate(database, { url });
   return results.flatMap(({ grants }) => grants.refused);
 }
 

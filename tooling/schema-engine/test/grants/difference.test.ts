@@ -4,6 +4,7 @@ import { grantDifference } from "../../src/grants/difference.js";
 import type { Rights } from "../../src/grants/rights.js";
 
 const rights: Rights = {
+  database: "deepiri",
   holders: [
     { key: "core", role: "deepiri_core", historySchema: "_core" },
     { key: "auth", role: "deepiri_auth", historySchema: "_auth" },

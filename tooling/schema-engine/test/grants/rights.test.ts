@@ -1,4 +1,10 @@
-import { readMadeObjects, readOwnership, readUses, readWorkspace } from "@deepiri/workspace";
+import {
+  findDatabase,
+  readMadeObjects,
+  readOwnership,
+  readUses,
+  readWorkspace,
+} from "@deepiri/workspace";
 import { expect, test } from "vitest";
 import { computeRights } from "../../src/grants/rights.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
@@ -6,10 +12,10 @@ import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 const { root, write } = twoPackageWorkspace();
 
 function rights() {
-  const workspace = readWorkspace(root);
-  const ownership = readOwnership(workspace);
-  const uses = readUses(workspace, ownership);
-  return computeRights(workspace, ownership, uses, readMadeObjects(workspace));
+  const database = findDatabase(readWorkspace(root));
+  const ownership = readOwnership(database);
+  const uses = readUses(database, ownership);
+  return computeRights(database, ownership, uses, readMadeObjects(database));
 }
 
 function rightsOf(role: string, table: string) {

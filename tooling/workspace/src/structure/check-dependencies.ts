@@ -13,7 +13,7 @@ export function checkDependencies(packages: readonly SourcePackage[]): Breach[] 
         .filter((other) => services.has(other))
         .map((other) => ({
           file: `${path}/package.json`,
-          reason: `${name} depends on the service ${other}; move what both need to @deepiri/core`,
+          reason: `${name} depends on the service ${other}; move what both need to a package that both can depend on`,
         })),
     );
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { brand } from "@deepiri/database/brand";
 import type { Breach } from "./breach.js";
 import { sourceFolder, sourceRoot } from "./source-folder.js";
 import type { SourcePackage } from "./source-package.js";
@@ -14,7 +15,7 @@ export function checkLayers({ path, layers, files }: SourcePackage): Breach[] {
   return [
     ...unlisted(folders, layers).map((folder) => ({
       file: join(path, "src", folder),
-      reason: `is in no layer; give it a place in "deepiri": { "layers": [...] } of ${path}/package.json`,
+      reason: `is in no layer; give it a place in "${brand.name}": { "layers": [...] } of ${path}/package.json`,
     })),
     ...files.flatMap((file) =>
       file.imports.flatMap((target) => {

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
+import { ownSettings } from "../own-settings.js";
+import type { PackageFolder } from "../package-folders.js";
 import { readReferences } from "./read-references.js";
 
 /** A package as its package.json and its source files describe it. */
@@ -9,7 +11,7 @@ export interface SourcePackage {
   readonly path: string;
   /** Names of the packages it depends on, for running or for developing. */
   readonly dependencies: readonly string[];
-  /** Folders of `src` from the top down, as `deepiri.layers` in package.json names them. */
+  /** Folders of `src` from the top down, as package.json names them. */
   readonly layers: readonly string[] | undefined;
   /** Its files in order of their paths, without generated ones. */
   readonly files: readonly SourceFile[];
@@ -26,24 +28,19 @@ export interface SourceFile {
 }
 
 /** Reads all of a package's source that is not generated. */
-export function readSourcePackage(root: string, directory: string): SourcePackage {
-  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
+export function readSourcePackage(
+  root: string,
+  { directory, manifest }: PackageFolder,
+): SourcePackage {
   const paths = sourcePaths(directory);
   const known = new Set(paths);
   return {
     name: manifest.name,
     path: relative(root, directory),
     dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
-    layers: manifest.deepiri?.layers,
+    layers: ownSettings(manifest).layers,
     files: paths.map((path) => readSourceFile(directory, path, known)),
   };
-}
-
-interface Manifest {
-  readonly name: string;
-  readonly dependencies?: Record<string, string>;
-  readonly devDependencies?: Record<string, string>;
-  readonly deepiri?: { readonly layers?: readonly string[] };
 }
 
 const notSource = new Set(["node_modules", "dist", "generated", "coverage"]);

@@ -17,7 +17,7 @@ test("a service that depends on a service is a breach", () => {
     {
       file: "services/cyrex/package.json",
       reason:
-        "@fixture/cyrex depends on the service @fixture/auth; move what both need to @deepiri/core",
+        "@fixture/cyrex depends on the service @fixture/auth; move what both need to a package that both can depend on",
     },
   ]);
 });

@@ -35,12 +35,14 @@ export interface Access {
 /**
  * Reads it as the server computes it: a right on a table is none without the use of its schema, and one on a
  * view none without a right on what that reads, of the caller or of the view's owner. One query.
+ *
+ * @param database which of the workspace's databases it is to become; the default one if left out
  */
-export async function readAccess(reader: Queryable): Promise<Access> {
+export async function readAccess(reader: Queryable, database?: string): Promise<Access> {
   const [found] = await reader.query<{
     roles: readonly { readonly name: string; readonly inherits: readonly string[] }[];
     relations: readonly Relation[];
-  }>(question, [privileges, rolePrefix]);
+  }>(question, [privileges, rolePrefix(database)]);
   const { roles = [], relations = [] } = found ?? {};
   return {
     roles: new Map(roles.map(({ name, inherits }) => [name, inherits])),

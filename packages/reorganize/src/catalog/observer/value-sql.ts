@@ -20,7 +20,7 @@ export function valueSql(catalog: CatalogTable, { name, type, refers }: CatalogC
   if (type === "aclitem[]") return rightsSql(catalog, value);
   // Options, whose order says nothing.
   if (type === "text[]")
-    return `ARRAY(SELECT one FROM pg_catalog.unnest(${value}) AS one ORDER BY 1)::text`;
+    return `CASE WHEN ${value} IS NULL THEN '{}' ELSE ARRAY(SELECT one FROM pg_catalog.unnest(${value}) AS one ORDER BY 1)::text END`;
   return `${value}::text`;
 }
 
@@ -95,9 +95,9 @@ function rightsSql({ name }: CatalogTable, value: string): string {
     owner === undefined
       ? value
       : `COALESCE(${value}, pg_catalog.acldefault((${kind})::"char", r.${owner}))`;
-  return `(SELECT pg_catalog.jsonb_object_agg(grantee, rights)::text FROM (
+  return `CASE WHEN ${all} IS NOT NULL THEN (SELECT pg_catalog.jsonb_object_agg(grantee, rights)::text FROM (
            SELECT CASE one.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.pg_get_userbyid(one.grantee)::text END AS grantee,
                   pg_catalog.jsonb_agg(ARRAY[privilege_type, is_grantable::text, pg_catalog.pg_get_userbyid(one.grantor)::text]
                     ORDER BY privilege_type, one.grantor::regrole::text) AS rights
-             FROM pg_catalog.aclexplode(${all}) AS one GROUP BY 1) AS granted)`;
+             FROM pg_catalog.aclexplode(${all}) AS one GROUP BY 1) AS granted) END`;
 }

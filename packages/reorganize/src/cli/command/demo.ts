@@ -2,7 +2,7 @@ import { connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database
 import { isEmbeddedMeant, startEmbedded } from "@deepiri/db";
 import { bold, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
-import { currentWorkspace } from "../../catalog/current-workspace.js";
+import { currentWorkspace } from "../../catalog/target-database.js";
 import { ReorganizeError, type Verb } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
@@ -69,9 +69,10 @@ function listAll({ messyDatabases }: Demo): string {
 }
 
 async function serverFor({ url }: Options, progress: Progress): Promise<string> {
-  if (url !== undefined || !isEmbeddedMeant()) return chosenUrl(url);
+  const workspace = currentWorkspace();
+  if (url !== undefined || !isEmbeddedMeant(workspace)) return chosenUrl({ url });
   progress.begin("Starting the embedded PostgreSQL server");
-  const server = await startEmbedded(currentWorkspace().root);
+  const server = await startEmbedded(workspace);
   return server.url;
 }
 

@@ -4,6 +4,7 @@ import { withTarget } from "../../catalog/with-target.js";
 import type { Leftover } from "../../ledger/own-schema.js";
 import { StillUsedError } from "../../lifecycle/errors.js";
 import { checkFinalizable, type Finalized, finalize } from "../../lifecycle/finalize.js";
+import type { Plan } from "../../plan/plan.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
@@ -75,19 +76,24 @@ async function finalizeConfirmed(
   options: Options,
   progress: Progress,
 ): Promise<Finalized> {
-  const { stage } = await checkFinalizable(session, options.unusedFor);
+  const { stage, plan } = await checkFinalizable(session, options.unusedFor);
   if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
   const verb = stage === "finalizing" ? "Go on finalizing" : "Finalize";
   await confirm(`${verb} ${session.displayUrl}?`, options.yes);
-  return await drop(session, options, progress);
+  return await drop(session, plan as Plan, options, progress);
 }
 
 const noWayBack =
   "There is no way back from this: the old names are dropped, and all that a rollback needs.";
 
-async function drop(session: Session, options: Options, progress: Progress): Promise<Finalized> {
+async function drop(
+  session: Session,
+  { targetDatabase }: Plan,
+  options: Options,
+  progress: Progress,
+): Promise<Finalized> {
   progress.begin("Building the target in a scratch database");
-  return withTarget(session.url, (target) =>
+  return withTarget(session.url, targetDatabase, (target) =>
     stoppable(`Go on with: ${nextCommand("finalize", options)}`, (signal) => {
       progress.begin(`Verifying ${session.displayUrl}, then dropping old names`);
       const onEvent = stepProgress(progress, "finish");

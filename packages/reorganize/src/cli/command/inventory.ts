@@ -1,17 +1,16 @@
 import { withoutPassword } from "@deepiri/database";
 import { green } from "@deepiri/terminal";
 import { Command } from "commander";
-import { currentWorkspace } from "../../catalog/current-workspace.js";
+import { targetDatabase } from "../../catalog/target-database.js";
 import { takeInventory } from "../../findings/take-inventory.js";
 import { readWorkspaceMapping } from "../../plan/workspace-mapping.js";
 import { writeResult } from "../../plan/write-result.js";
 import { asJson } from "../as-json.js";
-import { chosenUrl } from "../chosen-url.js";
+import { type ChosenDatabase, chosenUrl } from "../chosen-url.js";
 import { describeInventory } from "../describe-inventory.js";
 import { startProgress } from "../progress.js";
 
-interface Options {
-  readonly url?: string;
+interface Options extends ChosenDatabase {
   readonly definitions?: string[];
   readonly out?: string;
   readonly json?: true;
@@ -31,13 +30,16 @@ export function inventoryCommand(): Command {
     .action(runInventory);
 }
 
-async function runInventory({ url: given, definitions = [], out, json }: Options): Promise<void> {
-  const url = chosenUrl(given);
+async function runInventory(options: Options): Promise<void> {
+  const { definitions = [], out, json } = options;
+  const url = chosenUrl(options);
+  const database = targetDatabase(options.database);
   const progress = await startProgress();
   if (!json) progress.begin(`Reading ${withoutPassword(url)}`);
   const inventory = await takeInventory(url, {
+    database: database.name,
     definitions,
-    mapping: await readWorkspaceMapping(currentWorkspace()),
+    mapping: await readWorkspaceMapping(database),
     onProgress: progress.update,
   }).finally(progress.stop);
   const text = asJson(inventory);

@@ -1,7 +1,7 @@
 import { withoutPassword } from "@deepiri/database";
 import { green } from "@deepiri/terminal";
 import { Command } from "commander";
-import { currentWorkspace } from "../../catalog/current-workspace.js";
+import { targetDatabase } from "../../catalog/target-database.js";
 import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
 import type { Plan } from "../../plan/plan.js";
 import { writePlan } from "../../plan/plan-file.js";
@@ -16,7 +16,6 @@ import { planSql } from "../plan-sql.js";
 import { startProgress } from "../progress.js";
 
 interface Options extends Chosen {
-  readonly url?: string;
   readonly out: string;
   readonly mapping?: string;
   readonly sql?: string;
@@ -36,14 +35,16 @@ export function planCommand(): Command {
 }
 
 async function runPlan(options: Options): Promise<void> {
-  const { url: given, out, mapping: file, sql, json } = options;
-  const url = chosenUrl(given);
-  const mapping = file === undefined ? undefined : await readMapping(file, currentWorkspace());
+  const { out, mapping: file, sql, json } = options;
+  const url = chosenUrl(options);
+  const database = targetDatabase(options.database);
+  const mapping = file === undefined ? undefined : await readMapping(file, database);
   for (const path of sql === undefined ? [out] : [out, sql]) refuseFolderless(path);
   const progress = await startProgress();
   if (!json) progress.begin(`Planning for ${withoutPassword(url)}`);
   try {
     const plan = await makePlan(url, {
+      database: database.name,
       onProgress: progress.update,
       ...(mapping ? { mapping } : {}),
     }).finally(progress.stop);
@@ -59,7 +60,7 @@ async function runPlan(options: Options): Promise<void> {
 
 function describe(plan: Plan, { out, sql, ...chosen }: Options): string {
   if (plan.steps.length === 0)
-    return `${green("✔")} Nothing to do: ${withoutPassword(chosenUrl(chosen.url))} is at the target.`;
+    return `${green("✔")} Nothing to do: ${withoutPassword(chosenUrl(chosen))} is at the target.`;
   const readable = sql === undefined ? "" : ` ${sql} shows its SQL.`;
   return [
     describePlan(plan),

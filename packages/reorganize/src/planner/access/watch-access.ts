@@ -10,16 +10,19 @@ import { placesOf } from "./places.js";
 
 /** Who could do what on the copy before the first step. */
 export interface AccessBefore {
+  /** Which of the workspace's databases the copy is to become. */
+  readonly database: string;
   readonly access: Access;
   /** Rows of tables with row security. */
   readonly visible: readonly Visible[];
 }
 
-export async function readAccessBefore(copy: Session): Promise<AccessBefore> {
-  const access = await readAccess(copy);
+export async function readAccessBefore(copy: Session, database: string): Promise<AccessBefore> {
+  const access = await readAccess(copy, database);
   const guarded = [...access.relations.values()].filter(({ rowSecurity }) => rowSecurity);
   return {
     access,
+    database,
     visible: await countVisible(
       copy,
       rolesOf(access),
@@ -36,10 +39,10 @@ export interface AccessAfter {
 
 export async function readAccessChanges(
   copy: Session,
-  { access, visible }: AccessBefore,
+  { access, database, visible }: AccessBefore,
   { steps, sources }: { readonly steps: readonly Step[]; readonly sources: readonly Source[] },
 ): Promise<AccessAfter> {
-  const after = await readAccess(copy);
+  const after = await readAccess(copy, database);
   const places = placesOf(access, after, steps, sources);
   const guarded = new Set(visible.map(({ table }) => table));
   const now = places.filter(({ from }) => guarded.has(from)).map(({ at }) => at);

@@ -97,7 +97,7 @@ async function dependentsOf(
   views: readonly CompatibilityView[],
 ): Promise<Dependent[]> {
   const present = new Set(table.columns.map(({ name }) => name));
-  return (await readDependents(copy, table.oid, column)).map((found) => {
+  return (await readDependents(copy, table.oid, [column])).map((found) => {
     const view = views.find((one) => found.name === sqlName(one.table));
     return view ? { createSql: makeView(view, present), dropSql: [dropView(view)] } : found;
   });

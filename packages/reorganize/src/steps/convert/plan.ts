@@ -1,4 +1,3 @@
-import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { askAbout } from "./ask-about.js";
 import { planConversions } from "./convert-columns.js";
@@ -7,9 +6,9 @@ import { ConversionRefusedError } from "./obstacles.js";
 
 /** Columns that get another type, where PostgreSQL would rewrite or read the table for it. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, ours, views, perform } = rehearsal;
-  await perform(planNewTypes(await readCatalog(copy), target.catalog));
-  const from = await readCatalog(copy);
+  const { copy, readCatalog, target, ours, views, perform } = rehearsal;
+  await perform(planNewTypes(await readCatalog(), target.catalog));
+  const from = await readCatalog();
   const steps = await planConversions(copy, from, target.catalog, ours, views).catch((error) => {
     throw error instanceof ConversionRefusedError ? askAbout(error, from, rehearsal) : error;
   });

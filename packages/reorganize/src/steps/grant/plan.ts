@@ -19,10 +19,10 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 
 /** The rights are changed on the copy and changed back, to see what undoes the change. */
 async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
-  const { roles, statements } = await planGrants(await copy.client(), target.workspace);
+  const { roles, statements } = await planGrants(await copy.client(), target.database);
   const schemas = schemasOf(ours, statements);
   const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
-  const change = await readChange(copy, schemas, roles, statements);
+  const change = await readChange(copy, schemas, roles, statements, target.database.name);
   const exempted = change.guarded.filter(({ exempt }) => exempt !== null);
   const there = planRights(change, { owners: [], exempted: [], back: [] });
   await copy.transaction("try the rights", there.flatMap(statementsOf));
@@ -52,13 +52,14 @@ async function readChange(
   schemas: readonly string[],
   roles: readonly string[],
   changes: readonly GrantChange[],
+  database: string,
 ): Promise<RightsChange> {
   const owners = changes
     .filter(isOwner)
     .flatMap(({ object: { target }, role }) => (role === null ? [] : [{ target, role }]));
   const reassigned = new Set(owners.map(({ target }) => target));
-  const kept = await readKeptRights(copy, schemas);
-  const guarded = await readGuardedTables(copy, schemas);
+  const kept = await readKeptRights(copy, schemas, database);
+  const guarded = await readGuardedTables(copy, schemas, database);
   return {
     roles,
     changes,

@@ -22,12 +22,13 @@ export interface GuardedTable {
 export async function readGuardedTables(
   copy: Queryable,
   schemas: readonly string[],
+  database: string,
 ): Promise<GuardedTable[]> {
-  return copy.query<GuardedTable>(question, [schemas, "all rows for its old owner"]);
+  return copy.query<GuardedTable>(question(database), [schemas, "all rows for its old owner"]);
 }
 
-const question = `
-  WITH users AS (${usersSql}),
+const question = (database: string): string => `
+  WITH users AS (${usersSql(database)}),
   guarded AS (
     SELECT class.oid, nspname, relname, users.oid AS owner, rolname,
            '"' || pg_catalog.replace(nspname, '"', '""') || '"."' || pg_catalog.replace(relname, '"', '""') || '"' AS name

@@ -16,16 +16,17 @@ export interface KeptRight {
 export async function readKeptRights(
   copy: Queryable,
   schemas: readonly string[],
+  database: string,
 ): Promise<KeptRight[]> {
-  return copy.query<KeptRight>(keptSql, [schemas]);
+  return copy.query<KeptRight>(keptSql(database), [schemas]);
 }
 
 const relations = (kinds: string): string => `
       SELECT class.oid FROM pg_catalog.pg_class AS class JOIN ours ON ours.oid = relnamespace WHERE relkind IN (${kinds})`;
 
 // The sequence of a column always has the owner of its table. Names are quoted as planGrants does it.
-const keptSql = `
-  WITH users AS (${usersSql}),
+const keptSql = (database: string): string => `
+  WITH users AS (${usersSql(database)}),
   ours AS (
     SELECT *, '"' || pg_catalog.replace(nspname, '"', '""') || '"' AS quoted
       FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1)),

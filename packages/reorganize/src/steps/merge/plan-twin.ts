@@ -19,6 +19,8 @@ import type { TwinSource } from "./twin-source.js";
 /** One twin that is to be merged into the survivor. */
 export interface Joining {
   readonly twin: TwinSource;
+  /** The survivor's oid. */
+  readonly survivor: number;
   /** What the survivor is called before the first step. */
   readonly was: string;
   /** Where the survivor lies now. */
@@ -33,14 +35,15 @@ export async function planTwin(
   perform: (steps: readonly Step[]) => Promise<void>,
   joining: Joining,
 ): Promise<boolean> {
-  const found = await readCatalog(copy);
+  const around = [joining.twin.table.oid, joining.survivor];
+  const found = await readCatalog(copy, around);
   const isMergeable = canMerge(tablesOf(found, joining));
   const drops = isMergeable ? planDropRules(tablesOf(found, joining)) : [];
   await perform(drops);
-  const catalog = drops.length > 0 ? await readCatalog(copy) : found;
+  const catalog = drops.length > 0 ? await readCatalog(copy, around) : found;
   const tables = tablesOf(catalog, joining);
   const successor = survivorAsSuccessor(tables);
-  const replacement = await replacementOf(copy, catalog, tables, joining);
+  const replacement = await replacementOf(copy, tables, joining);
   await perform(
     isMergeable
       ? planMerge({ ...tables, replacement, keys: keyChanges(tables.twin, catalog, successor) })

@@ -1,9 +1,8 @@
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Source } from "../../plan/plan.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
-import { clashingIndexes } from "../shared/clashing-indexes.js";
+import { readClashingIndexes } from "../shared/clashing-indexes.js";
 import type { CompatibilityView } from "../shared/compatibility-view.js";
 import { isMoved, keepsView, type Move } from "../shared/move.js";
 import { planMove } from "../shared/move-table.js";
@@ -44,13 +43,19 @@ export async function planTwins({ copy, perform, to, sources }: Twins): Promise<
   const done: Source[] = [sourceOf(survivor, plainName(to), false)];
   const views: CompatibilityView[] = [];
   const join = async (twin: TwinSource, now: string, goes?: Move): Promise<void> => {
-    const isMerged = await planTwin(copy, perform, { twin, was, now, goes });
+    const isMerged = await planTwin(copy, perform, {
+      twin,
+      survivor: survivor.table.oid,
+      was,
+      now,
+      goes,
+    });
     done.push(sourceOf(twin, isMerged ? plainName(to) : undefined, isMerged));
   };
   const move = { ...survivor, to };
   if (inPlace && inPlace !== survivor) await join(inPlace, plainName(survivor.table), move);
   else if (isMoved(move)) {
-    const indexes = clashingIndexes(survivor.table, to, await readCatalog(copy));
+    const indexes = await readClashingIndexes(copy, survivor.table, to);
     await perform((await withRights(copy, [{ ...move, indexes }])).map(planMove));
   }
   if (keepsView(move)) views.push(move);

@@ -1,7 +1,6 @@
-import type { Catalog } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
-import { clashingIndexes } from "../shared/clashing-indexes.js";
+import { readClashingIndexes } from "../shared/clashing-indexes.js";
 import type { Move } from "../shared/move.js";
 import { readPartialReaders } from "../shared/read-partial-readers.js";
 import { moveOf, nothing, type Replacement, viewOf } from "../shared/replacement.js";
@@ -27,7 +26,6 @@ interface Takeover {
  */
 export async function replacementOf(
   copy: Session,
-  catalog: Catalog,
   tables: TwinTables,
   { twin: source, was, goes }: Takeover,
 ): Promise<Replacement> {
@@ -35,7 +33,7 @@ export async function replacementOf(
   const rowSecurity = await checkRowSecurity(copy, tables, was);
   const { grant, revoke } = await missingRights(copy, tables);
   const partialReaders = await readPartialReaders(copy, twin, survivor);
-  const moved = goes && (await takeOver(copy, catalog, tables, { source, goes }));
+  const moved = goes && (await takeOver(copy, tables, { source, goes }));
   const found =
     moved ??
     (source.isNameTaken
@@ -58,11 +56,10 @@ export async function replacementOf(
 /** The survivor itself at the twin's name. */
 async function takeOver(
   copy: Session,
-  catalog: Catalog,
   { survivor, twin }: TwinTables,
   { source, goes }: { readonly source: TwinSource; readonly goes: Move },
 ): Promise<Replacement> {
-  const indexes = clashingIndexes(survivor, goes.to, catalog, twin);
+  const indexes = await readClashingIndexes(copy, survivor, goes.to, twin);
   const [move = goes] = await withRights(copy, [{ ...goes, table: survivor, indexes }]);
   const moved = moveOf(move);
   const renamed = [...source.rename.keys()];

@@ -1,11 +1,15 @@
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planPlaceholder } from "./placeholder.js";
 
 /** Placeholder tables, whose names become views of the tables that they stood in for. */
-export async function plan({ copy, mapping, perform, recordSources }: Rehearsal): Promise<void> {
-  const here = await readCatalog(copy);
+export async function plan({
+  readCatalog,
+  mapping,
+  perform,
+  recordSources,
+}: Rehearsal): Promise<void> {
+  const here = await readCatalog();
   for (const [name, stoodFor] of Object.entries(mapping.placeholders)) {
     const [table, real] = [here.tables.get(name), here.tables.get(stoodFor)];
     if (!table || !real) continue;

@@ -15,7 +15,7 @@ import { recordSql } from "./sql.js";
 
 /** Records each package's migrations as applied. */
 export async function plan({ copy, target, perform }: Rehearsal): Promise<void> {
-  const { packages } = target.workspace;
+  const { packages } = target.database;
   await perform(await withSession(target.url, (there) => planRecords(copy, there, packages)));
 }
 

@@ -1,5 +1,4 @@
 import type { Table } from "../../catalog/catalog.js";
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Source } from "../../plan/plan.js";
 import type { Rehearsal } from "../rehearsal.js";
@@ -12,10 +11,10 @@ import { orderMoves } from "./order-moves.js";
 
 /** Tables that go to the target's schema and name as they are, and the enum types that go with them. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, perform, recordSources, addViews } = rehearsal;
+  const { copy, readCatalog, target, perform, recordSources, addViews } = rehearsal;
   const moves = movesOf(rehearsal);
   await perform((await withRights(copy, orderMoves(moves.filter(isMoved)))).map(planMove));
-  await perform(planTypeMoves(await readCatalog(copy), target.catalog));
+  await perform(planTypeMoves(await readCatalog(), target.catalog));
   recordSources(moves.map(sourceOf));
   addViews(moves.filter(keepsView));
 }

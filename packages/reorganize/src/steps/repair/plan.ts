@@ -1,6 +1,5 @@
 import type { Catalog, Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
@@ -20,11 +19,11 @@ import { isLosing, type TableRepairs, tableRepairs } from "./table-repairs.js";
 
 /** Repairs or quarantines the rows that violate a rule of the target. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, mapping, perform, recordLosing } = rehearsal;
+  const { readCatalog, target, mapping, perform, recordLosing } = rehearsal;
   const ours = await unmigrated(rehearsal);
-  const missing = missingKeys(await readCatalog(copy), target.catalog, ours);
+  const missing = missingKeys(await readCatalog(), target.catalog, ours);
   await perform(missing.flatMap(keySteps));
-  const here = await readCatalog(copy);
+  const here = await readCatalog();
   const losing = losingTables(here, target.catalog, ours, mapping, missing);
   refuseDeferrable(
     [...losing.map(({ table }) => table), ...edgeTables(mapping)]
@@ -38,9 +37,9 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
 async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
-  const { workspace, owners } = target;
-  const recorded = await readRecorded(copy, workspace.packages);
-  const migrated = migratedPackages(workspace.packages, recorded);
+  const { database, owners } = target;
+  const recorded = await readRecorded(copy, database.packages);
+  const migrated = migratedPackages(database.packages, recorded);
   return new Set([...owners].filter(([, key]) => !migrated.has(key)).map(([name]) => name));
 }
 

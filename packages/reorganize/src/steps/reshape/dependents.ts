@@ -28,9 +28,7 @@ export async function readObstructing(
       (one) => !compatibilityViews.has(one.name),
     );
     if (all.length === 0) continue;
-    const inTheWay = new Set<string>();
-    for (const column of columns)
-      for (const one of await readDependents(copy, table.oid, column)) inTheWay.add(idOf(one));
+    const inTheWay = new Set((await readDependents(copy, table.oid, columns)).map(idOf));
     const unmanaged = all.filter((one) => inTheWay.has(idOf(one)));
     if (unmanaged.length > 0) found.set(name, unmanaged);
   }

@@ -1,6 +1,5 @@
 import { readFacts } from "../../catalog/delta/facts.js";
 import { historyTables } from "../../catalog/migration-history.js";
-import { readCatalog } from "../../catalog/read-catalog.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { readBelongings } from "./belongings.js";
@@ -12,12 +11,12 @@ import { refuseReaders } from "./refuse-readers.js";
 
 /** The rest of the difference: columns, defaults, rules, indexes, functions and triggers. */
 export async function plan(rehearsal: Rehearsal): Promise<void> {
-  const { copy, target, mapping, ours, views, perform } = rehearsal;
-  const from = await readCatalog(copy);
+  const { copy, readCatalog, target, mapping, ours, views, perform } = rehearsal;
+  const from = await readCatalog();
   await perform(await dropTriggerSteps(copy, from, mapping));
   const unmanagedTriggers = await readUnmanagedTriggers(copy, target);
   await refuseReaders(rehearsal, from, unmanagedTriggers);
-  const histories = historyTables(target.workspace.packages.map((one) => one.historySchema));
+  const histories = historyTables(target.database.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
   const [here, there] = await Promise.all([readFacts(copy.url), readFacts(target.url)]);

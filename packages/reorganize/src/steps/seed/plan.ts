@@ -10,13 +10,13 @@ import { rememberSql, seedSql } from "./sql.js";
 
 /** Rows that migrations insert. A seed in the history was run before; what users made of it since is theirs. */
 export async function plan({ copy, target, mapping, perform }: Rehearsal): Promise<void> {
-  const { workspace, catalog, owners, url } = target;
-  const known = await readRecorded(copy, workspace.packages);
+  const { database, catalog, owners, url } = target;
+  const known = await readRecorded(copy, database.packages);
   const missing = mapping.seeds.filter((name) => !known.has(name));
   if (missing.length === 0) return;
   const tables = [...owners.keys()].flatMap((name) => catalog.tables.get(name) ?? []);
   const filled = await withSession(url, (there) => readFilled(there, tables));
-  const seeds = readSeeds(missing, workspace.packages, catalog, filled);
+  const seeds = readSeeds(missing, database.packages, catalog, filled);
   await perform(seeds.map((seed) => seedStep(seed, catalog)));
 }
 

@@ -5,7 +5,7 @@ import type { Rights } from "./rights.js";
 export interface Move extends CompatibilityView {
   /** Whether another table of the target gets the old name, so that no view can stay there. */
   readonly isNameTaken?: boolean;
-  /** Indexes that get another name before it leaves, such as those that `clashingIndexes` finds. */
+  /** Indexes that get another name before it leaves, such as those that `readClashingIndexes` finds. */
   readonly indexes?: ReadonlyMap<string, string>;
   /** What lets roles that use the table reach it where it goes. */
   readonly usage?: Rights;

@@ -16,20 +16,20 @@ export interface NamedDependent extends Dependent {
 }
 
 /**
- * What reads a column and has to leave while another takes its place: triggers on its updates, views,
+ * What reads columns and has to leave while others take their place: triggers on their updates, views,
  * and the views upon those, in the order in which they can be made. Each is told with its rights,
  * owner, comments, defaults, triggers and rules. The reader's search_path is empty.
  *
- * @param column null for what reads any column of the table
+ * @param columns null for what reads any column of the table
  */
 export async function readDependents(
   reader: Queryable,
   table: number,
-  column: string | null,
+  columns: readonly string[] | null,
 ): Promise<NamedDependent[]> {
   const found = [
-    ...(await reader.query<Found>(triggersOfColumn, [table, column])),
-    ...(await reader.query<Found>(viewsOfColumn, [table, column])),
+    ...(await reader.query<Found>(triggersOfColumn, [table, columns])),
+    ...(await reader.query<Found>(viewsOfColumn, [table, columns])),
   ];
   return found.map(dependentOf);
 }
@@ -64,7 +64,7 @@ function dependentOf({ schema, name, drop, sql }: Found): NamedDependent {
 }
 
 const isRead = (number: string): string =>
-  `($2::text IS NULL OR ${number} = (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped))`;
+  `($2::text[] IS NULL OR ${number} IN (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = ANY ($2) AND NOT attisdropped))`;
 
 /** SQL over `one`, a row of pg_trigger: the statements that make it, as an array. */
 const triggerSql = `ARRAY[pg_catalog.pg_get_triggerdef(one.oid)]

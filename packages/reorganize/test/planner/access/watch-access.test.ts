@@ -27,7 +27,7 @@ function changesBy(
   steps: readonly Step[] = [],
 ): Promise<readonly Warning[]> {
   return withGround(source, async ({ session, rows }) => {
-    const before = await readAccessBefore(session);
+    const before = await readAccessBefore(session, "deepiri");
     await rows(sql);
     return (await readAccessChanges(session, before, { steps, sources: [moved] })).changes;
   });

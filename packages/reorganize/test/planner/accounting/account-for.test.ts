@@ -1,4 +1,4 @@
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { expect, it } from "vitest";
 import { observe } from "../../../src/catalog/observer/observe.js";
 import { readCatalog } from "../../../src/catalog/read-catalog.js";
@@ -35,7 +35,7 @@ async function told(sql: string, sources: Partial<Source>[] = [{ to: "shop.items
           url,
           catalog: await readCatalogAt(url),
           owners: new Map(),
-          workspace: readWorkspace(import.meta.dirname),
+          database: findDatabase(readWorkspace(import.meta.dirname)),
         },
         sources.map((one) => ({
           from: "public.Order-Items",

@@ -1,5 +1,5 @@
 import { applyGrants } from "@deepiri/schema-engine";
-import { readWorkspace } from "@deepiri/workspace";
+import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { beforeAll, expect, it } from "vitest";
 import { grant } from "../../../src/steps/grant/index.js";
 import { prepare } from "../../../src/steps/prepare/index.js";
@@ -14,7 +14,7 @@ import { withRoles } from "../../fixture/with-roles.js";
 // Whatever builds the target makes the packages' roles on the server.
 beforeAll(() =>
   withGround("", async ({ client }) => {
-    await applyGrants(client, readWorkspace(import.meta.dirname));
+    await applyGrants(client, findDatabase(readWorkspace(import.meta.dirname)));
   }),
 );
 

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runDb } from "../fixture/run-db.js";
+import { smallWorkspace } from "../fixture/small-workspace.js";
+import { copyWorkspace, type WorkspaceCopy } from "../fixture/workspace-copy.js";
+
+describe("a new package of this repository", () => {
+  let copy: WorkspaceCopy;
+  beforeAll(() => {
+    copy = copyWorkspace();
+    copy.succeed("pnpm db:up");
+    copy.succeed("pnpm db:new --package notes");
+    // A name so long that its lines are broken, and a database that nobody has heard of yet.
+    copy.succeed("pnpm db:new --package regional-price-lists --database shop");
+  }, 300_000);
+  afterAll(() => copy?.remove());
+
+  const both = "--filter=@deepiri/notes --filter=@deepiri/regional-price-lists";
+
+  test("is generated, built and checked", { timeout: 600_000 }, () => {
+    copy.succeed(`turbo run build typecheck ${both} --output-logs=errors-only`);
+    copy.succeed("biome check services/notes services/regional-price-lists package.json");
+    copy.succeed("knip");
+    copy.succeed("pnpm db:check");
+  });
+
+  test("is migrated into its database, and its own tests pass", { timeout: 300_000 }, () => {
+    const { output } = copy.run("pnpm --silent db:start");
+    expect(output).toMatch(/regional_price_lists +shop\/regional-price-lists +1 +0/);
+    expect(output).toMatch(/notes +deepiri\/notes +1 +0/);
+    copy.succeed("pnpm db:status");
+    for (const folder of ["services/notes", "services/regional-price-lists"]) {
+      copy.succeed(`cd ${folder} && pnpm test`);
+      copy.succeed(
+        `cd ${folder} && pnpm exec prisma migrate diff --from-migrations prisma/migrations --to-schema prisma/schema --exit-code`,
+      );
+    }
+  });
+
+  test("has its row in the README, under its database", () => {
+    const readme = readFileSync(join(copy.root, "README.md"), "utf8");
+    const [, first = "", second = ""] = readme.split(/^### Database .*\n/m);
+    expect(first).toContain("| [notes](services/notes) | all of notes |");
+    expect(second).toContain("| [regional-price-lists](services/regional-price-lists) |");
+    expect(readme.indexOf("### Database `deepiri`")).toBeLessThan(
+      readme.indexOf("### Database `shop`"),
+    );
+  });
+
+  test("does not disturb the tests of the platform as a whole", { timeout: 600_000 }, () => {
+    copy.succeed("vitest run --project @deepiri/db test/platform test/ownership-tables");
+  });
+});
+
+describe("what cannot be a new package", () => {
+  test.each([
+    [["--package", "Notes"], '"Notes" is no name for a package'],
+    [["--package", "core", "--in", "services"], "the folders packages/core and services/core"],
+    [["--package", "auth", "--in", "services"], "services/auth is there already"],
+    [["--package", "notes", "--in", "elsewhere"], "elsewhere/notes is not a place for packages"],
+    [["--package", "notes", "--database", "My-Shop"], 'names the database "My-Shop"'],
+    [[], "`db new --package notes` makes a package"],
+  ])("%j is refused, and nothing is left of it", async (args, message) => {
+    const { root } = smallWorkspace(withTools);
+    const { code, stderr } = await runDb(["new", ...args, "--no-install"], { cwd: root });
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(readdirSync(join(root, "services"))).toEqual(["auth"]);
+    expect(existsSync(join(root, "elsewhere"))).toBe(false);
+  });
+
+  test("a tool that the workspace does not have is named", async () => {
+    const { root } = smallWorkspace({ "package.json": '{"name":"small"}' });
+    const { code, stderr } = await runDb(["new", "--package", "notes"], { cwd: root });
+    expect(code).toBe(1);
+    expect(stderr).toContain("needs @deepiri/database, which no package.json");
+  });
+});
+
+const tools =
+  "@deepiri/database @prisma/client @deepiri/db @deepiri/schema-engine @deepiri/test-database " +
+  "@deepiri/typescript @deepiri/vitest @types/node prisma typescript vitest";
+
+const withTools = {
+  "package.json": JSON.stringify({
+    name: "small",
+    devDependencies: Object.fromEntries(tools.split(" ").map((name) => [name, "1.0.0"])),
+  }),
+};

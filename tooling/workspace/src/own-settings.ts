@@ -1,0 +1,14 @@
+import { brand } from "@deepiri/database/brand";
+
+/** What a package.json says to our tools, under the brand's name. */
+export interface OwnSettings {
+  /** The database that the package belongs to; the default one if left out. */
+  readonly database?: string;
+  /** Folders of `src` from the top down. */
+  readonly layers?: readonly string[];
+}
+
+/** What this package.json says to our tools; nothing if it does not mention them. */
+export function ownSettings(manifest: object): OwnSettings {
+  return (manifest as { readonly [key: string]: OwnSettings | undefined })[brand.name] ?? {};
+}
