@@ -9,6 +9,11 @@ export type PackageTests = TestSettings & {
    * own dependency it is: they find it by `inject("testServerUrl")`.
    */
   readonly database?: true;
+  /**
+   * Its files share the processes of the workers, and so load what they import once: for packages whose
+   * tests leave their process as it is.
+   */
+  readonly together?: true;
 };
 
 /** Vitest settings shared by every package. */

@@ -25,7 +25,7 @@ const reportTimes = process.env.TEST_TIMES ? [pathOf("./report-times.js")] : [];
  *
  * @type {typeof import("./config.js").packageTests}
  */
-export function packageTests({ database, ...test } = {}) {
+export function packageTests({ database, together, ...test } = {}) {
   return defineConfig({
     // Tests are loaded in the one environment, global set-ups in the other.
     environments: { ssr: { resolve: { conditions } }, __vitest__: { resolve: { conditions } } },
@@ -33,6 +33,7 @@ export function packageTests({ database, ...test } = {}) {
       include: ["test/**/*.test.{ts,js}"],
       pool: "forks",
       maxWorkers,
+      isolate: !together,
       testTimeout: 60_000,
       hookTimeout: 120_000,
       setupFiles: [endWithRun],

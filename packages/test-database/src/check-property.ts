@@ -7,7 +7,8 @@ const enoughTime = 20_000;
  * Tries a property on `cases` random cases and throws with the smallest one that it finds to fail,
  * the seed, and how to repeat it.
  *
- * `PROPERTY_SEED=7` tries the same cases each time, `PROPERTY_CASES=10` ten times as many.
+ * A quarter of the cases is tried unless TEST_SWEEPS=1 asks for all. `PROPERTY_SEED=7` tries the same ones
+ * each time, `PROPERTY_CASES=10` ten times as many as there are.
  */
 export async function checkProperty<Values>(
   property: fc.IAsyncProperty<Values>,
@@ -15,7 +16,7 @@ export async function checkProperty<Values>(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   const seed = Number(env.PROPERTY_SEED || Number.NaN);
-  const times = Number(env.PROPERTY_CASES || 1);
+  const times = Number(env.PROPERTY_CASES || (env.TEST_SWEEPS === "1" ? 1 : 0.25));
   const outcome = await fc.check(property, {
     numRuns: Math.ceil(cases * times),
     interruptAfterTimeLimit: enoughTime * times,

@@ -1,6 +1,7 @@
 export { checkProperty } from "./check-property.js";
 export { createEmptyDatabase, type EmptyDatabase } from "./database/empty-database.js";
 export { inZone } from "./database/in-zone.js";
+export { createCopy } from "./database/shared-database.js";
 export { untilSomeoneWaits } from "./database/until-waiting.js";
 export { useClient } from "./database/use-client.js";
 export {

@@ -5,15 +5,17 @@ import { checkProperty } from "../src/index.js";
 const numbers = fc.integer({ min: 0, max: 1_000_000 });
 
 describe("checking a property", () => {
-  it("passes when it holds, after as many cases as asked for", async () => {
+  it("passes when it holds, after a quarter of the cases, all of them in a sweep, or as many as asked for", async () => {
     let tried = 0;
     const counts = fc.asyncProperty(numbers, async () => {
       tried += 1;
     });
     await checkProperty(counts, 20, {});
-    expect(tried).toBe(20);
+    expect(tried).toBe(5);
+    await checkProperty(counts, 20, { TEST_SWEEPS: "1" });
+    expect(tried).toBe(25);
     await checkProperty(counts, 20, { PROPERTY_CASES: "2" });
-    expect(tried).toBe(60);
+    expect(tried).toBe(65);
   });
 
   it("tells the smallest case that fails, the seed, and how to repeat it", async () => {

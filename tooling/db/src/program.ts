@@ -2,6 +2,7 @@ import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { downCommand } from "./command/down.js";
+import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
 import { newCommand } from "./command/new.js";
@@ -13,9 +14,11 @@ import { upCommand } from "./command/up.js";
 import { urlCommand } from "./command/url.js";
 
 const afterHelp = `
-Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else <DATABASE>_DATABASE_URL,
-else DATABASE_URL for the default database, else the embedded server that "db up" starts.
-Exit codes: 0 done, 1 failed or (status, check) something is not as it should be.
+Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
+<DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
+embedded server that "db up" starts.
+Exit codes: 0 done, 1 failed or (status, check) something is not as it should
+be.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */
@@ -28,6 +31,7 @@ export function createProgram(): Command {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(urlCommand())
+    .addCommand(generateCommand())
     .addCommand(migrateCommand())
     .addCommand(grantsCommand())
     .addCommand(statusCommand())

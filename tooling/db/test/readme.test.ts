@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyWorkspace, repositoryFiles, type WorkspaceCopy } from "./fixture/workspace-copy.js";
 
 const root = findWorkspaceRoot();
@@ -26,26 +27,29 @@ const interactive = /^(cd |pnpm exec prisma migrate dev)/;
 const example = /^pnpm tsx /;
 
 let copy: WorkspaceCopy;
-beforeAll(() => {
-  copy = copyWorkspace();
-});
-afterAll(() => copy?.remove());
 
 test("the README has the commands of everyday work", () => {
   expect(commands).toContain("npm start");
   expect(commands.filter((command) => command.startsWith("pnpm db:")).length).toBeGreaterThan(8);
 });
 
-test("every command of the README works, in its order", { timeout: 900_000 }, () => {
-  for (const command of commands) {
-    if (elsewhere.test(command) || interactive.test(command)) continue;
-    if (example.test(command)) copy.succeed("pnpm --silent db:start");
-    copy.succeed(command);
-  }
-});
+describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
+  beforeAll(() => {
+    copy = copyWorkspace();
+  });
+  afterAll(() => copy?.remove());
 
-test("every command of the packages' READMEs works after that", { timeout: 300_000 }, () => {
-  expect(ofPackages).toContain("pnpm db:seed");
-  copy.succeed("pnpm --silent db:start");
-  for (const command of ofPackages) copy.succeed(command);
+  test("every command of the README works, in its order", { timeout: 900_000 }, () => {
+    for (const command of commands) {
+      if (elsewhere.test(command) || interactive.test(command)) continue;
+      if (example.test(command)) copy.succeed("pnpm --silent db:start");
+      copy.succeed(command);
+    }
+  });
+
+  test("every command of the packages' READMEs works after that", { timeout: 300_000 }, () => {
+    expect(ofPackages).toContain("pnpm db:seed");
+    copy.succeed("pnpm --silent db:start");
+    for (const command of ofPackages) copy.succeed(command);
+  });
 });

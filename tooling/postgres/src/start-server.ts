@@ -19,7 +19,7 @@ export interface StartOptions {
    * and is stopped and removed, directory and all, when the process that started it ends.
    */
   readonly kind: Kind;
-  /** Port to take if nobody has it. Default for a kept server: 54329; else any. */
+  /** Port to take if nobody has it. Default for a kept server: `keptPort`; else any. */
   readonly port?: number;
   /** Databases to create if missing; the URL names the first. Default: PostgreSQL's own, `postgres`. */
   readonly databases?: readonly string[];
@@ -39,7 +39,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const keptPort = 54_329;
+/** The port that a kept server prefers. */
+export const keptPort = 54_329;
 
 /**
  * Starts the server of a directory, or attaches to it when it already runs, whoever started it.

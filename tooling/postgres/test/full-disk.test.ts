@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { promisify } from "node:util";
+import { because } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 import { fromSource } from "./fixture/from-source.js";
 import { useDirectory } from "./fixture/use-directory.js";
@@ -12,8 +13,9 @@ const alone = ["--user", "--map-root-user", "--mount"];
 const mount = 'mount -t tmpfs -o size=400m tmpfs "$0" && exec "$@"';
 const canMount = spawnSync("unshare", [...alone, "sh", "-c", mount, "/tmp", "true"]).status === 0;
 
-test.skipIf(!canMount).each([1_000_000, 12_000_000])(
-  "on a disk with %i bytes left says that it is full, and starts once there is room",
+const noDisk = canMount ? undefined : "this machine lets nobody mount a disk";
+test.skipIf(noDisk).each([1_000_000, 12_000_000])(
+  `on a disk with %i bytes left says that it is full, and starts once there is room${because(noDisk)}`,
   async (room) => {
     await mkdir(directory.path);
     const command = [

@@ -10,17 +10,31 @@ const program = path.join(path.dirname(manifest), "vitest.mjs");
 
 test.each([
   ["passing", 0, "1 passed, 0 failed"],
-  ["mixed", 1, "3 passed, 2 failed, 2 skipped"],
+  ["mixed", 1, "3 passed, 3 failed, 4 skipped"],
+  ["unexplained", 1, "1 passed, 1 failed"],
   ["stray", 1, "1 passed, 1 failed"],
   ["broken", 1, "0 passed, 1 failed"],
   ["nothing-like-it", 1, "0 passed, 0 failed"],
 ])("a run of %s ends with %i and the line %j", (name, code, line) => {
+  const { status, stdout } = run(name);
+  expect(stdout.split("\n").slice(-2)).toEqual([line, ""]);
+  expect(status).toBe(code);
+});
+
+test("a run says why tests were skipped, and names those that do not say it", () => {
+  expect(run("mixed").stdout).toContain(
+    "\n1 skipped: it is too long\n1 skipped: there is no program\n",
+  );
+  expect(run("unexplained").stdout).toContain(
+    "\nskipped without a reason: a suite > that says nothing\n",
+  );
+});
+
+function run(name) {
   const own = Object.entries(process.env).filter(([key]) => !key.startsWith("VITEST"));
-  const { status, stdout } = spawnSync(process.execPath, [program, "run", name], {
+  return spawnSync(process.execPath, [program, "run", name], {
     cwd: project,
     env: Object.fromEntries(own),
     encoding: "utf8",
   });
-  expect(stdout.split("\n").slice(-2)).toEqual([line, ""]);
-  expect(status).toBe(code);
-});
+}

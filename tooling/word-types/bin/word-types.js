@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { generate } from "../src/generate.js";
+import { generator } from "../src/generator.js";
 import { serveGenerator } from "../src/serve-generator.js";
 
-serveGenerator({ prettyName: "word types", defaultOutput: "." }, generate);
+serveGenerator(await generator.getManifest(), generator.generate);

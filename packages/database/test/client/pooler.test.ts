@@ -1,4 +1,5 @@
 import { droppingSettings, noPooler, startPooler } from "@deepiri/vitest/pooler";
+import { because } from "@deepiri/vitest/skip";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -61,7 +62,7 @@ const options = (url: string) => ({
 describe.skipIf(noPooler).each([
   ["that refuses settings at the start", []],
   ["that drops settings at the start", [droppingSettings]],
-])("behind a pooler in transaction mode %s", (_, settings) => {
+])(`behind a pooler in transaction mode %s${because(noPooler)}`, (_, settings) => {
   test("every statement of many clients has its own client's role, zone, format and limits", async () => {
     const url = await startPooler(shop.url, ...settings);
     const own = options(url);
@@ -137,7 +138,7 @@ describe.skipIf(noPooler).each([
   });
 });
 
-describe.skipIf(noPooler)("a caller's own pool", () => {
+describe.skipIf(noPooler)(`a caller's own pool${because(noPooler)}`, () => {
   test("over a pooler lends its connections for transactions in the client's role", async () => {
     const url = await startPooler(shop.url);
     const pool = new pg.Pool({ connectionString: url });
@@ -158,5 +159,3 @@ describe.skipIf(noPooler)("a caller's own pool", () => {
     await expect(counting).rejects.toThrow(/refuses the setting "lock_timeout".*ignore_startup/);
   });
 });
-
-if (noPooler) test(`poolers are not tried: ${noPooler}`, ({ skip }) => skip(noPooler));

@@ -1,6 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
+import { because } from "@deepiri/vitest/skip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Dump } from "../../src/catalog/dump/dumped-objects.js";
 import { findPgDump } from "../../src/catalog/dump/find-pg-dump.js";
@@ -14,8 +15,9 @@ import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { shortOf, strayIn } from "./compare-dumps.js";
 
 const pgDump = await withSession(testServerUrl(), (session) => findPgDump(session));
+const noDump = pgDump.code === "found" ? undefined : `pg_dump: ${pgDump.code}`;
 
-describe.skipIf(pgDump.code !== "found")(`pg_dump's opinion (${pgDump.code})`, () => {
+describe.skipIf(pgDump.code !== "found")(`pg_dump's opinion${because(noDump)}`, () => {
   let target: OpenTarget;
   let wanted: Dump;
   beforeAll(async () => {

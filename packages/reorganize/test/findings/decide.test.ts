@@ -1,4 +1,3 @@
-import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Decided, decide } from "../../src/findings/decide/decide.js";
 import { subjectOf } from "../../src/findings/finding.js";
@@ -8,6 +7,7 @@ import type { Mapping } from "../../src/plan/mapping.js";
 import { subjectName } from "../../src/plan/subject.js";
 import { checkMapping } from "../../src/plan/workspace-mapping.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { messyNames } from "../fixture/messy-names.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
@@ -26,7 +26,7 @@ async function deciding(name: string) {
 }
 
 describe("Deepiri's mapping", () => {
-  it.each(messyDatabases.map(({ name }) => name))("decides every finding of %s", async (name) => {
+  it.each(messyNames)("decides every finding of %s", async (name) => {
     const { report, by } = await deciding(name);
     const { decisions, unmanaged, open } = by(workspaceMapping);
     expect(open).toEqual([]);

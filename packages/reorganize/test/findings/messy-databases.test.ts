@@ -1,28 +1,21 @@
-import { buildMessyDatabase, messyDatabases } from "@deepiri/reorganize-demo";
-import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { describeInventory } from "../../src/cli/describe-inventory.js";
 import { subjectOf } from "../../src/findings/finding.js";
 import type { Inventory } from "../../src/findings/inventory.js";
 import { takeInventory } from "../../src/findings/take-inventory.js";
 import { subjectName } from "../../src/plan/subject.js";
+import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { messyNames } from "../fixture/messy-names.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
-let database: EmptyDatabase;
-beforeEach(async () => {
-  database = await createEmptyDatabase("inventory");
-});
-afterEach(() => database.drop());
-
-async function inventoryOf(name: string): Promise<Inventory> {
-  await buildMessyDatabase(database.url, name);
-  return takeInventory(database.url, { mapping: workspaceMapping });
+function inventoryOf(name: string): Promise<Inventory> {
+  return atMessyDatabase(name, (url) => takeInventory(url, { mapping: workspaceMapping }));
 }
 
 const namesOf = ({ findings }: Inventory): string[] =>
   findings.map((finding) => `${finding.kind} ${subjectName(subjectOf(finding))}`);
 
-describe.each(messyDatabases.map(({ name, title }) => ({ name, title })))("$name", ({ name }) => {
+describe.each(messyNames)("%s", (name) => {
   it("is understood in full, shown in 80 columns and without a password", async () => {
     const inventory = await inventoryOf(name);
     expect(inventory.findings.filter(({ kind }) => kind === "not checked")).toEqual([]);

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import { noSweeps } from "@deepiri/vitest/skip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writePlan } from "../../src/plan/plan-file.js";
 import { runReorganize } from "../cli/command/run-reorganize.js";
 import { type Death, Reaper } from "./deadly-session.js";
 import { applyDeadly, applyOnce, type Ground, prepareGround, rollBackDeadly } from "./ground.js";
 
-// KILL_ROUNDS=all meets every message with every death, which takes an hour or more.
+// TEST_SWEEPS=1 meets more messages. KILL_ROUNDS=all meets every message with every death, which takes an
+// hour or more.
 const isFull = process.env.KILL_ROUNDS === "all";
 const timeout = isFull ? 7_200_000 : 300_000;
 
@@ -28,8 +30,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test.each([
-  ["kill -9 of the tool", kills, 40],
-  ["pg_terminate_backend", terminations, 12],
+  ["kill -9 of the tool", kills, noSweeps ? 120 : 40],
+  ["pg_terminate_backend", terminations, noSweeps ? 36 : 12],
 ])("%s anywhere: it goes on, to the end and then back", { timeout }, (_, deaths, oneIn) =>
   ground.onClone(async (url) => {
     const there = reaperOf(deaths, oneIn);
@@ -43,7 +45,7 @@ test.each([
   }),
 );
 
-const points = isFull ? 150 : 4;
+const points = isFull ? 150 : noSweeps ? 2 : 4;
 test(`kill -9 anywhere: from each of ${points} points it can be rolled back`, {
   timeout,
 }, async () => {

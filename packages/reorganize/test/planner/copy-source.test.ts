@@ -1,5 +1,4 @@
 import { connectOnce } from "@deepiri/database";
-import { messyDatabases } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { describe, expect, it } from "vitest";
@@ -7,8 +6,9 @@ import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user
 import { copySource } from "../../src/planner/copy-source.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { fingerprintRows } from "../fixture/fingerprint-rows.js";
+import { messyNames } from "../fixture/messy-names.js";
 
-describe.each(messyDatabases.map(({ name }) => name))("the copy of %s", (name) => {
+describe.each(messyNames)("the copy of %s", (name) => {
   it("has every object of its source, columns in order, and rows whose keys all hold", () =>
     atMessyDatabase(name, (url) =>
       atCopy(url, 6, async (copy, source) => {

@@ -1,11 +1,9 @@
-import { buildMessyDatabase } from "@deepiri/reorganize-demo";
-import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beginJournal } from "../../src/ledger/begin-journal.js";
 import type { Step } from "../../src/plan/step.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
-import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { atMessyDatabase, createMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { watchRuns } from "./reshape/bench.js";
@@ -47,10 +45,9 @@ describe.each(["init-34", "intelligence-main", "prisma-auth-branch", "cyrex-old"
 });
 
 async function stepsOf(name: string): Promise<readonly Step[]> {
-  const copy = await createEmptyDatabase("copy");
+  const copy = await createMessyDatabase(name, sound);
   const session = new Session(copy.url);
   try {
-    await buildMessyDatabase(copy.url, name, sound);
     return (await planSteps(session, target, workspaceMapping)).steps;
   } finally {
     await session.end();

@@ -1,5 +1,3 @@
-import { buildMessyDatabase } from "@deepiri/reorganize-demo";
-import { createEmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isAboutRights } from "../../src/catalog/delta/object-id.js";
 import { readUserObjects, userObjectActions } from "../../src/catalog/delta/user-objects.js";
@@ -8,7 +6,7 @@ import { beginJournal } from "../../src/ledger/begin-journal.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
-import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { atMessyDatabase, createMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
@@ -62,10 +60,9 @@ it("keeps rows of new tables when it is rolled back, even those of types that go
 });
 
 async function stepsOf(name: string) {
-  const copy = await createEmptyDatabase("copy");
+  const copy = await createMessyDatabase(name, options);
   const session = new Session(copy.url);
   try {
-    await buildMessyDatabase(copy.url, name, options);
     return (await planSteps(session, target, workspaceMapping)).steps;
   } finally {
     await session.end();

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { buildMessyDatabase } from "@deepiri/reorganize-demo";
-import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import type { EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { problemText } from "../../src/cli/problem-text.js";
@@ -15,6 +14,7 @@ import { Session } from "../../src/session/session.js";
 import { checkForeseen } from "../../src/verify/check-foreseen.js";
 import { verify } from "../../src/verify/verify.js";
 import { withGround } from "../fixture/apply-plan.js";
+import { createMessyDatabase } from "../fixture/at-messy-database.js";
 
 const unique = randomUUID().slice(0, 8);
 const [reader, stranger, later] = [`reader ${unique}`, `stranger ${unique}`, `later ${unique}`];
@@ -34,8 +34,7 @@ let session: Session;
 let plan: Plan;
 let roles: readonly string[];
 beforeAll(async () => {
-  database = await createEmptyDatabase("foreseen");
-  await buildMessyDatabase(database.url, "cyrex-old");
+  database = await createMessyDatabase("cyrex-old");
   session = new Session(database.url);
   await session.query(diary);
   plan = await makePlan(database.url);

@@ -16,6 +16,11 @@ export async function createEmptyDatabase(purpose = "empty"): Promise<EmptyDatab
   const server = testServerUrl();
   const name = newDatabaseName(purpose);
   await waitFor("other", () => withClient(server, (client) => createFromNothing(client, name)));
+  return madeDatabase(server, name);
+}
+
+/** A database of the run that its owner drops. */
+export function madeDatabase(server: string, name: string): EmptyDatabase {
   return {
     url: onSameServer(server, name),
     name,

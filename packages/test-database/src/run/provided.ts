@@ -35,6 +35,11 @@ export function newDatabaseName(purpose: string): string {
   return databaseName(provided("testRunId"), purpose, process.pid, made);
 }
 
+/** The name of a database that the run's files share. */
+export function sharedDatabaseName(hash: string): string {
+  return databaseName(provided("testRunId"), `shared_${hash}`);
+}
+
 function provided<Name extends "testServerUrl" | "testKeeperPort" | "testRunId">(name: Name) {
   const value = inject(name);
   if (!value) {

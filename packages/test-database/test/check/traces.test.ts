@@ -2,9 +2,13 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { because } from "@deepiri/vitest/skip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Places, readTraces, readTracesLeft } from "../../check/traces.js";
 import { useServer } from "../fixture/use-server.js";
+
+const noProcesses =
+  process.platform === "linux" ? undefined : "only Linux lists processes in /proc";
 
 const server = useServer();
 let place = "";
@@ -62,8 +66,8 @@ test("takes templates and the packages' roles for what they are: there for the n
   expect(await readTracesLeft(places, before, 0)).toEqual([]);
 });
 
-test.skipIf(process.platform !== "linux")(
-  "finds a program of the workspace until it ends",
+test.skipIf(noProcesses)(
+  `finds a program of the workspace until it ends${because(noProcesses)}`,
   async () => {
     const before = await readTraces(places);
     const program = spawn("sleep", ["600"], { cwd: places.root });
@@ -74,13 +78,16 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
-test.skipIf(process.platform !== "linux")("leaves another checkout's server out", async () => {
-  const folder = path.join(places.memoryDisk, "deepiri-1111");
-  const before = await readTraces(places);
-  const stranger = spawn("sh", ["-c", "sleep 600; true", folder], { cwd: "/", detached: true });
-  await mkdir(folder);
-  // Its own working folder is not the workspace, but its words name the folder.
-  expect(await readTracesLeft(places, before, 0)).toEqual([]);
-  process.kill(-Number(stranger.pid), "SIGKILL");
-  await rm(folder, { recursive: true });
-});
+test.skipIf(noProcesses)(
+  `leaves another checkout's server out${because(noProcesses)}`,
+  async () => {
+    const folder = path.join(places.memoryDisk, "deepiri-1111");
+    const before = await readTraces(places);
+    const stranger = spawn("sh", ["-c", "sleep 600; true", folder], { cwd: "/", detached: true });
+    await mkdir(folder);
+    // Its own working folder is not the workspace, but its words name the folder.
+    expect(await readTracesLeft(places, before, 0)).toEqual([]);
+    process.kill(-Number(stranger.pid), "SIGKILL");
+    await rm(folder, { recursive: true });
+  },
+);

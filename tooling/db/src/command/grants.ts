@@ -30,7 +30,7 @@ export function grantsCommand(): Command {
     .option("--json", "print the outcome as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 all as it should be, 1 an administrator has to help, or (--dry-run) something is to be done.",
+      "\nExit codes: 0 all as it should be, 1 an administrator has to help, or\n(--dry-run) something is to be done.",
     )
     .action(async ({ dryRun, database, json }: Options) => {
       const workspace = readWorkspace();

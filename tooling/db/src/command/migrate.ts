@@ -10,6 +10,7 @@ import {
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { migrationProgress } from "../output/migration-progress.js";
+import { openProgress, type Progress } from "../output/progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
@@ -34,7 +35,7 @@ export function migrateCommand(): Command {
       const places = isWhole
         ? placesOf(workspace, chosenDatabases(workspace, database))
         : placesHere(workspace);
-      const outcomes = await runMigrations(places);
+      const outcomes = await runMigrations(places, await openProgress());
       if (json) console.log(JSON.stringify(outcomes.flatMap(toJson), undefined, 2));
       else for (const line of describe(outcomes, isWhole)) console.log(line);
     });
@@ -47,17 +48,20 @@ export interface PlaceOutcome {
 }
 
 /** Applies what is pending, place by place, and shows how it goes. */
-export async function runMigrations(places: readonly Place[]): Promise<PlaceOutcome[]> {
+export async function runMigrations(
+  places: readonly Place[],
+  progress: Progress,
+): Promise<PlaceOutcome[]> {
   const outcomes: PlaceOutcome[] = [];
   for (const place of places) {
-    const progress = await migrationProgress((one) => placeLabel(place, places, one));
+    const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
     try {
       const { database, url, packages } = place;
-      const run = () => migrate(database, { url, packages, onEvent: progress.onEvent });
+      const run = () => migrate(database, { url, packages, onEvent: shown.onEvent });
       const results = await run().catch((error) => makeIfMissing(error, place).then(run));
       outcomes.push({ place, results });
     } finally {
-      progress.stop();
+      shown.stop();
     }
   }
   return outcomes;

@@ -9,6 +9,7 @@ import {
 import { type Database, findDatabase, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
+import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
 import { placesOf } from "../place/place.js";
 import { runMigrations } from "./migrate.js";
@@ -34,7 +35,7 @@ export function resetCommand(): Command {
       if (databases.some(isEmbedded)) await bringUp(workspace);
       const places = placesOf(workspace, databases);
       for (const one of databases) await recreate(urlOf(one));
-      const outcomes = await runMigrations(places);
+      const outcomes = await runMigrations(places, await openProgress());
       const results = outcomes.flatMap((one) => one.results);
       const count = results.reduce((sum, { applied }) => sum + applied.length, 0);
       console.log(`Applied ${count} migrations of ${results.length} packages.`);

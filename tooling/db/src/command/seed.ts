@@ -1,6 +1,7 @@
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { Command } from "commander";
-import { buildClients, seed } from "../start/seed.js";
+import { openProgress } from "../output/progress.js";
+import { compile, seed } from "../start/seed.js";
 
 /** `db seed`: demo data. */
 export function seedCommand(): Command {
@@ -10,7 +11,8 @@ export function seedCommand(): Command {
     .option("--json", "print what was written as JSON")
     .action(async ({ scale, json }: { scale: string; json?: true }) => {
       const root = findWorkspaceRoot();
-      await buildClients(root);
+      const activity = (await openProgress()).begin("compiling what has changed");
+      await compile(root).finally(activity.end);
       await seed(root, ["--scale", scale, ...(json ? ["--json"] : [])]);
     });
 }

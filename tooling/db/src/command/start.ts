@@ -2,9 +2,11 @@ import { databaseUrl, withoutPassword } from "@deepiri/database";
 import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
 import { findDatabase, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { type Activity, openVerboseProgress } from "../output/progress.js";
 import { placesOf } from "../place/place.js";
 import { countTables } from "../start/count-tables.js";
-import { buildClients, seed } from "../start/seed.js";
+import { generateInThread } from "../start/generate-in-thread.js";
+import { compile, seed } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
 
@@ -15,16 +17,27 @@ export function startCommand(): Command {
     .option("--scale <number>", "amount of demo data", "1")
     .action(async ({ scale }: { scale: string }) => {
       const workspace = readWorkspace();
+      const progress = await openVerboseProgress();
       const clock = new Clock();
+      const during = <Result>(
+        name: string,
+        text: string,
+        work: (now: Activity) => Promise<Result>,
+      ) => {
+        const activity = progress.begin(text);
+        return clock.time(name, () => work(activity)).finally(activity.end);
+      };
       // The clients need the processor, the server mostly waits for the disk: both at once.
       const [, servers] = await Promise.all([
-        clock.time("clients", () => buildClients(workspace.root)),
-        clock
-          .time("server", () => bringUp(workspace))
-          .then(async (lines) => {
-            await clock.time("migrations", () => runMigrations(placesOf(workspace)));
-            return lines;
-          }),
+        during("clients", "looking at the typed clients", ({ update }) =>
+          generateInThread(workspace.root, (key) => update(`${key}: writing the typed client`)),
+        ).then(() =>
+          during("compiling", "compiling what has changed", () => compile(workspace.root)),
+        ),
+        during("server", "starting PostgreSQL", () => bringUp(workspace)).then(async (lines) => {
+          await clock.time("migrations", () => runMigrations(placesOf(workspace), progress));
+          return lines;
+        }),
       ]);
       await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
       console.log(await summary(workspace, servers, clock));
@@ -42,8 +55,12 @@ class Clock {
     return result;
   }
 
-  describe(): string {
-    return `${formatDuration(performance.now() - this.#begin)} in all: ${this.#parts.join(", ")}`;
+  /** The whole and its parts, some of which went on at the same time. */
+  describe(): string[] {
+    const whole = formatDuration(performance.now() - this.#begin);
+    const half = Math.ceil(this.#parts.length / 2);
+    const lines = [this.#parts.slice(0, half), this.#parts.slice(half)];
+    return [`${whole} in all:`, ...lines.map((parts) => `  ${parts.join(", ")}`)];
   }
 }
 
@@ -68,7 +85,8 @@ async function summary(
     table,
     "",
     ...servers.map((line) => `${green("✔")} ${line}`),
-    `  ${clock.describe()}`,
-    dim(`  Query it: psql ${url}   Look again: pnpm db:status   Stop it: pnpm db:down`),
+    ...clock.describe().map((line) => `  ${line}`),
+    dim(`  Query it: psql ${url}`),
+    dim("  Look again: pnpm db:status   Stop it: pnpm db:down"),
   ].join("\n");
 }

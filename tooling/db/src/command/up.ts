@@ -5,6 +5,7 @@ import {
   withoutPassword,
 } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { keptPort, type Server } from "@deepiri/postgres";
 import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
@@ -21,11 +22,11 @@ export function upCommand(): Command {
 
 /**
  * Makes sure that a usable server is there for each database: the embedded one for all that no variable
- * names. Returns a line for each that says where it is.
+ * names. Returns a line for each that says where it is, and one on a port that is not the usual one.
  */
 export async function bringUp(workspace: Workspace, port?: number): Promise<string[]> {
   const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
-  return Promise.all(
+  const lines = await Promise.all(
     workspace.databases.map(async ({ name, root }: Database) => {
       const url = directDatabaseUrl({ database: name }, { cwd: root });
       const variable = databaseVariable({ database: name });
@@ -33,6 +34,7 @@ export async function bringUp(workspace: Workspace, port?: number): Promise<stri
       return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;
     }),
   );
+  return [...lines, ...(embedded ? unusualPort(embedded) : [])];
 }
 
 async function versionOf(url: string): Promise<string> {
@@ -43,6 +45,11 @@ async function versionOf(url: string): Promise<string> {
   } finally {
     await client.end();
   }
+}
+
+function unusualPort({ port }: Server): string[] {
+  if (port === keptPort) return [];
+  return [`Its port is ${port}: ${keptPort}, the usual one, was in use or not asked for.`];
 }
 
 function parsePort(text: string): number {

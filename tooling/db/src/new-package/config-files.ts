@@ -21,7 +21,7 @@ const scripts = {
   build: "tsc -p tsconfig.build.json",
   typecheck: "tsc -p tsconfig.json",
   test: "vitest run",
-  "db:generate": "prisma generate",
+  "db:generate": "db generate",
   "db:migrate": "db migrate",
   "db:migrate:prisma": "prisma migrate deploy",
 };

@@ -1,3 +1,4 @@
+import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { EmbeddedServerError } from "@deepiri/postgres";
 import { MigrationError } from "@deepiri/schema-engine";
@@ -6,6 +7,7 @@ import { CommandError } from "./command-error.js";
 
 /** Errors whose message was written for people and says what to do next. */
 export const explainedErrors = [
+  ClientGenerationError,
   CommandError,
   DatabaseError,
   EmbeddedServerError,

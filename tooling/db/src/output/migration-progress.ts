@@ -1,6 +1,7 @@
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { formatDuration, green, yellow } from "@deepiri/terminal";
 import type { TablePackage } from "@deepiri/workspace";
+import type { Progress } from "./progress.js";
 
 /** Tells a person how a migration run goes. */
 export interface MigrationProgress {
@@ -12,54 +13,24 @@ export interface MigrationProgress {
 /** How a package is called. */
 type Label = (tablePackage: TablePackage) => string;
 
-/** A spinner on a terminal, plain lines elsewhere; everything goes to stderr. */
-export async function migrationProgress(label: Label): Promise<MigrationProgress> {
-  return process.stderr.isTTY ? spinning(label) : plain(label);
-}
-
-function plain(label: Label): MigrationProgress {
+/** What is being applied or waited for moves on the screen; what was done stays. */
+export function migrationProgress(progress: Progress, label: Label): MigrationProgress {
+  const activity = progress.begin("looking for pending migrations");
   return {
     onEvent: (event) => {
       const line = describe(event, label);
-      if (line) process.stderr.write(`${line}\n`);
+      if (line) progress.say(line, symbolOf(event));
+      if (event.kind === "started")
+        activity.update(`${label(event.package)}: ${event.migration.name}`);
+      if (event.kind === "waiting") activity.update("waiting");
     },
-    stop: () => {},
+    stop: () => activity.end(),
   };
 }
 
-async function spinning(label: Label): Promise<MigrationProgress> {
-  const { default: ora } = await import("ora");
-  const spinner = ora();
-  let ticking: NodeJS.Timeout | undefined;
-  const spin = (text: string): void => {
-    const begin = Date.now();
-    const show = (): void => {
-      const seconds = Math.floor((Date.now() - begin) / 1000);
-      spinner.text = seconds > 0 ? `${text} ${seconds} s` : text;
-    };
-    clearInterval(ticking);
-    ticking = setInterval(show, 1000);
-    show();
-    spinner.start();
-  };
-  return {
-    onEvent: (event) => {
-      const line = describe(event, label);
-      if (line)
-        spinner.stopAndPersist({
-          symbol: event.kind === "finished" || event.kind === "granted" ? green("✔") : yellow("!"),
-          text: line,
-        });
-      if (event.kind === "started") spin(`${label(event.package)}: ${event.migration.name}`);
-      if (event.kind === "waiting") spin("waiting");
-    },
-    stop: () => {
-      clearInterval(ticking);
-      spinner.stop();
-    },
-  };
+function symbolOf({ kind }: MigrateEvent): string {
+  return kind === "finished" || kind === "granted" ? green("✔") : yellow("!");
 }
-
 function describe(event: MigrateEvent, label: Label): string | undefined {
   switch (event.kind) {
     case "waiting": {

@@ -1,7 +1,7 @@
 import { runChild } from "./run-child.js";
 
-/** Generates and compiles the typed clients and the demo data's program; cached by turbo. */
-export function buildClients(root: string): Promise<void> {
+/** Compiles the typed clients and the demo data's program; what has not changed comes from turbo's cache. */
+export function compile(root: string): Promise<void> {
   const args = ["run", "build", "--filter=@deepiri/demo", "--output-logs=errors-only"];
   return runChild({ root, program: "turbo", args, quiet: true });
 }

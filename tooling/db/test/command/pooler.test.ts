@@ -1,4 +1,5 @@
 import { droppingSettings, noPooler, startPooler } from "@deepiri/vitest/pooler";
+import { because } from "@deepiri/vitest/skip";
 import { describe, expect, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
@@ -7,7 +8,7 @@ import { smallWorkspace } from "../fixture/small-workspace.js";
 describe.skipIf(noPooler).each([
   ["that refuses settings at the start", []],
   ["that drops settings at the start", [droppingSettings]],
-])("behind a pooler in transaction mode %s", (_, settings) => {
+])(`behind a pooler in transaction mode %s${because(noPooler)}`, (_, settings) => {
   test("migrate and status name it and the URL to use instead, and change nothing", async () => {
     const { url, query } = await emptyDatabase();
     const run = {
@@ -36,5 +37,3 @@ describe.skipIf(noPooler).each([
       expect(await runDb(args, run)).toMatchObject({ code: 0 });
   });
 });
-
-if (noPooler) test(`poolers are not tried: ${noPooler}`, ({ skip }) => skip(noPooler));

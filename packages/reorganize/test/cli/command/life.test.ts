@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
-import { buildMessyDatabase } from "@deepiri/reorganize-demo";
-import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import type { EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { rollBack } from "../../../src/lifecycle/rollback.js";
 import { readStatus } from "../../../src/lifecycle/status.js";
 import { writePlan } from "../../../src/plan/plan-file.js";
 import { makePlan } from "../../../src/planner/make-plan.js";
 import { Session } from "../../../src/session/session.js";
+import { createMessyDatabase } from "../../fixture/at-messy-database.js";
 import { type Outcome, runReorganize } from "./run-reorganize.js";
 
 const scans = { timeout: 120_000 };
@@ -19,8 +19,7 @@ let folder: string;
 let plan: string;
 let steps: number;
 beforeAll(async () => {
-  database = await createEmptyDatabase("life");
-  await buildMessyDatabase(database.url, "cyrex-old", { unmanaged: false });
+  database = await createMessyDatabase("cyrex-old", { unmanaged: false });
   folder = mkdtempSync(join(tmpdir(), "life-"));
   plan = join(folder, "plan.json");
   const made = await makePlan(database.url);
@@ -99,10 +98,9 @@ it("goes back after it was killed", scans, async () => {
 });
 
 it("finalizes when nobody uses old names, and says that there is no way back", scans, async () => {
-  const copy = await createEmptyDatabase("finalized");
+  const copy = await createMessyDatabase("cyrex-old", { unmanaged: false });
   const at = (verb: string, ...args: string[]) => runReorganize([verb, "--url", copy.url, ...args]);
   try {
-    await buildMessyDatabase(copy.url, "cyrex-old", { unmanaged: false });
     await at("apply", "--plan", plan, "--yes");
     const client = await connectOnce(copy.url, { applicationName: "old program" });
     await client.query("SELECT FROM public.agents LIMIT 1").finally(() => client.end());

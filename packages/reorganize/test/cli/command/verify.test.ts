@@ -1,16 +1,15 @@
 import { connectOnce } from "@deepiri/database";
-import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { applyPlan } from "../../../src/lifecycle/apply.js";
 import { makePlan } from "../../../src/planner/make-plan.js";
 import { Session } from "../../../src/session/session.js";
+import { createMessyDatabase } from "../../fixture/at-messy-database.js";
 import { runReorganize } from "./run-reorganize.js";
 
 let database: EmptyDatabase;
 beforeAll(async () => {
-  database = await createEmptyDatabase("verify");
-  await buildMessyDatabase(database.url, "cyrex-old", { unmanaged: false });
+  database = await createMessyDatabase("cyrex-old", { unmanaged: false });
   const plan = await makePlan(database.url);
   const session = new Session(database.url);
   await applyPlan(session, plan).finally(() => session.end());
@@ -35,7 +34,7 @@ it("tells a person what became of each table, and what to do next", {
   expect(stderr).toContain("Building the target");
 });
 
-it("names what differs and fails, for people and for machines", { timeout: 30_000 }, async () => {
+it("names what differs and fails, for people and for machines", async () => {
   await send(
     `SET session_replication_role = replica;
      UPDATE cyrex.workflows SET name = 'secret' WHERE workflow_id = (SELECT min(workflow_id) FROM cyrex.workflows);

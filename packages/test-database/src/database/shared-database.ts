@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { createFromNothing } from "../maintenance/create-from-nothing.js";
+import { databasesLike, onSameServer, withClient } from "../maintenance/databases.js";
+import { newDatabaseName, sharedDatabaseName, testServerUrl } from "../run/provided.js";
+import { waitFor } from "../warm/wait.js";
+import { type EmptyDatabase, madeDatabase } from "./empty-database.js";
+
+/**
+ * Creates a private copy of a database that is built once in a run, by whichever worker asks first.
+ *
+ * A copy has everything but what belongs to a database as a whole: its owner, rights and settings.
+ *
+ * @param what it holds; whoever says the same gets a copy of the same database, whatever the file
+ * @param build fills the empty database at this URL, and leaves nobody connected to it
+ */
+export async function createCopy(
+  what: string,
+  build: (url: string) => Promise<void>,
+): Promise<EmptyDatabase> {
+  const server = testServerUrl();
+  const name = newDatabaseName(what);
+  await waitFor("other", () =>
+    withClient(server, async (client) => {
+      const shared = await ensureShared(client, server, what, build);
+      await client.query(
+        `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(shared)} STRATEGY file_copy`,
+      );
+    }),
+  );
+  return madeDatabase(server, name);
+}
+
+async function ensureShared(
+  client: pg.Client,
+  server: string,
+  what: string,
+  build: (url: string) => Promise<void>,
+): Promise<string> {
+  const digest = createHash("sha256").update(what).digest();
+  const name = sharedDatabaseName(digest.toString("hex", 0, 8));
+  const isThere = async () => (await databasesLike(client, name)).includes(name);
+  if (await isThere()) return name;
+  const lock = digest.readBigInt64BE(8);
+  await client.query("SELECT pg_advisory_lock($1)", [lock]);
+  try {
+    if (await isThere()) return name;
+    // It is copied as soon as it has its name, so it gets it when it is finished.
+    const draft = newDatabaseName("draft");
+    await createFromNothing(client, draft);
+    await build(onSameServer(server, draft));
+    await client.query(
+      `ALTER DATABASE ${pg.escapeIdentifier(draft)} RENAME TO ${pg.escapeIdentifier(name)}`,
+    );
+    return name;
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [lock]);
+  }
+}
