@@ -24,6 +24,7 @@ export {
   readMigrations,
   withLineFeeds,
 } from "./migrations.js";
+export { type OwnSettings, ownSettings } from "./own-settings.js";
 export {
   externalObjects,
   type Owned,

@@ -1,7 +1,9 @@
+import { brand } from "@deepiri/database/brand";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { Command } from "commander";
+import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
-import { compile, seed } from "../start/seed.js";
+import { compile, readSeeds, runSeeds } from "../start/seed.js";
 
 /** `db seed`: demo data. */
 export function seedCommand(): Command {
@@ -11,8 +13,17 @@ export function seedCommand(): Command {
     .option("--json", "print what was written as JSON")
     .action(async ({ scale, json }: { scale: string; json?: true }) => {
       const root = findWorkspaceRoot();
+      const seeds = readSeeds(root);
+      if (seeds.length === 0) throw noSeed();
       const activity = (await openProgress()).begin("compiling what has changed");
-      await compile(root).finally(activity.end);
-      await seed(root, ["--scale", scale, ...(json ? ["--json"] : [])]);
+      await compile(root, seeds).finally(activity.end);
+      await runSeeds(root, seeds, ["--scale", scale, ...(json ? ["--json"] : [])]);
     });
+}
+
+function noSeed(): CommandError {
+  return new CommandError(
+    "no package of this workspace has demo data; name the program that writes it in its package.json: " +
+      `"${brand.name}": { "seed": "dist/main.js" }`,
+  );
 }

@@ -6,7 +6,7 @@ import { type Activity, openVerboseProgress } from "../output/progress.js";
 import { placesOf } from "../place/place.js";
 import { countTables } from "../start/count-tables.js";
 import { generateInThread } from "../start/generate-in-thread.js";
-import { compile, seed } from "../start/seed.js";
+import { compile, readSeeds, runSeeds } from "../start/seed.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
 
@@ -17,6 +17,7 @@ export function startCommand(): Command {
     .option("--scale <number>", "amount of demo data", "1")
     .action(async ({ scale }: { scale: string }) => {
       const workspace = readWorkspace();
+      const seeds = readSeeds(workspace.root);
       const progress = await openVerboseProgress();
       const clock = new Clock();
       const during = <Result>(
@@ -32,14 +33,14 @@ export function startCommand(): Command {
         during("clients", "looking at the typed clients", ({ update }) =>
           generateInThread(workspace.root, (key) => update(`${key}: writing the typed client`)),
         ).then(() =>
-          during("compiling", "compiling what has changed", () => compile(workspace.root)),
+          during("compiling", "compiling what has changed", () => compile(workspace.root, seeds)),
         ),
         during("server", "starting PostgreSQL", () => bringUp(workspace)).then(async (lines) => {
           await clock.time("migrations", () => runMigrations(placesOf(workspace), progress));
           return lines;
         }),
       ]);
-      await clock.time("demo data", () => seed(workspace.root, ["--scale", scale]));
+      await clock.time("demo data", () => runSeeds(workspace.root, seeds, ["--scale", scale]));
       console.log(await summary(workspace, servers, clock));
     });
 }

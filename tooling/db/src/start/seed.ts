@@ -1,16 +1,37 @@
+import { join } from "node:path";
+import { ownSettings, readPackageFolders } from "@deepiri/workspace";
 import { runChild } from "./run-child.js";
 
-/** Compiles the typed clients and the demo data's program; what has not changed comes from turbo's cache. */
-export function compile(root: string): Promise<void> {
-  const args = ["run", "build", "--filter=@deepiri/demo", "--output-logs=errors-only"];
-  return runChild({ root, program: "turbo", args, quiet: true });
+/** A program of the workspace that fills its databases with demo data. */
+export interface Seed {
+  /** The package that names it in its package.json, and is compiled before. */
+  readonly package: string;
+  /** Absolute path. */
+  readonly program: string;
 }
 
-/** Runs the demo data's program, which goes through the typed clients only. */
-export function seed(root: string, args: readonly string[]): Promise<void> {
-  return runChild({
-    root,
-    program: process.execPath,
-    args: ["tooling/demo/dist/main.js", ...args],
+/** All of them, in the order of their packages' paths. */
+export function readSeeds(root: string): Seed[] {
+  return readPackageFolders(root).flatMap(({ directory, manifest }) => {
+    const { seed } = ownSettings(manifest);
+    return seed === undefined ? [] : [{ package: manifest.name, program: join(directory, seed) }];
   });
+}
+
+/** Compiles their packages with the typed clients; what has not changed comes from turbo's cache. */
+export async function compile(root: string, seeds: readonly Seed[]): Promise<void> {
+  if (seeds.length === 0) return;
+  const filters = seeds.map((one) => `--filter=${one.package}`);
+  const args = ["run", "build", ...filters, "--output-logs=errors-only"];
+  await runChild({ root, program: "turbo", args, quiet: true });
+}
+
+/** Runs them, one after the other. */
+export async function runSeeds(
+  root: string,
+  seeds: readonly Seed[],
+  args: readonly string[],
+): Promise<void> {
+  for (const { program } of seeds)
+    await runChild({ root, program: process.execPath, args: [program, ...args] });
 }

@@ -28,7 +28,8 @@ function slowToBuild(): SmallWorkspace {
     "pnpm-workspace.yaml": "packages: [packages/*, services/*, tooling/*]\npmOnFail: ignore\n",
     "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
     "turbo.json": '{"tasks":{"build":{}}}',
-    "tooling/demo/package.json": '{"name":"@deepiri/demo","scripts":{"build":"node build.js"}}',
+    "tooling/demo/package.json":
+      '{"name":"@small/demo","deepiri":{"seed":"seed.js"},"scripts":{"build":"node build.js"}}',
     "tooling/demo/build.js":
       'require("fs").writeFileSync("pid", process.pid + "\\n"); setTimeout(() => {}, 60_000);',
   });
