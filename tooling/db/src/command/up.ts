@@ -22,7 +22,8 @@ export function upCommand(): Command {
 
 /**
  * Makes sure that a usable server is there for each database: the embedded one for all that no variable
- * names. Returns a line for each that says where it is, and one on a port that is not the usual one.
+ * names. Returns a line for each that says where it is, and one when the embedded one has another port
+ * than the preferred.
  */
 export async function bringUp(workspace: Workspace, port?: number): Promise<string[]> {
   const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
@@ -34,7 +35,7 @@ export async function bringUp(workspace: Workspace, port?: number): Promise<stri
       return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;
     }),
   );
-  return [...lines, ...(embedded ? unusualPort(embedded) : [])];
+  return [...lines, ...(embedded ? otherPort(embedded, port) : [])];
 }
 
 async function versionOf(url: string): Promise<string> {
@@ -47,9 +48,10 @@ async function versionOf(url: string): Promise<string> {
   }
 }
 
-function unusualPort({ port }: Server): string[] {
-  if (port === keptPort) return [];
-  return [`Its port is ${port}: ${keptPort}, the usual one, was in use or not asked for.`];
+function otherPort({ port }: Server, preferred = keptPort): string[] {
+  return port === preferred
+    ? []
+    : [`The embedded server listens on port ${port}, not on ${preferred}.`];
 }
 
 function parsePort(text: string): number {
