@@ -1,3 +1,5 @@
+const { engines } = require("./package.json");
+
 const source = "@deepiri/source";
 
 /**
@@ -5,7 +7,7 @@ const source = "@deepiri/source";
  * workspace uses. In the workspace itself a package's source is what its tests import.
  */
 function beforePacking({ devDependencies, scripts, private: _, ...manifest }) {
-  return { ...manifest, exports: packedExports(manifest.exports) };
+  return { ...manifest, engines, exports: packedExports(manifest.exports) };
 }
 
 function packedExports(exports = {}) {
