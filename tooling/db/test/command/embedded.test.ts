@@ -11,7 +11,7 @@ test("without DATABASE_URL the embedded server is started, used, reset and stopp
   const up = await db("up", "--port", "54399");
   expect(up).toMatchObject({ code: 0, stderr: "" });
   expect(up.stdout).toMatch(/^PostgreSQL 18\.\d+ \(embedded\) is up at postgresql:\/\//);
-  expect((await db("up")).stdout).toBe(up.stdout);
+  expect((await db("up")).stdout).toContain(up.stdout);
   expect((await db("url")).stdout.trim()).toBe(up.stdout.trim().split(" ").at(-1));
   expect(await db("migrate", "--all")).toMatchObject({ code: 0 });
   expect((await db("reset")).stdout).toContain("Applied 2 migrations of 2 packages.");
