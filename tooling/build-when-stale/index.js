@@ -14,11 +14,14 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const programs = join(root, "node_modules/.bin");
 const lock = join(root, "node_modules/.build-when-stale");
 const longestBuildMs = 60_000;
 
 /** @type {typeof import("./index.js").buildWhenStale} */
 export function buildWhenStale(folder) {
+  // In production there is nothing to build with: what was compiled is run.
+  if (!existsSync(join(programs, "turbo"))) return;
   const folders = builtFrom(folder);
   const stamp = join(folder, "dist/.built");
   if (isFresh(folders, stamp)) return;
@@ -67,7 +70,6 @@ function takeLock() {
 
 function build(folder, stamp) {
   const { name } = manifestOf(folder);
-  const programs = join(root, "node_modules/.bin");
   const { status, stdout, stderr } = spawnSync(
     join(programs, "turbo"),
     ["run", "build", `--filter=${name}`, "--output-logs=errors-only"],
