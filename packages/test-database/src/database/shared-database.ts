@@ -9,7 +9,7 @@ import { type EmptyDatabase, madeDatabase } from "./empty-database.js";
 /**
  * Creates a private copy of a database that is built once in a run, by whichever worker asks first.
  *
- * A copy has everything but what belongs to a database as a whole: its owner, rights and settings.
+ * A copy has everything but settings of the database as a whole.
  *
  * @param what it holds; whoever says the same gets a copy of the same database, whatever the file
  * @param build fills the empty database at this URL, and leaves nobody connected to it
@@ -26,9 +26,27 @@ export async function createCopy(
       await client.query(
         `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(shared)} STRATEGY file_copy`,
       );
+      await copyRights(client, shared, name);
     }),
   );
   return madeDatabase(server, name);
+}
+
+/** Gives a database the owner and the rights of another; a copy of a database does not take them over. */
+async function copyRights(client: pg.Client, from: string, to: string): Promise<void> {
+  const { rows } = await client.query<{ sql: string }>(
+    `WITH original AS (SELECT datdba, datacl FROM pg_catalog.pg_database WHERE datname = $1)
+     SELECT pg_catalog.format('ALTER DATABASE %I OWNER TO %I', $2::text, pg_catalog.pg_get_userbyid(datdba)) AS sql FROM original
+     UNION ALL
+     SELECT pg_catalog.format('REVOKE ALL ON DATABASE %I FROM PUBLIC', $2::text) FROM original WHERE datacl IS NOT NULL
+     UNION ALL
+     SELECT pg_catalog.format('GRANT %s ON DATABASE %I TO %s%s', privilege_type, $2::text,
+                              CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END,
+                              CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+       FROM original, pg_catalog.aclexplode(datacl)`,
+    [from, to],
+  );
+  for (const { sql } of rows) await client.query(sql);
 }
 
 async function ensureShared(

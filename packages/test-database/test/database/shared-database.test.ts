@@ -24,6 +24,18 @@ test("one that cannot be built is not shared, and the next who asks builds it", 
   await copy.drop();
 });
 
+test("a copy has the rights that were given on the database itself", async () => {
+  const change = `DO $$ BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO pg_monitor', current_database());
+  END $$`;
+  const copy = await createCopy("rights", (url) => run(url, change).then(() => {}));
+  const rights = `SELECT has_database_privilege('pg_monitor', current_database(), 'CREATE') AS made,
+                         has_database_privilege('pg_monitor', current_database(), 'TEMPORARY') AS temporary`;
+  expect(await run(copy.url, rights)).toEqual([{ made: true, temporary: false }]);
+  await copy.drop();
+});
+
 async function run(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
