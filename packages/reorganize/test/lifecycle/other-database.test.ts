@@ -76,6 +76,7 @@ const old = `CREATE TABLE public.users (id int CONSTRAINT users_pkey PRIMARY KEY
 
 const files = {
   "pnpm-workspace.yaml": "packages: [packages/*, services/*]\n",
+  "package.json": "{}",
   ...tablePackage("packages/core", "users", tables.users),
   ...tablePackage("services/auth", "sessions", tables.sessions),
   ...tablePackage("services/billing", "invoices", tables.invoices, {

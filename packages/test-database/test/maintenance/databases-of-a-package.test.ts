@@ -13,6 +13,7 @@ let root: string;
 // core is in the default database by itself, and in shop because billing depends on it.
 const files = {
   "pnpm-workspace.yaml": "packages: [packages/*]\n",
+  "package.json": "{}",
   ...tablePackage("core", "users", {}),
   ...tablePackage("billing", "invoices", {
     dependencies: { "@small/core": "*" },
