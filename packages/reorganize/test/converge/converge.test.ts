@@ -11,13 +11,14 @@ import { Session } from "../../src/session/session.js";
 import { withSession } from "../../src/session/with-session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
+import { whyNoDump } from "../fixture/why-no-dump.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 import { shortOf, strayIn } from "./compare-dumps.js";
 
 const pgDump = await withSession(testServerUrl(), (session) => findPgDump(session));
-const noDump = pgDump.code === "found" ? undefined : `pg_dump: ${pgDump.code}`;
+const noDump = whyNoDump(pgDump);
 
-describe.skipIf(pgDump.code !== "found")(`pg_dump's opinion${because(noDump)}`, () => {
+describe.skipIf(noDump)(`pg_dump's opinion${because(noDump)}`, () => {
   let target: OpenTarget;
   let wanted: Dump;
   beforeAll(async () => {

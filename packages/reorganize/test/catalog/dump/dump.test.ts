@@ -1,13 +1,16 @@
+import { because } from "@deepiri/vitest/skip";
 import { describe, expect, it } from "vitest";
 import { dumpDifferences } from "../../../src/catalog/dump/differences.js";
 import { dumpedObjects } from "../../../src/catalog/dump/dumped-objects.js";
 import { type FoundPgDump, findPgDump } from "../../../src/catalog/dump/find-pg-dump.js";
 import { type Dumped, readDump } from "../../../src/catalog/dump/read-dump.js";
 import { withGround } from "../../fixture/apply-plan.js";
+import { whyNoDump } from "../../fixture/why-no-dump.js";
 
 const found = await withGround("", ({ session }) => findPgDump(session));
+const noDump = whyNoDump(found);
 
-describe.skipIf(found.code !== "found")(`pg_dump (${found.code})`, () => {
+describe.skipIf(noDump)(`pg_dump${because(noDump)}`, () => {
   it.each([
     [
       "a default",
