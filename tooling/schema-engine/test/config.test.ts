@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { definePackage } from "../src/config.js";
 import { twoPackageWorkspace } from "./fixture/two-package-workspace.js";
+import { writeTablePackage } from "./fixture/write-table-package.js";
 
 const { core, auth, write } = twoPackageWorkspace();
 const url = "postgresql://me:secret@db.example:5433/platform?sslmode=require";
@@ -59,11 +60,14 @@ test("each package's history has a schema of its own, in its own or the common d
 });
 
 test("Prisma's CLI works on the database that the package belongs to", () => {
-  const manifest =
-    '{"name":"@test/billing","deepiri":{"database":"shop"},"dependencies":{"@test/core":"*"}}';
-  write("services/billing/package.json", manifest);
-  write("services/billing/prisma.config.ts", "");
-  write("services/billing/prisma/schema/billing.prisma", billing);
+  writeTablePackage(write, {
+    key: "billing",
+    database: "shop",
+    needs: ["core"],
+    schema: "shop",
+    model: "Invoice",
+    table: "invoices",
+  });
   const billingPackage = definePackage(join(auth, "../billing"));
   expect(billingPackage.datasource?.url).toContain("no-database-configured");
   vi.stubEnv("SHOP_DATABASE_URL", "postgresql://elsewhere/shop");
@@ -74,19 +78,6 @@ test("Prisma's CLI works on the database that the package belongs to", () => {
   expect(definePackage(core).tables?.external).toContain("shop.invoices");
   expect(definePackage(auth).tables?.external).not.toContain("shop.invoices");
 });
-
-const billing = `datasource db {
-  provider = "postgresql"
-  schemas  = ["shop"]
-}
-
-model Invoice {
-  id String @id
-
-  @@map("invoices")
-  @@schema("shop")
-}
-`;
 
 test("without any database there is still a configuration", () => {
   vi.stubEnv("DATABASE_URL", undefined);

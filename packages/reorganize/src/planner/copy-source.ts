@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
-import { granteeSql } from "../catalog/objects/grantee-sql.js";
+import { grantedToSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { type Observation, observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
@@ -99,15 +99,13 @@ async function revokeConnect(copy: pg.Client): Promise<void> {
 
 /** Rights on the database itself, which belong to no object in it. CONNECT stays with the owner. */
 async function copyDatabaseRights(source: Queryable, copy: pg.Client): Promise<void> {
-  const rows = await source.query<{ privilege: string; grantee: string; more: boolean }>(`
-    SELECT privilege_type AS privilege, is_grantable AS more,
-           ${granteeSql} AS grantee
+  const rows = await source.query<{ privilege: string; grantedTo: string }>(`
+    SELECT privilege_type AS privilege, ${grantedToSql} AS "grantedTo"
       FROM pg_catalog.pg_database,
            pg_catalog.aclexplode(COALESCE(datacl, pg_catalog.acldefault('d', datdba)))
      WHERE datname = pg_catalog.current_database() AND grantee <> datdba
        AND NOT (grantee = 0 AND privilege_type = 'CONNECT')`);
-  for (const { privilege, grantee, more } of rows)
-    await copy.query(
-      `GRANT ${privilege} ON DATABASE ${quoteIdentifier(copy.database ?? "")} TO ${grantee}${more ? " WITH GRANT OPTION" : ""}`,
-    );
+  const database = quoteIdentifier(copy.database ?? "");
+  for (const { privilege, grantedTo } of rows)
+    await copy.query(`GRANT ${privilege} ON DATABASE ${database} TO ${grantedTo}`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { createFromNothing } from "../maintenance/create-from-nothing.js";
-import { databasesLike, onSameServer, withClient } from "../maintenance/databases.js";
+import { buildDatabase } from "../maintenance/build-database.js";
+import { databasesLike, withClient } from "../maintenance/databases.js";
 import { newDatabaseName, sharedDatabaseName, testServerUrl } from "../run/provided.js";
 import { waitFor } from "../warm/wait.js";
 import { type EmptyDatabase, madeDatabase } from "./empty-database.js";
@@ -63,13 +63,7 @@ async function ensureShared(
   await client.query("SELECT pg_advisory_lock($1)", [lock]);
   try {
     if (await isThere()) return name;
-    // It is copied as soon as it has its name, so it gets it when it is finished.
-    const draft = newDatabaseName("draft");
-    await createFromNothing(client, draft);
-    await build(onSameServer(server, draft));
-    await client.query(
-      `ALTER DATABASE ${pg.escapeIdentifier(draft)} RENAME TO ${pg.escapeIdentifier(name)}`,
-    );
+    await buildDatabase(client, server, { name, draft: newDatabaseName("draft"), fill: build });
     return name;
   } finally {
     await client.query("SELECT pg_advisory_unlock($1)", [lock]);

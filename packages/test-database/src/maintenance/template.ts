@@ -8,10 +8,10 @@ import {
   type TablePackage,
   withDependencies,
 } from "@deepiri/workspace";
-import pg from "pg";
+import type pg from "pg";
 import { TestDatabaseError } from "../errors.js";
-import { createFromNothing } from "./create-from-nothing.js";
-import { databasesLike, dropDatabase, onSameServer, withClient } from "./databases.js";
+import { buildDatabase } from "./build-database.js";
+import { databasesLike, dropDatabase, withClient } from "./databases.js";
 
 /** What a template is to hold. */
 export interface Wanted {
@@ -53,7 +53,7 @@ export async function ensureTemplate(serverUrl: string, wanted: Wanted): Promise
     // The lock ends with the connection.
     if (!(await exists(client, name))) {
       await dropOthers(client, prefix);
-      await build(client, serverUrl, { name, migrate: migrateAll });
+      await buildDatabase(client, serverUrl, { name, draft: `${name}_draft`, fill: migrateAll });
     }
     return template;
   });
@@ -69,19 +69,6 @@ function notInDatabase({ key }: TablePackage, { name }: Database): TestDatabaseE
   return new TestDatabaseError(
     `"${key}" is not in the database "${name}": it does not belong to it, and nothing there depends on it`,
   );
-}
-
-async function build(
-  client: pg.Client,
-  serverUrl: string,
-  { name, migrate }: { name: string; migrate: (url: string) => Promise<void> },
-): Promise<void> {
-  // A template is cloned as soon as it has its name, so it gets it when it is finished.
-  const draft = `${name}_draft`;
-  await createFromNothing(client, draft);
-  await migrate(onSameServer(serverUrl, draft));
-  const [from, to] = [pg.escapeIdentifier(draft), pg.escapeIdentifier(name)];
-  await client.query(`ALTER DATABASE ${from} RENAME TO ${to}`);
 }
 
 // Those of older migrations, and drafts of builders that were killed.

@@ -1,4 +1,4 @@
-import { DatabaseMissing, databaseVariable, directDatabaseUrl } from "@deepiri/database";
+import { DatabaseMissing } from "@deepiri/database";
 import { type MigrateResult, migrate } from "@deepiri/schema-engine";
 import {
   databasesOf,
@@ -12,9 +12,9 @@ import { CommandError } from "../output/command-error.js";
 import { migrationProgress } from "../output/migration-progress.js";
 import { openProgress, type Progress } from "../output/progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
-import { type Place, placesOf } from "../place/place.js";
+import { type Place, placesOf, urlOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
-import { startEmbedded } from "../server/embedded.js";
+import { isEmbedded, startEmbedded } from "../server/embedded.js";
 
 interface Options {
   readonly all?: true;
@@ -73,12 +73,9 @@ export async function runMigrations(
  * @throws the error, when it says anything else
  */
 async function makeIfMissing(error: unknown, { database, url }: Place): Promise<void> {
-  const { name, root } = database;
-  const isEmbedded =
-    databaseVariable({ database: name }) === undefined &&
-    directDatabaseUrl({ database: name }, { cwd: root }) === url;
-  if (!(error instanceof DatabaseMissing) || !isEmbedded) throw error;
-  await startEmbedded(readWorkspace(root));
+  const canBeMade = isEmbedded(database) && urlOf(database) === url;
+  if (!(error instanceof DatabaseMissing) || !canBeMade) throw error;
+  await startEmbedded(readWorkspace(database.root));
 }
 
 /** The places of the package in this folder, with what it needs there. */

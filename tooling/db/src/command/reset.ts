@@ -1,17 +1,11 @@
-import {
-  brand,
-  connectOnce,
-  databaseVariable,
-  directDatabaseUrl,
-  quoteIdentifier,
-  withoutPassword,
-} from "@deepiri/database";
+import { brand, connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { type Database, findDatabase, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
-import { placesOf } from "../place/place.js";
+import { placesOf, urlOf } from "../place/place.js";
+import { isEmbedded } from "../server/embedded.js";
 import { runMigrations } from "./migrate.js";
 import { bringUp } from "./up.js";
 
@@ -40,14 +34,6 @@ export function resetCommand(): Command {
       const count = results.reduce((sum, { applied }) => sum + applied.length, 0);
       console.log(`Applied ${count} migrations of ${results.length} packages.`);
     });
-}
-
-function isEmbedded({ name }: Database): boolean {
-  return databaseVariable({ database: name }) === undefined;
-}
-
-function urlOf({ name, root }: Database): string {
-  return directDatabaseUrl({ database: name }, { cwd: root });
 }
 
 function refuseUnlessMeant(database: Database, meant: readonly string[]): void {

@@ -1,13 +1,9 @@
-import {
-  connectOnce,
-  databaseVariable,
-  directDatabaseUrl,
-  withoutPassword,
-} from "@deepiri/database";
+import { connectOnce, databaseVariable, withoutPassword } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 import { keptPort, type Server } from "@deepiri/postgres";
-import { type Database, readWorkspace, type Workspace } from "@deepiri/workspace";
+import { readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
+import { urlOf } from "../place/place.js";
 import { isEmbeddedMeant, startEmbedded } from "../server/embedded.js";
 
 /** `db up`: a server to work on. */
@@ -28,9 +24,9 @@ export function upCommand(): Command {
 export async function bringUp(workspace: Workspace, port?: number): Promise<string[]> {
   const embedded = isEmbeddedMeant(workspace) ? await startEmbedded(workspace, port) : undefined;
   const lines = await Promise.all(
-    workspace.databases.map(async ({ name, root }: Database) => {
-      const url = directDatabaseUrl({ database: name }, { cwd: root });
-      const variable = databaseVariable({ database: name });
+    workspace.databases.map(async (database) => {
+      const url = urlOf(database);
+      const variable = databaseVariable({ database: database.name });
       const version = variable === undefined && embedded ? embedded.version : await versionOf(url);
       return `PostgreSQL ${version} (${variable ?? "embedded"}) is up at ${withoutPassword(url)}`;
     }),

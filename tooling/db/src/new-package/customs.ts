@@ -44,6 +44,7 @@ export function readCustoms({ root, packages }: Workspace): Customs {
   };
 }
 
-function readManifest(folder: string): Manifest {
+/** What the package.json of a folder says. */
+export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { brand } from "@deepiri/database/brand";
 import { readWorkspace, type Workspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
-import { readCustoms } from "./customs.js";
+import { readCustoms, readManifest } from "./customs.js";
 import type { Files } from "./files.js";
 import { type NewPackage, newPackage } from "./new-package.js";
 import { packageFiles } from "./package-files.js";
@@ -63,7 +63,7 @@ function describe(workspace: Workspace, { key, database = brand.name, folder }: 
 
 /** That of the other packages; before there are any, the one of the root, or its name. */
 function scopeOf({ root, packages }: Workspace): string {
-  const { name = "" } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { name = "" } = readManifest(root);
   const given = packages.at(-1)?.name ?? name;
   const scope = /^@[^/]+\//.exec(given)?.[0];
   if (scope !== undefined) return scope;

@@ -31,6 +31,7 @@ export function migrationProgress(progress: Progress, label: Label): MigrationPr
 function symbolOf({ kind }: MigrateEvent): string {
   return kind === "finished" || kind === "granted" ? green("✔") : yellow("!");
 }
+
 function describe(event: MigrateEvent, label: Label): string | undefined {
   switch (event.kind) {
     case "waiting": {

@@ -25,6 +25,11 @@ export function choiceOf({ name }: Database, { key, database }: TablePackage): D
   return { database: name, ...(database === name ? { package: key } : {}) };
 }
 
+/** Where a database lies, whatever variables say of single packages. */
+export function urlOf({ name, root }: Database): string {
+  return directDatabaseUrl({ database: name }, { cwd: root });
+}
+
 /**
  * Where databases of the workspace lie, one place for each URL. What holds for a database holds for a
  * part of it: a package that is elsewhere has all that it depends on there.
@@ -58,11 +63,11 @@ function placesIfKnown(database: Database): Place[] {
 
 function placesOfOne(database: Database): Place[] {
   const own = database.packages.filter((one) => one.database === database.name);
-  const urlOf = (one: TablePackage): string =>
+  const urlFor = (one: TablePackage): string =>
     directDatabaseUrl(choiceOf(database, one), { cwd: database.root });
-  const urls = [...new Set(own.map(urlOf))];
+  const urls = [...new Set(own.map(urlFor))];
   return urls.map((url) => {
-    const there = own.filter((one) => urlOf(one) === url);
+    const there = own.filter((one) => urlFor(one) === url);
     return { database, url, packages: withDependencies(there, database.packages) };
   });
 }

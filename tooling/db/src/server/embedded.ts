@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { databaseVariable, localServerFile } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 import { type Server, startServer, stopServer } from "@deepiri/postgres";
-import type { Workspace } from "@deepiri/workspace";
+import type { Database, Workspace } from "@deepiri/workspace";
 
 /** Folder of the embedded server of a workspace: its data and its log. */
 function embeddedDirectory(root: string): string {
@@ -11,7 +11,12 @@ function embeddedDirectory(root: string): string {
 
 /** True when no variable says where some database is, so that it is on the embedded server. */
 export function isEmbeddedMeant({ databases }: Pick<Workspace, "databases">): boolean {
-  return databases.some(({ name }) => databaseVariable({ database: name }) === undefined);
+  return databases.some(isEmbedded);
+}
+
+/** True when no variable says where the database is, so that it is on the embedded server. */
+export function isEmbedded({ name }: Pick<Database, "name">): boolean {
+  return databaseVariable({ database: name }) === undefined;
 }
 
 /** Starts the embedded server of a workspace, or finds it running. All databases are there, side by side. */

@@ -3,29 +3,18 @@ import { expect, test } from "vitest";
 import { migrate } from "../../src/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useOwnServer } from "../fixture/use-own-server.js";
+import { writeTablePackage } from "../fixture/write-table-package.js";
 
 const { root, write } = twoPackageWorkspace();
 const server = useOwnServer();
-write(
-  "services/billing/package.json",
-  '{"name":"@test/billing","deepiri":{"database":"shop"},"dependencies":{"@test/core":"*"}}',
-);
-write("services/billing/prisma.config.ts", "");
-write(
-  "services/billing/prisma/schema/schema.prisma",
-  `datasource db {
-  provider = "postgresql"
-  schemas  = ["public"]
-}
-
-model Invoice {
-  id Int @id
-
-  @@map("invoices")
-  @@schema("public")
-}
-`,
-);
+writeTablePackage(write, {
+  key: "billing",
+  database: "shop",
+  needs: ["core"],
+  schema: "public",
+  model: "Invoice",
+  table: "invoices",
+});
 write(
   "services/billing/prisma/schema/external.prisma",
   `/// uses: select (id)
@@ -43,26 +32,13 @@ write(
 );
 
 for (const key of ["notes", "tags"]) {
-  write(
-    `services/${key}/package.json`,
-    JSON.stringify({ name: `@test/${key}`, deepiri: { database: "apart" } }),
-  );
-  write(`services/${key}/prisma.config.ts`, "");
-  write(
-    `services/${key}/prisma/schema/schema.prisma`,
-    `datasource db {
-  provider = "postgresql"
-  schemas  = ["${key}"]
-}
-
-model Thing {
-  id Int @id
-
-  @@map("things")
-  @@schema("${key}")
-}
-`,
-  );
+  writeTablePackage(write, {
+    key,
+    database: "apart",
+    schema: key,
+    model: "Thing",
+    table: "things",
+  });
   write(
     `services/${key}/prisma/migrations/20260101000000_things/migration.sql`,
     `CREATE SCHEMA ${key}; CREATE TABLE ${key}.things (id int PRIMARY KEY);`,

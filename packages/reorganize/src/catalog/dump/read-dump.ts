@@ -8,6 +8,10 @@ import { libpqEnvironment } from "./libpq-environment.js";
 /** What pg_dump prints of a database, or why it printed nothing. */
 export type Dumped =
   | { readonly code: "asked"; readonly version: string; readonly objects: Dump }
+  | NotDumped;
+
+/** There is no pg_dump to ask, or it refused. */
+export type NotDumped =
   | NoPgDump
   | { readonly code: "refused"; readonly version: string; readonly reason: string };
 
