@@ -1,0 +1,1 @@
+export { readStatements, SqlSyntaxError, type Statement } from "./read-statements.js";
