@@ -24,6 +24,7 @@ export const sqlState = {
   undefinedObject: "42704",
   duplicateObject: "42710",
   duplicateDatabase: "42P04",
+  undefinedTable: "42P01",
   duplicateTable: "42P07",
   diskFull: "53100",
   outOfMemory: "53200",

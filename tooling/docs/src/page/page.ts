@@ -1,0 +1,43 @@
+import type { DatabaseModel, DocsModel } from "../model/model.js";
+import { createDatabaseView, type DatabaseView } from "./database-view.js";
+import { element } from "./element.js";
+
+const model = JSON.parse(document.getElementById("model")?.textContent ?? "") as DocsModel;
+const root = document.getElementById("page") as HTMLElement;
+
+let view: DatabaseView | undefined;
+
+/** Shows one database in place of the one before. */
+function show(database: DatabaseModel): void {
+  view?.end();
+  view = createDatabaseView(database, chooser(database));
+  root.replaceChildren(view.element);
+  view.start();
+}
+
+/** Which database is shown, where there are several. */
+function chooser(shown: DatabaseModel): HTMLElement {
+  if (model.databases.length === 1) return element("h1", { class: "database", text: shown.name });
+  return element(
+    "h1",
+    { class: "database" },
+    element(
+      "select",
+      {
+        "aria-label": "Database",
+        on: {
+          change: ({ target }: { target: HTMLSelectElement }) => {
+            const chosen = model.databases[target.selectedIndex];
+            if (chosen) show(chosen);
+          },
+        },
+      },
+      ...model.databases.map((one) =>
+        element("option", { text: one.name, selected: one === shown }),
+      ),
+    ),
+  );
+}
+
+const [first] = model.databases;
+if (first) show(first);
