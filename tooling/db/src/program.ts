@@ -1,6 +1,7 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
+import { docsCommand } from "./command/docs.js";
 import { downCommand } from "./command/down.js";
 import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
@@ -38,5 +39,6 @@ export function createProgram(): Command {
     .addCommand(seedCommand())
     .addCommand(newCommand())
     .addCommand(checkCommand())
+    .addCommand(docsCommand())
     .addCommand(resetCommand());
 }

@@ -1,3 +1,4 @@
+import { checkMarkdown } from "@deepiri/docs/markdown";
 import {
   checkExternals,
   checkUses,
@@ -5,6 +6,7 @@ import {
   describeMismatch,
   describeUseProblem,
   readWorkspace,
+  type TablePackage,
 } from "@deepiri/workspace";
 import { Command } from "commander";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
@@ -29,15 +31,20 @@ export function checkCommand(): Command {
       const externals = inAll(databases, checkExternals);
       const uses = inAll(databases, checkUses);
       const structure = checkStructure(workspace);
+      const docs = checkMarkdown({ ...workspace, packages: databases.flatMap(ownPackages) });
       const problems = [
         ...externals.map(describeMismatch),
         ...uses.map(describeUseProblem),
-        ...structure.map(({ file, reason }) => `${file}: ${reason}`),
+        ...[...structure, ...docs].map(({ file, reason }) => `${file}: ${reason}`),
       ];
-      if (json) console.log(JSON.stringify({ externals, uses, structure }, undefined, 2));
+      if (json) console.log(JSON.stringify({ externals, uses, structure, docs }, undefined, 2));
       else console.log(problems.length > 0 ? problems.join("\n") : allAgree(databases));
       if (problems.length > 0) process.exitCode = 1;
     });
+}
+
+function ownPackages({ name, packages }: Database): TablePackage[] {
+  return packages.filter(({ database }) => database === name);
 }
 
 /** What is found in any of the databases. A package that is in several is told of once. */

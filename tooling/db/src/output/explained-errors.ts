@@ -1,5 +1,6 @@
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
+import { DocsError } from "@deepiri/docs/errors";
 import { EmbeddedServerError } from "@deepiri/postgres";
 import { MigrationError } from "@deepiri/schema-engine";
 import { WorkspaceError } from "@deepiri/workspace";
@@ -10,6 +11,7 @@ export const explainedErrors = [
   ClientGenerationError,
   CommandError,
   DatabaseError,
+  DocsError,
   EmbeddedServerError,
   MigrationError,
   WorkspaceError,

@@ -11,16 +11,18 @@ export interface DatabaseModel {
   readonly place?: string;
   /** Version of the server, such as `18.4`. */
   readonly server: string;
-  /** Lanes of the map, each package after those it depends on; tables without an owner are last. */
+  /** Lanes of the map, each package after those it depends on; what no package owns is last. */
   readonly lanes: readonly Lane[];
   readonly tables: readonly Table[];
   readonly plan?: PlanModel;
 }
 
-/** What one package owns. */
+/** What one package owns, or tables of one schema that no package owns. */
 export interface Lane {
-  /** The package's key; absent where no package owns the tables. */
+  /** The package's key. */
   readonly owner?: string;
+  /** The schema, where no package owns the tables. */
+  readonly schema?: string;
   /** Keys of the packages that it depends on. */
   readonly needs: readonly string[];
   /** Its tables in the order of the map: what is referred to comes before what refers to it. */
@@ -146,7 +148,7 @@ export interface PlanModel {
   readonly changes: readonly Change[];
 }
 
-export type Fate = "unchanged" | "moved" | "renamed" | "merged" | "new" | "parked" | "unmanaged";
+export type Fate = "merged" | "moved" | "renamed" | "kept" | "new" | "parked" | "unmanaged";
 
 /** What becomes of tables that end up in one, or of one that has no successor. */
 export interface Change {

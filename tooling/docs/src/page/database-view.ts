@@ -4,10 +4,12 @@ import { createFilter } from "./filter.js";
 import { createLegend } from "./legend.js";
 import { createMap } from "./map.js";
 import { onNarrowChange } from "./narrow.js";
-import { createPanel } from "./panel/panel.js";
+import { createSide } from "./panel/side.js";
+import { createPlanTabs } from "./plan/plan-tabs.js";
 import { createSearchBox } from "./search-box.js";
 import { createThemeButton } from "./theme.js";
-import { counted, formatNumber } from "./wording.js";
+import { createTools } from "./tools.js";
+import { summaryOf } from "./wording.js";
 
 export interface DatabaseView {
   readonly element: HTMLElement;
@@ -17,32 +19,26 @@ export interface DatabaseView {
   end(): void;
 }
 
-/** Everything about one database: header, filter, map and the panel of the table that is open. */
+/** Everything about one database: header, filter, map, plan, and the panel of the table that is open. */
 export function createDatabaseView(database: DatabaseModel, title: HTMLElement): DatabaseView {
   const { tables, lanes } = database;
-  let shown = lanes;
   const ended = new AbortController();
-  const side = element("div", { class: "side" });
-
+  let shown = lanes;
   const open = (id: TableId, column?: string): void => {
-    const owner = tables[id]?.owner;
-    if (!shown.some((lane) => lane.owner === owner)) map.draw((shown = lanes));
-    side.replaceChildren(
-      createPanel(id, { tables, lanes, open, close, ...(column !== undefined && { column }) }),
-    );
+    if (!shown.some((lane) => lane.tables.includes(id))) map.draw((shown = lanes));
+    side.show(id, { tables, lanes, open, column });
     map.select(id);
-    side.querySelector<HTMLElement>("h2")?.focus();
-    side.querySelector(".is-wanted")?.scrollIntoView({ block: "center" });
   };
   const close = (): void => {
-    if (!side.hasChildNodes()) return;
-    side.replaceChildren();
     map.select(undefined);
-    map.focus();
+    if (plan?.isShown()) plan.focus();
+    else map.focus();
   };
+  const side = createSide(close);
   const map = createMap(database, open);
+  const plan = createPlanTabs(database, map.element, { show: side.show, open });
   const search = createSearchBox(tables, { open, onFound: map.keep });
-
+  const filter = createFilter(database, (chosen) => map.draw((shown = chosen)));
   const layout = element(
     "div",
     { class: "layout" },
@@ -51,31 +47,23 @@ export function createDatabaseView(database: DatabaseModel, title: HTMLElement):
       { class: "top" },
       title,
       element("p", { class: "summary", text: summaryOf(database) }),
+      plan?.tabs,
       search.element,
       createThemeButton(),
     ),
-    lanes.length > 1 &&
-      createFilter(database, (chosen) => {
-        shown = chosen;
-        map.draw(chosen);
-      }),
+    filter,
     element(
       "main",
       { class: "stage" },
       map.element,
-      element(
-        "div",
-        { class: "tools", role: "group", "aria-label": "Zoom" },
-        tool("−", "Smaller", () => map.zoomBy(1 / 1.3)),
-        tool("+", "Larger", () => map.zoomBy(1.3)),
-        tool("⤢", "Show all", map.fit),
-      ),
+      createTools(map),
       createLegend(tables.some(({ rows }) => rows)),
+      plan?.element,
     ),
-    side,
+    side.element,
   );
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") side.close();
     if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
     search.focus();
@@ -86,31 +74,8 @@ export function createDatabaseView(database: DatabaseModel, title: HTMLElement):
       map.draw(shown);
       onNarrowChange(() => map.draw(shown), ended.signal);
       document.addEventListener("keydown", onKey, { signal: ended.signal });
+      plan?.show();
     },
     end: () => ended.abort(),
   };
-}
-
-function tool(text: string, label: string, click: () => void): HTMLElement {
-  return element("button", {
-    type: "button",
-    class: "icon-button",
-    "aria-label": label,
-    title: label,
-    text,
-    on: { click },
-  });
-}
-
-function summaryOf({ tables, lanes, server, place }: DatabaseModel): string {
-  const packages = lanes.filter(({ owner }) => owner !== undefined).length;
-  const rows = tables.reduce((sum, table) => sum + (table.rows?.count ?? 0), 0);
-  const isExact = tables.every((table) => table.rows?.isExact !== false);
-  return [
-    counted(tables.length, "table"),
-    counted(packages, "package"),
-    ...(place === undefined ? [] : [`${isExact ? "" : "about "}${formatNumber(rows)} rows`]),
-    `PostgreSQL ${server}`,
-    place ?? "as the migrations build it",
-  ].join(" · ");
 }

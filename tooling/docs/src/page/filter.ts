@@ -20,7 +20,7 @@ export function createFilter(
         type: "button",
         class: "chip owned",
         "aria-pressed": "false",
-        style: { "--hue": hueOf(lanes, lane.owner) },
+        style: { "--hue": hueOf(lanes, lane) },
         on: {
           click: () => {
             if (!chosen.delete(lane)) chosen.add(lane);
@@ -29,7 +29,7 @@ export function createFilter(
           },
         },
       },
-      nameOf(laneName(lane.owner)),
+      nameOf(laneName(lane)),
       element("span", { class: "chip-count", text: String(lane.tables.length) }),
     );
     return button;

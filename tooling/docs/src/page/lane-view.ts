@@ -25,9 +25,9 @@ export function createLaneView(
 ): LaneView {
   const section = element("section", {
     class: "lane owned",
-    "aria-label": laneName(lane.owner),
+    "aria-label": laneName(lane),
     style: {
-      "--hue": hueOf(lanes, lane.owner),
+      "--hue": hueOf(lanes, lane),
       "--left": `${x}px`,
       "--top": `${y}px`,
       "--width": `${width}px`,
@@ -46,7 +46,7 @@ export function createLaneView(
   const title = element(
     "button",
     { type: "button", class: "lane-title", on: { click: toggle } },
-    nameOf(laneName(lane.owner), "lane-name"),
+    nameOf(laneName(lane), "lane-name"),
     element("span", { class: "lane-count", text: formatNumber(lane.tables.length) }),
   );
   title.style.setProperty("--heading", `${heading}px`);

@@ -10,6 +10,7 @@ let view: DatabaseView | undefined;
 /** Shows one database in place of the one before. */
 function show(database: DatabaseModel): void {
   view?.end();
+  delete document.documentElement.dataset.view;
   view = createDatabaseView(database, chooser(database));
   root.replaceChildren(view.element);
   view.start();

@@ -1,7 +1,7 @@
 import type { Table, TableId } from "../model/model.js";
 import { element, nameOf } from "./element.js";
 import { type Found, find } from "./find.js";
-import { laneName, tableName } from "./wording.js";
+import { ownerName, tableName } from "./wording.js";
 
 export interface SearchOptions {
   readonly open: (id: TableId, column?: string) => void;
@@ -130,6 +130,6 @@ function option(
       nameOf(tableName(table)),
       column !== undefined && element("span", { class: "option-column" }, nameOf(column)),
     ),
-    element("span", { class: "option-owner" }, nameOf(laneName(table.owner))),
+    element("span", { class: "option-owner" }, nameOf(ownerName(table))),
   );
 }

@@ -1,4 +1,4 @@
-import type { RowCount, Table } from "../model/model.js";
+import type { DatabaseModel, Lane, RowCount, Table } from "../model/model.js";
 
 /** `schema.name`. */
 export function tableName({ schema, name }: Pick<Table, "schema" | "name">): string {
@@ -38,7 +38,26 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 || unit === 0 ? Math.round(value) : Number(value.toFixed(1))} ${units[unit]}`;
 }
 
-/** How the lane of a package is called; that of tables without an owner too. */
-export function laneName(owner: string | undefined): string {
+/** The package that owns a table, in words where none does. */
+export function ownerName({ owner }: Pick<Table, "owner">): string {
   return owner ?? "no package";
+}
+
+/** How a lane is called. */
+export function laneName({ owner, schema = "" }: Pick<Lane, "owner" | "schema">): string {
+  return owner ?? `${schema}, no package`;
+}
+
+/** What there is in a database, and where it was read. */
+export function summaryOf({ tables, lanes, server, place }: DatabaseModel): string {
+  const packages = lanes.filter(({ owner }) => owner !== undefined).length;
+  const rows = tables.reduce((sum, table) => sum + (table.rows?.count ?? 0), 0);
+  const isExact = tables.every((table) => table.rows?.isExact !== false);
+  return [
+    counted(tables.length, "table"),
+    ...(packages > 0 ? [counted(packages, "package")] : []),
+    ...(place === undefined ? [] : [longRows({ count: rows, isExact })]),
+    `PostgreSQL ${server}`,
+    place ?? "as the migrations build it",
+  ].join(" · ");
 }

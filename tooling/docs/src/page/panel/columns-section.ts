@@ -1,8 +1,8 @@
 import type { Column, ForeignKey, Table } from "../../model/model.js";
 import { element, nameOf } from "../element.js";
 import { tableName } from "../wording.js";
-import type { Surroundings } from "./panel.js";
 import { section } from "./section.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Name, type, default, key, reference and comment of each column. */
 export function columnsSection(

@@ -1,25 +1,13 @@
-import type { Lane, Table, TableId } from "../../model/model.js";
+import type { Table, TableId } from "../../model/model.js";
 import { element, nameOf } from "../element.js";
-import { hueOf } from "../hue.js";
-import { counted, formatBytes, laneName, longRows } from "../wording.js";
+import { hueOf, laneOf } from "../hue.js";
+import { counted, formatBytes, longRows, ownerName } from "../wording.js";
 import { columnsSection } from "./columns-section.js";
 import { referencesSections } from "./references-section.js";
 import { rightsSection } from "./rights-section.js";
 import { rulesSections } from "./rules-section.js";
 import { section } from "./section.js";
-
-/** What a panel needs beside the table. */
-export interface Surroundings {
-  readonly tables: readonly Table[];
-  readonly lanes: readonly Lane[];
-  /** Follows a reference. */
-  readonly open: (id: TableId) => void;
-  readonly close: () => void;
-  /** A column to bring out. */
-  readonly column?: string;
-  /** What is to be said above the columns, such as what becomes of the table. */
-  readonly note?: HTMLElement;
-}
+import type { Surroundings } from "./surroundings.js";
 
 /** The panel with all that is known of one table. It takes the focus when it is shown. */
 export function createPanel(id: TableId, surroundings: Surroundings): HTMLElement {
@@ -37,7 +25,7 @@ export function createPanel(id: TableId, surroundings: Surroundings): HTMLElemen
       class: "panel owned",
       role: "dialog",
       "aria-labelledby": "panel-heading",
-      style: { "--hue": hueOf(lanes, table.owner) },
+      style: { "--hue": hueOf(lanes, laneOf(lanes, table)) },
     },
     element(
       "header",
@@ -69,9 +57,9 @@ export function createPanel(id: TableId, surroundings: Surroundings): HTMLElemen
 }
 
 function facts(table: Table): HTMLElement[] {
-  const { kind, rows, bytes, owner, columns, rowSecurity, partitions } = table;
+  const { kind, rows, bytes, columns, rowSecurity, partitions } = table;
   return [
-    element("span", { class: "owner" }, nameOf(laneName(owner))),
+    element("span", { class: "owner" }, nameOf(ownerName(table))),
     ...(kind === "table" ? [] : [fact(kind)]),
     ...(rows ? [fact(longRows(rows))] : []),
     ...(bytes === undefined ? [] : [fact(formatBytes(bytes))]),

@@ -1,8 +1,8 @@
 import type { ForeignKey, Table, TableId } from "../../model/model.js";
 import { element, nameOf } from "../element.js";
-import { laneName, tableName } from "../wording.js";
-import type { Surroundings } from "./panel.js";
+import { ownerName, tableName } from "../wording.js";
 import { listSection } from "./section.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Foreign keys out of the table, and those into it; each leads to the other table. */
 export function referencesSections(
@@ -40,7 +40,7 @@ function referenceItem(
       { type: "button", class: "link", on: { click: () => open(id) } },
       element("bdi", { text: tableName(other) }),
     ),
-    element("span", { class: "owner-note" }, nameOf(laneName(other.owner), "")),
+    element("span", { class: "owner-note" }, nameOf(ownerName(other), "")),
     element("span", { class: "muted" }, "by ", nameOf(columns.join(", "))),
     element("span", { class: "muted", text: `on delete ${onDelete}` }),
     !isValidated && element("span", { class: "badge is-warning", text: "not validated" }),

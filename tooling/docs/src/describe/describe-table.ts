@@ -2,7 +2,7 @@ import { packageRole } from "@deepiri/database";
 import type { Model, Owned, Ownership } from "@deepiri/workspace";
 import type { Catalogue } from "../catalogue/read-catalogue.js";
 import type { TableRow } from "../catalogue/read-tables.js";
-import type { Column, Table, TableId } from "./model.js";
+import type { Column, Table, TableId } from "../model/model.js";
 import { proseOf } from "./prose.js";
 import { shortDefault, shortType } from "./short-type.js";
 

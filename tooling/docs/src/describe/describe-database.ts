@@ -1,7 +1,7 @@
 import { type Database, type Ownership, readOwnership, type TablePackage } from "@deepiri/workspace";
 import { type Catalogue, readCatalogue } from "../catalogue/read-catalogue.js";
 import { describeTables } from "./describe-table.js";
-import type { DatabaseModel, Lane, Table } from "./model.js";
+import type { DatabaseModel, Lane, Table } from "../model/model.js";
 import { orderTables } from "./order-tables.js";
 
 /** Which part of a database is described, and where it is. */
@@ -51,18 +51,25 @@ function onlyOf(catalogue: Catalogue, { tables }: Ownership, keys: readonly stri
   return { ...catalogue, tables: kept, keys: catalogue.keys.filter(({ target }) => oids.has(target)) };
 }
 
+/** A lane for each package, then one for each schema with tables that no package owns. */
 function describeLanes(tables: readonly Table[], packages: readonly TablePackage[]): Lane[] {
   const lanes = packages.map(({ key, dependencies }) => ({
     owner: key,
     needs: dependencies.map((one) => one.key),
-    tables: laneTables(tables, key),
+    tables: laneTables(tables, (table) => table.owner === key),
   }));
-  const unowned = { needs: [], tables: laneTables(tables, undefined) };
-  return [...lanes, unowned].filter((lane) => lane.tables.length > 0);
+  const unowned = tables.filter(({ owner }) => owner === undefined);
+  const schemas = [...new Set(unowned.map(({ schema }) => schema))];
+  const others = schemas.map((schema) => ({
+    schema,
+    needs: [],
+    tables: laneTables(tables, (table) => table.owner === undefined && table.schema === schema),
+  }));
+  return [...lanes, ...others].filter((lane) => lane.tables.length > 0);
 }
 
-function laneTables(tables: readonly Table[], owner: string | undefined): number[] {
-  const ids = tables.flatMap((table, id) => (table.owner === owner ? [id] : []));
+function laneTables(tables: readonly Table[], isIn: (table: Table) => boolean): number[] {
+  const ids = tables.flatMap((table, id) => (isIn(table) ? [id] : []));
   const inLane = new Set(ids);
   return orderTables(
     ids.map((id) => ({
