@@ -1,4 +1,4 @@
-import { type Size, readSizes } from "./count-rows.js";
+import { readSizes, type Size } from "./count-rows.js";
 import { type ColumnRow, readColumns } from "./read-columns.js";
 import { type ForeignKeyRow, readForeignKeys } from "./read-foreign-keys.js";
 import { type IndexRow, readIndexes } from "./read-indexes.js";

@@ -1,7 +1,12 @@
-import { type Database, type Ownership, readOwnership, type TablePackage } from "@deepiri/workspace";
+import {
+  type Database,
+  type Ownership,
+  readOwnership,
+  type TablePackage,
+} from "@deepiri/workspace";
 import { type Catalogue, readCatalogue } from "../catalogue/read-catalogue.js";
-import { describeTables } from "./describe-table.js";
 import type { DatabaseModel, Lane, Table } from "../model/model.js";
+import { describeTables } from "./describe-table.js";
 import { orderTables } from "./order-tables.js";
 
 /** Which part of a database is described, and where it is. */
@@ -48,7 +53,11 @@ function onlyOf(catalogue: Catalogue, { tables }: Ownership, keys: readonly stri
     keys.includes(tables.get(`${schema}.${name}`)?.owner.key ?? ""),
   );
   const oids = new Set(kept.map(({ oid }) => oid));
-  return { ...catalogue, tables: kept, keys: catalogue.keys.filter(({ target }) => oids.has(target)) };
+  return {
+    ...catalogue,
+    tables: kept,
+    keys: catalogue.keys.filter(({ target }) => oids.has(target)),
+  };
 }
 
 /** A lane for each package, then one for each schema with tables that no package owns. */

@@ -1,7 +1,7 @@
 import { createScratchDatabase, migrate } from "@deepiri/schema-engine";
 import type { Database, TablePackage } from "@deepiri/workspace";
-import { describeDatabase } from "./describe-database.js";
 import type { DatabaseModel } from "../model/model.js";
+import { describeDatabase } from "./describe-database.js";
 
 /**
  * Describes a database as its migrations build it, on a scratch database of the server at that URL, which

@@ -125,6 +125,8 @@ type Present<Values> = { [Key in keyof Values]?: Exclude<Values[Key], null | und
 /** Without what is null, undefined or an empty text. */
 function present<Values extends object>(values: Values): Present<Values> {
   return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== ""),
+    Object.entries(values).filter(
+      ([, value]) => value !== null && value !== undefined && value !== "",
+    ),
   ) as Present<Values>;
 }

@@ -1,11 +1,10 @@
-import type { Database, DeclaredUse, TablePackage } from "@deepiri/workspace";
+import type { DeclaredUse, TablePackage } from "@deepiri/workspace";
 import type { Column, DatabaseModel, ForeignKey, Rule, Table } from "../model/model.js";
 import { cell, code, table, tableName } from "./syntax.js";
 
 /** What a package's page of Markdown says. */
 export interface MarkdownSource {
   readonly package: TablePackage;
-  readonly database: Database;
   /** The database after this package's migrations. */
   readonly model: DatabaseModel;
   /** What this package may do with tables of others. */
@@ -53,7 +52,10 @@ function describeTable(one: Table, model: DatabaseModel): string[] {
     ...list(
       `Policies (row security ${one.rowSecurity})`,
       one.policies.map(({ name, command, roles, using, check }) =>
-        item(name, `for ${command} to ${roles.join(", ")}${using ? ` using ${using}` : ""}${check ? ` with check ${check}` : ""}`),
+        item(
+          name,
+          `for ${command} to ${roles.join(", ")}${using ? ` using ${using}` : ""}${check ? ` with check ${check}` : ""}`,
+        ),
       ),
     ),
     ...(one.query === undefined ? [] : [`\`\`\`sql\n${one.query}\n\`\`\``]),
@@ -73,7 +75,13 @@ function describeColumn(
     ...(filled === undefined ? [] : [filled]),
     ...references,
   ];
-  return [cell(name), cell(type), notes.join("; "), expression === undefined ? "" : code(expression), cell(comment)];
+  return [
+    cell(name),
+    cell(type),
+    notes.join("; "),
+    expression === undefined ? "" : code(expression),
+    cell(comment),
+  ];
 }
 
 function targetOf({ table: target, targetColumns }: ForeignKey, { tables }: DatabaseModel): string {

@@ -24,7 +24,7 @@ export async function writeMarkdown(
     .filter((stage) => packages.some(({ key }) => key === stage.package.key))
     .map(({ package: one, model }) => {
       const own = uses.filter(({ user }) => user.key === one.key);
-      const text = withMark(renderMarkdown({ package: one, database, model, uses: own }), one);
+      const text = withMark(renderMarkdown({ package: one, model, uses: own }), one);
       const file = markdownPath(one);
       const isChanged = !existsSync(file) || readFileSync(file, "utf8") !== text;
       if (isChanged) writeWhole(file, text);

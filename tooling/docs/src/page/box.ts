@@ -1,11 +1,11 @@
 import type { Table, TableId } from "../model/model.js";
 import { element, nameOf } from "./element.js";
 import type { Place } from "./placing.js";
-import { counted, longRows, shortRows, tableName } from "./wording.js";
+import { counted, shortRows, tableName } from "./wording.js";
 
 /** A table on the map. */
 export function createBox(id: TableId, table: Table, place: Place): HTMLButtonElement {
-  const { rows, columns } = table;
+  const { rows } = table;
   const isView = table.kind.endsWith("view");
   return element(
     "button",
@@ -15,12 +15,6 @@ export function createBox(id: TableId, table: Table, place: Place): HTMLButtonEl
       "data-id": id,
       tabindex: -1,
       title: tableName(table),
-      "aria-label": [
-        tableName(table),
-        ...(table.kind === "table" ? [] : [table.kind]),
-        ...(rows ? [longRows(rows)] : []),
-        counted(columns.length, "column"),
-      ].join(", "),
       style: {
         "--left": `${place.x}px`,
         "--top": `${place.y}px`,
@@ -30,5 +24,11 @@ export function createBox(id: TableId, table: Table, place: Place): HTMLButtonEl
     },
     element("span", { class: "box-name" }, nameOf(table.name)),
     element("span", { class: "box-rows", text: isView ? "view" : rows ? shortRows(rows) : "" }),
+    element("span", { class: "hidden-text", text: restOfName(table) }),
   );
+}
+
+/** What is read aloud behind the name and the number of rows. */
+function restOfName({ schema, rows, columns }: Table): string {
+  return `${rows ? "rows, " : ""}in ${schema}, ${counted(columns.length, "column")}`;
 }

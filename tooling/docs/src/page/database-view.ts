@@ -1,4 +1,4 @@
-import type { DatabaseModel, TableId } from "../model/model.js";
+import type { DatabaseModel, Lane, TableId } from "../model/model.js";
 import { element } from "./element.js";
 import { createFilter } from "./filter.js";
 import { createLegend } from "./legend.js";
@@ -24,8 +24,12 @@ export function createDatabaseView(database: DatabaseModel, title: HTMLElement):
   const { tables, lanes } = database;
   const ended = new AbortController();
   let shown = lanes;
+  const draw = (chosen: readonly Lane[]): void => {
+    shown = chosen;
+    map.draw(shown);
+  };
   const open = (id: TableId, column?: string): void => {
-    if (!shown.some((lane) => lane.tables.includes(id))) map.draw((shown = lanes));
+    if (!shown.some((lane) => lane.tables.includes(id))) draw(lanes);
     side.show(id, { tables, lanes, open, column });
     map.select(id);
   };
@@ -38,7 +42,7 @@ export function createDatabaseView(database: DatabaseModel, title: HTMLElement):
   const map = createMap(database, open);
   const plan = createPlanTabs(database, map.element, { show: side.show, open });
   const search = createSearchBox(tables, { open, onFound: map.keep });
-  const filter = createFilter(database, (chosen) => map.draw((shown = chosen)));
+  const filter = createFilter(database, draw);
   const layout = element(
     "div",
     { class: "layout" },

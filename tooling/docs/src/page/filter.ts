@@ -34,5 +34,9 @@ export function createFilter(
     );
     return button;
   });
-  return element("div", { class: "filter", role: "group", "aria-label": "Show only packages" }, ...buttons);
+  return element(
+    "div",
+    { class: "filter", role: "group", "aria-label": "Show only packages" },
+    ...buttons,
+  );
 }

@@ -43,5 +43,9 @@ function sample(kind: string): HTMLElement {
 }
 
 function keys(...names: readonly string[]): HTMLElement {
-  return element("span", { class: "legend-keys" }, ...names.map((text) => element("kbd", { text })));
+  return element(
+    "span",
+    { class: "legend-keys" },
+    ...names.map((text) => element("kbd", { text })),
+  );
 }

@@ -22,8 +22,14 @@ export function createLinesView(tables: DatabaseModel["tables"]): LinesView {
   return {
     draw(placed) {
       lines = drawLines(tables, placed);
-      write(within, lines.filter(({ isWithin }) => isWithin));
-      write(across, lines.filter(({ isWithin }) => !isWithin));
+      write(
+        within,
+        lines.filter(({ isWithin }) => isWithin),
+      );
+      write(
+        across,
+        lines.filter(({ isWithin }) => !isWithin),
+      );
       return svgElement(
         "svg",
         {

@@ -6,7 +6,7 @@ import { createLaneView, type LaneView } from "./lane-view.js";
 import { createLinesView } from "./lines-view.js";
 import { isNarrow } from "./narrow.js";
 import { type Placed, placeLanes } from "./placing.js";
-import { createZooming } from "./zooming.js";
+import { createZooming, roomBelow } from "./zooming.js";
 
 /** The map of a database: a lane per package, with its tables as boxes and foreign keys as lines. */
 export interface MapView {
@@ -29,6 +29,7 @@ export function createMap(database: DatabaseModel, open: (id: TableId) => void):
   let placed: Placed = placeLanes(tables, [], { width: 1, height: 1 });
   let current: TableId | undefined;
   let selected: TableId | undefined;
+  let shown: ReadonlySet<TableId> = new Set();
   let laneViews: readonly LaneView[] = [];
   const boxes = new Map<TableId, HTMLButtonElement>();
   const lines = createLinesView(tables);
@@ -42,9 +43,14 @@ export function createMap(database: DatabaseModel, open: (id: TableId) => void):
     },
     world,
   );
-  const zooming = createZooming(view, world, () => placed, (scale) => {
-    world.dataset.detail = scale > 0.5 ? "full" : scale > 0.28 ? "names" : "blocks";
-  });
+  const zooming = createZooming(
+    view,
+    world,
+    () => placed,
+    (scale) => {
+      world.dataset.detail = scale > 0.5 ? "full" : scale > 0.28 ? "names" : "blocks";
+    },
+  );
 
   const setCurrent = (id: TableId | undefined): void => {
     if (current !== undefined) boxes.get(current)?.setAttribute("tabindex", "-1");
@@ -54,7 +60,9 @@ export function createMap(database: DatabaseModel, open: (id: TableId) => void):
   const showLines = (id: TableId | undefined): void => {
     const related = lines.highlight(id);
     world.classList.toggle("has-focus", id !== undefined);
-    for (const [one, box] of boxes) box.classList.toggle("is-related", related.has(one));
+    for (const one of shown) if (!related.has(one)) boxes.get(one)?.classList.remove("is-related");
+    for (const one of related) boxes.get(one)?.classList.add("is-related");
+    shown = related;
   };
   const focus = (id = current): void => {
     const box = id === undefined ? undefined : boxes.get(id);
@@ -99,7 +107,8 @@ export function createMap(database: DatabaseModel, open: (id: TableId) => void):
   return {
     element: view,
     draw(lanes) {
-      placed = placeLanes(tables, lanes, { width: view.clientWidth, height: view.clientHeight });
+      const { clientWidth: width, clientHeight } = view;
+      placed = placeLanes(tables, lanes, { width, height: clientHeight - roomBelow });
       boxes.clear();
       for (const [id, place] of placed.boxes)
         boxes.set(id, createBox(id, tables[id] as (typeof tables)[number], place));

@@ -30,6 +30,9 @@ export interface Size {
 const box = { width: 208, smallest: 30, perPower: 6, gap: 8 };
 const lane = { left: 26, padding: 14, gap: 26, betweenColumns: 34, heading: 40 };
 
+/** Pixels of a screen. */
+const roomForName = 140;
+
 /** How high a box is: six more for each power of ten of rows. */
 export function boxHeight({ rows }: Pick<Table, "rows">): number {
   return Math.round(box.smallest + box.perPower * Math.log10(1 + Math.max(0, rows?.count ?? 0)));
@@ -61,11 +64,30 @@ function bestOf(
   view: Size,
   heading: number,
 ): Placed {
-  const heights = Array.from({ length: 40 }, (_, step) => 220 * 1.15 ** step);
-  const candidates = heights.map((height) => place(tables, lanes, height, heading));
-  return candidates.reduce((best, one) =>
-    fitting(one, view) > fitting(best, view) + 1e-9 ? one : best,
+  const heights = Array.from({ length: 24 }, (_, step) => 220 * 1.22 ** step);
+  const candidates = heights.flatMap((tallest) =>
+    [1, 2, 3, 4, 6].map((lanesBelow) =>
+      place(tables, lanes, { tallest, stack: tallest * lanesBelow, heading }),
+    ),
   );
+  return candidates.reduce((best, one) =>
+    legibility(one, view) > legibility(best, view) + 1e-9 ? one : best,
+  );
+}
+
+/** How large everything is seen, less if names of lanes have no room. */
+function legibility(placed: Placed, view: Size): number {
+  const zoom = fitting(placed, view);
+  const narrowest = Math.min(...placed.lanes.map(({ width }) => width)) * zoom;
+  return zoom * Math.min(1, narrowest / roomForName);
+}
+
+/** What limits an attempt at placing the lanes. */
+interface Bounds {
+  /** Height of a lane, and of lanes below each other, if boxes can help it. */
+  readonly tallest: number;
+  readonly stack: number;
+  readonly heading: number;
 }
 
 interface Column {
@@ -76,8 +98,7 @@ interface Column {
 function place(
   tables: DatabaseModel["tables"],
   lanes: readonly Lane[],
-  tallest: number,
-  heading: number,
+  { tallest, stack: longest, heading }: Bounds,
 ): Placed {
   const placed: PlacedLane[] = [];
   const boxes = new Map<TableId, Place>();
@@ -85,7 +106,7 @@ function place(
   for (const one of lanes) {
     const columns = pour(tables, one.tables, tallest - heading - lane.padding);
     const size = laneSize(columns, heading);
-    const fitsBelow = stack.width === size.width && stack.y + size.height <= tallest;
+    const fitsBelow = stack.width === size.width && stack.y + size.height <= longest;
     if (stack.width > 0 && !fitsBelow)
       stack = { x: stack.x + stack.width + lane.gap, y: 0, width: 0 };
     const at = { x: stack.x, y: stack.y };
@@ -105,11 +126,7 @@ function place(
 }
 
 /** Columns of about the same height, none taller than that if a box can help it. */
-function pour(
-  tables: DatabaseModel["tables"],
-  ids: readonly TableId[],
-  tallest: number,
-): Column[] {
+function pour(tables: DatabaseModel["tables"], ids: readonly TableId[], tallest: number): Column[] {
   const heightOf = (id: TableId): number => boxHeight(tables[id] ?? {}) + box.gap;
   const total = ids.reduce((sum, id) => sum + heightOf(id), 0);
   const even = total / Math.max(1, Math.ceil(total / tallest));

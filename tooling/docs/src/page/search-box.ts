@@ -36,7 +36,13 @@ export function createSearchBox(
     autocomplete: "off",
     spellcheck: "false",
   });
-  const list = element("ul", { id: "found", class: "found", role: "listbox", "aria-label": "Found", hidden: true });
+  const list = element("ul", {
+    id: "found",
+    class: "found",
+    role: "listbox",
+    "aria-label": "Found",
+    hidden: true,
+  });
   const status = element("div", { class: "hidden-text", role: "status" });
 
   const show = (): void => {
@@ -56,7 +62,11 @@ export function createSearchBox(
     found = find(tables, input.value);
     active = 0;
     const ids = new Set(found.map(({ id }) => id));
-    status.textContent = isEmpty ? "" : ids.size === 0 ? "Nothing found" : `${ids.size} tables found`;
+    status.textContent = isEmpty
+      ? ""
+      : ids.size === 0
+        ? "Nothing found"
+        : `${ids.size} tables found`;
     onFound(isEmpty ? undefined : ids);
     show();
   };
@@ -109,12 +119,7 @@ export function createSearchBox(
   };
 }
 
-function option(
-  { column }: Found,
-  table: Table,
-  index: number,
-  isActive: boolean,
-): HTMLElement {
+function option({ column }: Found, table: Table, index: number, isActive: boolean): HTMLElement {
   return element(
     "li",
     {

@@ -14,6 +14,8 @@ export interface Zooming {
 }
 
 const margin = 24;
+/** Below are the legend and the tools. */
+export const roomBelow = 44;
 const largestFit = 1.15;
 
 /** @param whole the size of the world */
@@ -39,7 +41,8 @@ export function createZooming(
   const go = (transform: ZoomTransform): void => behaviour.transform(selection, transform);
   return {
     show(part) {
-      const { clientWidth, clientHeight } = view;
+      const { clientWidth } = view;
+      const clientHeight = view.clientHeight - roomBelow;
       const fit = Math.min(
         (clientWidth - 2 * margin) / part.width,
         (clientHeight - 2 * margin) / part.height,
@@ -52,9 +55,8 @@ export function createZooming(
     },
     reveal(part) {
       const inX = shift(now.x + part.x * now.k, part.width * now.k, view.clientWidth);
-      const inY = shift(now.y + part.y * now.k, part.height * now.k, view.clientHeight);
-      if (inX !== 0 || inY !== 0)
-        go(zoomIdentity.translate(now.x + inX, now.y + inY).scale(now.k));
+      const inY = shift(now.y + part.y * now.k, part.height * now.k, view.clientHeight - roomBelow);
+      if (inX !== 0 || inY !== 0) go(zoomIdentity.translate(now.x + inX, now.y + inY).scale(now.k));
     },
     isUntouched: () => shown === now,
     by: (factor) => behaviour.scaleBy(selection, factor),

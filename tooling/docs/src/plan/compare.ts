@@ -1,4 +1,11 @@
-import type { Change, ChangeSource, DatabaseModel, Fate, PlanModel, Table } from "../model/model.js";
+import type {
+  Change,
+  ChangeSource,
+  DatabaseModel,
+  Fate,
+  PlanModel,
+  Table,
+} from "../model/model.js";
 import type { PlanFile } from "./read-plan.js";
 
 /** What a plan makes of the tables of `before`: where each goes, and what is new in `after`. */

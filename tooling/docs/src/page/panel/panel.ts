@@ -44,7 +44,8 @@ export function createPanel(id: TableId, surroundings: Surroundings): HTMLElemen
       "div",
       { class: "panel-body", tabindex: 0, role: "group", "aria-labelledby": "panel-heading" },
       element("p", { class: "facts" }, ...facts(table)),
-      table.comment !== undefined && element("p", { class: "comment", dir: "auto", text: table.comment }),
+      table.comment !== undefined &&
+        element("p", { class: "comment", dir: "auto", text: table.comment }),
       note,
       columnsSection(table, surroundings, column),
       ...referencesSections(id, surroundings),

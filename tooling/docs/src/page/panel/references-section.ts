@@ -41,7 +41,7 @@ function referenceItem(
       element("bdi", { text: tableName(other) }),
     ),
     element("span", { class: "owner-note" }, nameOf(ownerName(other), "")),
-    element("span", { class: "muted" }, "by ", nameOf(columns.join(", "))),
+    element("span", { class: "muted" }, "via ", nameOf(columns.join(", "))),
     element("span", { class: "muted", text: `on delete ${onDelete}` }),
     !isValidated && element("span", { class: "badge is-warning", text: "not validated" }),
     comment !== undefined && element("span", { class: "comment", dir: "auto", text: comment }),

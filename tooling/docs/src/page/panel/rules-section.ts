@@ -20,7 +20,10 @@ export function rulesSections(table: Table): (HTMLElement | undefined)[] {
     list("Indexes", indexes(table)),
     list("Triggers", triggers(table)),
     list("Policies", policies(table)),
-    list("Partitions", table.partitions.map((name) => thing({ name, definition: "" }))),
+    list(
+      "Partitions",
+      table.partitions.map((name) => thing({ name, definition: "" })),
+    ),
   ];
 }
 

@@ -6,9 +6,6 @@ export function section(title: string, ...content: readonly Node[]): HTMLElement
 }
 
 /** A part with a list of things, absent where there is none. */
-export function listSection(
-  title: string,
-  items: readonly HTMLElement[],
-): HTMLElement | undefined {
+export function listSection(title: string, items: readonly HTMLElement[]): HTMLElement | undefined {
   return items.length > 0 ? section(title, element("ul", { class: "list" }, ...items)) : undefined;
 }

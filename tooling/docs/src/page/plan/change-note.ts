@@ -4,11 +4,7 @@ import { section } from "../panel/section.js";
 import { type ColumnChange, compareColumns } from "./compare-columns.js";
 
 /** What a table was made of, and how its columns differ from those of each source. */
-export function changeNote(
-  { sources }: Change,
-  { before }: PlanModel,
-  after: Table,
-): HTMLElement {
+export function changeNote({ sources }: Change, { before }: PlanModel, after: Table): HTMLElement {
   return element(
     "div",
     {},

@@ -49,7 +49,12 @@ export function createPlanTabs(
   const planButton = button("Before and after", () => choose(true));
   const mapButton = button("Map", () => choose(false));
   return {
-    tabs: element("div", { class: "views", role: "group", "aria-label": "View" }, planButton, mapButton),
+    tabs: element(
+      "div",
+      { class: "views", role: "group", "aria-label": "View" },
+      planButton,
+      mapButton,
+    ),
     element: view,
     show: () => choose(true),
     isShown: () => !view.hidden,

@@ -1,4 +1,11 @@
-import type { Change, ChangeSource, DatabaseModel, Fate, PlanModel, TableId } from "../../model/model.js";
+import type {
+  Change,
+  ChangeSource,
+  DatabaseModel,
+  Fate,
+  PlanModel,
+  TableId,
+} from "../../model/model.js";
 import { element, nameOf } from "../element.js";
 import { counted, formatNumber, ownerName, tableName } from "../wording.js";
 import { connector } from "./connector.js";
@@ -67,7 +74,11 @@ function createChange(
   return element(
     "li",
     { class: "change", "data-fate": fate },
-    element("div", { class: "change-side" }, ...sources.map((source) => sourceBox(source, openBefore))),
+    element(
+      "div",
+      { class: "change-side" },
+      ...sources.map((source) => sourceBox(source, openBefore)),
+    ),
     connector(sources.length, after !== undefined),
     element(
       "div",
