@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { databaseOption } from "../place/chosen-databases.js";
 import type { DocsOptions } from "../docs/docs-options.js";
+import { databaseOption } from "../place/chosen-databases.js";
 
 /** `db docs`: the databases as one page to look at, or as Markdown for reviews. */
 export function docsCommand(): Command {

@@ -1,4 +1,9 @@
-import { findPackage, type TablePackage, type Workspace, withDependencies } from "@deepiri/workspace";
+import {
+  findPackage,
+  type TablePackage,
+  type Workspace,
+  withDependencies,
+} from "@deepiri/workspace";
 
 /** What `db docs` was asked for. */
 export interface DocsOptions {

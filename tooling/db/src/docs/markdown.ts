@@ -34,9 +34,9 @@ export function checkDocs(options: DocsOptions): void {
   const workspace = readWorkspace();
   const packages = chosenOf(workspace, options);
   const stale = checkMarkdown({ root: workspace.root, packages });
-  if (stale.length === 0) return console.log("Each DATABASE.md is current.");
-  for (const { file, reason } of stale) console.log(`${file}: ${reason}`);
-  process.exitCode = 1;
+  const lines = stale.map(({ file, reason }) => `${file}: ${reason}`);
+  console.log(stale.length > 0 ? lines.join("\n") : "Each DATABASE.md is current.");
+  if (stale.length > 0) process.exitCode = 1;
 }
 
 /** The packages that were asked for, each of which has its page. */

@@ -1,12 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import {
-  type DatabaseModel,
-  type DocsModel,
-  renderPage,
-  writeWhole,
-} from "@deepiri/docs";
+import { type DatabaseModel, type DocsModel, renderPage, writeWhole } from "@deepiri/docs";
 import { readWorkspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
@@ -37,7 +32,11 @@ export async function writeDocsPage(options: DocsOptions): Promise<void> {
 
 function describe(out: string, databases: readonly DatabaseModel[]): string {
   const what = databases.map(({ name, tables, place, plan }) => {
-    const where = plan ? `, and what a plan makes of "${plan.database}"` : place ? ` (${place})` : "";
+    const where = plan
+      ? `, and what a plan makes of "${plan.database}"`
+      : place
+        ? ` (${place})`
+        : "";
     return `${tables.length} tables of ${name}${where}`;
   });
   return `${relative(process.cwd(), out) || out}: ${what.join("; ")}.\nOpen it in a browser: ${pathToFileURL(out)}`;

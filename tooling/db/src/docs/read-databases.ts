@@ -1,7 +1,7 @@
-import { type DatabaseModel, describeDatabase, describeMigrations } from "@deepiri/docs";
 import { NoDatabaseError } from "@deepiri/database";
-import type { TablePackage, Workspace } from "@deepiri/workspace";
+import { type DatabaseModel, describeDatabase, describeMigrations } from "@deepiri/docs";
 import { yellow } from "@deepiri/terminal";
+import type { TablePackage, Workspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 import type { Progress } from "../output/progress.js";
 import { chosenDatabases } from "../place/chosen-databases.js";
@@ -28,8 +28,7 @@ export async function readDatabases(
 function findPlaces(workspace: Workspace, { database, url }: DocsOptions): Place[] | undefined {
   const databases = chosenDatabases(workspace, database);
   const [first] = databases;
-  if (url !== undefined && first)
-    return [{ database: first, url, packages: first.packages }];
+  if (url !== undefined && first) return [{ database: first, url, packages: first.packages }];
   try {
     return placesOf(workspace, databases);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readSizes, type Size } from "./count-rows.js";
+import { explainLock } from "./explain-lock.js";
 import { type ColumnRow, readColumns } from "./read-columns.js";
 import { type ForeignKeyRow, readForeignKeys } from "./read-foreign-keys.js";
 import { type IndexRow, readIndexes } from "./read-indexes.js";
@@ -33,26 +34,40 @@ export interface Catalogue {
   readonly sizes: ReadonlyMap<number, Size>;
 }
 
-/** Reads it in one transaction, so that all of it was so at one moment; the rows are counted afterwards. */
+/**
+ * Reads it in one transaction, so that all of it was so at one moment; the rows are counted afterwards.
+ *
+ * @throws LockedTablesError when somebody keeps a table for himself
+ */
 export function readCatalogue({ url, hidden, sizes }: CatalogueOptions): Promise<Catalogue> {
   return withReader(url, async (reader) => {
-    await reader.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const tables = await readTables(reader, hidden);
-    const oids = tables.map(({ oid }) => oid);
-    const catalogue = {
-      server: await readVersion(reader),
-      tables,
-      columns: await readColumns(reader, oids),
-      rules: await readRules(reader, oids),
-      keys: await readForeignKeys(reader, oids),
-      indexes: await readIndexes(reader, oids),
-      triggers: await readTriggers(reader, oids),
-      policies: await readPolicies(reader, oids),
-      rights: await readRights(reader, oids),
-    };
-    await reader.query("COMMIT");
-    return { ...catalogue, sizes: sizes ? await readSizes(reader, tables) : new Map() };
+    const catalogue = await readDefinitions(reader, hidden).catch(async (error) => {
+      throw await explainLock(reader, error);
+    });
+    return { ...catalogue, sizes: sizes ? await readSizes(reader, catalogue.tables) : new Map() };
   });
+}
+
+async function readDefinitions(
+  reader: Reader,
+  hidden: readonly string[],
+): Promise<Omit<Catalogue, "sizes">> {
+  await reader.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const tables = await readTables(reader, hidden);
+  const oids = tables.map(({ oid }) => oid);
+  const catalogue = {
+    server: await readVersion(reader),
+    tables,
+    columns: await readColumns(reader, oids),
+    rules: await readRules(reader, oids),
+    keys: await readForeignKeys(reader, oids),
+    indexes: await readIndexes(reader, oids),
+    triggers: await readTriggers(reader, oids),
+    policies: await readPolicies(reader, oids),
+    rights: await readRights(reader, oids),
+  };
+  await reader.query("COMMIT");
+  return catalogue;
 }
 
 async function readVersion(reader: Reader): Promise<string> {

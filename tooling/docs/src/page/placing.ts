@@ -54,7 +54,7 @@ export function placeLanes(
 }
 
 /** By how much the map has to be made smaller to be seen as a whole. */
-export function fitting({ width, height }: Size, view: Size): number {
+function fitting({ width, height }: Size, view: Size): number {
   return Math.min(view.width / width, view.height / height);
 }
 
