@@ -19,7 +19,9 @@ interface Options {
 /** `db check`: whether the workspace's own files agree with each other. Needs no database. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("Compare every external.prisma with its owner, look at who depends on whom, and at DATABASE.md.")
+    .description(
+      "Compare every external.prisma with its owner, look at who depends on whom, and at DATABASE.md.",
+    )
     .option(databaseOption, "the packages of one database of the workspace; of all if left out")
     .option("--json", "print what was found as JSON")
     .addHelpText("after", "\nExit codes: 0 all agree, 1 something does not.")
