@@ -35,6 +35,9 @@ const database = useSchema(`
   INSERT INTO logs VALUES (1, '2025-05-05');
   CREATE VIEW mails AS SELECT email FROM users;
   CREATE MATERIALIZED VIEW counts AS SELECT count(*) FROM users;
+  CREATE TABLE large (content text);
+  ALTER TABLE large ALTER COLUMN content SET STORAGE EXTERNAL;
+  INSERT INTO large SELECT repeat('x', 1000000) FROM generate_series(1, 35);
   CREATE TEMPORARY TABLE passing (id int);
 `);
 
@@ -129,10 +132,19 @@ test("a partitioned table is one table with the rows of its partitions", async (
   expect(model.tables.map(({ name }) => name)).toEqual([
     "Order-Items",
     "counts",
+    "large",
     "logs",
     "mails",
     "users",
   ]);
+});
+
+test("of a large table the server's estimate is shown", async () => {
+  const client = await database.connect();
+  await client.query("ANALYZE large").finally(() => client.end());
+  const { rows, bytes = 0 } = tableNamed(await database.describe(), "large");
+  expect(rows).toEqual({ count: 35, isExact: false });
+  expect(bytes).toBeGreaterThan(35_000_000);
 });
 
 test("a view is shown with its query", async () => {
