@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readPlan as readForDocs } from "@deepiri/docs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Plan } from "../../src/plan/plan.js";
 import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
@@ -133,4 +134,10 @@ it("says that a file is not there", () => {
   expect(() => readPlan(join(folder, "none.json"), kinds)).toThrow(
     /Cannot read .*none\.json \(ENOENT\)/,
   );
+});
+
+it("db docs reads from it what becomes of each table", () => {
+  writePlan(file, plan);
+  const { database, sources } = readForDocs(file);
+  expect({ database, sources }).toEqual({ database: plan.database, sources: plan.sources });
 });
