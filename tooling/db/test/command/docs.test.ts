@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
 import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
+import { twoDatabases } from "../fixture/two-databases.js";
 
 interface Shown {
   readonly name: string;
@@ -64,15 +65,20 @@ test("the README shows what the command prints", () => {
   );
 });
 
-test("without a database, the page shows what the migrations build", async () => {
-  const { root, path } = smallWorkspace();
+test("without a running database, the page shows what the migrations of all databases build", async () => {
+  const { root, path } = twoDatabases();
   const { code, stderr, stdout } = await runDb(["docs"], { cwd: root });
   expect([code, stderr]).toEqual([
     0,
     "no database is running: the page shows what the migrations build\n",
   ]);
-  expect(stdout).toContain("database.html: 2 tables of deepiri.\n");
-  expect(shownIn(path("database.html"))[0]?.tables[0]?.rows).toBeUndefined();
+  expect(stdout).toContain("database.html: 2 tables of deepiri; 3 tables of shop.\n");
+  const shown = shownIn(path("database.html"));
+  expect(shown.map(({ name, tables }) => [name, tables.map((table) => table.name)])).toEqual([
+    ["deepiri", ["sessions", "users"]],
+    ["shop", ["invoices", "reports", "users"]],
+  ]);
+  expect(shown[0]?.tables[0]?.rows).toBeUndefined();
 });
 
 test("a plan is shown with what becomes of each table", async () => {

@@ -11,8 +11,7 @@ export interface StaleMarkdown {
 }
 
 /**
- * Looks whether each package's Markdown is current, by hashes only. A workspace in which no package has
- * any does without.
+ * Looks whether each package's Markdown is current, by hashes only. A package without one does without.
  */
 export function checkMarkdown({
   root,

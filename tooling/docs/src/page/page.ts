@@ -30,14 +30,21 @@ function chooser(shown: DatabaseModel): HTMLElement {
           change: ({ target }: { target: HTMLSelectElement }) => {
             const chosen = model.databases[target.selectedIndex];
             if (chosen) show(chosen);
+            root.querySelector("select")?.focus();
           },
         },
       },
       ...model.databases.map((one) =>
-        element("option", { text: one.name, selected: one === shown }),
+        element("option", { text: textOf(one), selected: one === shown }),
       ),
     ),
   );
+}
+
+/** Its name, and where it is if another part of it is elsewhere. */
+function textOf({ name, place }: DatabaseModel): string {
+  const namesakes = model.databases.filter((one) => one.name === name);
+  return namesakes.length > 1 && place !== undefined ? `${name} (${place})` : name;
 }
 
 const [first] = model.databases;

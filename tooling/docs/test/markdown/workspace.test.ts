@@ -80,7 +80,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-test("a workspace in which nobody has written any has none that could be stale", () => {
+test("a package for which nobody has written any does without", () => {
   expect(stale()).toEqual([]);
 });
 

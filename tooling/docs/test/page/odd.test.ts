@@ -40,7 +40,19 @@ describe.skipIf(noBrowser)(`the page of odd databases${because(noBrowser)}`, () 
 
   test("very long names do not widen a narrow page", async () => {
     const long = "w".repeat(63);
-    const tables = [tableOf(long, { schema: long, owner: long })];
+    const column = { name: long, type: long, isNullable: true, isKey: false, default: long };
+    const tables = [
+      tableOf(long, {
+        schema: long,
+        owner: long,
+        comment: long,
+        columns: [column],
+        keys: [keyTo(0, long)],
+        indexes: [{ name: long, definition: long, isUnique: true, isValid: false }],
+        rights: [{ role: long, privilege: "select", columns: [long] }],
+        partitions: [long],
+      }),
+    ];
     const page = await browser.open({ databases: [databaseOf(tables, long)] }, narrow);
     expect(await overflow(page)).toBe(0);
     await page.locator(".box").click();
