@@ -42,3 +42,13 @@ function distance(start: Place, end: Place, direction: Direction) {
     aside: Math.abs(isVertical ? x : y),
   };
 }
+
+/** The table before or after it, as a list has them. */
+export function neighbourInList(
+  boxes: ReadonlyMap<TableId, Place>,
+  from: TableId,
+  direction: Direction,
+): TableId | undefined {
+  const ids = [...boxes.keys()];
+  return ids[ids.indexOf(from) + (direction === "up" || direction === "left" ? -1 : 1)];
+}

@@ -2,7 +2,7 @@ import type { DatabaseModel, Lane, TableId } from "../model/model.js";
 import { element } from "./element.js";
 import { createFilter } from "./filter.js";
 import { createLegend } from "./legend.js";
-import { createMap } from "./map.js";
+import { MapView } from "./map.js";
 import { onNarrowChange } from "./narrow.js";
 import { createSide } from "./panel/side.js";
 import { createPlanTabs } from "./plan/plan-tabs.js";
@@ -39,9 +39,9 @@ export function createDatabaseView(database: DatabaseModel, title: HTMLElement):
     else map.focus();
   };
   const side = createSide(close);
-  const map = createMap(database, open);
+  const map = new MapView(database, open);
   const plan = createPlanTabs(database, map.element, { show: side.show, open });
-  const search = createSearchBox(tables, { open, onFound: map.keep });
+  const search = createSearchBox(tables, { open, onFound: (ids) => map.keep(ids) });
   const filter = createFilter(database, draw);
   const layout = element(
     "div",

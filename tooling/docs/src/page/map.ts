@@ -1,156 +1,135 @@
-import type { DatabaseModel, Lane, TableId } from "../model/model.js";
-import { directionOf, neighbour } from "./arrows.js";
+import type { DatabaseModel, Lane, Table, TableId } from "../model/model.js";
+import { neighbour, neighbourInList } from "./arrows.js";
 import { createBox } from "./box.js";
+import { Boxes } from "./boxes.js";
 import { element } from "./element.js";
 import { createLaneView, type LaneView } from "./lane-view.js";
 import { createLinesView } from "./lines-view.js";
+import { listenToMap } from "./map-events.js";
 import { isNarrow } from "./narrow.js";
 import { type Placed, placeLanes } from "./placing.js";
 import { createZooming, roomBelow } from "./zooming.js";
 
-/** The map of a database: a lane per package, with its tables as boxes and foreign keys as lines. */
-export interface MapView {
-  readonly element: HTMLElement;
-  /** Draws these lanes, and shows all of them. */
-  draw(lanes: readonly Lane[]): void;
-  /** Shows which table is open, with its lines. */
-  select(id: TableId | undefined): void;
-  /** Fades all tables but these. */
-  keep(ids: ReadonlySet<TableId> | undefined): void;
-  /** Moves the focus to a table, or to the one that had it last. */
-  focus(id?: TableId): void;
-  fit(): void;
-  zoomBy(factor: number): void;
-}
+const none: ReadonlySet<TableId> = new Set();
 
-/** @param open what happens when a table is chosen */
-export function createMap(database: DatabaseModel, open: (id: TableId) => void): MapView {
-  const { tables } = database;
-  let placed: Placed = placeLanes(tables, [], { width: 1, height: 1 });
-  let current: TableId | undefined;
-  let selected: TableId | undefined;
-  let shown: ReadonlySet<TableId> = new Set();
-  let laneViews: readonly LaneView[] = [];
-  const boxes = new Map<TableId, HTMLButtonElement>();
-  const lines = createLinesView(tables);
-  const world = element("div", { class: "world" });
-  const view = element(
+/** The map of a database: a lane per package, with its tables as boxes and foreign keys as lines. */
+export class MapView {
+  readonly #database: DatabaseModel;
+  readonly #world = element("div", { class: "world" });
+  readonly #lines;
+  readonly #boxes = new Boxes();
+  readonly #zooming;
+  #placed: Placed;
+  #lanes: readonly LaneView[] = [];
+  #selected: TableId | undefined;
+  #kept: ReadonlySet<TableId> | undefined;
+
+  readonly element = element(
     "div",
     {
       class: "view",
       role: "group",
       "aria-label": "Map of tables: arrow keys move from table to table, Enter opens one",
     },
-    world,
-  );
-  const zooming = createZooming(
-    view,
-    world,
-    () => placed,
-    (scale) => {
-      world.dataset.detail = scale > 0.5 ? "full" : scale > 0.28 ? "names" : "blocks";
-    },
+    this.#world,
   );
 
-  const setCurrent = (id: TableId | undefined): void => {
-    if (current !== undefined) boxes.get(current)?.setAttribute("tabindex", "-1");
-    current = id;
-    if (id !== undefined) boxes.get(id)?.setAttribute("tabindex", "0");
-  };
-  const showLines = (id: TableId | undefined): void => {
-    const related = lines.highlight(id);
-    world.classList.toggle("has-focus", id !== undefined);
-    for (const one of shown) if (!related.has(one)) boxes.get(one)?.classList.remove("is-related");
-    for (const one of related) boxes.get(one)?.classList.add("is-related");
-    shown = related;
-  };
-  const focus = (id = current): void => {
-    const box = id === undefined ? undefined : boxes.get(id);
-    if (box) box.focus({ preventScroll: !isNarrow() });
-  };
-  const fit = (): void => {
-    if (!isNarrow()) zooming.show({ x: 0, y: 0, width: placed.width, height: placed.height });
-  };
-  // What is seen as a whole stays so when a panel takes some of the room.
-  new ResizeObserver(() => {
-    if (zooming.isUntouched()) fit();
-  }).observe(view);
+  /** @param open what happens when a table is chosen */
+  constructor(database: DatabaseModel, open: (id: TableId) => void) {
+    this.#database = database;
+    this.#placed = placeLanes(database.tables, [], { width: 1, height: 1 });
+    this.#lines = createLinesView(database.tables);
+    this.#zooming = createZooming(this.element, this.#world, {
+      whole: () => this.#placed,
+      onZoom: (scale) => this.#showDetail(scale),
+    });
+    listenToMap(this.element, {
+      focused: (id) => this.#focused(id),
+      hovered: (id) => this.#showLines(id),
+      left: () => this.#showLines(this.#selected),
+      chosen: open,
+      arrow: (id, direction) => {
+        const next = isNarrow() ? neighbourInList : neighbour;
+        this.focus(next(this.#placed.boxes, id, direction));
+      },
+    });
+    // What is seen as a whole stays so when a panel takes some of the room.
+    new ResizeObserver(() => this.#zooming.isUntouched() && this.fit()).observe(this.element);
+  }
 
-  view.addEventListener("focusin", ({ target }) => {
-    const id = idOf(target);
-    if (id === undefined || isNarrow()) return;
+  /** Draws these lanes, and shows all of them. */
+  draw(lanes: readonly Lane[]): void {
+    const { tables } = this.#database;
+    const { clientWidth: width, clientHeight } = this.element;
+    const placed = placeLanes(tables, lanes, { width, height: clientHeight - roomBelow });
+    const boxes = new Map(
+      [...placed.boxes].map(([id, place]) => [id, createBox(id, tables[id] as Table, place)]),
+    );
+    this.#placed = placed;
+    this.#boxes.replace(boxes);
+    this.#lanes = placed.lanes.map((one) =>
+      createLaneView(one, placed.heading, this.#database, boxes, () => this.#zooming.show(one)),
+    );
+    this.#world.style.setProperty("--heading", `${placed.heading}px`);
+    this.#world.replaceChildren(this.#lines.draw(placed), ...this.#lanes.map((one) => one.element));
+    this.keep(this.#kept);
+    this.#showLines(this.#selected);
+    this.fit();
+  }
+
+  /** Shows which table is open, with its lines. */
+  select(id: TableId | undefined): void {
+    this.#selected = id;
+    this.#boxes.mark("is-open", id === undefined ? none : new Set([id]));
+    if (id !== undefined) {
+      this.#boxes.setCurrent(id);
+      this.#reveal(id);
+    }
+    this.#showLines(id);
+  }
+
+  /** Fades all tables but these; none if undefined. */
+  keep(ids: ReadonlySet<TableId> | undefined): void {
+    this.#kept = ids;
+    this.#world.classList.toggle("is-searching", ids !== undefined);
+    this.#boxes.mark("is-found", ids ?? none);
+    for (const one of this.#lanes) one.keep(ids);
+  }
+
+  /** Moves the focus to a table, or to the one that had it last. */
+  focus(id: TableId | undefined = this.#boxes.current): void {
+    if (id !== undefined) this.#boxes.get(id)?.focus({ preventScroll: !isNarrow() });
+  }
+
+  fit(): void {
+    const { width, height } = this.#placed;
+    if (!isNarrow()) this.#zooming.show({ x: 0, y: 0, width, height });
+  }
+
+  zoomBy(factor: number): void {
+    this.#zooming.by(factor);
+  }
+
+  #focused(id: TableId): void {
+    if (isNarrow()) return;
     // The browser scrolls what it gives the focus to into sight; here the world moves instead.
-    view.scrollTo(0, 0);
-    setCurrent(id);
-    showLines(id);
-    const place = placed.boxes.get(id);
-    if (place) zooming.reveal(place);
-  });
-  view.addEventListener("focusout", () => showLines(selected));
-  view.addEventListener("pointerover", ({ target }) => {
-    const id = idOf(target);
-    if (id !== undefined) showLines(id);
-  });
-  view.addEventListener("pointerout", () => showLines(selected));
-  view.addEventListener("click", ({ target }) => {
-    const id = idOf(target);
-    if (id !== undefined) open(id);
-  });
-  view.addEventListener("keydown", (event) => {
-    const direction = directionOf(event.key);
-    const from = idOf(event.target);
-    if (direction === undefined || from === undefined) return;
-    event.preventDefault();
-    focus(isNarrow() ? inOrder(placed, from, direction) : neighbour(placed.boxes, from, direction));
-  });
+    this.element.scrollTo(0, 0);
+    this.#boxes.setCurrent(id);
+    this.#showLines(id);
+    this.#reveal(id);
+  }
 
-  return {
-    element: view,
-    draw(lanes) {
-      const { clientWidth: width, clientHeight } = view;
-      placed = placeLanes(tables, lanes, { width, height: clientHeight - roomBelow });
-      boxes.clear();
-      for (const [id, place] of placed.boxes)
-        boxes.set(id, createBox(id, tables[id] as (typeof tables)[number], place));
-      laneViews = placed.lanes.map((one) =>
-        createLaneView(one, placed.heading, database, boxes, () => zooming.show(one)),
-      );
-      world.style.setProperty("--heading", `${placed.heading}px`);
-      world.replaceChildren(lines.draw(placed), ...laneViews.map((one) => one.element));
-      setCurrent([...placed.boxes.keys()][0]);
-      showLines(undefined);
-      fit();
-    },
-    select(id) {
-      if (selected !== undefined) boxes.get(selected)?.classList.remove("is-open");
-      selected = id;
-      if (id !== undefined) {
-        setCurrent(id);
-        boxes.get(id)?.classList.add("is-open");
-        const place = placed.boxes.get(id);
-        if (place && !isNarrow()) zooming.reveal(place);
-      }
-      showLines(id);
-    },
-    keep(ids) {
-      world.classList.toggle("is-searching", ids !== undefined);
-      for (const [id, box] of boxes) box.classList.toggle("is-found", ids?.has(id) ?? false);
-      for (const one of laneViews) one.keep(ids);
-    },
-    focus,
-    fit,
-    zoomBy: zooming.by,
-  };
-}
+  #reveal(id: TableId): void {
+    const place = this.#placed.boxes.get(id);
+    if (place && !isNarrow()) this.#zooming.reveal(place);
+  }
 
-function idOf(target: EventTarget | null): TableId | undefined {
-  const box = target instanceof Element ? target.closest<HTMLElement>(".box") : null;
-  return box ? Number(box.dataset.id) : undefined;
-}
+  #showLines(id: TableId | undefined): void {
+    this.#world.classList.toggle("has-focus", id !== undefined);
+    this.#boxes.mark("is-related", this.#lines.highlight(id));
+  }
 
-/** The table before or after it, as a list has them. */
-function inOrder({ boxes }: Placed, from: TableId, direction: string): TableId | undefined {
-  const ids = [...boxes.keys()];
-  const step = direction === "up" || direction === "left" ? -1 : 1;
-  return ids[ids.indexOf(from) + step];
+  #showDetail(scale: number): void {
+    this.#world.dataset.detail = scale > 0.5 ? "full" : scale > 0.28 ? "names" : "blocks";
+  }
 }

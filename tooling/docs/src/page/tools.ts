@@ -8,7 +8,7 @@ export function createTools(map: Pick<MapView, "zoomBy" | "fit">): HTMLElement {
     { class: "tools", role: "group", "aria-label": "Zoom" },
     tool("−", "Smaller", () => map.zoomBy(1 / 1.3)),
     tool("+", "Larger", () => map.zoomBy(1.3)),
-    tool("⤢", "Show all", map.fit),
+    tool("⤢", "Show all", () => map.fit()),
   );
 }
 

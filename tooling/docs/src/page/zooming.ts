@@ -18,12 +18,17 @@ const margin = 24;
 export const roomBelow = 44;
 const largestFit = 1.15;
 
-/** @param whole the size of the world */
+export interface ZoomingOptions {
+  /** The size of the world. */
+  readonly whole: () => Size;
+  readonly onZoom: (scale: number) => void;
+}
+
+/** Begins it for a world inside a view. */
 export function createZooming(
   view: HTMLElement,
   world: HTMLElement,
-  whole: () => Size,
-  onZoom: (scale: number) => void,
+  { whole, onZoom }: ZoomingOptions,
 ): Zooming {
   let now = zoomIdentity;
   const behaviour = zoom<HTMLElement, unknown>()

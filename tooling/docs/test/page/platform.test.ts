@@ -81,6 +81,21 @@ describe.skipIf(noBrowser)(`the page of this workspace's database${because(noBro
     expect(await page.locator(".column.is-wanted .name").textContent()).toBe("collaboration_score");
   });
 
+  test("what is searched and what is open stay marked when packages are chosen", async () => {
+    const page = await open();
+    await page.keyboard.press("/");
+    await page.keyboard.type("sessions");
+    await page.keyboard.press("Enter");
+    const marked = () =>
+      page
+        .locator(".box.is-found")
+        .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("title")));
+    expect(await marked()).toEqual(["public.sessions", "cyrex.cyrex_sessions"]);
+    await page.getByRole("button", { name: /^auth/ }).first().click();
+    expect(await marked()).toEqual(["public.sessions"]);
+    expect(await page.locator(".box.is-open").getAttribute("title")).toBe("public.sessions");
+  });
+
   test("packages can be shown alone", async () => {
     const page = await open();
     await page.getByRole("button", { name: /^auth/ }).first().click();
