@@ -10,8 +10,7 @@ export function cell(text: string): string {
     .trim()
     .split(/(`[^`]*`)/)
     .map((part, index) => (index % 2 === 1 ? part : escapeText(part)))
-    .join("")
-    .replaceAll("|", "\\|");
+    .join("");
 }
 
 function escapeText(text: string): string {
@@ -25,11 +24,12 @@ export function code(text: string): string {
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   const padding = longest > 0 ? " " : "";
-  return `${fence}${padding}${line}${padding}${fence}`.replaceAll("|", "\\|");
+  return `${fence}${padding}${line}${padding}${fence}`;
 }
 
-/** A table; its cells are Markdown already. */
+/** A table; its cells are Markdown already. A bar would end a cell, even in code. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((one) => one.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(heading), `|${"---|".repeat(heading.length)}`, ...rows.map(line)].join("\n");
 }

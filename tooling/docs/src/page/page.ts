@@ -1,3 +1,4 @@
+import "./licences.js";
 import type { DatabaseModel, DocsModel } from "../model/model.js";
 import { createDatabaseView, type DatabaseView } from "./database-view.js";
 import { element } from "./element.js";

@@ -98,7 +98,7 @@ One table of database \`deepiri\`.
 
 ## public.users
 
-Who may \\| log in.
+Who may | log in.
 
 | column | type |  | default | meaning |
 |---|---|---|---|---|
