@@ -147,6 +147,22 @@ test("of a large table the server's estimate is shown", async () => {
   expect(bytes).toBeGreaterThan(35_000_000);
 });
 
+test("a login that may see no rows sees definitions, and the server's estimates", async () => {
+  const client = await database.connect();
+  const reader = `docs_reader_${process.pid}`;
+  try {
+    await client.query(`CREATE ROLE ${reader} LOGIN; ANALYZE users; ANALYZE logs_2025`);
+    const model = await database.describe(reader);
+    // Row security would hide rows of this one.
+    expect(tableNamed(model, "users").rows).toEqual({ count: 2, isExact: false });
+    expect(tableNamed(model, "logs").rows).toEqual({ count: 1, isExact: false });
+    expect(tableNamed(model, "Order-Items").rules).toHaveLength(2);
+  } finally {
+    await client.query(`DROP ROLE IF EXISTS ${reader}`);
+    await client.end();
+  }
+});
+
 test("a view is shown with its query", async () => {
   const model = await database.describe();
   expect(tableNamed(model, "mails").query).toContain("FROM public.users");
