@@ -1,8 +1,5 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { percentile } from "@deepiri/bench";
+import { type Waits as Felt, type Load, type Subject, underLoad } from "@deepiri/bench";
 import { quoteIdentifier, quoteTable, sqlState } from "@deepiri/database";
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import type pg from "pg";
@@ -14,16 +11,10 @@ import type { Plan } from "../src/plan/plan.js";
 import { makePlan } from "../src/planner/make-plan.js";
 import { queryable } from "../src/session/queryable.js";
 import { withSession } from "../src/session/with-session.js";
-import type { Felt, Load, Subject } from "./clients.js";
 import { type Databases, withClient } from "./databases.js";
 
 /** What the clients felt of something, in milliseconds. */
-export interface Waits {
-  readonly seconds: number;
-  readonly statements: number;
-  readonly longest: number;
-  readonly percentile999: number;
-  readonly errors: readonly string[];
+export interface Waits extends Omit<Felt, "slowest"> {
   /** The statement that took longest, and the steps that ran meanwhile. */
   readonly slowest: { readonly sql: string; readonly during: readonly string[] };
 }
@@ -93,26 +84,17 @@ async function readSubjects(client: pg.Client, { sources }: Plan): Promise<Subje
   return subjects;
 }
 
-/** What the clients feel while `work` is done. */
+/** What the clients feel while `work` is done, and during which steps it was most. */
 async function feel(
   load: Load,
   work: (ran: Parameters<Work>[1]) => Promise<unknown>,
 ): Promise<Waits> {
   const steps: { id: string; began: number; ended: number }[] = [];
-  const clients = fork(fileURLToPath(new URL("./clients.ts", import.meta.url)));
-  clients.send(load);
-  await once(clients, "message");
-  const begin = performance.now();
-  await work((id, took) => steps.push({ id, began: Date.now() - took, ended: Date.now() }));
-  const seconds = (performance.now() - begin) / 1_000;
-  clients.send("stop");
-  const [{ milliseconds, slowest, errors }] = (await once(clients, "message")) as [Felt];
+  const { slowest, ...waits } = await underLoad(load, () =>
+    work((id, took) => steps.push({ id, began: Date.now() - took, ended: Date.now() })),
+  );
   return {
-    seconds: Number(seconds.toFixed(1)),
-    statements: milliseconds.length,
-    longest: Math.round(percentile(milliseconds, 100)),
-    percentile999: Math.round(percentile(milliseconds, 99.9)),
-    errors,
+    ...waits,
     slowest: {
       sql: slowest.sql,
       during: steps

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { quoteIdentifier } from "@deepiri/database";
-import { withClient } from "./databases.js";
+import { connectOnce, quoteIdentifier } from "@deepiri/database";
+import type pg from "pg";
 
 // Programs that read and write rows by their keys, in a process of their own, so that nothing that the
 // tool computes delays their clocks. Told to stop, they send how long each statement took, and end.
 
-/** A table by its name, and keys of rows in it. */
+/** A table by its name as SQL, and keys of rows in it. */
 export interface Subject {
   readonly name: string;
   readonly key: string;
@@ -19,6 +19,8 @@ export interface Load {
   readonly subjects: readonly Subject[];
   readonly readers: number;
   readonly writers: number;
+  /** How long each transaction of one more reader stays open, such as that of a report; none if left out. */
+  readonly reportMs?: number;
 }
 
 /** What it sends at its end. */
@@ -31,7 +33,7 @@ export interface Felt {
 }
 
 const [load] = await once(process, "message");
-const { url, subjects, readers, writers } = load as Load;
+const { url, subjects, readers, writers, reportMs } = load as Load;
 const milliseconds: number[] = [];
 const errors = new Set<string>();
 let slowest: Felt["slowest"] = { sql: "", began: 0, took: 0 };
@@ -48,6 +50,7 @@ const working = [
   ...Array.from({ length: writers }, () =>
     work((table, key) => `UPDATE ${table} SET ${key} = ${key} WHERE ${key} = $1`),
   ),
+  ...(reportMs === undefined ? [] : [report(reportMs)]),
 ];
 process.send?.("ready");
 await Promise.all(working);
@@ -57,20 +60,38 @@ if (process.connected)
   );
 
 function work(statement: (table: string, key: string) => string): Promise<void> {
-  return withClient(url, async (client) => {
-    while (!isStopped) {
-      const { name, key, keys } = oneOf(subjects);
-      const [began, begin] = [Date.now(), performance.now()];
-      const sql = statement(name, quoteIdentifier(key));
-      await client
-        .query(sql, [oneOf(keys)])
-        .catch((error: Error) => errors.add(`${name}: ${error.message}`));
-      const took = performance.now() - begin;
-      milliseconds.push(took);
-      if (took > slowest.took) slowest = { sql, began, took };
-      await pause(Math.random() * 10);
-    }
+  return untilStopped(async (client) => {
+    const { name, key, keys } = oneOf(subjects);
+    await timed(client, statement(name, quoteIdentifier(key)), [oneOf(keys)]);
+    await pause(Math.random() * 10);
   });
+}
+
+function report(openMs: number): Promise<void> {
+  return untilStopped(async (client) => {
+    await client.query("BEGIN");
+    await timed(client, `SELECT * FROM ${oneOf(subjects).name} LIMIT 1`);
+    await pause(openMs);
+    await client.query("COMMIT");
+    await pause(openMs / 2);
+  });
+}
+
+async function untilStopped(round: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = await connectOnce(url, { applicationName: "bench" });
+  try {
+    while (!isStopped) await round(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function timed(client: pg.Client, sql: string, values: unknown[] = []): Promise<void> {
+  const [began, begin] = [Date.now(), performance.now()];
+  await client.query(sql, values).catch((error: Error) => errors.add(`${sql}: ${error.message}`));
+  const took = performance.now() - begin;
+  milliseconds.push(took);
+  if (took > slowest.took) slowest = { sql, began, took };
 }
 
 function oneOf<One>(many: readonly One[]): One {
