@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { ConnectionError, quoteIdentifier, sqlState } from "@deepiri/database";
+import { codeOf } from "@deepiri/database/session";
 import { createScratchDatabase } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { literal } from "../session/literal.js";
 import { open } from "../session/open.js";
-import { codeOf } from "../session/sql-state.js";
 import { withConnection } from "../session/with-connection.js";
 import { writable } from "../session/writable.js";
 

@@ -1,7 +1,7 @@
+import { blockerText } from "@deepiri/database/session";
 import { formatDuration } from "@deepiri/terminal";
 import type { StepEvent } from "../executor/events.js";
 import type { Step } from "../plan/step.js";
-import { blockerText } from "../session/blockers.js";
 import type { Progress } from "./progress.js";
 import { titleOf } from "./step-text.js";
 import { short } from "./wrap.js";

@@ -1,5 +1,5 @@
+import type { Blocker } from "@deepiri/database/session";
 import type { Step } from "../plan/step.js";
-import type { Blocker } from "../session/blockers.js";
 
 /** A table whose rows are being counted before the first step. */
 export interface Counting {

@@ -1,8 +1,8 @@
+import { isConstraintViolation } from "@deepiri/database/session";
 import type { Alone, Batches, Run, StepId, Transaction } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import { isRefusal, refusalReason } from "../session/refusal.js";
 import type { Session } from "../session/session.js";
-import { isConstraintViolation } from "../session/sql-state.js";
 
 /** SQL that records how far a run is; each commits together with the work it is about. */
 export interface Records {

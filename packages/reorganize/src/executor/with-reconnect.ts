@@ -1,6 +1,6 @@
+import { isConnectionLost } from "@deepiri/database/session";
 import { ConnectionLostError } from "../session/errors.js";
 import type { Session } from "../session/session.js";
-import { isConnectionLost } from "../session/sql-state.js";
 import type { WorkOptions } from "./events.js";
 
 /** A server that crashes each time at the same point would do so for ever. */

@@ -1,3 +1,4 @@
+import { isDependencyError } from "@deepiri/database/session";
 import { formatDuration } from "@deepiri/terminal";
 import type { Target } from "../catalog/with-target.js";
 import type { WorkOptions } from "../executor/events.js";
@@ -15,7 +16,6 @@ import { StepFailedError } from "../session/errors.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
-import { isDependencyError } from "../session/sql-state.js";
 import { endCapture } from "../verify/capture.js";
 import { verify } from "../verify/verify.js";
 import { NotVerifiedError, StillUsedError } from "./errors.js";

@@ -1,3 +1,4 @@
+import { codeOf } from "@deepiri/database/session";
 import type { RecordDifference } from "../catalog/observer/object-record.js";
 import type { WorkOptions } from "../executor/events.js";
 import { undoSteps } from "../executor/undo-steps.js";
@@ -9,7 +10,6 @@ import type { Plan } from "../plan/plan.js";
 import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
-import { codeOf } from "../session/sql-state.js";
 import { endCapture } from "../verify/capture.js";
 import { changedObjects } from "../verify/check-foreseen.js";
 import { type BrokenRule, RowsInTheWayError } from "./errors.js";

@@ -1,9 +1,9 @@
+import { codeOf } from "@deepiri/database/session";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
-import { codeOf } from "../session/sql-state.js";
 import { NotPlannedError, RehearsalError } from "./errors.js";
 
 /**

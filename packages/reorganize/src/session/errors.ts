@@ -1,4 +1,4 @@
-import { type Blocker, blockerText } from "./blockers.js";
+import { type Blocker, holdersText, lockRemedy } from "@deepiri/database/session";
 
 /** A command of ours, by its verb. */
 export type Verb = "inventory" | "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
@@ -34,23 +34,11 @@ export class LockUnavailableError extends ReorganizeError {
     options?: ErrorOptions,
   ) {
     super(
-      `${step}: could not acquire locks in ${attempts} attempts, because ${holderText(blockers)}. ` +
-        `Nothing of the step was done. ${remedy(blockers)}; then run the same command again.`,
+      `${step}: could not acquire locks in ${attempts} attempts, because ${holdersText(blockers)}. ` +
+        `Nothing of the step was done. ${lockRemedy(blockers)}; then run the same command again.`,
       options,
     );
   }
-}
-
-function holderText(blockers: readonly Blocker[]): string {
-  if (blockers.length === 0) return "a long transaction holds the table";
-  return `this holds them: ${blockers.map(blockerText).join(", ")}`;
-}
-
-function remedy(blockers: readonly Blocker[]): string {
-  const [first] = blockers.filter(({ pid }) => pid > 0);
-  return first
-    ? `End that transaction, if need be with: SELECT pg_terminate_backend(${first.pid})`
-    : "Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start";
 }
 
 /** The server refused a step for good. */

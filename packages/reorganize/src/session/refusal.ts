@@ -1,4 +1,4 @@
-import { codeOf, isConnectionLost } from "./sql-state.js";
+import { codeOf, isConnectionLost } from "@deepiri/database/session";
 
 /** Whether the server answered that it will not do the statement. */
 export function isRefusal(error: unknown): boolean {

@@ -1,9 +1,9 @@
 import { ConnectionError } from "@deepiri/database";
+import { isConnectionLost } from "@deepiri/database/session";
 import { holdMigrations, type LockHolder, readLockHolder } from "@deepiri/schema-engine";
 import type pg from "pg";
 import { ReorganizeError } from "./errors.js";
 import type { Session } from "./session.js";
-import { isConnectionLost } from "./sql-state.js";
 
 /** A database is worked on by another reorganization, or is being migrated. */
 export class BusyError extends ReorganizeError {

@@ -1,6 +1,6 @@
 import { sqlState } from "@deepiri/database";
+import { codeOf } from "@deepiri/database/session";
 import { StepFailedError } from "./errors.js";
-import { codeOf } from "./sql-state.js";
 
 /** What the server could not do just now, with what helps. Its reason names files and limits, no values. */
 export function serverFailure(step: string, cause: unknown): StepFailedError {

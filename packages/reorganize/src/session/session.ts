@@ -1,15 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withoutPassword } from "@deepiri/database";
+import {
+  isConnectionLost,
+  isServerFailure,
+  lockTimeoutMs,
+  type OnWaiting,
+  patiently,
+} from "@deepiri/database/session";
 import type pg from "pg";
-import type { Blocker } from "./blockers.js";
 import { LockUnavailableError } from "./errors.js";
-import { LockWatch } from "./lock-watch.js";
-import { open } from "./open.js";
+import { applicationName, open } from "./open.js";
 import type { Patience } from "./patience.js";
 import type { Queryable } from "./queryable.js";
 import { serverFailure } from "./server-failure.js";
-import { isConnectionLost, isLockConflict, isServerFailure } from "./sql-state.js";
-import { type Lone, lockTimeoutMs, settings, type Terms } from "./terms.js";
+import { type Lone, settings, type Terms } from "./terms.js";
 
 // What was reported as committed outlives a crash, for the next step relies on it.
 const workSettings = `SET idle_in_transaction_session_timeout = '60s';
@@ -18,9 +22,6 @@ const workSettings = `SET idle_in_transaction_session_timeout = '60s';
 
 /** Done on a connection as soon as it is made, such as taking the lock of the whole reorganization. */
 export type OnConnect = (client: pg.Client) => Promise<void>;
-
-/** Called with the sessions that keep a statement waiting for a lock. */
-export type OnWaiting = (blockers: readonly Blocker[]) => void;
 
 /**
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
@@ -129,9 +130,7 @@ export class Session implements Queryable {
         await client.query(statement);
       }
     };
-    // It may wait for long in its first attempt.
-    const watch = concurrent ? await this.#watch(500) : undefined;
-    await this.#patiently(name, attempt, watch);
+    await this.#patiently(name, attempt, concurrent);
   }
 
   // What runs CONCURRENTLY blocks nothing while it waits; any other has a queue behind it.
@@ -167,52 +166,30 @@ export class Session implements Queryable {
 
   async #patiently<Result>(
     name: string,
-    body: (client: pg.Client) => Promise<Result>,
-    watching?: LockWatch,
+    attempt: (client: pg.Client) => Promise<Result>,
+    waitsLong = false,
   ): Promise<Result> {
-    const attempts = this.patience.lockAttempts ?? 400;
-    let watch = watching;
+    const { lockAttempts = 400, tellMs = 2_000 } = this.patience;
     try {
-      return await this.#attempt(body, async (failed, cause) => {
-        watch ??= await this.#watch(20);
-        if (failed >= attempts)
-          throw new LockUnavailableError(name, attempts, watch.seen, { cause });
-      });
+      return await patiently(
+        {
+          connect: () => this.client(),
+          watch: () => ({
+            url: this.url,
+            applicationName,
+            pid: this.pid,
+            tell: (...seen) => this.#onWaiting(...seen),
+            everyMs: tellMs,
+          }),
+          waitsLong,
+          isOver: (attempts) => attempts >= lockAttempts,
+          refusal: ({ attempts, blockers, cause }) =>
+            new LockUnavailableError(name, attempts, blockers, { cause }),
+        },
+        attempt,
+      );
     } catch (cause) {
       throw isServerFailure(cause) ? serverFailure(name, cause) : cause;
-    } finally {
-      await watch?.stop();
-    }
-  }
-
-  async #watch(lookMs: number): Promise<LockWatch> {
-    await this.client();
-    return new LockWatch({
-      url: this.url,
-      pid: this.pid,
-      tell: (blockers) => this.#onWaiting(blockers),
-      everyMs: this.patience.tellMs ?? 2_000,
-      lookMs,
-    });
-  }
-
-  /** Tries again after a lock was in the way, which `onConflict` is told of. */
-  async #attempt<Result>(
-    body: (client: pg.Client) => Promise<Result>,
-    onConflict: (attempt: number, cause: unknown) => Promise<void>,
-  ): Promise<Result> {
-    for (let attempt = 1; ; attempt += 1) {
-      const client = await this.client();
-      try {
-        return await body(client);
-      } catch (cause) {
-        if (isConnectionLost(cause)) throw cause;
-        await client.query("ROLLBACK");
-        if (!isLockConflict(cause)) throw cause;
-        await onConflict(attempt, cause);
-        // What queued behind us goes first; two reorganizers never keep in step.
-        await pause(Math.min(500, 20 * attempt) * (0.5 + Math.random()));
-      }
     }
   }
 }

@@ -1,5 +1,4 @@
-/** How long one attempt waits for a lock; what queues behind us waits no longer than that. */
-export const lockTimeoutMs = 60;
+import { lockTimeoutMs } from "@deepiri/database/session";
 
 /** How long a transaction that only changes the catalog may take. */
 const statementTimeoutMs = 60_000;

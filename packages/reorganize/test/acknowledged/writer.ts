@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
+import { codeOf, isConnectionLost, isLockConflict } from "@deepiri/database/session";
 import type pg from "pg";
-import { codeOf, isConnectionLost, isLockConflict } from "../../src/session/sql-state.js";
 import type { Book, Shape } from "./book.js";
 import { type Random, randomOf } from "./random.js";
 

@@ -1,3 +1,4 @@
+import { isConnectionLost } from "@deepiri/database/session";
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { expect } from "vitest";
 import {
@@ -14,7 +15,6 @@ import { makePlan } from "../../src/planner/make-plan.js";
 import { readState, type State } from "../../src/planner/rehearse.js";
 import { ReorganizeError } from "../../src/session/errors.js";
 import type { Session } from "../../src/session/session.js";
-import { isConnectionLost } from "../../src/session/sql-state.js";
 import { withSession } from "../../src/session/with-session.js";
 import { verify } from "../../src/verify/verify.js";
 import { onCloneOf } from "../fixture/on-clone.js";

@@ -1,8 +1,8 @@
 import { connectOnce, quoteIdentifier } from "@deepiri/database";
+import type { Blocker } from "@deepiri/database/session";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import type { Blocker } from "../../src/session/blockers.js";
 import { LockUnavailableError, StepFailedError } from "../../src/session/errors.js";
 import { Session } from "../../src/session/session.js";
 

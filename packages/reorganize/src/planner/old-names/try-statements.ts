@@ -1,8 +1,8 @@
+import { codeOf } from "@deepiri/database/session";
 import { type Catalog, sqlName } from "../../catalog/catalog.js";
 import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import type { OldNameStatement } from "../../plan/warning.js";
 import type { Session } from "../../session/session.js";
-import { codeOf } from "../../session/sql-state.js";
 import { type OldName, statementsOn } from "./statements.js";
 
 /** With which SQLSTATE each statement fails on each name, null for one that works. */

@@ -1,6 +1,6 @@
+import { codeOf } from "@deepiri/database/session";
 import type { Table } from "../../catalog/catalog.js";
 import type { Session } from "../../session/session.js";
-import { codeOf } from "../../session/sql-state.js";
 
 /** What PostgreSQL says of what stands at an old name. */
 export interface Found {

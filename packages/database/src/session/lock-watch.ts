@@ -1,16 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
+import { connectOnce } from "../connection/connect-once.js";
 import { type Blocker, readBlockers } from "./blockers.js";
-import { open } from "./open.js";
-import { queryable } from "./queryable.js";
+
+/** Called with the sessions that keep a statement waiting for a lock, and since when it waits. */
+export type OnWaiting = (blockers: readonly Blocker[], waitedMs: number) => void;
 
 export interface LockWatchOptions {
   /** Of the database that both are in. */
   readonly url: string;
+  /** Name of the connection that looks. */
+  readonly applicationName: string;
   /** Of the server process that waits. */
   readonly pid: number;
   /** Called with who is in the way, once in every `everyMs`. */
-  readonly tell: (blockers: readonly Blocker[]) => void;
+  readonly tell: OnWaiting;
   readonly everyMs: number;
   /** How long to wait between two looks: an attempt to get a lock may be short. */
   readonly lookMs: number;
@@ -22,6 +26,7 @@ export interface LockWatchOptions {
  */
 export class LockWatch {
   readonly #stopped = new AbortController();
+  readonly #began = performance.now();
   readonly #watching: Promise<void>;
   /** Who was seen last. */
   seen: readonly Blocker[] = [];
@@ -36,10 +41,10 @@ export class LockWatch {
   }
 
   async #watch(): Promise<void> {
-    const { url, everyMs } = this.options;
+    const { url, applicationName, everyMs } = this.options;
     const { signal } = this.#stopped;
     await pause(everyMs, undefined, { signal });
-    const client = await open(url);
+    const client = await connectOnce(url, { applicationName, onlyReads: true });
     try {
       while (!signal.aborted) await pause(await this.#look(client), undefined, { signal });
     } finally {
@@ -50,10 +55,10 @@ export class LockWatch {
   /** @returns how long to wait before the next look */
   async #look(client: pg.Client): Promise<number> {
     const { pid, tell, everyMs, lookMs } = this.options;
-    const found = await readBlockers(queryable(client), pid);
+    const found = await readBlockers(client, pid);
     if (found.length === 0) return lookMs;
     this.seen = found;
-    tell(found);
+    tell(found, performance.now() - this.#began);
     return everyMs;
   }
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from "./queryable.js";
+import type pg from "pg";
 
 /** A session that holds a lock which another waits for. Of what it does nothing but the kind is told. */
 export interface Blocker {
@@ -15,8 +15,8 @@ export interface Blocker {
 }
 
 /** Who keeps the server process of this number waiting for a lock just now. */
-export async function readBlockers(reader: Queryable, waiting: number): Promise<Blocker[]> {
-  const rows = await reader.query<Omit<Blocker, "since"> & { since: Date | null }>(
+export async function readBlockers(client: pg.ClientBase, waiting: number): Promise<Blocker[]> {
+  const { rows } = await client.query<Omit<Blocker, "since"> & { since: Date | null }>(
     `SELECT DISTINCT blocking AS pid, COALESCE(application_name, '') AS application, COALESCE(usename, '') AS login,
             xact_start AS since, state, pg_catalog.upper(pg_catalog.substring(query, '^\\s*([A-Za-z]{1,20})\\M')) AS statement
        FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS blocking
@@ -38,4 +38,18 @@ export function blockerText({ pid, application, login, ...doing }: Blocker): str
   ];
   const last = statement ? [`last statement ${statement}`] : [];
   return `process ${pid} (${[...who, what.join(" "), ...last].join(", ")})`;
+}
+
+/** Why no lock was to be had, to stand after "because". */
+export function holdersText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return "a long transaction holds the table";
+  return `this holds them: ${blockers.map(blockerText).join(", ")}`;
+}
+
+/** What a person can do about it, as a sentence without its full stop. */
+export function lockRemedy(blockers: readonly Blocker[]): string {
+  const [first] = blockers.filter(({ pid }) => pid > 0);
+  return first
+    ? `End that transaction, if need be with: SELECT pg_terminate_backend(${first.pid})`
+    : "Look for it with: SELECT pid, xact_start, query FROM pg_stat_activity ORDER BY xact_start";
 }

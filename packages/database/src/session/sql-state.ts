@@ -1,4 +1,5 @@
-import { ConnectionError, sqlState } from "@deepiri/database";
+import { ConnectionError } from "../connection/connection-error.js";
+import { sqlState } from "../sql/sqlstate.js";
 
 /** The SQLSTATE of a failure, or undefined when the server did not answer. */
 export function codeOf(error: unknown): string | undefined {
