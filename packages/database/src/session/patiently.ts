@@ -15,7 +15,7 @@ export interface Patience<Client extends pg.ClientBase = pg.ClientBase> {
   watch(): Omit<LockWatchOptions, "lookMs">;
   /** An attempt may itself wait for long, for it blocks nobody meanwhile, as what runs CONCURRENTLY. */
   readonly waitsLong?: boolean | undefined;
-  /** Whether to give up after so many attempts and milliseconds. */
+  /** Whether to give up after so many attempts and milliseconds since the first that met a lock, or waits long. */
   isOver(attempts: number, waitedMs: number): boolean;
   /** The error to give up with. */
   refusal(given: GivenUp): Error;
@@ -42,7 +42,7 @@ export async function patiently<Client extends pg.ClientBase, Result>(
   patience: Patience<Client>,
   attempt: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const began = performance.now();
+  let began = patience.waitsLong ? performance.now() : undefined;
   const begin = () => new LockWatch({ ...patience.watch(), lookMs: patience.waitsLong ? 500 : 20 });
   let watch: LockWatch | undefined;
   try {
@@ -52,6 +52,7 @@ export async function patiently<Client extends pg.ClientBase, Result>(
       const outcome = await outcomeOf(client, attempt);
       if ("result" in outcome) return outcome.result;
       watch ??= begin();
+      began ??= performance.now();
       const waitedMs = performance.now() - began;
       if (patience.isOver(attempts, waitedMs))
         throw patience.refusal({

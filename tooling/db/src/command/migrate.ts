@@ -1,5 +1,5 @@
 import { DatabaseMissing } from "@deepiri/database";
-import { type MigrateResult, migrate } from "@deepiri/schema-engine";
+import { defaultLockWaitMs, type MigrateResult, migrate } from "@deepiri/schema-engine";
 import {
   databasesOf,
   packageAt,
@@ -15,11 +15,13 @@ import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf, urlOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
 import { isEmbedded, startEmbedded } from "../server/embedded.js";
+import { lockWaitOption } from "./lock-wait-option.js";
 
 interface Options {
   readonly all?: true;
   readonly database?: string;
   readonly json?: true;
+  readonly lockWait: number;
 }
 
 /** `db migrate`: the one command that changes a database's schema. */
@@ -29,13 +31,14 @@ export function migrateCommand(): Command {
     .option("--all", "of all packages of all databases, in one process")
     .option(databaseOption, "of all packages of one database")
     .option("--json", "print the outcome as JSON")
-    .action(async ({ all, database, json }: Options) => {
+    .addOption(lockWaitOption())
+    .action(async ({ all, database, json, lockWait }: Options) => {
       const workspace = readWorkspace();
       const isWhole = all !== undefined || database !== undefined;
       const places = isWhole
         ? placesOf(workspace, chosenDatabases(workspace, database))
         : placesHere(workspace);
-      const outcomes = await runMigrations(places, await openProgress());
+      const outcomes = await runMigrations(places, await openProgress(), lockWait);
       if (json) console.log(JSON.stringify(outcomes.flatMap(toJson), undefined, 2));
       else for (const line of describe(outcomes, isWhole)) console.log(line);
     });
@@ -51,13 +54,14 @@ export interface PlaceOutcome {
 export async function runMigrations(
   places: readonly Place[],
   progress: Progress,
+  lockWaitMs = defaultLockWaitMs,
 ): Promise<PlaceOutcome[]> {
   const outcomes: PlaceOutcome[] = [];
   for (const place of places) {
     const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
     try {
       const { database, url, packages } = place;
-      const run = () => migrate(database, { url, packages, onEvent: shown.onEvent });
+      const run = () => migrate(database, { url, packages, lockWaitMs, onEvent: shown.onEvent });
       const results = await run().catch((error) => makeIfMissing(error, place).then(run));
       outcomes.push({ place, results });
     } finally {

@@ -1,3 +1,4 @@
+import { blockerText } from "@deepiri/database/session";
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { formatDuration, green, yellow } from "@deepiri/terminal";
 import type { TablePackage } from "@deepiri/workspace";
@@ -9,6 +10,8 @@ export interface MigrationProgress {
   /** Removes what moves on the screen; lines already written stay. */
   stop(): void;
 }
+
+type BlockedEvent = Extract<MigrateEvent, { kind: "blocked" }>;
 
 /** How a package is called. */
 type Label = (tablePackage: TablePackage) => string;
@@ -23,6 +26,7 @@ export function migrationProgress(progress: Progress, label: Label): MigrationPr
       if (event.kind === "started")
         activity.update(`${label(event.package)}: ${event.migration.name}`);
       if (event.kind === "waiting") activity.update("waiting");
+      if (event.kind === "blocked") activity.update(waitingFor(event, label));
     },
     stop: () => activity.end(),
   };
@@ -30,6 +34,13 @@ export function migrationProgress(progress: Progress, label: Label): MigrationPr
 
 function symbolOf({ kind }: MigrateEvent): string {
   return kind === "finished" || kind === "granted" ? green("✔") : yellow("!");
+}
+
+function waitingFor({ by, blockers, waitedMs }: BlockedEvent, label: Label): string {
+  const who = by
+    ? `${label(by.package)}: ${by.migration.name}, line ${by.line}`
+    : "owners and rights";
+  return `${who}: waiting for a lock since ${formatDuration(waitedMs)}, held by ${blockers.map(blockerText).join(", ")}`;
 }
 
 function describe(event: MigrateEvent, label: Label): string | undefined {
@@ -43,6 +54,10 @@ function describe(event: MigrateEvent, label: Label): string | undefined {
     }
     case "retrying":
       return `${label(event.package)}: ${event.names.join(", ")} had not finished; trying again`;
+    case "resumed":
+      return `${label(event.package)}: ${event.migration.name} had run up to line ${event.line}; going on there`;
+    case "blocked":
+      return waitingFor(event, label);
     case "started":
       return undefined;
     case "finished":

@@ -3,6 +3,7 @@ import {
   connectionConfig,
   openConnection,
   ownSession,
+  withoutTransactionTimeout,
 } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 
@@ -20,6 +21,9 @@ export interface SessionOptions {
  * Sessions start with it, so that RESET ALL in a file leads back to it.
  */
 export const scriptPath = "public";
+
+/** Undoes whatever a script set in its session, so that the next one starts from the same state. */
+export const freshState = `RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${withoutTransactionTimeout}`;
 
 /** The settings of one session: those of every session of our commands, and the path of scripts. */
 export function sessionConfig(options: SessionOptions): ConnectionConfig {

@@ -1,9 +1,12 @@
-import { sqlState, withoutTransactionTimeout } from "@deepiri/database";
 import type pg from "pg";
-import { scriptPath } from "./connection.js";
-import { OpenTransactionError } from "./errors.js";
-import { describeFailure, type StatementFailure } from "./statement-failure.js";
-import { statementStarts } from "./statement-lines.js";
+import { freshState, scriptPath } from "./connection.js";
+import { SendError, sendScript } from "./send-script.js";
+import {
+  describeFailure,
+  errorOffset,
+  placeAt,
+  type StatementFailure,
+} from "./statement-failure.js";
 
 /** What came of a script: whether `epilogue` was committed with it. */
 export interface ScriptOutcome {
@@ -49,11 +52,7 @@ export async function runScript(
   } finally {
     // Without a transaction, ROLLBACK is a mere warning. Whether there is one is not known here: `pg`
     // reports an error before the server has told.
-    await client
-      .query(
-        `ROLLBACK; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${withoutTransactionTimeout}`,
-      )
-      .catch(() => {}); // a lost session has nothing to undo
+    await client.query(`ROLLBACK; ${freshState}`).catch(() => {}); // a lost session has nothing to undo
   }
 }
 
@@ -64,48 +63,45 @@ async function send(
 ): Promise<ScriptOutcome> {
   try {
     // The line break ends a comment on the script's last line, the semicolon its last statement.
-    await sendOnce(client, script, epilogue ? `\n;RESET ROLE;${epilogue}` : "");
+    await sendScript(client, script + (epilogue ? `\n;RESET ROLE;${epilogue}` : ""));
     return { epilogueRan: epilogue !== undefined };
   } catch (error) {
-    if (!(error instanceof RefusedTransactionError)) throw error;
+    if (!(error instanceof SendError)) throw error;
+    const canBeSentOtherwise = error.isRefusal && (disposable || epilogue !== undefined);
+    if (!canBeSentOtherwise) throw await scriptError(error, script);
     await client.query("ROLLBACK"); // one that the script began itself
-    if (disposable) await sendEach(client, script);
-    else if (epilogue) await sendOnce(client, script, "");
-    else throw error;
+    await (disposable ? sendEach(client, script) : sendWhole(client, script));
     return { epilogueRan: false };
   }
 }
 
+async function sendWhole(client: pg.PoolClient, script: string): Promise<void> {
+  await sendScript(client, script).catch(async (error) => {
+    throw error instanceof SendError ? await scriptError(error, script) : error;
+  });
+}
+
 // For the migrations of several files in one script, some of which want a transaction of their own.
 async function sendEach(client: pg.PoolClient, script: string): Promise<void> {
-  const starts = statementStarts(script);
-  for (const [index, start] of starts.entries())
-    await client.query(script.slice(start, starts[index + 1])).catch((cause) => {
-      throw new ScriptError(describeFailure(cause, script, index), { cause });
+  const { readStatements } = await import("@deepiri/sql");
+  for (const { text, line } of await readStatements(script))
+    await client.query(text).catch((cause) => {
+      throw new ScriptError(describeFailure(cause, { line, column: undefined }), { cause });
     });
 }
 
-const needsOwnTransaction: (string | undefined)[] = [
-  sqlState.activeSqlTransaction,
-  sqlState.unsafeNewEnumValueUsage,
-];
+/** The failure with its place: where PostgreSQL says, else where its statement begins. */
+async function scriptError({ cause, done }: SendError, script: string): Promise<ScriptError> {
+  const offset = errorOffset(cause, script);
+  const place =
+    offset === undefined
+      ? { line: await lineOf(script, done.length), column: undefined }
+      : placeAt(script, offset);
+  return new ScriptError(describeFailure(cause, place), { cause });
+}
 
-/** PostgreSQL refused to run a statement in a transaction, and nothing was committed before it. */
-class RefusedTransactionError extends ScriptError {}
-
-async function sendOnce(client: pg.PoolClient, script: string, suffix: string): Promise<void> {
-  const done: string[] = [];
-  const count = (message: { text: string }) => done.push(message.text);
-  const connection = (client as unknown as { connection: NodeJS.EventEmitter }).connection;
-  connection.on("commandComplete", count);
-  try {
-    await client.query(script + suffix);
-  } catch (cause) {
-    const failure = describeFailure(cause, script, done.length);
-    const refused = needsOwnTransaction.includes(failure.sqlstate) && !done.includes("COMMIT");
-    throw new (refused ? RefusedTransactionError : ScriptError)(failure, { cause });
-  } finally {
-    connection.off("commandComplete", count);
-  }
-  if (client.getTransactionStatus() === "T") throw new OpenTransactionError();
+async function lineOf(script: string, statement: number): Promise<number | undefined> {
+  const { readStatements } = await import("@deepiri/sql");
+  const statements = await readStatements(script).catch(() => []);
+  return statements[statement]?.line;
 }

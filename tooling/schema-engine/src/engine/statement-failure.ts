@@ -1,8 +1,7 @@
 import pg from "pg";
-import { failingLine } from "./statement-lines.js";
 
 /** What PostgreSQL said about the last statement that failed, and where it stands in its script. */
-export interface StatementFailure {
+export interface StatementFailure extends Partial<Place> {
   /** The migration whose script it stands in, when the history was being written. */
   readonly migration?: string | undefined;
   /** Such as 42703; none when the server did not answer. */
@@ -17,19 +16,19 @@ export interface StatementFailure {
   /** Name of the column concerned, when PostgreSQL named one. */
   readonly columnName: string | undefined;
   readonly constraint: string | undefined;
+}
+
+/** Where in a script a failure is. */
+export interface Place {
   /** Line in the script, from 1: of the error's position, else of the statement's first word. */
   readonly line: number | undefined;
   /** Character in that line, from 1, when PostgreSQL gave a position. */
   readonly column: number | undefined;
 }
 
-/** Describes an error of `pg`; `script` and the number of statements that had succeeded locate it. */
-export function describeFailure(
-  error: unknown,
-  script?: string,
-  completed?: number,
-): StatementFailure {
-  const { code, message, detail, hint, where, schema, table, column, constraint, position } =
+/** Describes an error of `pg`. */
+export function describeFailure(error: unknown, place?: Place): StatementFailure {
+  const { code, message, detail, hint, where, schema, table, column, constraint } =
     error instanceof pg.DatabaseError
       ? error
       : ({ message: error instanceof Error ? error.message : String(error) } as pg.DatabaseError);
@@ -43,15 +42,22 @@ export function describeFailure(
     table,
     columnName: column,
     constraint,
-    ...locate(script, position, completed),
+    line: place?.line,
+    column: place?.column,
   };
 }
 
-function locate(script: string | undefined, position: string | undefined, completed = 0) {
-  if (script === undefined) return { line: undefined, column: undefined };
-  if (position === undefined) return { line: failingLine(script, completed), column: undefined };
-  // PostgreSQL counts characters, JavaScript UTF-16 units.
-  const before = [...script].slice(0, Number(position) - 1);
+/** Where in the text that was sent PostgreSQL found the error, in UTF-16 units, if it said so. */
+export function errorOffset(error: unknown, sent: string): number | undefined {
+  const position = error instanceof pg.DatabaseError ? error.position : undefined;
+  if (position === undefined) return undefined;
+  // PostgreSQL counts characters.
+  return [...sent].slice(0, Number(position) - 1).join("").length;
+}
+
+/** The place of a UTF-16 unit of a script. */
+export function placeAt(script: string, offset: number): Place {
+  const before = [...script.slice(0, offset)];
   return {
     line: before.filter((character) => character === "\n").length + 1,
     column: before.length - before.lastIndexOf("\n"),

@@ -57,6 +57,11 @@ export async function holdMigrations(client: pg.Client, waitMs: number): Promise
   return false;
 }
 
+/** Takes Prisma's own lock until the session ends, so that nobody takes up what this session still runs. */
+export async function holdPrismaLock(client: pg.Client): Promise<void> {
+  await waitFor(client, prismaLockKey);
+}
+
 async function takeLock(
   client: pg.Client,
   onWait: (holder: LockHolder | undefined) => void,

@@ -1,8 +1,7 @@
-import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
-import { openEngine } from "../engine/open-engine.js";
-import type { StatementFailure } from "../engine/statement-failure.js";
-import { MigrationFailedError } from "./errors.js";
-import { migrationList } from "./migration-list.js";
+import type { Migration } from "@deepiri/workspace";
+import { type ApplyOptions, applyMigration, type Earlier } from "../apply/apply-migration.js";
+import type { ApplySession } from "../apply/session.js";
+import { prepareHistory } from "../engine/history.js";
 
 /** One migration that this run applied. */
 export interface AppliedMigration {
@@ -10,59 +9,39 @@ export interface AppliedMigration {
   readonly milliseconds: number;
 }
 
-/** Told before and after each migration, and asked about one that failed. */
+/** Told before and after each migration, and while one waits. */
 export interface ApplyListener {
   started(migration: Migration): void;
+  resumed(migration: Migration, line: number): void;
+  blocked(migration: Migration, ...waiting: Parameters<ApplyOptions["onBlocked"]>): void;
   finished(migration: Migration, milliseconds: number): void;
-  /** Whether the failure only shows that the migration had been done before. */
-  isDone(migration: Migration, failure: StatementFailure | undefined): Promise<boolean>;
 }
 
 /**
- * Applies the pending migrations of one package, each in a transaction of its own with its history
- * row. The caller holds the migration lock and has made the history table.
+ * Applies the pending migrations of one package, after what was begun `earlier` of each. The caller holds
+ * the migration lock.
  *
- * @throws MigrationFailedError for the first one that the server refuses; those before it stay
+ * @throws MigrationFailedError, LockWaitError for the first that cannot be done; those before it stay
  */
 export async function applyPackage(
-  tablePackage: TablePackage,
-  pending: readonly Migration[],
-  url: string,
+  session: ApplySession,
+  pending: readonly [Migration, Earlier | undefined][],
+  options: Pick<ApplyOptions, "package" | "url" | "lockWaitMs">,
   listener: ApplyListener,
 ): Promise<AppliedMigration[]> {
-  const engine = await openEngine({ url, historySchema: tablePackage.historySchema });
-  const onDisk = readMigrations(tablePackage);
+  await prepareHistory(session.client, options.package.historySchema);
   const applied: AppliedMigration[] = [];
-  try {
-    for (const migration of pending) {
-      listener.started(migration);
-      const begin = performance.now();
-      // The engine applies whatever of its list is pending: a list that ends here applies just one.
-      const upToHere = onDisk.slice(0, onDisk.findIndex(({ name }) => name === migration.name) + 1);
-      await engine
-        .applyMigrations({
-          migrationsList: migrationList(tablePackage, upToHere),
-          filters: { externalTables: [], externalEnums: [] },
-        })
-        .catch(async (cause: unknown) => {
-          if (await listener.isDone(migration, engine.lastFailure)) return;
-          throw new MigrationFailedError(
-            tablePackage,
-            migration,
-            engine.lastFailure ?? { message: messageOf(cause) },
-            { cause },
-          );
-        });
-      const milliseconds = performance.now() - begin;
-      applied.push({ name: migration.name, milliseconds });
-      listener.finished(migration, milliseconds);
-    }
-    return applied;
-  } finally {
-    await engine.dispose();
+  for (const [migration, earlier] of pending) {
+    listener.started(migration);
+    const begin = performance.now();
+    await applyMigration(session, migration, earlier, {
+      ...options,
+      onBlocked: (...waiting) => listener.blocked(migration, ...waiting),
+      onResumed: (line) => listener.resumed(migration, line),
+    });
+    const milliseconds = performance.now() - begin;
+    applied.push({ name: migration.name, milliseconds });
+    listener.finished(migration, milliseconds);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return applied;
 }

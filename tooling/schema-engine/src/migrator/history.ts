@@ -11,6 +11,10 @@ export interface HistoryEntry {
   readonly finished: boolean;
   /** What the server said when it failed. */
   readonly logs: string | null;
+  /** Its row. */
+  readonly id: string;
+  /** How many of its statements are done, as far as it runs by parts. */
+  readonly steps: number;
 }
 
 /**
@@ -30,7 +34,7 @@ export async function readHistories(
     present
       .map(
         (schema) => `
-          SELECT '${schema}' AS history_schema, migration_name AS name, checksum, logs,
+          SELECT '${schema}' AS history_schema, migration_name AS name, checksum, logs, id, applied_steps_count AS steps,
                  finished_at IS NOT NULL AS finished, started_at
             FROM ${historyTable(schema)}
            WHERE rolled_back_at IS NULL`,
@@ -43,8 +47,9 @@ export async function readHistories(
 }
 
 /**
- * Forgets migrations that never finished, so that they are tried again. Script and history row commit
- * together, so nothing of them is left; for those that cannot run in a transaction see interrupted.ts.
+ * Forgets migrations of which no part was done, so that they are tried again from their first line. A part
+ * and its history row commit together, so nothing of them is left but what a statement that cannot run in a
+ * transaction leaves; that is cleared away when it runs again.
  */
 export async function forgetUnfinished(
   client: pg.Client,
@@ -52,7 +57,7 @@ export async function forgetUnfinished(
 ): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `UPDATE ${historyTable(historySchema)} SET rolled_back_at = now()
-      WHERE finished_at IS NULL AND rolled_back_at IS NULL
+      WHERE finished_at IS NULL AND rolled_back_at IS NULL AND applied_steps_count = 0
       RETURNING migration_name AS name`,
   );
   return rows.map(({ name }) => name);

@@ -1,6 +1,9 @@
 import { connectOnce } from "@deepiri/database";
+import { type Blocker, lockTimeoutMs, patiently } from "@deepiri/database/session";
 import type { Database, Migration, TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
+import type { Earlier } from "../apply/apply-migration.js";
+import type { ApplySession } from "../apply/session.js";
 import {
   applyGrants,
   type GrantOutcome,
@@ -15,10 +18,9 @@ import {
 } from "../lock/migration-lock.js";
 import type { AppliedMigration } from "./apply-package.js";
 import { asMigrator } from "./as-migrator.js";
-import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
+import { HistoryMismatchError, LockWaitError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
-import { dropHalfBuiltIndexes, finishIfDone } from "./interrupted.js";
-import { isCurrent, type PackageStatus, readStatus } from "./status.js";
+import { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";
 import { readUnmanagedTables } from "./unmanaged-tables.js";
 
 /** What a run tells while it goes on. */
@@ -26,6 +28,27 @@ export type MigrateEvent =
   | { readonly kind: "waiting"; readonly holder: LockHolder | undefined }
   | { readonly kind: "retrying"; readonly package: TablePackage; readonly names: readonly string[] }
   | { readonly kind: "started"; readonly package: TablePackage; readonly migration: Migration }
+  /** It was interrupted before, and goes on at that line of its file. */
+  | {
+      readonly kind: "resumed";
+      readonly package: TablePackage;
+      readonly migration: Migration;
+      readonly line: number;
+    }
+  /**
+   * Others hold a lock that is needed; told again and again. It is needed by a migration, from that line of
+   * its file on, or else for owners and rights.
+   */
+  | {
+      readonly kind: "blocked";
+      readonly by?: {
+        readonly package: TablePackage;
+        readonly migration: Migration;
+        readonly line: number;
+      };
+      readonly blockers: readonly Blocker[];
+      readonly waitedMs: number;
+    }
   | {
       readonly kind: "finished";
       readonly package: TablePackage;
@@ -51,27 +74,38 @@ export interface MigrateOptions {
   readonly url: string;
   /** Those of its packages to bring up to date, each after those it depends on; all if left out. */
   readonly packages?: readonly TablePackage[];
+  /** How long a migration may wait for locks that others hold; `defaultLockWaitMs` if left out. */
+  readonly lockWaitMs?: number;
   readonly onEvent?: (event: MigrateEvent) => void;
 }
+
+/** Three minutes: longer than what programs do, shorter than a forgotten session. */
+export const defaultLockWaitMs = 180_000;
 
 /**
  * Brings the packages of a database up to date, and then its roles and rights. Migrations run as its
  * migrator role if the login may become it.
  *
  * With nothing to do it only reads. Otherwise it holds one lock per database, so any number of runs
- * may start at once. A migration and its history row commit together: a run that is killed leaves a
- * state from which the next one goes on, and what failed before is tried again.
+ * may start at once. Each part of a migration commits together with its history row: a run that is killed
+ * leaves a state from which the next one goes on, and what failed before is tried again. No statement
+ * queues for a lock with clients behind it.
  *
  * @throws HistoryMismatchError, UnmanagedTablesError before anything is changed
- * @throws MigrationFailedError when the server refuses a migration
+ * @throws MigrationFailedError when the server refuses a migration, LockWaitError when others do
  */
 export async function migrate(
   database: Database,
-  { url, packages = database.packages, onEvent = () => {} }: MigrateOptions,
+  {
+    url,
+    packages = database.packages,
+    lockWaitMs = defaultLockWaitMs,
+    onEvent = () => {},
+  }: MigrateOptions,
 ): Promise<MigrateResult[]> {
   const client = await connectOnce(url, { applicationName: migrationApplicationName });
   try {
-    return await migrateDatabase({ database, client, url, onEvent }, packages);
+    return await migrateDatabase({ database, client, url, lockWaitMs, onEvent }, packages);
   } finally {
     await client.end();
   }
@@ -81,6 +115,7 @@ interface Run {
   readonly database: Database;
   readonly client: pg.Client;
   readonly url: string;
+  readonly lockWaitMs: number;
   readonly onEvent: (event: MigrateEvent) => void;
 }
 
@@ -93,8 +128,8 @@ async function migrateDatabase(
     const plan = await planGrants(run.client, run.database);
     if (isGranted(plan)) return before.map((status) => resultOf(status, [], outcomeOf(plan)));
   } else {
-    // 5 MB of WebAssembly, which a run with nothing to do never loads; compiled while we wait.
-    loadApplying().catch(() => {});
+    // WebAssembly, which a run with nothing to do never loads; compiled while we wait.
+    import("../apply/script.js").then(({ readScript }) => readScript("")).catch(() => {});
   }
   return withMigrationLock(
     run.client,
@@ -111,13 +146,34 @@ async function migrateUnderLock(
   const statuses = await readStatus(run.client, packages);
   await refuseWhatIsNotOurs(run, statuses);
   // First the migrator has to own what is there, or it could not alter it.
-  const before = await applyGrants(run.client, run.database);
+  const before = await giveRights(run);
   if (statuses.every(isCurrent)) return finished(run, before, statuses.map(unchanged));
-  const url = before.asMigrator ? asMigrator(run.url, run.database) : run.url;
-  const done: [PackageStatus, AppliedMigration[]][] = [];
-  for (const status of statuses) done.push([status, await migratePackage({ ...run, url }, status)]);
-  const after = await applyGrants(run.client, run.database);
+  const done = await applyPending({ ...run, asMigrator: before.asMigrator }, statuses);
+  const after = await giveRights(run);
   return finished(run, { ...after, applied: [...before.applied, ...after.applied] }, done);
+}
+
+/** Owners and rights, each statement of which gives up early where it meets a lock, as those of files do. */
+async function giveRights(run: Run): Promise<GrantOutcome> {
+  const { client, database, url, lockWaitMs, onEvent } = run;
+  await client.query(`SET lock_timeout = ${lockTimeoutMs}`);
+  const { rows } = await client.query("SELECT pg_catalog.pg_backend_pid() AS pid");
+  return patiently(
+    {
+      connect: async () => client,
+      watch: () => ({
+        url,
+        applicationName: migrationApplicationName,
+        pid: rows[0].pid,
+        tell: (blockers, waitedMs) => onEvent({ kind: "blocked", blockers, waitedMs }),
+        everyMs: 2_000,
+      }),
+      isOver: (_attempts, waitedMs) => waitedMs >= lockWaitMs,
+      refusal: (given) =>
+        new LockWaitError("giving tables their owner and rights", "Nothing is half done", given),
+    },
+    () => applyGrants(client, database),
+  );
 }
 
 function unchanged(status: PackageStatus): [PackageStatus, AppliedMigration[]] {
@@ -136,52 +192,88 @@ function finished(
   return done.map(([status, applied]) => resultOf(status, applied, grants));
 }
 
-async function loadApplying(): Promise<Pick<typeof import("./apply-package.js"), "applyPackage">> {
-  const [{ applyPackage }, { loadWasm }] = await Promise.all([
-    import("./apply-package.js"),
-    import("../engine/load-wasm.js"),
-  ]);
-  await loadWasm();
-  return { applyPackage };
-}
-
 async function refuseWhatIsNotOurs(
   { client, database }: Run,
   statuses: readonly PackageStatus[],
 ): Promise<void> {
   for (const { package: tablePackage, edited, missing } of statuses) {
-    if (edited.length + missing.length === 0) continue;
     const names = edited.map(({ name }) => name);
-    throw new HistoryMismatchError(tablePackage, names, missing);
+    if (names.length + missing.length > 0)
+      throw new HistoryMismatchError(tablePackage, names, missing);
   }
+  for (const status of statuses) await refuseEditedHalfway(status);
   const unmanaged = await readUnmanagedTables(client, database, statuses);
   if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }
 
-async function migratePackage(run: Run, status: PackageStatus): Promise<AppliedMigration[]> {
-  const { package: tablePackage, pending } = status;
+async function refuseEditedHalfway({
+  package: tablePackage,
+  pending,
+  failed,
+}: PackageStatus): Promise<void> {
+  for (const begun of failed.filter(({ steps }) => steps > 0)) {
+    const migration = pending.find(({ name }) => name === begun.name);
+    const { assertUnedited } = await import("../apply/apply-migration.js");
+    if (migration) await assertUnedited(migration, begun, tablePackage);
+  }
+}
+
+type Done = [PackageStatus, AppliedMigration[]][];
+
+/** Applies what is pending in one session; only now is the parser loaded that takes files apart. */
+async function applyPending(
+  run: Run & { readonly asMigrator: boolean },
+  statuses: readonly PackageStatus[],
+): Promise<Done> {
+  const { openApplySession } = await import("../apply/session.js");
+  const url = run.asMigrator ? asMigrator(run.url, run.database) : run.url;
+  const session = await openApplySession(url);
+  try {
+    const done: Done = [];
+    for (const status of statuses) done.push([status, await migratePackage(run, session, status)]);
+    return done;
+  } finally {
+    await session.client.end();
+  }
+}
+
+async function migratePackage(
+  run: Run,
+  session: ApplySession,
+  status: PackageStatus,
+): Promise<AppliedMigration[]> {
+  const { package: tablePackage, pending, failed } = status;
   if (isCurrent(status)) return [];
-  const retried = await forgetFailed(run, status);
-  const { applyPackage } = await loadApplying();
-  return applyPackage(tablePackage, pending, run.url, {
-    started: (migration) => run.onEvent({ kind: "started", package: tablePackage, migration }),
-    finished: (migration, milliseconds) =>
-      run.onEvent({ kind: "finished", package: tablePackage, migration, milliseconds }),
-    isDone: async (migration, failure) =>
-      retried.includes(migration) && finishIfDone(run.client, tablePackage, migration, failure),
-  });
+  await forgetFailed(run, status);
+  const { applyPackage } = await import("./apply-package.js");
+  const begun = new Map(failed.map((one) => [one.name, one]));
+  const about = { package: tablePackage };
+  return applyPackage(
+    session,
+    pending.map((migration) => [migration, earlierOf(begun.get(migration.name))]),
+    { ...about, url: run.url, lockWaitMs: run.lockWaitMs },
+    {
+      started: (migration) => run.onEvent({ kind: "started", ...about, migration }),
+      resumed: (migration, line) => run.onEvent({ kind: "resumed", ...about, migration, line }),
+      blocked: (migration, line, blockers, waitedMs) =>
+        run.onEvent({ kind: "blocked", by: { ...about, migration, line }, blockers, waitedMs }),
+      finished: (migration, milliseconds) =>
+        run.onEvent({ kind: "finished", ...about, migration, milliseconds }),
+    },
+  );
+}
+
+function earlierOf(failed: FailedMigration | undefined): Earlier | undefined {
+  return failed && { ...failed, wasCutOff: failed.logs === null };
 }
 
 async function forgetFailed(
   { client, onEvent }: Run,
-  { package: tablePackage, pending, failed }: PackageStatus,
-): Promise<Migration[]> {
-  if (failed.length === 0) return [];
+  { package: tablePackage, failed }: PackageStatus,
+): Promise<void> {
+  if (failed.length === 0) return;
   const names = await forgetUnfinished(client, tablePackage.historySchema);
-  onEvent({ kind: "retrying", package: tablePackage, names });
-  const retried = pending.filter(({ name }) => names.includes(name));
-  await dropHalfBuiltIndexes(client, retried);
-  return retried;
+  if (names.length > 0) onEvent({ kind: "retrying", package: tablePackage, names });
 }
 
 function resultOf(

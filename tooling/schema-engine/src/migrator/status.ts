@@ -13,6 +13,11 @@ export interface FailedMigration {
   readonly name: string;
   /** The database's words, one field a line; null when the process died before it could tell. */
   readonly logs: string | null;
+  /** Its history row, and the checksum there. */
+  readonly id: string;
+  readonly checksum: string;
+  /** How many of its statements are done; it goes on behind them. */
+  readonly steps: number;
 }
 
 /** Where one package stands: its files against its history in the database. */
@@ -24,7 +29,7 @@ export interface PackageStatus {
   readonly failed: readonly FailedMigration[];
   /** Applied, but the file on disk is not the one that was applied. */
   readonly edited: readonly Migration[];
-  /** Applied, but no longer on disk. */
+  /** Applied, in part at least, but no longer on disk. */
   readonly missing: readonly string[];
 }
 
@@ -51,17 +56,18 @@ function compare(
 ): PackageStatus {
   const finished = new Map(entries.filter((one) => one.finished).map((one) => [one.name, one]));
   const names = new Set(onDisk.map(({ name }) => name));
+  const done = entries.filter((one) => one.finished || one.steps > 0).map(({ name }) => name);
   return {
     package: tablePackage,
     applied: [...finished.keys()],
     pending: onDisk.filter(({ name }) => !finished.has(name)),
     failed: entries
       .filter((one) => !one.finished && !finished.has(one.name))
-      .map(({ name, logs }) => ({ name, logs: logs && withoutTrace(logs) })),
+      .map(({ finished: _, logs, ...one }) => ({ ...one, logs: logs && withoutTrace(logs) })),
     edited: onDisk.filter((migration) => {
       const entry = finished.get(migration.name);
       return entry !== undefined && !isChecksumOf(migration, entry.checksum);
     }),
-    missing: [...finished.keys()].filter((name) => !names.has(name)),
+    missing: [...new Set(done)].filter((name) => !names.has(name)),
   };
 }
