@@ -1,3 +1,4 @@
+export * from "./apply/errors.js";
 export * from "./engine/errors.js";
 export { type Engine, type EngineOptions, openEngine } from "./engine/open-engine.js";
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";

@@ -146,6 +146,41 @@ test("killed before it could record a finished index, the next run records it", 
   expect(await history("_core")).toEqual(["1_users", "3_index"]);
 });
 
+test("killed between the statements of a file, the next run goes on there, with what the file SETs", async () => {
+  const { root, write } = smallWorkspace();
+  const { url, query, history } = await emptyDatabase();
+  const run = { cwd: root, env: { DATABASE_URL: url } };
+  await runDb(all, run);
+  write(
+    migrationFile("packages/core", "3_parts"),
+    `SET search_path = made;
+CREATE SCHEMA made;
+CREATE TABLE first (id int);
+CREATE INDEX CONCURRENTLY first_idx ON first (id);
+CREATE INDEX CONCURRENTLY users_id_idx ON public.users (id);
+CREATE TABLE second (id int);
+`,
+  );
+  const { outcome, writer } = await killWhileWaiting(run, query);
+  await query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%'",
+  );
+  await writer.end();
+  await outcome;
+  expect(await history("_core")).toEqual(["1_users"]);
+  expect(await runDb(all, run)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("core: 3_parts had run up to line 5; going on there"),
+  });
+  expect(await query("SELECT count(*)::int FROM _core._prisma_migrations")).toEqual([{ count: 2 }]);
+  expect(
+    await query(
+      `SELECT to_regclass('made.second') IS NOT NULL AS made, bool_and(indisvalid) AS valid
+         FROM pg_index WHERE indexrelid IN ('made.first_idx'::regclass, 'users_id_idx'::regclass)`,
+    ),
+  ).toEqual([{ made: true, valid: true }]);
+});
+
 async function killWhileWaiting(
   run: { env: { DATABASE_URL: string } },
   query: EmptyDatabase["query"],

@@ -3,6 +3,7 @@ import { type Blocker, lockTimeoutMs, patiently } from "@deepiri/database/sessio
 import type { Database, Migration, TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import type { Earlier } from "../apply/apply-migration.js";
+import { LockWaitError } from "../apply/errors.js";
 import type { ApplySession } from "../apply/session.js";
 import {
   applyGrants,
@@ -18,7 +19,7 @@ import {
 } from "../lock/migration-lock.js";
 import type { AppliedMigration } from "./apply-package.js";
 import { asMigrator } from "./as-migrator.js";
-import { HistoryMismatchError, LockWaitError, UnmanagedTablesError } from "./errors.js";
+import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
 import { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";
 import { readUnmanagedTables } from "./unmanaged-tables.js";

@@ -1,0 +1,92 @@
+import { connectOnce } from "@deepiri/database";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { LockWaitError } from "../../src/apply/errors.js";
+import { applyFile, fileOf, historyOf } from "../fixture/apply-files.js";
+import { useDatabase } from "../fixture/use-database.js";
+
+const database = useDatabase();
+let report: pg.Client;
+let pid: number;
+beforeAll(async () => {
+  await database.query("CREATE TABLE public.items (id int); INSERT INTO public.items VALUES (1)");
+  report = await connectOnce(database.url, { applicationName: "report" });
+  pid = (await report.query("SELECT pg_backend_pid() AS pid")).rows[0].pid;
+});
+afterAll(() => report.end());
+beforeEach(async () => {
+  await report.query("BEGIN; SELECT 'a secret' FROM public.items");
+  return async () => {
+    await report.query("COMMIT");
+  };
+});
+
+/** Reads again and again until stopped; returns the longest wait. */
+async function readOn(signal: AbortSignal): Promise<number> {
+  const reader = await connectOnce(database.url);
+  let longest = 0;
+  while (!signal.aborted) {
+    const begin = performance.now();
+    await reader.query("SELECT id FROM public.items");
+    longest = Math.max(longest, performance.now() - begin);
+  }
+  await reader.end();
+  return longest;
+}
+
+test("no reader waits long behind it while a transaction keeps it waiting, and it says for whom it waits", async () => {
+  const stop = new AbortController();
+  const readers = [readOn(stop.signal), readOn(stop.signal)];
+  const told: unknown[] = [];
+  await applyFile(
+    database,
+    fileOf("1_column", "-- why\nALTER TABLE public.items ADD COLUMN name text;"),
+    {
+      onBlocked: (line, blockers, waitedMs) => {
+        told.push([line, blockers, waitedMs > 1_000]);
+        void report.query("COMMIT");
+      },
+    },
+  );
+  stop.abort();
+  expect(Math.max(...(await Promise.all(readers)))).toBeLessThan(250);
+  const blocker = {
+    pid,
+    application: "report",
+    login: report.user,
+    state: "idle in transaction",
+    statement: "BEGIN",
+  };
+  expect(told).toEqual([[2, [expect.objectContaining(blocker)], true]]);
+  expect(JSON.stringify(told)).not.toContain("secret");
+});
+
+test("it gives up after a while with the remedy, and the same file goes on where it was", async () => {
+  const file = fileOf(
+    "2_rule",
+    `CREATE INDEX CONCURRENTLY items_id_idx ON public.items (id);
+ALTER TABLE public.items ADD COLUMN late int;`,
+  );
+  const waiting = applyFile(database, file, { lockWaitMs: 4_500 });
+  const error: LockWaitError = await waiting.catch((refused) => refused);
+  expect(error).toBeInstanceOf(LockWaitError);
+  expect(error.message).toMatch(
+    new RegExp(
+      `migration 2_rule of core waited \\d+ s for a lock and gave up, because this holds them: process ${pid} \\("report", ` +
+        `.*\\nNothing from line 2 on was done, and what stands before it is kept. ` +
+        `.*SELECT pg_terminate_backend\\(${pid}\\); then run the same command again`,
+    ),
+  );
+  expect(error.message).not.toContain("secret");
+  expect(await historyOf(database, "2_rule")).toMatchObject({ steps: 1, finished: false });
+  await report.query("COMMIT");
+  await applyFile(database, file);
+  expect(await historyOf(database, "2_rule")).toMatchObject({ steps: 2, finished: true });
+});
+
+test("what a file SETs as its lock_timeout is how long each of its attempts waits", async () => {
+  const file = fileOf("3_own", "SET lock_timeout = '1500ms';\nALTER TABLE public.items ADD z int;");
+  const begin = performance.now();
+  await expect(applyFile(database, file, { lockWaitMs: 0 })).rejects.toThrow(LockWaitError);
+  expect(performance.now() - begin).toBeGreaterThan(1_500);
+});
