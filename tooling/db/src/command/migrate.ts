@@ -22,6 +22,7 @@ interface Options {
   readonly database?: string;
   readonly json?: true;
   readonly lockWait: number;
+  readonly dryRun?: true;
 }
 
 /** `db migrate`: the one command that changes a database's schema. */
@@ -32,12 +33,14 @@ export function migrateCommand(): Command {
     .option(databaseOption, "of all packages of one database")
     .option("--json", "print the outcome as JSON")
     .addOption(lockWaitOption())
-    .action(async ({ all, database, json, lockWait }: Options) => {
+    .option("--dry-run", "say what would run, with the locks and hazards of each statement")
+    .action(async ({ all, database, json, lockWait, dryRun }: Options) => {
       const workspace = readWorkspace();
       const isWhole = all !== undefined || database !== undefined;
       const places = isWhole
         ? placesOf(workspace, chosenDatabases(workspace, database))
         : placesHere(workspace);
+      if (dryRun) return void (await (await import("./dry-run.js")).dryRun(places, json));
       const outcomes = await runMigrations(places, await openProgress(), lockWait);
       if (json) console.log(JSON.stringify(outcomes.flatMap(toJson), undefined, 2));
       else for (const line of describe(outcomes, isWhole)) console.log(line);

@@ -94,7 +94,7 @@ async function transact(run: Underway, part: Part): Promise<number | undefined> 
     await (script.isWhole ? attempt(run.client) : patientlyIn(run, attempt));
     return undefined;
   } catch (error) {
-    if (!(error instanceof SendError)) throw error;
+    if (!(error instanceof SendError) || isConnectionLost(error)) throw error;
     const at = part.from + error.done.length - settings.length;
     if (at >= part.from && canEndBefore(error, at > part.from)) return at;
     throw failedAt(error, { script, part, before, at });
@@ -124,14 +124,13 @@ async function sendAlone(run: Underway, part: Part): Promise<void> {
   try {
     await (script.isWhole ? attempt(run.client) : patientlyIn(run, attempt, alone.waitsLong));
   } catch (error) {
-    if (!(error instanceof SendError || error instanceof PartWaitError)) throw error;
+    if (isConnectionLost(error)) throw error;
     // What cannot be cleared away now is when the migration goes on.
-    if (!isConnectionLost(error))
-      await alone
-        .prepare(run.client)
-        .then(() => alone.clear(run.client, false))
-        .catch(() => {});
-    if (error instanceof PartWaitError) throw error;
+    await alone
+      .prepare(run.client)
+      .then(() => alone.clear(run.client, false))
+      .catch(() => {});
+    if (!(error instanceof SendError)) throw error;
     throw failedAt(error, { script, part, before: "", at: part.from + error.done.length });
   }
 }

@@ -42,7 +42,7 @@ export interface ScriptOptions {
  * that the next one starts from the same state.
  */
 export async function runScript(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   script: string,
   options: ScriptOptions = {},
 ): Promise<ScriptOutcome> {
@@ -57,7 +57,7 @@ export async function runScript(
 }
 
 async function send(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   script: string,
   { epilogue, disposable }: ScriptOptions,
 ): Promise<ScriptOutcome> {
@@ -75,14 +75,14 @@ async function send(
   }
 }
 
-async function sendWhole(client: pg.PoolClient, script: string): Promise<void> {
+async function sendWhole(client: pg.ClientBase, script: string): Promise<void> {
   await sendScript(client, script).catch(async (error) => {
     throw error instanceof SendError ? await scriptError(error, script) : error;
   });
 }
 
 // For the migrations of several files in one script, some of which want a transaction of their own.
-async function sendEach(client: pg.PoolClient, script: string): Promise<void> {
+async function sendEach(client: pg.ClientBase, script: string): Promise<void> {
   const { readStatements } = await import("@deepiri/sql");
   for (const { text, line } of await readStatements(script))
     await client.query(text).catch((cause) => {

@@ -19,10 +19,9 @@ import {
 } from "../lock/migration-lock.js";
 import type { AppliedMigration } from "./apply-package.js";
 import { asMigrator } from "./as-migrator.js";
-import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import { forgetUnfinished } from "./history.js";
+import { refuseWhatIsNotOurs } from "./refuse.js";
 import { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";
-import { readUnmanagedTables } from "./unmanaged-tables.js";
 
 /** What a run tells while it goes on. */
 export type MigrateEvent =
@@ -145,7 +144,7 @@ async function migrateUnderLock(
 ): Promise<MigrateResult[]> {
   // Whoever held the lock may have done our work meanwhile.
   const statuses = await readStatus(run.client, packages);
-  await refuseWhatIsNotOurs(run, statuses);
+  await refuseWhatIsNotOurs(run.client, run.database, statuses);
   // First the migrator has to own what is there, or it could not alter it.
   const before = await giveRights(run);
   if (statuses.every(isCurrent)) return finished(run, before, statuses.map(unchanged));
@@ -191,32 +190,6 @@ function finished(
   if (refused.length > 0)
     onEvent({ kind: "refused", database: client.database ?? "", statements: refused });
   return done.map(([status, applied]) => resultOf(status, applied, grants));
-}
-
-async function refuseWhatIsNotOurs(
-  { client, database }: Run,
-  statuses: readonly PackageStatus[],
-): Promise<void> {
-  for (const { package: tablePackage, edited, missing } of statuses) {
-    const names = edited.map(({ name }) => name);
-    if (names.length + missing.length > 0)
-      throw new HistoryMismatchError(tablePackage, names, missing);
-  }
-  for (const status of statuses) await refuseEditedHalfway(status);
-  const unmanaged = await readUnmanagedTables(client, database, statuses);
-  if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
-}
-
-async function refuseEditedHalfway({
-  package: tablePackage,
-  pending,
-  failed,
-}: PackageStatus): Promise<void> {
-  for (const begun of failed.filter(({ steps }) => steps > 0)) {
-    const migration = pending.find(({ name }) => name === begun.name);
-    const { assertUnedited } = await import("../apply/apply-migration.js");
-    if (migration) await assertUnedited(migration, begun, tablePackage);
-  }
 }
 
 type Done = [PackageStatus, AppliedMigration[]][];
