@@ -4,6 +4,7 @@ export { type Engine, type EngineOptions, openEngine } from "./engine/open-engin
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";
 export type { StatementFailure } from "./engine/statement-failure.js";
 export * from "./grants/index.js";
+export { defaultLockWaitMs } from "./lock/lock-wait.js";
 export {
   holdMigrations,
   type LockHolder,

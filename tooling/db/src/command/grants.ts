@@ -1,4 +1,5 @@
 import { withoutPassword } from "@deepiri/database";
+import type { OnWaiting } from "@deepiri/database/session";
 import {
   forAdministrator,
   type GrantOutcome,
@@ -10,6 +11,7 @@ import {
 } from "@deepiri/schema-engine";
 import { type Database, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { blockedText } from "../output/migration-progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf } from "../place/place.js";
 
@@ -40,10 +42,16 @@ export function grantsCommand(): Command {
 }
 
 async function apply(places: readonly Place[], json?: true): Promise<void> {
-  const outcomes = await inEach(places, grant);
+  const outcomes = await inEach(places, (database, options) =>
+    grant(database, { ...options, onBlocked: (...waiting) => console.error(blocked(waiting)) }),
+  );
   if (json) print(outcomes);
   else for (const { url, result } of outcomes) console.log(describe(url, result));
   if (outcomes.some(({ result }) => result.refused.length > 0)) process.exitCode = 1;
+}
+
+function blocked([blockers, waitedMs]: Parameters<OnWaiting>): string {
+  return blockedText("owners and rights", blockers, waitedMs);
 }
 
 async function preview(places: readonly Place[], json?: true): Promise<void> {

@@ -111,7 +111,16 @@ function describeRemarks(status: Status): string[] {
   ];
 }
 
-function reason({ pending }: PackageStatus, { name, logs }: FailedMigration): string {
+function reason(status: PackageStatus, failed: FailedMigration): string {
+  const { steps } = failed;
+  const done =
+    steps === 1 ? "its first statement is done" : `its first ${steps} statements are done`;
+  return [why(status, failed), ...(steps > 0 ? [`  ${done}; it goes on behind them`] : [])].join(
+    "\n",
+  );
+}
+
+function why({ pending }: PackageStatus, { name, logs }: FailedMigration): string {
   if (logs === null) return "interrupted";
   const { message, line } = readFailureLog(logs);
   const path = pending.find((migration) => migration.name === name)?.path;
@@ -130,7 +139,7 @@ function toJson(statuses: readonly Status[]) {
       current: isCurrent(status),
       applied: status.applied,
       pending: status.pending.map(({ name }) => name),
-      failed: status.failed,
+      failed: status.failed.map(({ name, logs, steps }) => ({ name, logs, statementsDone: steps })),
       edited: status.edited.map(({ name }) => name),
       missing: status.missing,
     })),

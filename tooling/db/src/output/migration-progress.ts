@@ -1,4 +1,4 @@
-import { blockerText } from "@deepiri/database/session";
+import { type Blocker, blockerText } from "@deepiri/database/session";
 import { forAdministrator, type MigrateEvent } from "@deepiri/schema-engine";
 import { formatDuration, green, yellow } from "@deepiri/terminal";
 import type { TablePackage } from "@deepiri/workspace";
@@ -19,14 +19,18 @@ type Label = (tablePackage: TablePackage) => string;
 /** What is being applied or waited for moves on the screen; what was done stays. */
 export function migrationProgress(progress: Progress, label: Label): MigrationProgress {
   const activity = progress.begin("looking for pending migrations");
+  const isWorthALine = changesOnly();
   return {
     onEvent: (event) => {
+      if (event.kind === "blocked") {
+        activity.update(waitingFor(event, label));
+        if (!isWorthALine(event)) return;
+      }
       const line = describe(event, label);
       if (line) progress.say(line, symbolOf(event));
       if (event.kind === "started")
         activity.update(`${label(event.package)}: ${event.migration.name}`);
       if (event.kind === "waiting") activity.update("waiting");
-      if (event.kind === "blocked") activity.update(waitingFor(event, label));
     },
     stop: () => activity.end(),
   };
@@ -40,7 +44,26 @@ function waitingFor({ by, blockers, waitedMs }: BlockedEvent, label: Label): str
   const who = by
     ? `${label(by.package)}: ${by.migration.name}, line ${by.line}`
     : "owners and rights";
-  return `${who}: waiting for a lock since ${formatDuration(waitedMs)}, held by ${blockers.map(blockerText).join(", ")}`;
+  return blockedText(who, blockers, waitedMs);
+}
+
+/** Who waits, how long by now, and for whom. */
+export function blockedText(who: string, blockers: readonly Blocker[], waitedMs: number): string {
+  const held = blockers.map(blockerText).join(", ");
+  return `${who}: has waited ${formatDuration(waitedMs)} for a lock, held by ${held}`;
+}
+
+const sameAgainAfterMs = 15_000;
+
+/** Whether a line that stays is worth it: others are in the way than before, or it takes long. */
+function changesOnly(): (event: BlockedEvent) => boolean {
+  let [told, toldAt] = ["", 0];
+  return ({ blockers, waitedMs }) => {
+    const who = blockers.map(({ pid }) => pid).join();
+    const isNews = who !== told || waitedMs < toldAt || waitedMs - toldAt >= sameAgainAfterMs;
+    if (isNews) [told, toldAt] = [who, waitedMs];
+    return isNews;
+  };
 }
 
 function describe(event: MigrateEvent, label: Label): string | undefined {

@@ -22,7 +22,7 @@ test("who waits for a lock says for whom, and after --lock-wait gives up with th
   await report.end();
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /core: 3_name, line 1: waiting for a lock since \d\.\d s, held by process \d+ \("report", login \w+, idle in transaction since [-\d: ]+ UTC, last statement BEGIN\)/,
+    /core: 3_name, line 1: has waited \d\.\d s for a lock, held by process \d+ \("report", login \w+, idle in transaction since [-\d: ]+ UTC, last statement BEGIN\)/,
   );
   expect(stderr).toContain(
     "Nothing from line 1 on was done. End that transaction, if need be with",

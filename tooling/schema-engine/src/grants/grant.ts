@@ -1,4 +1,5 @@
 import { connectOnce } from "@deepiri/database";
+import type { OnWaiting } from "@deepiri/database/session";
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
 import {
@@ -7,30 +8,39 @@ import {
   withMigrationLock,
 } from "../lock/migration-lock.js";
 import {
-  applyGrants,
   type GrantOutcome,
   type GrantPlan,
   isGranted,
   outcomeOf,
   planGrants,
 } from "./apply-grants.js";
+import { applyGrantsPatiently } from "./apply-patiently.js";
 
 /** Where rights are brought up to date. */
 export interface GrantOptions {
   readonly url: string;
   /** Told once before waiting for another migration run. */
   readonly onWait?: (holder: LockHolder | undefined) => void;
+  /** Told again and again while others hold a lock that is needed. */
+  readonly onBlocked?: OnWaiting;
 }
 
 /**
  * Brings roles, owners and rights of a database to what the workspace's files say. With nothing to do
  * it only reads; otherwise it holds the migration lock.
  */
-export function grant(database: Database, { url, onWait }: GrantOptions): Promise<GrantOutcome> {
+export function grant(
+  database: Database,
+  { url, onWait, onBlocked }: GrantOptions,
+): Promise<GrantOutcome> {
   return withClient(url, async (client) => {
     const plan = await planGrants(client, database);
     if (isGranted(plan)) return outcomeOf(plan);
-    return withMigrationLock(client, () => applyGrants(client, database), onWait);
+    return withMigrationLock(
+      client,
+      () => applyGrantsPatiently(client, database, { url, ...(onBlocked && { onBlocked }) }),
+      onWait,
+    );
   });
 }
 

@@ -7,6 +7,7 @@ export {
   planGrants,
   type StrangerRight,
 } from "./apply-grants.js";
+export { applyGrantsPatiently } from "./apply-patiently.js";
 export { forAdministrator } from "./for-administrator.js";
 export { type GrantOptions, grant, previewGrants } from "./grant.js";
 export { readRights } from "./remembered-rights.js";

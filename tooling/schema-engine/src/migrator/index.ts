@@ -2,7 +2,6 @@ export type { AppliedMigration } from "./apply-package.js";
 export * from "./errors.js";
 export { type FailureLog, readFailureLog } from "./failure-log.js";
 export {
-  defaultLockWaitMs,
   type MigrateEvent,
   type MigrateOptions,
   type MigrateResult,

@@ -1,17 +1,17 @@
 import { connectOnce } from "@deepiri/database";
-import { type Blocker, lockTimeoutMs, patiently } from "@deepiri/database/session";
+import type { Blocker, OnWaiting } from "@deepiri/database/session";
 import type { Database, Migration, TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import type { Earlier } from "../apply/apply-migration.js";
-import { LockWaitError } from "../apply/errors.js";
 import type { ApplySession } from "../apply/session.js";
 import {
-  applyGrants,
+  applyGrantsPatiently,
   type GrantOutcome,
   isGranted,
   outcomeOf,
   planGrants,
 } from "../grants/index.js";
+import { defaultLockWaitMs } from "../lock/lock-wait.js";
 import {
   type LockHolder,
   migrationApplicationName,
@@ -78,9 +78,6 @@ export interface MigrateOptions {
   readonly lockWaitMs?: number;
   readonly onEvent?: (event: MigrateEvent) => void;
 }
-
-/** Three minutes: longer than what programs do, shorter than a forgotten session. */
-export const defaultLockWaitMs = 180_000;
 
 /**
  * Brings the packages of a database up to date, and then its roles and rights. Migrations run as its
@@ -153,27 +150,10 @@ async function migrateUnderLock(
   return finished(run, { ...after, applied: [...before.applied, ...after.applied] }, done);
 }
 
-/** Owners and rights, each statement of which gives up early where it meets a lock, as those of files do. */
-async function giveRights(run: Run): Promise<GrantOutcome> {
-  const { client, database, url, lockWaitMs, onEvent } = run;
-  await client.query(`SET lock_timeout = ${lockTimeoutMs}`);
-  const { rows } = await client.query("SELECT pg_catalog.pg_backend_pid() AS pid");
-  return patiently(
-    {
-      connect: async () => client,
-      watch: () => ({
-        url,
-        applicationName: migrationApplicationName,
-        pid: rows[0].pid,
-        tell: (blockers, waitedMs) => onEvent({ kind: "blocked", blockers, waitedMs }),
-        everyMs: 2_000,
-      }),
-      isOver: (_attempts, waitedMs) => waitedMs >= lockWaitMs,
-      refusal: (given) =>
-        new LockWaitError("giving tables their owner and rights", "Nothing is half done", given),
-    },
-    () => applyGrants(client, database),
-  );
+function giveRights({ client, database, onEvent, ...patience }: Run): Promise<GrantOutcome> {
+  const onBlocked: OnWaiting = (blockers, waitedMs) =>
+    onEvent({ kind: "blocked", blockers, waitedMs });
+  return applyGrantsPatiently(client, database, { ...patience, onBlocked });
 }
 
 function unchanged(status: PackageStatus): [PackageStatus, AppliedMigration[]] {

@@ -8,7 +8,7 @@ import {
 } from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
-import { applyGrants, forAdministrator } from "../grants/index.js";
+import { applyGrantsPatiently, forAdministrator } from "../grants/index.js";
 import { migrationApplicationName, withMigrationLock } from "../lock/migration-lock.js";
 import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
 import { readStatus } from "../migrator/status.js";
@@ -34,7 +34,7 @@ export function deploy(
 // What this login made now belongs to the migrator, and the packages' roles may use it.
 async function giveRights(bridge: Bridge, client: pg.Client, directory: string): Promise<void> {
   const [database] = packageOf(directory);
-  const { refused } = await applyGrants(client, database);
+  const { refused } = await applyGrantsPatiently(client, database, { url: bridge.url });
   if (refused.length > 0) bridge.print(forAdministrator(client.database ?? "", refused));
 }
 
