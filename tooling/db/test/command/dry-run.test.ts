@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findWorkspaceRoot } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
@@ -16,15 +19,16 @@ ALTER TABLE public.sessions RENAME COLUMN user_id TO owner_id;
 CREATE TABLE public.fresh (id int PRIMARY KEY);
 `;
 
-/** A migrated database with a thousand users, and a workspace with one more migration. */
+/** A migrated database with a thousand users and sessions, and a workspace with one more migration. */
 async function pending(sql: string) {
   const { root, write } = smallWorkspace();
   const database = await emptyDatabase();
   const run = { cwd: root, env: { DATABASE_URL: database.url } };
   await runDb(["migrate", "--all"], run);
-  await database.query(
-    "INSERT INTO public.users SELECT generate_series(1, 1000); ANALYZE public.users",
-  );
+  await database.query(`
+    INSERT INTO public.users SELECT generate_series(1, 1000);
+    INSERT INTO public.sessions SELECT id, id FROM public.users;
+    ANALYZE public.users, public.sessions`);
   write(migrationFile("services/auth", "3_change"), sql);
   return { ...database, run };
 }
@@ -40,8 +44,8 @@ test("a dry run says which locks each statement takes, and what it keeps clients
     locks "public"."sessions" ACCESS EXCLUSIVE
     ! rewrites "public"."users" (about 1,000 rows); nobody can read or write it
       and "public"."sessions" meanwhile
-    ! reads the whole of "public"."sessions"; nobody can read or write it and
-      "public"."users" meanwhile
+    ! reads the whole of "public"."sessions" (about 1,000 rows); nobody can read
+      or write it and "public"."users" meanwhile
   line 3: ALTER TABLE public.users ADD CONSTRAINT users_named CHECK (name <> ''…
   part 2
   line 4: ALTER TABLE public.users VALIDATE CONSTRAINT users_named
@@ -67,6 +71,14 @@ Nothing was changed; \`db migrate\` does it.
   expect(code).toBe(0);
   expect(await history("_auth")).toEqual(["2_sessions"]);
   expect(await query("SELECT to_regclass('public.fresh') AS made")).toEqual([{ made: null }]);
+});
+
+test("the README shows what a dry run prints", async () => {
+  const readme = readFileSync(join(findWorkspaceRoot(), "README.md"), "utf8");
+  const [, sql, output] =
+    /^```sql\n(.*?)^```.*?`db migrate --dry-run`.*?^```\n(.*?)^```/ms.exec(readme) ?? [];
+  const { run } = await pending(sql as string);
+  expect((await runDb(dryRun, run)).stdout).toBe(output);
 });
 
 test("a login that may only read can ask for it as well, and as JSON", async () => {
