@@ -1,6 +1,7 @@
 export { type Blocker, blockerText, holdersText, lockRemedy } from "./blockers.js";
 export type { OnWaiting } from "./lock-watch.js";
-export { type GivenUp, lockTimeoutMs, type Patience, patiently } from "./patiently.js";
+export { lockTimeoutMs, outpaceAutovacuum } from "./outpace-autovacuum.js";
+export { type GivenUp, type Patience, patiently } from "./patiently.js";
 export {
   codeOf,
   isConnectionLost,

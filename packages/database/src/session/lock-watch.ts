@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { connectOnce } from "../connection/connect-once.js";
 import { type Blocker, readBlockers } from "./blockers.js";
+import { outwaitAutovacuum, readAwaited } from "./outpace-autovacuum.js";
 
 /** Called with the sessions that keep a statement waiting for a lock, and since when it waits. */
 export type OnWaiting = (blockers: readonly Blocker[], waitedMs: number) => void;
@@ -55,10 +56,12 @@ export class LockWatch {
   /** @returns how long to wait before the next look */
   async #look(client: pg.Client): Promise<number> {
     const { pid, tell, everyMs, lookMs } = this.options;
+    const tables = await readAwaited(client, pid);
     const found = await readBlockers(client, pid);
     if (found.length === 0) return lookMs;
     this.seen = found;
     tell(found, performance.now() - this.#began);
+    for (const table of tables) await outwaitAutovacuum(client, table);
     return everyMs;
   }
 }

@@ -4,9 +4,6 @@ import type { Blocker } from "./blockers.js";
 import { LockWatch, type LockWatchOptions } from "./lock-watch.js";
 import { isConnectionLost, isLockConflict } from "./sql-state.js";
 
-/** How long one attempt waits for a lock; what queues behind it waits no longer than that. */
-export const lockTimeoutMs = 60;
-
 /** When to give up, and what to tell until then. */
 export interface Patience<Client extends pg.ClientBase = pg.ClientBase> {
   /** The connection of the next attempt. */

@@ -5,6 +5,7 @@ import {
   isServerFailure,
   lockTimeoutMs,
   type OnWaiting,
+  outpaceAutovacuum,
   patiently,
 } from "@deepiri/database/session";
 import type pg from "pg";
@@ -55,7 +56,7 @@ export class Session implements Queryable {
   }
 
   async #prepare(client: pg.Client): Promise<void> {
-    await client.query(workSettings);
+    await client.query(`${workSettings}; ${outpaceAutovacuum}`);
     // Where the server's system cannot poll a socket, it notices a dead client at the end of the statement.
     await client.query("SET client_connection_check_interval = '2s'").catch(() => {});
     for (const prepare of this.#onConnect) await prepare(client);

@@ -1,6 +1,6 @@
 import type { OnWaiting } from "@deepiri/database/session";
 import { isConnectionLost } from "@deepiri/database/session";
-import type { Migration, TablePackage } from "@deepiri/workspace";
+import { isChecksumOf, type Migration, type TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import { SessionLostError } from "../engine/errors.js";
 import { describeFailure, failureText } from "../engine/statement-failure.js";
@@ -49,7 +49,7 @@ export async function applyMigration(
   const { client } = session;
   const script = await readScript(migration.sql);
   const resumed = earlier && earlier.steps > 0 ? earlier : undefined;
-  let done = resumed?.steps ?? 0;
+  let done = (resumed && doneBefore(script, migration, resumed)) ?? 0;
   await refresh(client, 0);
   const schema = options.package.historySchema;
   const row = resumed ? { schema, id: resumed.id } : await beginRow(client, schema, migration);
@@ -83,8 +83,21 @@ export async function assertUnedited(
   tablePackage: TablePackage,
 ): Promise<void> {
   const script = await readScript(migration.sql);
+  if (doneBefore(script, migration, { steps, checksum }) === undefined)
+    throw new EditedHalfwayError(tablePackage, migration, steps);
+}
+
+/** How many statements were done before; undefined when the text up to there is not what it was. */
+function doneBefore(
+  script: Script,
+  migration: Migration,
+  { steps, checksum }: Pick<Earlier, "steps" | "checksum">,
+): number | undefined {
+  if (steps === 0) return 0;
+  // Prisma's engine counts a whole file as one step, and writes down only then that it is finished.
+  if (isChecksumOf(migration, checksum)) return script.statements.length;
   const isSame = steps <= script.statements.length && checksumOf(script, steps) === checksum;
-  if (!isSame) throw new EditedHalfwayError(tablePackage, migration, steps);
+  return isSame ? steps : undefined;
 }
 
 function lineOf({ statements }: Script, at: number): number {

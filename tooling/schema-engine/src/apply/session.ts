@@ -1,4 +1,5 @@
 import { assertOwnSession, openConnection } from "@deepiri/database";
+import { outpaceAutovacuum } from "@deepiri/database/session";
 import type pg from "pg";
 import { freshState, scriptPath, sessionConfig } from "../engine/connection.js";
 import { holdPrismaLock, migrationApplicationName } from "../lock/migration-lock.js";
@@ -32,7 +33,7 @@ export async function openApplySession(url: string): Promise<ApplySession> {
  * `public`, and no statement waits longer for a lock; 0 is as long as it takes.
  */
 export async function refresh(client: pg.ClientBase, lockTimeoutMs: number): Promise<void> {
-  await client.query(
-    `${freshState}; SET search_path TO ${scriptPath}; SET lock_timeout = ${Math.ceil(lockTimeoutMs)}`,
-  );
+  // What only a superuser may set is for the login, not for the role that it acts as.
+  await client.query(`${freshState}; SET ROLE NONE; ${outpaceAutovacuum}; RESET ROLE;
+    SET search_path TO ${scriptPath}; SET lock_timeout = ${Math.ceil(lockTimeoutMs)}`);
 }

@@ -1,4 +1,9 @@
-import { lockTimeoutMs, type OnWaiting, patiently } from "@deepiri/database/session";
+import {
+  lockTimeoutMs,
+  type OnWaiting,
+  outpaceAutovacuum,
+  patiently,
+} from "@deepiri/database/session";
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
 import { LockWaitError } from "../apply/errors.js";
@@ -25,6 +30,7 @@ export async function applyGrantsPatiently(
   database: Database,
   { url, lockWaitMs = defaultLockWaitMs, onBlocked = () => {} }: GrantPatience,
 ): Promise<GrantOutcome> {
+  await client.query(outpaceAutovacuum);
   const { rows } = await client.query(
     `SELECT pg_catalog.set_config('lock_timeout', '${lockTimeoutMs}', false), pg_catalog.pg_backend_pid() AS pid`,
   );
