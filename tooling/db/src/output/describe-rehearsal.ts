@@ -18,10 +18,16 @@ export function describeMigration(
   const going = done > 0 ? `, from its statement ${done + 1} on` : "";
   const parts = new Set(statements.map(({ part }) => part)).size;
   const count = parts === 1 ? "one transaction" : `${parts} parts`;
+  const title = bold(`${label}: ${migration.name} would run${going}, in ${count}`);
+  if (!statements.some(touchesTables)) return [title, "  It touches no table that is there."];
   return [
-    bold(`${label}: ${migration.name} would run${going}, in ${count}`),
+    title,
     ...statements.flatMap((statement, at) => describe(statement, statements[at - 1], parts > 1)),
   ];
+}
+
+function touchesTables({ locks, work, losses }: RehearsedStatement): boolean {
+  return locks.length + work.length + losses.length > 0;
 }
 
 function describe(

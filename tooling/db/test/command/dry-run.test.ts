@@ -132,4 +132,9 @@ test("a statement that would fail is told with its place; with nothing pending t
     code: 0,
     stdout: "nothing to do\n",
   });
+  const { url } = await emptyDatabase();
+  const onEmpty = await runDb(["migrate", "--dry-run"], { cwd, env: { DATABASE_URL: url } });
+  expect(onEmpty.stdout).toContain(
+    "core: 1_users would run, in one transaction\n  It touches no table that is there.\n",
+  );
 });
