@@ -1,5 +1,11 @@
 import { DatabaseMissing } from "@deepiri/database";
-import { defaultLockWaitMs, type MigrateResult, migrate } from "@deepiri/schema-engine";
+import {
+  defaultLockWaitMs,
+  type MigrateEvent,
+  type MigrateOptions,
+  type MigrateResult,
+  migrate,
+} from "@deepiri/schema-engine";
 import {
   databasesOf,
   packageAt,
@@ -15,6 +21,7 @@ import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf, urlOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
 import { isEmbedded, startEmbedded } from "../server/embedded.js";
+import { startTracing } from "../tracing/start-tracing.js";
 import { lockWaitOption } from "./lock-wait-option.js";
 
 interface Options {
@@ -59,19 +66,40 @@ export async function runMigrations(
   progress: Progress,
   lockWaitMs = defaultLockWaitMs,
 ): Promise<PlaceOutcome[]> {
+  const tracing = await startTracing();
   const outcomes: PlaceOutcome[] = [];
-  for (const place of places) {
-    const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
-    try {
-      const { database, url, packages } = place;
-      const run = () => migrate(database, { url, packages, lockWaitMs, onEvent: shown.onEvent });
-      const results = await run().catch((error) => makeIfMissing(error, place).then(run));
-      outcomes.push({ place, results });
-    } finally {
-      shown.stop();
+  try {
+    for (const place of places) {
+      const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
+      const traced = tracing?.traceMigrations(place);
+      const onEvent = (event: MigrateEvent): void => {
+        shown.onEvent(event);
+        traced?.onEvent(event);
+      };
+      try {
+        outcomes.push(await runAt(place, { lockWaitMs, onEvent }));
+        traced?.end();
+      } catch (error) {
+        traced?.end(error);
+        throw error;
+      } finally {
+        shown.stop();
+      }
     }
+    return outcomes;
+  } finally {
+    await tracing?.end();
   }
-  return outcomes;
+}
+
+async function runAt(
+  place: Place,
+  options: Pick<MigrateOptions, "lockWaitMs" | "onEvent">,
+): Promise<PlaceOutcome> {
+  const { database, url, packages } = place;
+  const run = () => migrate(database, { url, packages, ...options });
+  const results = await run().catch((error) => makeIfMissing(error, place).then(run));
+  return { place, results };
 }
 
 /**
