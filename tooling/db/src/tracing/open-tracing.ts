@@ -4,8 +4,8 @@ import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import type { Tracing } from "./start-tracing.js";
 import { traceMigrations } from "./trace-migrations.js";
+import type { Tracing } from "./tracing.js";
 
 const flushMs = 3_000;
 

@@ -1,7 +1,7 @@
 import { type MigrateEvent, MigrationFailedError } from "@deepiri/schema-engine";
 import { type Context, type Span, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import type { Place } from "../place/place.js";
-import type { MigrationTrace } from "./start-tracing.js";
+import type { MigrationTrace } from "./tracing.js";
 
 /** A span for the run, and in it one for each migration with what it waited for. No values of rows are in them. */
 export function traceMigrations(tracer: Tracer, parent: Context, { url }: Place): MigrationTrace {

@@ -4,22 +4,20 @@ import { isChecksumOf, type Migration, type TablePackage } from "@deepiri/worksp
 import type pg from "pg";
 import { SessionLostError } from "../engine/errors.js";
 import { describeFailure, failureText } from "../engine/statement-failure.js";
-import { applyPart, PartFailedError, PartWaitError } from "./apply-part.js";
+import { applyPart } from "./apply-part.js";
 import { EditedHalfwayError, LockWaitError, MigrationFailedError } from "./errors.js";
-import { beginRow, checksumOf, type HistoryRow, recordFailure } from "./history-row.js";
+import {
+  beginRow,
+  checksumOf,
+  type Earlier,
+  type HistoryRow,
+  recordFailure,
+  resumeRow,
+} from "./history-row.js";
+import { PartFailedError } from "./part-failed-error.js";
 import { readScript, type Script } from "./script.js";
 import { type ApplySession, refresh } from "./session.js";
-
-/** A migration that was begun before and not finished. */
-export interface Earlier {
-  /** Its history row. */
-  readonly id: string;
-  readonly checksum: string;
-  /** How many of its statements are done. */
-  readonly steps: number;
-  /** Nobody could say what became of the statement after them: its process died meanwhile. */
-  readonly wasCutOff: boolean;
-}
+import { PartWaitError } from "./underway.js";
 
 /** How to apply the migrations of a package. */
 export interface ApplyOptions {
@@ -52,22 +50,24 @@ export async function applyMigration(
   let done = (resumed && doneBefore(script, migration, resumed)) ?? 0;
   await refresh(client, 0);
   const schema = options.package.historySchema;
-  const row = resumed ? { schema, id: resumed.id } : await beginRow(client, schema, migration);
+  const row = resumed
+    ? await resumeRow(client, { schema, id: resumed.id })
+    : await beginRow(client, schema, migration);
   if (resumed) options.onResumed(lineOf(script, done));
-  let wasCutOff = earlier?.wasCutOff ?? false;
+  let tried = earlier;
   do {
     const run = {
       ...session,
       script,
       migration,
       row,
-      wasCutOff,
+      earlier: tried,
       ...partOptions(script, done, options),
     };
     done = await applyPart(run, done).catch((error) =>
       explain(error, { client, row, script, migration, done, options }),
     );
-    wasCutOff = false;
+    tried = undefined;
   } while (done < script.statements.length);
 }
 

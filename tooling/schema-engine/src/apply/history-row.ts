@@ -10,6 +10,17 @@ export interface HistoryRow {
   readonly id: string;
 }
 
+/** A migration that was begun before and not finished. */
+export interface Earlier {
+  /** Its history row. */
+  readonly id: string;
+  readonly checksum: string;
+  /** How many of its statements are done. */
+  readonly steps: number;
+  /** Nobody could say what became of the statement after them: its process died meanwhile. */
+  readonly wasCutOff: boolean;
+}
+
 /** Announces a migration that is about to run. */
 export async function beginRow(
   client: pg.ClientBase,
@@ -23,6 +34,12 @@ export async function beginRow(
     [id, checksum, name],
   );
   return { schema, id };
+}
+
+/** Goes on with one that was interrupted, of whose next failure nobody has been told. */
+export async function resumeRow(client: pg.ClientBase, row: HistoryRow): Promise<HistoryRow> {
+  await client.query(`UPDATE ${historyTable(row.schema)} SET logs = NULL WHERE id = $1`, [row.id]);
+  return row;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Migration } from "@deepiri/workspace";
-import { type ApplyOptions, applyMigration, type Earlier } from "../apply/apply-migration.js";
+import { type ApplyOptions, applyMigration } from "../apply/apply-migration.js";
+import type { Earlier } from "../apply/history-row.js";
 import type { ApplySession } from "../apply/session.js";
 import { prepareHistory } from "../engine/history.js";
 

@@ -2,10 +2,10 @@ export type { AppliedMigration } from "./apply-package.js";
 export * from "./errors.js";
 export { type FailureLog, readFailureLog } from "./failure-log.js";
 export {
-  type MigrateEvent,
   type MigrateOptions,
   type MigrateResult,
   migrate,
 } from "./migrate.js";
 export { migrationList } from "./migration-list.js";
+export type { MigrateEvent } from "./run.js";
 export { type FailedMigration, isCurrent, type PackageStatus, readStatus } from "./status.js";

@@ -84,8 +84,21 @@ ALTER TABLE public.items ADD COLUMN late int;`,
   expect(await historyOf(database, "2_rule")).toMatchObject({ steps: 2, finished: true });
 });
 
+test("an index whose building was given up is built by the next run, and nothing is left of the half", async () => {
+  await report.query("INSERT INTO public.items VALUES (2)");
+  const file = fileOf("3_index", "CREATE INDEX CONCURRENTLY given_up_idx ON public.items (id);");
+  await expect(applyFile(database, file, { lockWaitMs: 500 })).rejects.toThrow(LockWaitError);
+  await report.query("COMMIT");
+  await applyFile(database, file);
+  expect(
+    await database.query(
+      "SELECT indisvalid FROM pg_index WHERE indexrelid = 'public.given_up_idx'::regclass",
+    ),
+  ).toEqual([{ indisvalid: true }]);
+});
+
 test("what a file SETs as its lock_timeout is how long each of its attempts waits", async () => {
-  const file = fileOf("3_own", "SET lock_timeout = '1500ms';\nALTER TABLE public.items ADD z int;");
+  const file = fileOf("4_own", "SET lock_timeout = '1500ms';\nALTER TABLE public.items ADD z int;");
   const begin = performance.now();
   await expect(applyFile(database, file, { lockWaitMs: 0 })).rejects.toThrow(LockWaitError);
   expect(performance.now() - begin).toBeGreaterThan(1_500);
