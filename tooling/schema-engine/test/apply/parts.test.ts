@@ -94,3 +94,13 @@ test("a failure in a later part is told by its line and column in the file", asy
     failure: { sqlstate: "42703", line: 4, column: 13 },
   });
 });
+
+test("what Prisma's engine has run whole and not yet marked as finished is only marked", async () => {
+  const file = fileOf("6_once", "CREATE TABLE public.once (id int);\nSELECT 1;");
+  await applyFile(database, file);
+  await database.query(
+    "UPDATE _apply._prisma_migrations SET finished_at = NULL, applied_steps_count = 1 WHERE migration_name = '6_once'",
+  );
+  await applyFile(database, file);
+  expect(await historyOf(database, "6_once")).toMatchObject({ finished: true, steps: 2 });
+});
