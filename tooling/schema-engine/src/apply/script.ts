@@ -46,7 +46,10 @@ export function textOf({ sql, statements }: Script, { from, to }: Part): string 
   return sql.slice(startOf({ sql, statements }, from), statements[to]?.start ?? sql.length);
 }
 
-/** Where the text of the part begins in the file that begins with this statement. */
-export function startOf({ statements }: Pick<Script, "sql" | "statements">, from: number): number {
-  return from === 0 ? 0 : (statements[from]?.start ?? 0);
+/** Where in the file the text of the part begins that begins with this statement. */
+export function startOf(
+  { sql, statements }: Pick<Script, "sql" | "statements">,
+  from: number,
+): number {
+  return from === 0 ? 0 : (statements[from]?.start ?? sql.length);
 }
