@@ -56,7 +56,7 @@ export const externalFile = "external.prisma";
  * @throws InvalidSchemaError with the parser's explanation
  */
 export function readDataModel(tablePackage: TablePackage): DataModel {
-  const files = prismaFiles(tablePackage);
+  const files = readPrismaFiles(tablePackage);
   const place = placeOf(files);
   const { models, enums } = parseDocument(tablePackage, files);
   return {
@@ -72,14 +72,16 @@ export function readDataModel(tablePackage: TablePackage): DataModel {
   };
 }
 
-type PrismaFile = readonly [path: string, text: string];
+/** A Prisma file, as Prisma's engines take it. */
+export type PrismaFile = [path: string, text: string];
 
-function prismaFiles({ schemaDirectory }: TablePackage): PrismaFile[] {
+/** The Prisma files of a package, by name. */
+export function readPrismaFiles({ schemaDirectory }: TablePackage): PrismaFile[] {
   return readdirSync(schemaDirectory)
     .filter((name) => name.endsWith(".prisma"))
     .sort()
     .map((name) => join(schemaDirectory, name))
-    .map((path) => [path, readFileSync(path, "utf8")]);
+    .map((path): PrismaFile => [path, readFileSync(path, "utf8")]);
 }
 
 interface Named {

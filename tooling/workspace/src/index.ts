@@ -5,7 +5,9 @@ export {
   externalFile,
   type Model,
   type ModelField,
+  type PrismaFile,
   readDataModel,
+  readPrismaFiles,
 } from "./data-model.js";
 export {
   checkUses,

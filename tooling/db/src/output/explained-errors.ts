@@ -1,3 +1,4 @@
+import { AuthoringError } from "@deepiri/authoring/errors";
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
@@ -8,6 +9,7 @@ import { CommandError } from "./command-error.js";
 
 /** Errors whose message was written for people and says what to do next. */
 export const explainedErrors = [
+  AuthoringError,
   ClientGenerationError,
   CommandError,
   DatabaseError,

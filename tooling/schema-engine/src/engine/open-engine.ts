@@ -8,7 +8,7 @@ import type pg from "pg";
 import { AdapterFactory } from "./adapter-factory.js";
 import { prepareHistory } from "./history.js";
 import { loadWasm } from "./load-wasm.js";
-import { offlineAdapterFactory } from "./offline-adapter.js";
+import { DatabaseNeededError, offlineAdapterFactory } from "./offline-adapter.js";
 import type { StatementFailure } from "./statement-failure.js";
 
 const methods = [
@@ -42,6 +42,8 @@ type Method = (typeof methods)[number];
 export interface Engine extends Pick<SchemaEngine, Method> {
   /** The statement that made the last call fail, if one did. */
   readonly lastFailure: StatementFailure | undefined;
+  /** Runs a query on the engine's own session, whose transaction its calls are then part of. */
+  query<Row>(sql: string, values?: unknown[]): Promise<{ readonly rows: Row[] }>;
   /** Ends the session and drops what scratch databases are left. */
   dispose(): Promise<void>;
 }
@@ -63,11 +65,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { url, historySchema, datamodels } = options;
   if (url === undefined) {
     const call = await start(offlineAdapterFactory(historySchema), datamodels);
-    return asEngine(
-      call,
-      () => undefined,
-      () => Promise.resolve(),
-    );
+    return asEngine(call, {
+      lastFailure: () => undefined,
+      query: () => Promise.reject(new DatabaseNeededError()),
+      dispose: () => Promise.resolve(),
+    });
   }
   const factory = new AdapterFactory({ ...options, url, schema: historySchema });
   try {
@@ -86,11 +88,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         if (writes) await session.use(releaseLocks).catch(() => {}); // a lost session has none
       }
     };
-    return asEngine(
-      recorded,
-      () => factory.failures.last,
-      () => factory.dispose(),
-    );
+    return asEngine(recorded, {
+      lastFailure: () => factory.failures.last,
+      query: (sql, values) => session.use<pg.QueryResult>((client) => client.query(sql, values)),
+      dispose: () => factory.dispose(),
+    });
   } catch (error) {
     await factory.dispose();
     throw error;
@@ -130,14 +132,15 @@ function ownError(error: unknown, registry: ErrorRegistry): unknown {
   return number === undefined ? undefined : registry.consumeError(Number(number))?.error;
 }
 
-function asEngine(
-  call: Call,
-  lastFailure: () => StatementFailure | undefined,
-  dispose: () => Promise<void>,
-): Engine {
+interface Surroundings extends Pick<Engine, "query" | "dispose"> {
+  lastFailure(): StatementFailure | undefined;
+}
+
+function asEngine(call: Call, { lastFailure, query, dispose }: Surroundings): Engine {
   const calls = methods.map((method) => [method, (input: never) => call(method, input)]);
   return {
     ...(Object.fromEntries(calls) as Pick<SchemaEngine, Method>),
+    query,
     dispose,
     get lastFailure() {
       return lastFailure();

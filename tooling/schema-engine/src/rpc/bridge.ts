@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { DatabaseNeededError } from "../engine/offline-adapter.js";
 import { type Engine, openEngine } from "../engine/open-engine.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
-import type { AuthoringDatabase } from "./authoring-database.js";
+import type { MigrationAuthor } from "./migration-author.js";
 import type { CommandLine } from "./command-line.js";
 
 /** What the requests of one command share: its arguments, its engine, what it shows. */
 export class Bridge {
   #engine: Promise<Engine> | undefined;
-  /** Set while a migration is being written: then every request goes to its database. */
-  authoring: AuthoringDatabase | undefined;
+  /** Set while a migration is being written: then every request goes to its scratch database. */
+  author: MigrationAuthor | undefined;
 
   constructor(
     readonly commandLine: CommandLine,
@@ -25,27 +25,34 @@ export class Bridge {
 
   /** The engine on the database of the command, opened when first needed. */
   engine(): Promise<Engine> {
-    if (this.authoring) return Promise.resolve(this.authoring.engine);
-    this.#engine ??= this.open(this.commandLine.url);
+    if (this.author) return Promise.resolve(this.author.database.engine);
+    this.#engine ??= this.#open();
     return this.#engine;
   }
 
-  async open(url: string | undefined, disposable = false): Promise<Engine> {
-    const { historySchema, datamodels } = this.commandLine;
-    const files = datamodels.map(async (path): Promise<[string, string]> => {
-      return [path, await readFile(path, "utf8")];
-    });
-    return openEngine({ url, historySchema, datamodels: await Promise.all(files), disposable });
+  /** The Prisma files that the command is about. */
+  datamodels(): Promise<[path: string, content: string][]> {
+    const { datamodels } = this.commandLine;
+    return Promise.all(
+      datamodels.map(async (path): Promise<[string, string]> => {
+        return [path, await readFile(path, "utf8")];
+      }),
+    );
   }
 
   /** The statement that made the last request fail, if it was one. */
   async lastFailure(): Promise<StatementFailure | undefined> {
-    const engine = this.authoring?.engine ?? (await this.#engine?.catch(() => undefined));
+    const engine = this.author?.database.engine ?? (await this.#engine?.catch(() => undefined));
     return engine?.lastFailure;
+  }
+
+  async #open(): Promise<Engine> {
+    const { url, historySchema } = this.commandLine;
+    return openEngine({ url, historySchema, datamodels: await this.datamodels() });
   }
 
   async dispose(): Promise<void> {
     const engine = await this.#engine?.catch(() => undefined);
-    await Promise.all([engine?.dispose(), this.authoring?.dispose()]);
+    await Promise.all([engine?.dispose(), this.author?.database.dispose()]);
   }
 }

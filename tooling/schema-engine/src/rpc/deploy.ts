@@ -1,11 +1,4 @@
 import { connectOnce } from "@deepiri/database";
-import {
-  type Database,
-  findDatabase,
-  packageAt,
-  readWorkspace,
-  type TablePackage,
-} from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
 import { applyGrantsPatiently, forAdministrator } from "../grants/index.js";
@@ -14,6 +7,7 @@ import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.j
 import { readStatus } from "../migrator/status.js";
 import { readUnmanagedTables } from "../migrator/unmanaged-tables.js";
 import type { Bridge } from "./bridge.js";
+import { packageOf } from "./package-of.js";
 
 /**
  * Applies what is pending, after the same checks and under the same lock as `pnpm db:migrate`:
@@ -58,14 +52,6 @@ export async function underMigrationLock<T>(
   } finally {
     await client.end();
   }
-}
-
-/** The package whose files a request is about, and the database that it belongs to. */
-export function packageOf(directory: string): [Database, TablePackage] {
-  const workspace = readWorkspace(directory);
-  const tablePackage = packageAt(workspace, directory);
-  if (!tablePackage) throw new Error(`"${directory}" is in no package of ${workspace.root}`);
-  return [findDatabase(workspace, tablePackage.database), tablePackage];
 }
 
 async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { withLineFeeds } from "@deepiri/workspace";
 import type {
   ApplyMigrationsInput,
+  ApplyMigrationsOutput,
   CreateMigrationInput,
   DbExecuteParams,
   DevDiagnosticInput,
@@ -13,10 +14,11 @@ import type {
   MarkMigrationRolledBackInput,
   MigrationList,
 } from "@prisma/schema-engine-wasm";
+import { openAuthoringDatabase } from "../authoring/index.js";
 import type { Bridge } from "./bridge.js";
-import { buildAuthoringDatabase } from "./build-authoring-database.js";
 import { deploy, underMigrationLock } from "./deploy.js";
 import { introspectSql } from "./introspect-sql.js";
+import { MigrationAuthor } from "./migration-author.js";
 import { refusedMethods } from "./refused-commands.js";
 import { diagnoseHistory } from "./status.js";
 
@@ -25,10 +27,12 @@ type Method = (bridge: Bridge, params: never) => Promise<unknown>;
 /** What the requests of Prisma's CLI do, by their names in its protocol. */
 const methods: Readonly<Record<string, Method>> = {
   applyMigrations: (bridge, input: ApplyMigrationsInput) =>
-    bridge.authoring ? tryOut(bridge, input) : deploy(bridge, input),
+    bridge.author ? tryOut(bridge, bridge.author, input) : deploy(bridge, input),
 
   createMigration: async (bridge, input: CreateMigrationInput) =>
-    (await bridge.engine()).createMigration(input),
+    bridge.author
+      ? bridge.author.createMigration(input)
+      : (await bridge.engine()).createMigration(input),
 
   dbExecute: async (bridge, params: DbExecuteParams) => {
     await (await bridge.engine()).dbExecute(params);
@@ -39,8 +43,13 @@ const methods: Readonly<Record<string, Method>> = {
   debugPanic: async (bridge) => (await bridge.engine()).debugPanic(),
 
   devDiagnostic: async (bridge, input: DevDiagnosticInput) => {
-    const { engine } = await buildAuthoringDatabase(bridge, input);
-    return engine.devDiagnostic(input);
+    const { historySchema } = bridge.commandLine;
+    const datamodels = await bridge.datamodels();
+    // From here on it has an owner that disposes of it, whatever fails.
+    bridge.author = new MigrationAuthor(
+      await openAuthoringDatabase(bridge.url, { historySchema, datamodels }),
+    );
+    return bridge.author.devDiagnostic(input);
   },
 
   diagnoseMigrationHistory: (bridge, input: DiagnoseMigrationHistoryInput) =>
@@ -59,7 +68,9 @@ const methods: Readonly<Record<string, Method>> = {
   },
 
   evaluateDataLoss: async (bridge, input: EvaluateDataLossInput) =>
-    (await bridge.engine()).evaluateDataLoss(input),
+    bridge.author
+      ? bridge.author.evaluateDataLoss(input)
+      : (await bridge.engine()).evaluateDataLoss(input),
 
   getDatabaseVersion: async (bridge) => (await bridge.engine()).version(null),
 
@@ -100,12 +111,16 @@ function withoutCarriageReturns(params: unknown): unknown {
   return { ...(params as object), migrationsList: { ...migrationsList, migrationDirectories } };
 }
 
-async function tryOut({ authoring, print }: Bridge, input: ApplyMigrationsInput): Promise<unknown> {
-  const result = await authoring?.engine.applyMigrations(input);
-  if (result?.appliedMigrationNames.length)
+async function tryOut(
+  { print }: Bridge,
+  author: MigrationAuthor,
+  input: ApplyMigrationsInput,
+): Promise<ApplyMigrationsOutput> {
+  const appliedMigrationNames = await author.applyMigrations(input);
+  if (appliedMigrationNames.length > 0)
     print(
       "The new migration was tried on a scratch database, which is what Prisma calls your database below.\n" +
         "Run `pnpm db:migrate` to apply it to the real one.",
     );
-  return result;
+  return { appliedMigrationNames };
 }

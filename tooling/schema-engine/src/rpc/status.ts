@@ -7,7 +7,7 @@ import { HistoryMismatchError } from "../migrator/errors.js";
 import { withoutTrace } from "../migrator/failure-log.js";
 import { type PackageStatus, readStatus } from "../migrator/status.js";
 import type { Bridge } from "./bridge.js";
-import { packageOf } from "./deploy.js";
+import { packageOf } from "./package-of.js";
 
 /**
  * Answers `migrate status` in such a way that the CLI hides nothing: by itself it is silent about a

@@ -1,0 +1,96 @@
+import { type Catalog, type EnumType, find, type Table } from "../catalog/catalog.js";
+import type { Movable, MoveQuestion } from "./question.js";
+
+/** Tables and enum types that would go, each with every one that would come. */
+export function tableCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
+  return [
+    ...pairs("table", before.tables, after.tables, (one, other) =>
+      shared(one.columns.map(described), other.columns.map(described)),
+    ),
+    ...pairs("enum type", before.enums, after.enums, (one, other) =>
+      shared(one.values, other.values),
+    ),
+  ];
+}
+
+/** The same for columns of one table and values of one enum type. */
+export function partCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
+  return [...columnCandidates(before, after), ...valueCandidates(before, after)];
+}
+
+function pairs<T extends Table | EnumType>(
+  object: Movable,
+  before: readonly T[],
+  after: readonly T[],
+  likeness: (one: T, other: T) => number,
+): MoveQuestion[] {
+  const gone = before.filter(({ oid }) => !after.some((one) => one.oid === oid));
+  const made = after.filter(({ schema, name }) => !find(before, schema, name));
+  const all = gone.flatMap((from) =>
+    made.map((to) => ({ from, to, likeness: likenessOf(from, to, likeness) })),
+  );
+  const isBest = (one: (typeof all)[number]) =>
+    !all.some(
+      ({ from, to, likeness }) =>
+        (from === one.from || to === one.to) && likeness > one.likeness,
+    );
+  return all.map((one) => ({
+    kind: "move",
+    object,
+    from: [one.from.schema, one.from.name],
+    to: [one.to.schema, one.to.name],
+    alike: one.likeness >= 0.5 && isBest(one),
+  }));
+}
+
+// A name that stayed says as much as all columns do.
+function likenessOf<T extends Table | EnumType>(
+  from: T,
+  to: T,
+  likeness: (one: T, other: T) => number,
+): number {
+  return likeness(from, to) + (from.name === to.name ? 1 : 0);
+}
+
+function columnCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
+  return before.tables.flatMap((table) => {
+    const { columns = [] } = after.tables.find(({ oid }) => oid === table.oid) ?? {};
+    const gone = table.columns.filter((one) => !columns.some(({ number }) => number === one.number));
+    const made = columns.filter((one) => !table.columns.some(({ name }) => name === one.name));
+    const missing = gone.filter((one) => !columns.some(({ name }) => name === one.name));
+    return missing.flatMap((from) =>
+      made.map((to) => ({
+        kind: "move" as const,
+        object: "column" as const,
+        from: [table.schema, table.name, from.name],
+        to: [table.schema, table.name, to.name],
+        alike: from.baseType === to.baseType,
+      })),
+    );
+  });
+}
+
+function valueCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
+  return before.enums.flatMap(({ schema, name, values }) => {
+    const now = find(after.enums, schema, name)?.values ?? [];
+    const made = now.filter((value) => !values.includes(value));
+    const gone = now.length > 0 ? values.filter((value) => !now.includes(value)) : [];
+    return gone.flatMap((from) =>
+      made.map((to) => ({
+        kind: "move" as const,
+        object: "enum value" as const,
+        from: [schema, name, from],
+        to: [schema, name, to],
+        alike: true,
+      })),
+    );
+  });
+}
+
+const described = ({ name, type }: { name: string; type: string }) => `${name} ${type}`;
+
+/** How much of the smaller one is in the other: 0 to 1. */
+function shared(one: readonly string[], other: readonly string[]): number {
+  const both = one.filter((value) => other.includes(value)).length;
+  return both / Math.max(1, Math.min(one.length, other.length));
+}

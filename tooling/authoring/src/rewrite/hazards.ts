@@ -1,0 +1,38 @@
+import type { Statement } from "@deepiri/sql";
+import type { Table } from "../catalog/catalog.js";
+import type { Performance } from "../perform.js";
+import { type AlterTableCommand, commandsOf, droppedBy } from "./tree.js";
+
+/** What a statement does to a live database that its form cannot avoid. */
+export function hazardsOf(
+  statement: Statement,
+  table: Table | undefined,
+  { rewriting }: Performance,
+): string[] {
+  const { type, names } = droppedBy(statement);
+  const hazards = commandsOf(statement).flatMap(hazardsOfCommand);
+  if (type === "OBJECT_TABLE")
+    hazards.push(...names.map(({ schema, name }) => `all rows of ${schema}.${name} are lost`));
+  if (!table) return hazards;
+  if (rewriting.has(statement))
+    hazards.push("writes the whole table anew; nobody can read or write it meanwhile");
+  if (table.partitioned && statement.kind === "IndexStmt")
+    hazards.push("blocks writes to all partitions while the index is built");
+  if (table.partitioned && commandsOf(statement).some(isKey))
+    hazards.push("blocks writes to both tables while all rows are read");
+  return hazards;
+}
+
+function hazardsOfCommand({ subtype, name, def }: AlterTableCommand): string[] {
+  if (subtype === "AT_DropColumn") return [`the values of column ${name} are lost`];
+  if (subtype === "AT_AlterColumnType")
+    return [`a value of ${name} that does not fit makes it fail, or is rounded`];
+  if (subtype === "AT_AddConstraint" && def && "Constraint" in def)
+    if (def.Constraint.contype === "CONSTR_PRIMARY")
+      return ["nobody can read or write the table while the key's index is built"];
+  return [];
+}
+
+function isKey({ def }: AlterTableCommand): boolean {
+  return def !== undefined && "Constraint" in def && def.Constraint.contype === "CONSTR_FOREIGN";
+}

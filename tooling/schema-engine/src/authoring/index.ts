@@ -1,0 +1,11 @@
+export {
+  type AuthoredMigration,
+  type AuthoringOptions,
+  authorMigration,
+} from "./author-migration.js";
+export {
+  type AuthoringDatabase,
+  openAuthoringDatabase,
+  replayMigrations,
+} from "./authoring-database.js";
+export { type AuthoringTask, draftNext, loadAuthoring, tryDraft } from "./draft-files.js";
