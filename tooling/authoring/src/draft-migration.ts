@@ -1,4 +1,3 @@
-import type { Session } from "./session.js";
 import { readStatements, type Statement } from "@deepiri/sql";
 import type { Catalog } from "./catalog/catalog.js";
 import { readCatalog } from "./catalog/read-catalog.js";
@@ -14,6 +13,7 @@ import { perform } from "./perform.js";
 import { leaveHandMade } from "./rewrite/leave-hand-made.js";
 import { liveForm } from "./rewrite/live-form.js";
 import type { DraftStatement, Part } from "./rewrite/part.js";
+import type { Session } from "./session.js";
 
 /** A database as a package's migrations build it, and what its Prisma files add to that. */
 export interface Scratch {

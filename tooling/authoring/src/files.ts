@@ -35,7 +35,10 @@ function distinct(name: string, taken: Set<string>): string {
 
 /** Seconds since 1970 of the time now, or of one second after the last migration. */
 function stampAfter(existing: readonly string[], now: Date): number {
-  const last = [...existing].sort().at(-1)?.match(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/);
+  const last = [...existing]
+    .sort()
+    .at(-1)
+    ?.match(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/);
   const [, year, month, day, hour, minute, second] = (last ?? []).map(Number);
   const after = last
     ? Date.UTC(year as number, (month as number) - 1, day, hour, minute, second) / 1000 + 1

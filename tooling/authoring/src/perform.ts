@@ -1,7 +1,8 @@
-import type { Session } from "./session.js";
-import { type Node, type Statement, writeStatement } from "@deepiri/sql";
+import { type Statement, writeStatement } from "@deepiri/sql";
 import type { Catalog } from "./catalog/catalog.js";
 import { readCatalog } from "./catalog/read-catalog.js";
+import { commandsOf, withCommands } from "./rewrite/tree.js";
+import type { Session } from "./session.js";
 
 /** What came of statements that were tried. */
 export interface Performance {
@@ -27,7 +28,12 @@ export async function perform(
   let files = await readFiles(client);
   for (const statement of statements) {
     const sqlState = await attempt(client, withCascade(statement));
-    if (sqlState !== undefined) refused.set(statement, sqlState);
+    if (sqlState !== undefined) {
+      refused.set(statement, sqlState);
+      // What else it does has to show all the same.
+      for (const one of commandsOf(statement))
+        await attempt(client, withCascade({ ...statement, node: withCommands(statement, [one]) }));
+    }
     if (statement.kind !== "AlterTableStmt") continue;
     const now = await readFiles(client);
     if ([...files].some(([oid, file]) => now.has(oid) && now.get(oid) !== file))
@@ -61,12 +67,14 @@ async function readFiles(client: Session): Promise<Map<number, number>> {
   return new Map(rows.map(({ oid, file }) => [oid, file]));
 }
 
-function withCascade({ kind, node, text }: Statement): string {
+function withCascade(statement: Statement): string {
+  const { kind, text } = statement;
   if (kind === "DropStmt") return `${text} CASCADE`;
   if (kind !== "AlterTableStmt") return text;
-  const changed = structuredClone(node) as { AlterTableStmt: { cmds?: Node[] } };
-  for (const command of changed.AlterTableStmt.cmds ?? [])
-    if ("AlterTableCmd" in command && /^AT_Drop(Column|Constraint)$/.test(command.AlterTableCmd.subtype ?? ""))
-      command.AlterTableCmd.behavior = "DROP_CASCADE";
-  return writeStatement(changed as Node);
+  const commands = commandsOf(statement).map((one) =>
+    /^AT_Drop(Column|Constraint)$/.test(one.subtype ?? "")
+      ? { ...one, behavior: "DROP_CASCADE" as const }
+      : one,
+  );
+  return writeStatement(withCommands(statement, commands));
 }

@@ -1,5 +1,9 @@
 export * from "./apply/errors.js";
-export { type AuthoredMigration, type AuthoringOptions, authorMigration } from "./authoring/index.js";
+export {
+  type AuthoredMigration,
+  type AuthoringOptions,
+  authorMigration,
+} from "./authoring/index.js";
 export * from "./engine/errors.js";
 export { type Engine, type EngineOptions, openEngine } from "./engine/open-engine.js";
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";

@@ -31,8 +31,7 @@ function pairs<T extends Table | EnumType>(
   );
   const isBest = (one: (typeof all)[number]) =>
     !all.some(
-      ({ from, to, likeness }) =>
-        (from === one.from || to === one.to) && likeness > one.likeness,
+      ({ from, to, likeness }) => (from === one.from || to === one.to) && likeness > one.likeness,
     );
   return all.map((one) => ({
     kind: "move",
@@ -55,7 +54,9 @@ function likenessOf<T extends Table | EnumType>(
 function columnCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
   return before.tables.flatMap((table) => {
     const { columns = [] } = after.tables.find(({ oid }) => oid === table.oid) ?? {};
-    const gone = table.columns.filter((one) => !columns.some(({ number }) => number === one.number));
+    const gone = table.columns.filter(
+      (one) => !columns.some(({ number }) => number === one.number),
+    );
     const made = columns.filter((one) => !table.columns.some(({ name }) => name === one.name));
     const missing = gone.filter((one) => !columns.some(({ name }) => name === one.name));
     return missing.flatMap((from) =>

@@ -36,17 +36,18 @@ export function explainQuestions(questions: readonly Question[], command: string
 /** Whether an earlier question is about the same source or target, which moves once. */
 function contradicts(question: Question, all: readonly Question[]): boolean {
   if (question.kind === "drop") return false;
-  return all.slice(0, all.indexOf(question)).some(
-    (one) =>
-      one.kind === "move" &&
-      (isSameName(one.from, question.from) || isSameName(one.to, question.to)),
-  );
+  return all
+    .slice(0, all.indexOf(question))
+    .some(
+      (one) =>
+        one.kind === "move" &&
+        (isSameName(one.from, question.from) || isSameName(one.to, question.to)),
+    );
 }
 
 /** Each possible answer with its option. */
 function answers(question: Question): (readonly [word: string, option: string])[] {
-  if (question.kind === "drop")
-    return [["yes", `--drop ${shellWord(formatName(question.name))}`]];
+  if (question.kind === "drop") return [["yes", `--drop ${shellWord(formatName(question.name))}`]];
   const { object, from, to } = question;
   const moved = `--moved ${shellWord(`${formatName(from)}=${formatName(to)}`)}`;
   const lost = object === "enum type" ? "no" : "no, it may be lost";

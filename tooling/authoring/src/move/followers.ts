@@ -1,5 +1,5 @@
-import type { Session } from "../session.js";
 import { formatName, type Name } from "../names.js";
+import type { Session } from "../session.js";
 
 const word = /"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
@@ -14,11 +14,7 @@ interface Routine {
  * Functions whose text names what has moved: PostgreSQL does not look into it, unlike into views,
  * rules, policies, keys and functions with a parsed body, which follow by themselves.
  */
-export async function readMentions(
-  client: Session,
-  from: Name,
-  table: Name,
-): Promise<string[]> {
+export async function readMentions(client: Session, from: Name, table: Name): Promise<string[]> {
   const { rows } = await client.query<Routine>(routines);
   const [, object = "", part] = from;
   const hits = rows.filter(({ source, triggerOf }) => {

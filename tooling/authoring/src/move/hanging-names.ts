@@ -1,5 +1,5 @@
-import type { Session } from "../session.js";
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import type { Session } from "../session.js";
 
 interface Hanging {
   readonly kind: "constraint" | "index" | "sequence";
@@ -10,8 +10,8 @@ const longestName = 63;
 
 /**
  * Statements that give what hangs on a table the table's new name or a column's, where its own began
- * with the old one: checks, exclusion rules, sequences, and indexes that Prisma has no words for. Of
- * the others Prisma knows what they are to be called.
+ * with the old one: constraints, indexes and sequences. What Prisma wants to be called otherwise, its
+ * own statements rename afterwards.
  */
 export async function hangingNames(
   client: Session,
@@ -38,13 +38,12 @@ const hanging = `
               WHERE n.nspname = $1 AND c.relname = $2)
   SELECT 'constraint' AS kind, conname AS name
     FROM pg_catalog.pg_constraint JOIN t ON t.oid = conrelid
-   WHERE contype IN ('c', 'x') AND coninhcount = 0
+   WHERE contype IN ('c', 'f', 'p', 'u', 'x') AND coninhcount = 0
   UNION ALL
   SELECT 'index', c.relname
     FROM pg_catalog.pg_index AS i JOIN t ON t.oid = i.indrelid
     JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-   WHERE (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL OR i.indnatts > i.indnkeyatts)
-     AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = c.oid)
+   WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = c.oid AND contype <> 'f')
   UNION ALL
   SELECT 'sequence', c.relname
     FROM pg_catalog.pg_depend AS d JOIN t ON t.oid = d.refobjid

@@ -1,8 +1,8 @@
-import pg from "pg";
-import type { Session } from "../session.js";
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import pg from "pg";
 import type { MoveQuestion } from "../decision/question.js";
 import { formatName } from "../names.js";
+import type { Session } from "../session.js";
 import { hangingNames } from "./hanging-names.js";
 import type { Moved } from "./moved.js";
 import { readPartitions } from "./partitions.js";
@@ -35,7 +35,12 @@ async function moveColumn(client: Session, { from, to }: MoveQuestion, run: Run)
   await run(
     `ALTER TABLE ${quoteTable(schema, table)} RENAME COLUMN ${quoteIdentifier(column)} TO ${quoteIdentifier(now)}`,
   );
-  for (const sql of await hangingNames(client, [schema, table], `${table}_${column}_`, `${table}_${now}_`))
+  for (const sql of await hangingNames(
+    client,
+    [schema, table],
+    `${table}_${column}_`,
+    `${table}_${now}_`,
+  ))
     await run(sql);
 }
 
@@ -47,7 +52,9 @@ async function moveWhole(client: Session, { object, from, to }: MoveQuestion, ru
     if (!(await isSchema(client, newSchema))) await run(createSchema(newSchema));
     const parts = object === "table" ? await readPartitions(client, schema, name) : [];
     for (const part of [name, ...parts])
-      await run(`ALTER ${word} ${quoteTable(schema, part)} SET SCHEMA ${quoteIdentifier(newSchema)}`);
+      await run(
+        `ALTER ${word} ${quoteTable(schema, part)} SET SCHEMA ${quoteIdentifier(newSchema)}`,
+      );
   }
   if (newName === name) return;
   await run(`ALTER ${word} ${quoteTable(newSchema, name)} RENAME TO ${quoteIdentifier(newName)}`);

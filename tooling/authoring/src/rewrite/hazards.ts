@@ -10,23 +10,26 @@ export function hazardsOf(
   { rewriting }: Performance,
 ): string[] {
   const { type, names } = droppedBy(statement);
-  const hazards = commandsOf(statement).flatMap(hazardsOfCommand);
+  const commands = commandsOf(statement);
+  const hazards = commands.flatMap(hazardsOfCommand);
   if (type === "OBJECT_TABLE")
     hazards.push(...names.map(({ schema, name }) => `all rows of ${schema}.${name} are lost`));
   if (!table) return hazards;
-  if (rewriting.has(statement))
+  if (rewriting.has(statement)) {
     hazards.push("writes the whole table anew; nobody can read or write it meanwhile");
+    for (const { subtype, name } of commands)
+      if (subtype === "AT_AlterColumnType")
+        hazards.push(`a value of ${name} that does not fit makes it fail, or is rounded`);
+  }
   if (table.partitioned && statement.kind === "IndexStmt")
     hazards.push("blocks writes to all partitions while the index is built");
-  if (table.partitioned && commandsOf(statement).some(isKey))
+  if (table.partitioned && commands.some(isKey))
     hazards.push("blocks writes to both tables while all rows are read");
   return hazards;
 }
 
 function hazardsOfCommand({ subtype, name, def }: AlterTableCommand): string[] {
   if (subtype === "AT_DropColumn") return [`the values of column ${name} are lost`];
-  if (subtype === "AT_AlterColumnType")
-    return [`a value of ${name} that does not fit makes it fail, or is rounded`];
   if (subtype === "AT_AddConstraint" && def && "Constraint" in def)
     if (def.Constraint.contype === "CONSTR_PRIMARY")
       return ["nobody can read or write the table while the key's index is built"];

@@ -1,15 +1,22 @@
 import { type Statement, writeStatement } from "@deepiri/sql";
 import { type Catalog, find } from "../catalog/catalog.js";
-import { type AlterTableCommand, commandsOf, droppedBy, targetOf, withCommands } from "./tree.js";
+import {
+  type AlterTableCommand,
+  commandsOf,
+  droppedBy,
+  renamedIndex,
+  targetOf,
+  withCommands,
+} from "./tree.js";
 
 /**
  * What is left of Prisma's statements once those are out that would undo what its language has no
- * words for: DROP INDEX of an index with INCLUDE, an expression or a condition, DROP DEFAULT of a
- * generated column. Its BEGIN and COMMIT go too: a migration is a transaction.
+ * words for: DROP INDEX and RENAME of an index with INCLUDE, an expression or a condition, DROP DEFAULT
+ * of a generated column. Its BEGIN and COMMIT go too: a migration is a transaction.
  */
 export function leaveHandMade(statements: readonly Statement[], catalog: Catalog): Statement[] {
   return statements.flatMap((statement) => {
-    if (statement.kind === "TransactionStmt" || dropsHandMade(statement, catalog)) return [];
+    if (statement.kind === "TransactionStmt" || touchesHandMade(statement, catalog)) return [];
     const commands = commandsOf(statement);
     const left = commands.filter((one) => !undoesGenerated(one, statement, catalog));
     if (left.length === commands.length) return [statement];
@@ -19,11 +26,11 @@ export function leaveHandMade(statements: readonly Statement[], catalog: Catalog
   });
 }
 
-function dropsHandMade(statement: Statement, { indexes }: Catalog): boolean {
+function touchesHandMade(statement: Statement, { indexes }: Catalog): boolean {
   const { type, names } = droppedBy(statement);
-  return (
-    type === "OBJECT_INDEX" &&
-    names.some(({ schema, name }) => find(indexes, schema, name)?.inPrisma === false)
+  const renamed = renamedIndex(statement);
+  return [...(type === "OBJECT_INDEX" ? names : []), ...(renamed ? [renamed] : [])].some(
+    ({ schema, name }) => find(indexes, schema, name)?.inPrisma === false,
   );
 }
 

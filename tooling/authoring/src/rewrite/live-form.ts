@@ -137,7 +137,8 @@ interface Key {
 /** The foreign key that an ALTER TABLE adds: Prisma gives each one a statement of its own. */
 function keyOf(statement: Statement): Key | undefined {
   const [{ def } = {}] = commandsOf(statement);
-  if (!def || !("Constraint" in def) || def.Constraint.contype !== "CONSTR_FOREIGN") return undefined;
+  if (!def || !("Constraint" in def) || def.Constraint.contype !== "CONSTR_FOREIGN")
+    return undefined;
   const { conname = "", pktable: { schemaname = "public", relname = "" } = {} } = def.Constraint;
   return { name: conname, refersTo: quoteTable(schemaname, relname) };
 }

@@ -38,7 +38,10 @@ export function targetOf({ node }: Statement): Target | undefined {
 }
 
 /** The objects that a DROP names. */
-export function droppedBy({ node }: Statement): { readonly type: string; readonly names: Target[] } {
+export function droppedBy({ node }: Statement): {
+  readonly type: string;
+  readonly names: Target[];
+} {
   if (!("DropStmt" in node)) return { type: "", names: [] };
   const { removeType = "", objects = [] } = node.DropStmt;
   const names = objects.flatMap((one) => {
@@ -48,4 +51,11 @@ export function droppedBy({ node }: Statement): { readonly type: string; readonl
     return [{ schema, name }];
   });
   return { type: removeType, names };
+}
+
+/** The index that an ALTER INDEX renames. */
+export function renamedIndex({ node }: Statement): Target | undefined {
+  if (!("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_INDEX") return undefined;
+  const { schemaname = "public", relname = "" } = node.RenameStmt.relation ?? {};
+  return { schema: schemaname, name: relname };
 }

@@ -1,6 +1,12 @@
 import { OpenQuestionsError } from "@deepiri/authoring/errors";
 import { green } from "@deepiri/terminal";
-import { findPackage, packageAt, readWorkspace, type TablePackage, type Workspace } from "@deepiri/workspace";
+import {
+  findPackage,
+  packageAt,
+  readWorkspace,
+  type TablePackage,
+  type Workspace,
+} from "@deepiri/workspace";
 import { Command } from "commander";
 import { reportMigration } from "../new-migration/report-migration.js";
 import { makePackage } from "../new-package/make-package.js";
@@ -32,7 +38,12 @@ export function newCommand(): Command {
     .description("Write the next migration of a package from its Prisma files, or make a package.")
     .argument("[package]", "whose migration; that of this folder if only a name is given")
     .argument("[name]", "what the migration does, such as add_device_to_sessions")
-    .option("--moved <old=new>", "schema.old=schema.new, schema.table.old=schema.table.new", each, [])
+    .option(
+      "--moved <old=new>",
+      "schema.old=schema.new, schema.table.old=schema.table.new",
+      each,
+      [],
+    )
     .option("--drop <name>", "schema.table or schema.table.column, with what it holds", each, [])
     .option("--json", "print the files and what to look at as JSON")
     .option("--package <name>", "make a new package of that name, with every file of it")

@@ -14,7 +14,9 @@ export function reportMigration(
   const notes = migration?.notes ?? [];
   if (json) return console.log(JSON.stringify({ files: paths, hazards, notes }, undefined, 2));
   if (!migration)
-    return console.log(`${tablePackage.key}: its migrations build what its Prisma files say; nothing to write.`);
+    return console.log(
+      `${tablePackage.key}: its migrations build what its Prisma files say; nothing to write.`,
+    );
   console.log(
     [
       ...paths.map((path) => `${green("✔")} ${path}`),

@@ -9,7 +9,11 @@ import {
   type Workspace,
 } from "@deepiri/workspace";
 import { migrationList } from "../migrator/migration-list.js";
-import { type AuthoringDatabase, openAuthoringDatabase, replayMigrations } from "./authoring-database.js";
+import {
+  type AuthoringDatabase,
+  openAuthoringDatabase,
+  replayMigrations,
+} from "./authoring-database.js";
 import { type AuthoringTask, draftNext, tryDraft } from "./draft-files.js";
 
 /** The next migration of a package, tried and not yet on disk. */

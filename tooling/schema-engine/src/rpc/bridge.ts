@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { DatabaseNeededError } from "../engine/offline-adapter.js";
 import { type Engine, openEngine } from "../engine/open-engine.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
-import type { MigrationAuthor } from "./migration-author.js";
 import type { CommandLine } from "./command-line.js";
+import type { MigrationAuthor } from "./migration-author.js";
 
 /** What the requests of one command share: its arguments, its engine, what it shows. */
 export class Bridge {

@@ -85,11 +85,7 @@ export class MigrationAuthor {
     ask: (question: Question) => Promise<boolean> | undefined,
   ): Promise<Draft | undefined> {
     return loadAuthoring().then(({ Decisions }) =>
-      draftNext(
-        this.database,
-        taskOf(input),
-        new Decisions({ moved: [], dropped: [] }, ask),
-      ),
+      draftNext(this.database, taskOf(input), new Decisions({ moved: [], dropped: [] }, ask)),
     );
   }
 }
