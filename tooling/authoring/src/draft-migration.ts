@@ -1,19 +1,19 @@
 import { readStatements, type Statement } from "@deepiri/sql";
 import type { Catalog } from "./catalog/catalog.js";
+import { formatName } from "./catalog/names.js";
 import { readCatalog } from "./catalog/read-catalog.js";
+import type { Session } from "./catalog/session.js";
 import { partCandidates, tableCandidates } from "./decision/candidates.js";
 import type { Decisions } from "./decision/decisions.js";
 import { dropsBetween } from "./decision/drops.js";
-import type { MoveQuestion } from "./decision/question.js";
 import { DeniedDropError, NothingToDecideError, OpenQuestionsError } from "./errors.js";
 import { readMentions } from "./move/followers.js";
 import { move } from "./move/move.js";
-import { formatName } from "./names.js";
-import { perform } from "./perform.js";
+import type { MoveQuestion } from "./question/question.js";
 import { leaveHandMade } from "./rewrite/leave-hand-made.js";
 import { liveForm } from "./rewrite/live-form.js";
 import type { DraftStatement, Part } from "./rewrite/part.js";
-import type { Session } from "./session.js";
+import { perform } from "./statement/perform.js";
 
 /** A database as a package's migrations build it, and what its Prisma files add to that. */
 export interface Scratch {

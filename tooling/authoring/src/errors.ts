@@ -1,8 +1,6 @@
 import { quoteTable } from "@deepiri/database";
-import type { Table } from "./catalog/catalog.js";
-import type { DropQuestion, Question } from "./decision/question.js";
-import { formatName, type Name } from "./names.js";
-import type { AlterTableCommand } from "./rewrite/tree.js";
+import { formatName, type Name } from "./catalog/names.js";
+import type { DropQuestion, Question } from "./question/question.js";
 
 /** Root of the errors of writing a migration. Nothing was written. */
 export class AuthoringError extends Error {
@@ -42,10 +40,9 @@ export class NothingToDecideError extends AuthoringError {
 
 /** Existing rows have no value for a new column. */
 export class RequiredColumnError extends AuthoringError {
-  constructor({ schema, name }: Table, { def }: AlterTableCommand) {
-    const column = def && "ColumnDef" in def ? (def.ColumnDef.colname ?? "") : "";
+  constructor(schema: string, table: string, column: string) {
     super(
-      `rows that ${quoteTable(schema, name)} already has get no value for the new column "${column}", which may not be null: ` +
+      `rows that ${quoteTable(schema, table)} already has get no value for the new column "${column}", which may not be null: ` +
         "give it a @default(...), or make it optional (?), fill it, and require it in a later migration",
     );
   }

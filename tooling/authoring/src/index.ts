@@ -1,6 +1,6 @@
+export { formatName, type Name, parseName } from "./catalog/names.js";
+export type { Session } from "./catalog/session.js";
 export { type Ask, Decisions, type Said } from "./decision/decisions.js";
-export { describeQuestion, explainQuestions } from "./decision/describe-question.js";
-export type { DropQuestion, MoveQuestion, Question } from "./decision/question.js";
 export {
   type Draft,
   draftMigration,
@@ -9,7 +9,7 @@ export {
 } from "./draft-migration.js";
 export * from "./errors.js";
 export { filesOf, type MigrationFile } from "./files.js";
-export { formatName, type Name, parseName } from "./names.js";
+export { describeQuestion, explainQuestions } from "./question/describe-question.js";
+export type { DropQuestion, MoveQuestion, Question } from "./question/question.js";
 export type { DraftStatement, Part } from "./rewrite/part.js";
-export type { Session } from "./session.js";
 export { writeFiles } from "./write-files.js";

@@ -1,5 +1,5 @@
-import type { Session } from "../session.js";
 import type { Catalog, EnumType, Index, Table } from "./catalog.js";
+import type { Session } from "./session.js";
 
 /** Reads what is in the database of a session, as its transaction sees it. */
 export async function readCatalog(client: Session): Promise<Catalog> {

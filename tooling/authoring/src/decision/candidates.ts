@@ -1,5 +1,5 @@
 import { type Catalog, type EnumType, find, type Table } from "../catalog/catalog.js";
-import type { Movable, MoveQuestion } from "./question.js";
+import type { Movable, MoveQuestion } from "../question/question.js";
 
 /** Tables and enum types that would go, each with every one that would come. */
 export function tableCandidates(before: Catalog, after: Catalog): MoveQuestion[] {

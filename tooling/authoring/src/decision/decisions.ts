@@ -1,6 +1,6 @@
+import { isSameName, type Name } from "../catalog/names.js";
 import { AmbiguousMoveError } from "../errors.js";
-import { isSameName, type Name } from "../names.js";
-import type { DropQuestion, MoveQuestion, Question } from "./question.js";
+import type { DropQuestion, MoveQuestion, Question } from "../question/question.js";
 
 /** What a person has said beforehand. */
 export interface Said {

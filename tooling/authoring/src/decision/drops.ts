@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.js";
-import type { DropQuestion } from "./question.js";
+import type { DropQuestion } from "../question/question.js";
 
 /** What would be lost between two states of a database. */
 export function dropsBetween(before: Catalog, after: Catalog): DropQuestion[] {

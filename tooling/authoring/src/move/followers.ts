@@ -1,5 +1,5 @@
-import { formatName, type Name } from "../names.js";
-import type { Session } from "../session.js";
+import { formatName, type Name } from "../catalog/names.js";
+import type { Session } from "../catalog/session.js";
 
 const word = /"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu;
 

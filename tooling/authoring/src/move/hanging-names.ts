@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import type { Session } from "../session.js";
+import type { Session } from "../catalog/session.js";
 
 interface Hanging {
   readonly kind: "constraint" | "index" | "sequence";

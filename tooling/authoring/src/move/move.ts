@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import pg from "pg";
-import type { MoveQuestion } from "../decision/question.js";
-import { formatName } from "../names.js";
-import type { Session } from "../session.js";
+import { formatName } from "../catalog/names.js";
+import type { Session } from "../catalog/session.js";
+import type { MoveQuestion } from "../question/question.js";
 import { hangingNames } from "./hanging-names.js";
 import type { Moved } from "./moved.js";
 import { readPartitions } from "./partitions.js";

@@ -1,4 +1,4 @@
-import type { Session } from "../session.js";
+import type { Session } from "../catalog/session.js";
 
 /** The partitions of a table, and theirs, that lie in its schema: SET SCHEMA leaves them behind. */
 export async function readPartitions(

@@ -1,7 +1,7 @@
 import type { Statement } from "@deepiri/sql";
 import type { Table } from "../catalog/catalog.js";
-import type { Performance } from "../perform.js";
-import { type AlterTableCommand, commandsOf, droppedBy } from "./tree.js";
+import type { Performance } from "../statement/perform.js";
+import { type AlterTableCommand, commandsOf, droppedBy } from "../statement/tree.js";
 
 /** What a statement does to a live database that its form cannot avoid. */
 export function hazardsOf(

@@ -7,7 +7,7 @@ import {
   renamedIndex,
   targetOf,
   withCommands,
-} from "./tree.js";
+} from "../statement/tree.js";
 
 /**
  * What is left of Prisma's statements once those are out that would undo what its language has no

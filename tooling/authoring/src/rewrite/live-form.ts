@@ -2,11 +2,11 @@ import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { type Statement, writeStatement } from "@deepiri/sql";
 import { type Catalog, find, type Table } from "../catalog/catalog.js";
 import { RequiredColumnError } from "../errors.js";
-import type { Performance } from "../perform.js";
+import type { Performance } from "../statement/perform.js";
+import { type AlterTableCommand, commandsOf, targetOf, withCommands } from "../statement/tree.js";
 import { hazardsOf } from "./hazards.js";
 import type { DraftStatement, Part } from "./part.js";
-import { isRequiredWithoutDefault } from "./required-column.js";
-import { type AlterTableCommand, commandsOf, targetOf, withCommands } from "./tree.js";
+import { requiredWithoutDefault } from "./required-column.js";
 
 type Label = Part["label"];
 type Labelled = DraftStatement & { readonly label: Label };
@@ -77,8 +77,8 @@ function liveKey(
 
 function liveAlterTable(statement: Statement, table: Table, plain: Plain): Labelled[] {
   const commands = commandsOf(statement);
-  const required = commands.find(isRequiredWithoutDefault);
-  if (required) throw new RequiredColumnError(table, required);
+  const [required] = commands.flatMap(requiredWithoutDefault);
+  if (required !== undefined) throw new RequiredColumnError(table.schema, table.name, required);
   const filled = commands.filter(({ subtype }) => subtype === "AT_SetNotNull");
   const others = commands.filter((one) => !filled.includes(one));
   const rest =

@@ -9,21 +9,23 @@ export function reportMigration(
   migration: AuthoredMigration | undefined,
   json?: boolean,
 ): void {
-  const paths = (migration?.files ?? []).map(({ name }) => pathOf(tablePackage, name));
+  const files = (migration?.files ?? []).map(({ name }) => pathOf(tablePackage, name));
   const hazards = hazardsOf(migration);
   const notes = migration?.notes ?? [];
-  if (json) return console.log(JSON.stringify({ files: paths, hazards, notes }, undefined, 2));
-  if (!migration)
-    return console.log(
+  if (json) console.log(JSON.stringify({ files, hazards, notes }, undefined, 2));
+  else if (files.length > 0) console.log(written(files, [...hazards, ...notes]));
+  else
+    console.log(
       `${tablePackage.key}: its migrations build what its Prisma files say; nothing to write.`,
     );
-  console.log(
-    [
-      ...paths.map((path) => `${green("✔")} ${path}`),
-      ...[...hazards, ...notes].map((one) => `${yellow("!")} ${one}`),
-      `Next: read ${paths.length > 1 ? "them" : "it"}, then pnpm db:migrate && pnpm db:generate`,
-    ].join("\n"),
-  );
+}
+
+function written(files: readonly string[], warnings: readonly string[]): string {
+  return [
+    ...files.map((file) => `${green("✔")} ${file}`),
+    ...warnings.map((one) => `${yellow("!")} ${one}`),
+    `Next: read ${files.length > 1 ? "them" : "it"}, then pnpm db:migrate && pnpm db:generate`,
+  ].join("\n");
 }
 
 function pathOf({ migrationsDirectory }: TablePackage, name: string): string {

@@ -1,8 +1,8 @@
 import { type Statement, writeStatement } from "@deepiri/sql";
-import type { Catalog } from "./catalog/catalog.js";
-import { readCatalog } from "./catalog/read-catalog.js";
-import { commandsOf, withCommands } from "./rewrite/tree.js";
-import type { Session } from "./session.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { readCatalog } from "../catalog/read-catalog.js";
+import type { Session } from "../catalog/session.js";
+import { commandsOf, withCommands } from "./tree.js";
 
 /** What came of statements that were tried. */
 export interface Performance {

@@ -1,4 +1,4 @@
-import { formatName, isSameName } from "../names.js";
+import { formatName, isSameName } from "../catalog/names.js";
 import type { Question } from "./question.js";
 
 /** A question as a sentence that yes and no answer. */

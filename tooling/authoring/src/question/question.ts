@@ -1,4 +1,4 @@
-import type { Name } from "../names.js";
+import type { Name } from "../catalog/names.js";
 
 export type Movable = "table" | "enum type" | "column" | "enum value";
 
