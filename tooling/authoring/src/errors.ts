@@ -56,6 +56,15 @@ export class BrokenHistoryError extends AuthoringError {
   }
 }
 
+/** Migrations run in the order of their names, and the new one would not be the last. */
+export class NotLastError extends AuthoringError {
+  constructor(made: string, last: string) {
+    super(
+      `${made} would run before ${last}, which does not begin with a time: rename that one first`,
+    );
+  }
+}
+
 /** PostgreSQL refuses the migration on a database of the existing ones. */
 export class RefusedMigrationError extends AuthoringError {
   constructor(reason: string, options?: ErrorOptions) {

@@ -1,3 +1,4 @@
+import { NotLastError } from "./errors.js";
 import type { DraftStatement, Part } from "./rewrite/part.js";
 
 /** A migration as it is to lie on disk. */
@@ -11,6 +12,7 @@ export interface MigrationFile {
  * The files of a draft, a part each, so that every part is a transaction of its own.
  *
  * @param existing names of the migrations that are there: the new ones come after them
+ * @throws NotLastError when an existing name would come after any time
  */
 export function filesOf(
   parts: readonly Part[],
@@ -20,10 +22,14 @@ export function filesOf(
 ): MigrationFile[] {
   const first = stampAfter(existing, now);
   const taken = new Set<string>();
-  return parts.map(({ label, statements }, index) => ({
+  const files = parts.map(({ label, statements }, index) => ({
     name: `${later(first, index)}_${distinct(label ? `${name}_${label}` : name, taken)}`,
     sql: migrationText(statements),
   }));
+  const last = [...existing].sort().at(-1) ?? "";
+  const [made] = files;
+  if (made && made.name <= last) throw new NotLastError(made.name, last);
+  return files;
 }
 
 function distinct(name: string, taken: Set<string>): string {

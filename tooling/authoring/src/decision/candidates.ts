@@ -1,16 +1,37 @@
 import { type Catalog, type EnumType, find, type Table } from "../catalog/catalog.js";
+import { formatName } from "../catalog/names.js";
 import type { Movable, MoveQuestion } from "../question/question.js";
 
-/** Tables and enum types that would go, each with every one that would come. */
-export function tableCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
+/**
+ * Tables and enum types that would go, each with every one that would come.
+ *
+ * @param unseen names of those that stay because the Prisma files no longer name their schema
+ */
+export function tableCandidates(
+  before: Catalog,
+  after: Catalog,
+  unseen: ReadonlySet<string> = new Set(),
+): MoveQuestion[] {
+  const goes = (all: readonly { oid: number }[]) => (one: Table | EnumType) =>
+    unseen.has(formatName([one.schema, one.name])) || !all.some(({ oid }) => oid === one.oid);
+  const tables = before.tables.filter(goes(after.tables));
+  const enums = before.enums.filter(goes(after.enums));
   return [
-    ...pairs("table", before.tables, after.tables, (one, other) =>
+    ...pairs("table", tables, newIn(after.tables, before.tables), (one, other) =>
       shared(one.columns.map(described), other.columns.map(described)),
     ),
-    ...pairs("enum type", before.enums, after.enums, (one, other) =>
+    ...pairs("enum type", enums, newIn(after.enums, before.enums), (one, other) =>
       shared(one.values, other.values),
     ),
   ];
+}
+
+/** Those of `after` whose name was not there before. */
+export function newIn<T extends { schema: string; name: string }>(
+  after: readonly T[],
+  before: readonly T[],
+): T[] {
+  return after.filter(({ schema, name }) => !find(before, schema, name));
 }
 
 /** The same for columns of one table and values of one enum type. */
@@ -20,12 +41,10 @@ export function partCandidates(before: Catalog, after: Catalog): MoveQuestion[] 
 
 function pairs<T extends Table | EnumType>(
   object: Movable,
-  before: readonly T[],
-  after: readonly T[],
+  gone: readonly T[],
+  made: readonly T[],
   likeness: (one: T, other: T) => number,
 ): MoveQuestion[] {
-  const gone = before.filter(({ oid }) => !after.some((one) => one.oid === oid));
-  const made = after.filter(({ schema, name }) => !find(before, schema, name));
   const all = gone.flatMap((from) =>
     made.map((to) => ({ from, to, likeness: likenessOf(from, to, likeness) })),
   );

@@ -44,11 +44,11 @@ export function droppedBy({ node }: Statement): {
 } {
   if (!("DropStmt" in node)) return { type: "", names: [] };
   const { removeType = "", objects = [] } = node.DropStmt;
-  const names = objects.flatMap((one) => {
-    if (!("List" in one)) return [];
-    const parts = (one.List.items ?? []).map((item) => ("String" in item ? item.String.sval : ""));
-    const [name = "", schema = "public"] = parts.reverse();
-    return [{ schema, name }];
+  const names = objects.map((one) => {
+    const parts = "List" in one ? one.List.items : "TypeName" in one ? one.TypeName.names : [];
+    const words = (parts ?? []).map((part) => ("String" in part ? (part.String.sval ?? "") : ""));
+    const [name = "", schema = "public"] = words.reverse();
+    return { schema, name };
   });
   return { type: removeType, names };
 }

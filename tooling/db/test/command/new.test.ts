@@ -60,7 +60,7 @@ describe("what cannot be a new package", () => {
     [["--package", "auth", "--in", "services"], "services/auth is there already"],
     [["--package", "notes", "--in", "elsewhere"], "elsewhere/notes is not a place for packages"],
     [["--package", "notes", "--database", "My-Shop"], 'names the database "My-Shop"'],
-    [[], "`db new --package notes` makes a package"],
+    [[], "`db new auth add_device_to_sessions` writes a migration"],
   ])("%j is refused, and nothing is left of it", async (args, message) => {
     const { root } = smallWorkspace(withTools);
     const { code, stderr } = await runDb(["new", ...args, "--no-install"], { cwd: root });

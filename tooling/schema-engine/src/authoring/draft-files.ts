@@ -1,5 +1,5 @@
-import type { Decisions, Draft, MigrationFile } from "@deepiri/authoring";
-import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
+import type { Decisions, Draft, MigrationFile, Scratch } from "@deepiri/authoring";
+import type { DiffTarget, MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
 import type { AuthoringDatabase } from "./authoring-database.js";
 
 /** The Prisma files and the history of one package, as the engine takes them. */
@@ -56,14 +56,18 @@ export async function tryDraft(
 // It loads a parser of SQL, which Prisma's other commands do not need.
 export const loadAuthoring = () => import("@deepiri/authoring");
 
-function scratchOf({ engine }: AuthoringDatabase, { datamodels, filters }: AuthoringTask) {
+function scratchOf({ engine }: AuthoringDatabase, { datamodels, filters }: AuthoringTask): Scratch {
   const files = datamodels.map(([path, content]) => ({ path, content }));
   // The engine reads its own session, whatever URL the files name.
   const from = { tag: "schemaDatasource" as const, files, configDir: "" };
-  const to = { tag: "schemaDatamodel" as const, files };
-  const difference = async () =>
+  const script = async (to: DiffTarget) =>
     (await engine.diff({ from, to, script: true, exitCode: null, filters })).stdout ?? "";
-  return { session: engine, difference };
+  return {
+    session: engine,
+    difference: () => script({ tag: "schemaDatamodel", files }),
+    teardown: () => script({ tag: "empty" }),
+    external: [...filters.externalTables, ...filters.externalEnums],
+  };
 }
 
 function withFiles(list: MigrationList, files: readonly MigrationFile[]): MigrationList {

@@ -1,0 +1,113 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js";
+import { type PlatformFiles, platformFiles } from "../fixture/platform-files.js";
+import { runDb } from "../fixture/run-db.js";
+
+const tables = ["progress_points", "skill_trees", "skills", "social_connections"];
+
+test("tables move to another schema and back by an edit of their Prisma files, with every row, under load", {
+  timeout: 240_000,
+}, async () => {
+  const files = platformFiles();
+  const database = await emptyDatabase();
+  const db = async (...args: string[]) => {
+    const env = { DATABASE_URL: database.url };
+    const { code, stdout, stderr } = await runDb(args, { cwd: files.root, env });
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+  await db("migrate", "--all");
+  await database.query(rows);
+  const before = await contents(database, "public");
+  const load = keepWriting(database.url);
+
+  changeSchema(files, "auth", '["auth", "public"]');
+  const written = await db("new", "auth", "move_skills", ...moved("public", "auth"));
+  expect(written).toMatch(/services\/auth\/prisma\/migrations\/\d{14}_move_skills\/migration.sql/);
+  await db("migrate", "--all");
+  expect(await contents(database, "auth")).toEqual(before);
+
+  changeSchema(files, "public", '["public"]');
+  await db("new", "auth", "move_skills_back", ...moved("auth", "public"));
+  await db("migrate", "--all");
+  await db("status");
+  expect(await load.stop()).toBeGreaterThan(0);
+  expect(await contents(database, "public")).toEqual(before);
+  const [{ left }] = (await database.query(
+    "SELECT count(*)::int AS left FROM pg_class WHERE relnamespace = 'auth'::regnamespace",
+  )) as [{ left: number }];
+  expect(left).toBe(0);
+});
+
+function changeSchema(files: PlatformFiles, to: string, schemas: string): void {
+  for (const file of ["skills.prisma", "social.prisma"])
+    files.edit("services/auth", file, (text) =>
+      text.replaceAll(
+        /@@map\("(\w+)"\)\n( *)@@schema\("\w+"\)/g,
+        (block: string, table: string, indent: string) =>
+          tables.includes(table) ? `@@map("${table}")\n${indent}@@schema("${to}")` : block,
+      ),
+    );
+  files.edit("services/auth", "schema.prisma", (text) =>
+    text.replace(/schemas( *)= \[.*\]/, `schemas$1= ${schemas}`),
+  );
+}
+
+const moved = (from: string, to: string): string[] =>
+  tables.flatMap((table) => ["--moved", `${from}.${table}=${to}.${table}`]);
+
+/** Every row of the tables as text, those of the load left out. */
+async function contents(database: EmptyDatabase, schema: string): Promise<unknown[]> {
+  const parts = tables.map(
+    (table) =>
+      `SELECT '${table}' AS "table", r::text AS row FROM ${schema}.${table} AS r WHERE r::text NOT LIKE '%load%'`,
+  );
+  return database.query(`${parts.join(" UNION ALL ")} ORDER BY 1, 2`);
+}
+
+const rows = `
+  INSERT INTO public.users (email, password, name)
+    SELECT n || '@example.org', 'x', 'User ' || n FROM generate_series(1, 200) AS n;
+  INSERT INTO public.skill_trees (user_id, skill_points) SELECT id, 42 FROM public.users;
+  INSERT INTO public.skills (skill_tree_id, skill_name, level)
+    SELECT id, 'skill' || n, n FROM public.skill_trees, generate_series(1, 5) AS n;
+  INSERT INTO public.social_connections (user_id, connected_user_id)
+    SELECT a.id, b.id FROM public.users AS a, public.users AS b WHERE a.email < b.email AND b.email LIKE '9%';
+  INSERT INTO public.progress_points (user_id, metric_type, value)
+    SELECT id, 'xp', n FROM public.users, generate_series(1, 20) AS n`;
+
+/** Adds rows all the time, wherever the table is; no other failure than its absence is borne. */
+function keepWriting(url: string): { stop(): Promise<number> } {
+  let stopped = false;
+  const work = async (): Promise<number> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    let [written, at] = [0, 0];
+    while (!stopped) {
+      const schema = ["public", "auth"][at % 2];
+      const insert = `INSERT INTO ${schema}.progress_points (user_id, metric_type, value)
+                      SELECT id, 'load', 1 FROM public.users LIMIT 1`;
+      try {
+        await client.query(insert);
+        written += 1;
+      } catch (error) {
+        if ((error as pg.DatabaseError).code !== "42P01") throw error;
+        at += 1;
+      }
+    }
+    const { rows: found } = await client.query(
+      "SELECT count(*)::int AS count FROM public.progress_points WHERE metric_type = 'load'",
+    );
+    await client.end();
+    expect(found).toEqual([{ count: written }]);
+    return written;
+  };
+  const working = work();
+  return {
+    stop: () => {
+      stopped = true;
+      return working;
+    },
+  };
+}
