@@ -20,7 +20,7 @@ export function hazardsOf(
     for (const { subtype, name } of commands)
       if (subtype === "AT_AlterColumnType")
         hazards.push(`a value of ${name} that does not fit makes it fail, or is rounded`);
-  }
+  } else hazards.push(...commands.flatMap(hazardOfType));
   if (table.partitioned && statement.kind === "IndexStmt")
     hazards.push("blocks writes to all partitions while the index is built");
   if (table.partitioned && commands.some(isKey))
@@ -30,10 +30,17 @@ export function hazardsOf(
 
 function hazardsOfCommand({ subtype, name, def }: AlterTableCommand): string[] {
   if (subtype === "AT_DropColumn") return [`the values of column ${name} are lost`];
+  if (subtype === "AT_DropNotNull") return [`programs may read null from column ${name}`];
   if (subtype === "AT_AddConstraint" && def && "Constraint" in def)
     if (def.Constraint.contype === "CONSTR_PRIMARY")
       return ["nobody can read or write the table while the key's index is built"];
   return [];
+}
+
+function hazardOfType({ subtype, name }: AlterTableCommand): string[] {
+  return subtype === "AT_AlterColumnType"
+    ? [`programs that rely on the old type of ${name} may fail`]
+    : [];
 }
 
 function isKey({ def }: AlterTableCommand): boolean {

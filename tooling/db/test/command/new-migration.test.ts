@@ -64,7 +64,7 @@ test("what may have moved ends with 2 and both answers, of which each can be typ
   expect((await db("new", ...last.split(" "))).code).toBe(0);
   const [name] = readdirSync(workspace.path(folder)).filter((one) => one.endsWith("logins"));
   const sql = readFileSync(workspace.path(`${folder}/${name}/migration.sql`), "utf8");
-  expect(sql).toMatch(/RENAME TO "logins"[^]*RENAME COLUMN "user_id" TO "owner_id"/);
+  expect(sql).toMatch(/RENAME TO "logins"[\s\S]*RENAME COLUMN "user_id" TO "owner_id"/);
 });
 
 test.each([
