@@ -28,6 +28,6 @@ ${exampleTest(one)}\`\`\`
 ## Commands
 
 \`pnpm db:generate\`, \`pnpm db:migrate\`, \`pnpm typecheck\`, \`pnpm test\`; a new migration:
-\`pnpm prisma migrate dev --name WHY\`.
+\`pnpm db:new ${key} WHY\`.
 `;
 }
