@@ -56,6 +56,16 @@ export class BrokenHistoryError extends AuthoringError {
   }
 }
 
+/** A table that another package's history makes is in a package's Prisma files now. */
+export class HandoverError extends AuthoringError {
+  constructor(
+    readonly table: string,
+    reason: string,
+  ) {
+    super(`${table} is made by the migrations of another package: ${reason}`);
+  }
+}
+
 /** Migrations run in the order of their names, and the new one would not be the last. */
 export class NotLastError extends AuthoringError {
   constructor(made: string, last: string) {

@@ -9,6 +9,7 @@ export {
 } from "./draft-migration.js";
 export * from "./errors.js";
 export { filesOf, type MigrationFile } from "./files.js";
+export { tablesMadeBy } from "./handover/made-tables.js";
 export { describeQuestion, explainQuestions } from "./question/describe-question.js";
 export type { DropQuestion, MoveQuestion, Question } from "./question/question.js";
 export type { DraftStatement, Part } from "./rewrite/part.js";

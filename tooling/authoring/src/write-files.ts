@@ -4,11 +4,24 @@ import { UnwritableFolderError } from "./errors.js";
 import type { MigrationFile } from "./files.js";
 
 /**
- * Puts migrations into the folder of a package: all of them or none.
+ * Puts migrations into the folders of packages: all of them or none.
  *
  * @throws UnwritableFolderError
  */
-export function writeFiles(directory: string, files: readonly MigrationFile[]): void {
+export function writeFiles(
+  folders: readonly (readonly [directory: string, files: readonly MigrationFile[]])[],
+): void {
+  const placed: string[] = [];
+  try {
+    for (const [directory, files] of folders) placed.push(...place(directory, files));
+  } catch (error) {
+    for (const path of placed) rmSync(path, { recursive: true });
+    throw error;
+  }
+}
+
+/** The same for one folder; returns the paths of what is new there. */
+function place(directory: string, files: readonly MigrationFile[]): string[] {
   const placed: string[] = [];
   let draft: string | undefined;
   try {
@@ -20,12 +33,13 @@ export function writeFiles(directory: string, files: readonly MigrationFile[]): 
     }
     for (const { name } of files) {
       renameSync(join(draft, name), join(directory, name));
-      placed.push(name);
+      placed.push(join(directory, name));
     }
     const lock = join(directory, "migration_lock.toml");
     if (!existsSync(lock)) writeFileSync(lock, lockText);
+    return placed;
   } catch (cause) {
-    for (const name of placed) rmSync(join(directory, name), { recursive: true });
+    for (const path of placed) rmSync(path, { recursive: true });
     const { code = "unknown reason" } = cause as NodeJS.ErrnoException;
     throw new UnwritableFolderError(directory, code, { cause });
   } finally {

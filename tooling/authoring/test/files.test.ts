@@ -33,10 +33,10 @@ test("of several files either all are written or none", () => {
   const [, second] = files.map(({ name }) => name) as [string, string];
   mkdirSync(join(folder, second));
   mkdirSync(join(folder, second, "in the way"));
-  expect(() => writeFiles(folder, files)).toThrow("nothing was");
+  expect(() => writeFiles([[folder, files]])).toThrow("nothing was");
   expect(readdirSync(folder)).toEqual([second]);
   rmSync(join(folder, second), { recursive: true });
-  writeFiles(folder, files);
+  writeFiles([[folder, files]]);
   expect(readdirSync(folder)).toEqual([...files.map(({ name }) => name), "migration_lock.toml"]);
 });
 
@@ -45,7 +45,7 @@ test("a folder that cannot be written is named", () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "a file"), "");
   const directory = join(folder, "a file", "migrations");
-  expect(() => writeFiles(directory, filesOf([part("")], "more", [], now))).toThrow(
+  expect(() => writeFiles([[directory, filesOf([part("")], "more", [], now)]])).toThrow(
     `${directory} cannot be written (ENOTDIR); nothing was`,
   );
 });

@@ -4,6 +4,8 @@ import { brand } from "@deepiri/database/brand";
 export interface OwnSettings {
   /** The database that the package belongs to; the default one if left out. */
   readonly database?: string;
+  /** Folder names of packages whose migrations made tables that this one owns by now: theirs run first. */
+  readonly takesFrom?: readonly string[];
   /** The program of the package, compiled, that fills databases with demo data. */
   readonly seed?: string;
   /** Folders of `src` from the top down. */

@@ -13,7 +13,8 @@ import type { Database, TablePackage, Workspace } from "./workspace.js";
  * Reads which packages own tables and in which order they migrate.
  *
  * A package owns tables when it has a `prisma.config.ts`. The order follows the `dependencies` of
- * the package.json files; packages that do not depend on each other go by folder name.
+ * the package.json files, and whose tables a package has taken over; packages that do not depend on
+ * each other go by folder name.
  *
  * @param from any folder inside the workspace
  */
@@ -68,14 +69,18 @@ interface FoundPackage {
   readonly key: string;
   readonly database: string;
   readonly directory: string;
+  /** Names of npm packages. */
   readonly needs: readonly string[];
+  /** Keys of packages whose tables it has taken over. */
+  readonly takesFrom: readonly string[];
 }
 
 function packageOf({ directory, manifest }: PackageFolder): FoundPackage {
   const { name, dependencies = {} } = manifest;
-  const { database = brand.name } = ownSettings(manifest);
+  const { database = brand.name, takesFrom = [] } = ownSettings(manifest);
   const key = basename(directory);
-  return { name, key, database, directory, needs: Object.keys(dependencies) };
+  const needs = Object.keys(dependencies);
+  return { name, key, database, directory, needs, takesFrom };
 }
 
 function readDatabases(root: string, packages: readonly TablePackage[]): Database[] {
@@ -99,7 +104,9 @@ function inOrder(found: readonly FoundPackage[]): TablePackage[] {
     if (path.includes(one.name)) {
       throw new DependencyCycleError([...path.slice(path.indexOf(one.name)), one.name]);
     }
-    const needed = found.filter((other) => one.needs.includes(other.name));
+    const needed = found.filter(
+      (other) => one.needs.includes(other.name) || one.takesFrom.includes(other.key),
+    );
     for (const other of needed) place(other, [...path, one.name]);
     placed.set(one.name, describe(one, needed, placed));
   };

@@ -55,9 +55,14 @@ function liveStatements(statement: Statement, context: Context): Labelled[] {
   const key = keyOf(statement);
   if (key) return liveKey(statement, key, table, context, plain);
   if (!table) return [plain()];
-  if (isOnlineIndex(statement, context.before))
-    return [plain("index", statement.text.replace("INDEX", "INDEX CONCURRENTLY"))];
+  if (isOnlineIndex(statement, context.before)) return [liveIndex(statement, plain("index"))];
   return liveAlterTable(statement, table, plain);
+}
+
+function liveIndex({ text, node }: Statement, plain: Labelled): Labelled {
+  const isUnique = "IndexStmt" in node && node.IndexStmt.unique === true;
+  const hazards = isUnique ? ["rows with equal values make it fail"] : [];
+  return { ...plain, sql: text.replace("INDEX", "INDEX CONCURRENTLY"), hazards };
 }
 
 type Plain = (label?: Label, sql?: string) => Labelled;
@@ -97,7 +102,11 @@ function liveNotNull(table: Table, { name = "" }: AlterTableCommand): Labelled[]
   const rule = quoteIdentifier(ruleName(table.name, name));
   return [
     safe("", `${alter} ADD CONSTRAINT ${rule} CHECK (${column} IS NOT NULL) NOT VALID`),
-    safe("validate", `${alter} VALIDATE CONSTRAINT ${rule}`),
+    {
+      label: "validate",
+      sql: `${alter} VALIDATE CONSTRAINT ${rule}`,
+      hazards: [`rows with null in column ${name} make it fail`],
+    },
     safe("validate", `${alter} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT ${rule}`),
   ];
 }

@@ -45,7 +45,7 @@ export function newCommand(): Command {
       [],
     )
     .option("--drop <name>", "schema.table or schema.table.column, with what it holds", each, [])
-    .option("--json", "print the files and what to look at as JSON")
+    .option("--json", "print the files and what to look at, or the open questions, as JSON")
     .option("--package <name>", "make a new package of that name, with every file of it")
     .option(
       databaseOption,
@@ -81,11 +81,13 @@ async function writeNext(
     reportMigration(tablePackage, migration, json);
   } catch (error) {
     if (!(error instanceof OpenQuestionsError)) throw error;
+    process.exitCode = 2;
+    const { questions } = error;
+    if (json) return console.log(JSON.stringify({ questions }, undefined, 2));
     const { explainQuestions } = await import("@deepiri/authoring");
     const said = [...moved.map((one) => `--moved ${one}`), ...drop.map((one) => `--drop ${one}`)];
     const command = ["pnpm db:new", tablePackage.key, name, ...said].join(" ");
-    console.error(explainQuestions(error.questions, command));
-    process.exitCode = 2;
+    console.error(explainQuestions(questions, command));
   }
 }
 

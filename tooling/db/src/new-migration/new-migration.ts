@@ -22,7 +22,11 @@ export async function newMigration(
     name,
     decisions: new Decisions(said, askOnTerminal()),
   });
-  if (migration) writeFiles(migrationsDirectory, migration.files);
+  if (migration)
+    writeFiles([
+      ...migration.others.map(([from, files]) => [from.migrationsDirectory, files] as const),
+      [migrationsDirectory, migration.files],
+    ]);
   return migration;
 }
 

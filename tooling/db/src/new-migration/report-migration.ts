@@ -9,7 +9,8 @@ export function reportMigration(
   migration: AuthoredMigration | undefined,
   json?: boolean,
 ): void {
-  const files = (migration?.files ?? []).map(({ name }) => pathOf(tablePackage, name));
+  const all = migration ? [...migration.others, [tablePackage, migration.files] as const] : [];
+  const files = all.flatMap(([one, made]) => made.map(({ name }) => pathOf(one, name)));
   const hazards = hazardsOf(migration);
   const notes = migration?.notes ?? [];
   if (json) console.log(JSON.stringify({ files, hazards, notes }, undefined, 2));

@@ -3,7 +3,7 @@ import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
 import { EmbeddedServerError } from "@deepiri/postgres";
-import { MigrationError } from "@deepiri/schema-engine";
+import { MigrationError, SchemaEngineError } from "@deepiri/schema-engine";
 import { WorkspaceError } from "@deepiri/workspace";
 import { CommandError } from "./command-error.js";
 
@@ -16,5 +16,6 @@ export const explainedErrors = [
   DocsError,
   EmbeddedServerError,
   MigrationError,
+  SchemaEngineError,
   WorkspaceError,
 ];

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { type Outcome, runDb } from "../fixture/run-db.js";
 import { type SmallWorkspace, smallWorkspace } from "../fixture/small-workspace.js";
@@ -56,6 +56,11 @@ test("what may have moved ends with 2 and both answers, of which each can be typ
   expect(table.stderr).toContain("--drop public.sessions");
   const again = table.stderr.match(/pnpm db:new (.*)/)?.[1] as string;
   expect(again).toBe("auth logins --moved public.sessions=public.logins");
+  const { code: openCode, stdout: open } = await db("new", "auth", "logins", "--json");
+  expect([openCode, JSON.parse(open).questions]).toMatchObject([
+    2,
+    [{ kind: "move", object: "table", from: ["public", "sessions"], to: ["public", "logins"] }],
+  ]);
   const column = await db("new", ...again.split(" "));
   expect(column.code).toBe(2);
   const last = column.stderr.match(/pnpm db:new (.*)/)?.[1] as string;
@@ -90,6 +95,22 @@ test("a migration that would not run last is refused", async () => {
   const { code, stderr } = await db("new", "auth", "more");
   expect(code).toBe(1);
   expect(stderr).toMatch(/_more would run before later, which does not begin with a time/);
+});
+
+test("a login that may not create the scratch database is told what it lacks", async () => {
+  const workspace = smallWorkspace();
+  const { url, query } = await emptyDatabase();
+  await query("CREATE ROLE may_not_create LOGIN");
+  onTestFinished(async () => {
+    await query("DROP ROLE may_not_create");
+  });
+  const few = new URL(url);
+  few.username = "may_not_create";
+  const env = { DATABASE_URL: few.href };
+  const { code, stderr } = await runDb(["new", "auth", "more"], { cwd: workspace.root, env });
+  expect(code).toBe(1);
+  expect(stderr).toContain("Give the role CREATEDB");
+  expect(stderr).not.toContain("not expected");
 });
 
 test("Prisma files that do not validate are told in Prisma's words", async () => {

@@ -15,10 +15,20 @@ import {
   replayMigrations,
 } from "./authoring-database.js";
 import { type AuthoringTask, draftNext, tryDraft } from "./draft-files.js";
+import {
+  emptyPart,
+  filesOfGivers,
+  noteOf,
+  readNewHandovers,
+  remarkOfTaker,
+  withRemarks,
+} from "./handover-files.js";
 
 /** The next migration of a package, tried and not yet on disk. */
 export interface AuthoredMigration extends Draft {
   readonly files: readonly MigrationFile[];
+  /** Files of packages from which it takes tables over. */
+  readonly others: readonly (readonly [from: TablePackage, files: readonly MigrationFile[]])[];
 }
 
 /** What to write. */
@@ -54,11 +64,20 @@ export async function authorMigration(
     ),
   };
   const { historySchema } = tablePackage;
+  const handovers = await readNewHandovers(workspace, tablePackage);
   const database = await openAuthoringDatabase(url, { historySchema, datamodels });
   try {
     await replay(database, task);
     const draft = await draftNext(database, task, decisions);
-    return draft && { ...draft, files: await tryDraft(database, task, name, draft) };
+    if (!draft && handovers.length === 0) return undefined;
+    const { parts, notes } = draft ?? { parts: [emptyPart], notes: [] };
+    const files = await tryDraft(database, task, name, { parts, notes });
+    return {
+      parts,
+      notes: [...notes, ...handovers.map((one) => noteOf(one, tablePackage))],
+      files: withRemarks(files, handovers.map(remarkOfTaker)),
+      others: await filesOfGivers(handovers, tablePackage, name),
+    };
   } finally {
     await database.dispose();
   }

@@ -1,3 +1,4 @@
+import { AuthoringError } from "@deepiri/authoring/errors";
 import { explainOwnSessionFailure } from "@deepiri/database";
 import { SchemaEngineError } from "../engine/errors.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
@@ -18,6 +19,8 @@ export function commandError(
   const code = prismaCode(error);
   const text = withoutTrace(error instanceof Error ? error.message : String(error));
   if (code) return { code, message: text };
+  // It says itself what PostgreSQL refused: no file of that name is there yet.
+  if (error instanceof AuthoringError) return { code: undefined, message: text };
   if (failure?.migration) return migrationFailed(failure.migration, failure);
   if (error instanceof SchemaEngineError || !isConnectionFailure(error) || !url)
     return { code: undefined, message: text };

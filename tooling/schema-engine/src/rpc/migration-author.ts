@@ -1,4 +1,5 @@
 import type { Draft, Question } from "@deepiri/authoring";
+import { readWorkspace } from "@deepiri/workspace";
 import type {
   ApplyMigrationsInput,
   CreateMigrationInput,
@@ -13,6 +14,7 @@ import {
   type AuthoringTask,
   draftNext,
   loadAuthoring,
+  readHandovers,
   replayMigrations,
   tryDraft,
 } from "../authoring/index.js";
@@ -33,6 +35,8 @@ export class MigrationAuthor {
   /** What would be lost, which the CLI then asks about. What may have moved only `db new` can be told. */
   async evaluateDataLoss(input: EvaluateDataLossInput): Promise<EvaluateDataLossOutput> {
     const { describeQuestion, OpenQuestionsError } = await loadAuthoring();
+    const directory = input.migrationsList.baseDir;
+    await readHandovers(readWorkspace(directory), packageOf(directory)[1]); // refuses what cannot be
     const nothing = { migrationSteps: 0, unexecutableSteps: [], warnings: [] };
     try {
       const draft = await this.#draft(input, () => undefined);
@@ -40,7 +44,7 @@ export class MigrationAuthor {
     } catch (error) {
       if (!(error instanceof OpenQuestionsError)) throw error;
       if (error.questions.some(({ kind }) => kind === "move"))
-        throw await needsAnswers(error.questions, input.migrationsList.baseDir);
+        throw await needsAnswers(error.questions, directory);
       const warnings = error.questions.map((one) => ({
         message: describeQuestion(one),
         stepIndex: 0,
@@ -62,7 +66,7 @@ export class MigrationAuthor {
       ? await tryDraft(this.database, taskOf(input), migrationName, draft)
       : filesOf([empty], migrationName, existing);
     const [first, ...others] = files;
-    if (others.length > 0) writeFiles(migrationsList.baseDir, others);
+    if (others.length > 0) writeFiles([[migrationsList.baseDir, others]]);
     if (draft) this.#tried = files.map(({ name }) => name);
     return {
       connectorType: "postgresql",

@@ -106,10 +106,12 @@ test("what is added to tables with rows is in the form that a live database bear
     -- more_index
     CREATE INDEX CONCURRENTLY "items_place_idx" ON "public"."items"("place");
     -- more_index_2
+    -- hazard: rows with equal values make it fail
     CREATE UNIQUE INDEX CONCURRENTLY "places_code_key" ON "public"."places"("code");
     -- more_keys
     ALTER TABLE "public"."items" ADD CONSTRAINT "items_place_fkey" FOREIGN KEY ("place") REFERENCES "public"."places"("code") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
     -- more_validate
+    -- hazard: rows with null in column label make it fail
     ALTER TABLE "public"."items" VALIDATE CONSTRAINT "items_label_is_filled";
 
     ALTER TABLE "public"."items" ALTER COLUMN "label" SET NOT NULL, DROP CONSTRAINT "items_label_is_filled";
