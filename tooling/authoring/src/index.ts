@@ -1,12 +1,8 @@
 export { formatName, type Name, parseName } from "./catalog/names.js";
+export type { Scratch } from "./catalog/scratch.js";
 export type { Session } from "./catalog/session.js";
 export { type Ask, Decisions, type Said } from "./decision/decisions.js";
-export {
-  type Draft,
-  draftMigration,
-  remainingDifference,
-  type Scratch,
-} from "./draft-migration.js";
+export { type Draft, draftMigration, remainingDifference } from "./draft-migration.js";
 export * from "./errors.js";
 export { filesOf, type MigrationFile } from "./files.js";
 export { tablesMadeBy } from "./handover/made-tables.js";

@@ -7,6 +7,7 @@ export interface Catalog {
   readonly handMade: readonly string[];
 }
 
+/** A table as a whole: its partitions are part of it. */
 export interface Table {
   readonly oid: number;
   readonly schema: string;

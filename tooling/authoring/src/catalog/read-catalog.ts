@@ -31,7 +31,8 @@ const tables = `
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-   WHERE c.relkind IN ('r', 'p') AND ${ours("n")}
+   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> '_prisma_migrations'
+     AND ${ours("n")}
    ORDER BY 2, 3`;
 
 const enums = `
@@ -47,6 +48,9 @@ const enums = `
 // NULLS FIRST is option 2, descending with NULLS LAST option 1.
 const unspoken = `(i.indexprs IS NOT NULL OR i.indpred IS NOT NULL OR i.indnatts > i.indnkeyatts
   OR i.indnullsnotdistinct
+  OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS rule
+              WHERE rule.conindid = i.indexrelid AND rule.contype <> 'f'
+                AND (rule.condeferrable OR rule.contype = 'x'))
   OR EXISTS (SELECT FROM unnest(i.indoption::int2[]) AS option WHERE option IN (1, 2))
   OR EXISTS (SELECT FROM unnest(i.indkey::int2[], i.indcollation::oid[]) AS k (place, sorting)
                JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = place

@@ -109,8 +109,8 @@ function valueCandidates(before: Catalog, after: Catalog): MoveQuestion[] {
 
 const described = ({ name, type }: { name: string; type: string }) => `${name} ${type}`;
 
-/** How much of the smaller one is in the other: 0 to 1. */
+/** How much of the larger one is in both: 0 to 1. */
 function shared(one: readonly string[], other: readonly string[]): number {
   const both = one.filter((value) => other.includes(value)).length;
-  return both / Math.max(1, Math.min(one.length, other.length));
+  return both / Math.max(1, one.length, other.length);
 }

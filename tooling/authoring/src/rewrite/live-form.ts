@@ -3,13 +3,12 @@ import { type Statement, writeStatement } from "@deepiri/sql";
 import { type Catalog, find, type Table } from "../catalog/catalog.js";
 import { RequiredColumnError } from "../errors.js";
 import type { Performance } from "../statement/perform.js";
-import { type AlterTableCommand, commandsOf, targetOf, withCommands } from "../statement/tree.js";
+import { commandsOf, targetOf, withCommands } from "../statement/tree.js";
+import { type ForeignKey, foreignKeyOf } from "./foreign-key.js";
 import { hazardsOf } from "./hazards.js";
-import type { DraftStatement, Part } from "./part.js";
+import { liveNotNull } from "./not-null.js";
+import { type Label, type Labelled, type Part, safe } from "./part.js";
 import { requiredWithoutDefault } from "./required-column.js";
-
-type Label = Part["label"];
-type Labelled = DraftStatement & { readonly label: Label };
 
 /**
  * Prisma's statements in the form that a live database bears: keys and rules NOT VALID and validated
@@ -52,7 +51,7 @@ function liveStatements(statement: Statement, context: Context): Labelled[] {
   const hazards = hazardsOf(statement, table, context.performance);
   const plain = (label: Label = "", sql = statement.text): Labelled => ({ label, sql, hazards });
   if (statement.kind === "AlterEnumStmt") return [plain(context.valueLabel)];
-  const key = keyOf(statement);
+  const key = foreignKeyOf(statement);
   if (key) return liveKey(statement, key, table, context, plain);
   if (!table) return [plain()];
   if (isOnlineIndex(statement, context.before)) return [liveIndex(statement, plain("index"))];
@@ -69,7 +68,7 @@ type Plain = (label?: Label, sql?: string) => Labelled;
 
 function liveKey(
   { text }: Statement,
-  key: Key,
+  key: ForeignKey,
   table: Table | undefined,
   { uniqueTables }: Context,
   plain: Plain,
@@ -95,32 +94,6 @@ function liveAlterTable(statement: Statement, table: Table, plain: Plain): Label
   return [...rest, ...filled.flatMap((one) => liveNotNull(table, one))];
 }
 
-/** With a valid rule in place, SET NOT NULL does not read the table. */
-function liveNotNull(table: Table, { name = "" }: AlterTableCommand): Labelled[] {
-  const alter = `ALTER TABLE ${quoted(table)}`;
-  const column = quoteIdentifier(name);
-  const rule = quoteIdentifier(ruleName(table.name, name));
-  return [
-    safe("", `${alter} ADD CONSTRAINT ${rule} CHECK (${column} IS NOT NULL) NOT VALID`),
-    {
-      label: "validate",
-      sql: `${alter} VALIDATE CONSTRAINT ${rule}`,
-      hazards: [`rows with null in column ${name} make it fail`],
-    },
-    safe("validate", `${alter} ALTER COLUMN ${column} SET NOT NULL, DROP CONSTRAINT ${rule}`),
-  ];
-}
-
-const safe = (label: Label, sql: string): Labelled => ({ label, sql, hazards: [] });
-
-// At most 63 bytes, cut where no character is.
-function ruleName(table: string, column: string): string {
-  const suffix = "_is_filled";
-  let stem = `${table}_${column}`;
-  while (Buffer.byteLength(stem + suffix) > 63) stem = [...stem].slice(0, -1).join("");
-  return stem + suffix;
-}
-
 function existingTable(statement: Statement, { tables }: Catalog): Table | undefined {
   const target = targetOf(statement);
   return target && find(tables, target.schema, target.name);
@@ -135,21 +108,6 @@ function uniqueTableOf(statement: Statement): string | undefined {
   const target = targetOf(statement);
   const { node } = statement;
   return target && "IndexStmt" in node && node.IndexStmt.unique ? quoted(target) : undefined;
-}
-
-interface Key {
-  readonly name: string;
-  /** The table that it refers to, quoted. */
-  readonly refersTo: string;
-}
-
-/** The foreign key that an ALTER TABLE adds: Prisma gives each one a statement of its own. */
-function keyOf(statement: Statement): Key | undefined {
-  const [{ def } = {}] = commandsOf(statement);
-  if (!def || !("Constraint" in def) || def.Constraint.contype !== "CONSTR_FOREIGN")
-    return undefined;
-  const { conname = "", pktable: { schemaname = "public", relname = "" } = {} } = def.Constraint;
-  return { name: conname, refersTo: quoteTable(schemaname, relname) };
 }
 
 const quoted = ({ schema, name }: { schema: string; name: string }) => quoteTable(schema, name);

@@ -9,4 +9,4 @@ export {
   replayMigrations,
 } from "./authoring-database.js";
 export { type AuthoringTask, draftNext, loadAuthoring, tryDraft } from "./draft-files.js";
-export { type Handover, readHandovers } from "./handovers.js";
+export { readHandovers } from "./handovers.js";

@@ -131,7 +131,7 @@ test("whatever of a table is said to be moved, its rows are there afterwards", {
       expect(await shop.author("nothing")).toBe("");
       await database.query(`DROP TABLE ${quoted(after.schema, after.name)}`);
     }),
-    { numRuns: 5 },
+    { numRuns: 4 },
   );
 });
 
