@@ -19,7 +19,7 @@ Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
 <DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
 embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should
-be.
+be, 2 (new) a decision is missing.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */

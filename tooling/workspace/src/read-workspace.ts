@@ -99,6 +99,9 @@ function membersOf(database: string, packages: readonly TablePackage[]): TablePa
 
 function inOrder(found: readonly FoundPackage[]): TablePackage[] {
   const placed = new Map<string, TablePackage>();
+  const known = found.map(({ key }) => key);
+  const unknown = found.flatMap(({ takesFrom }) => takesFrom).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new UnknownPackageError(unknown, known);
   const place = (one: FoundPackage, path: readonly string[]): void => {
     if (placed.has(one.name)) return;
     if (path.includes(one.name)) {

@@ -29,6 +29,18 @@ test("packages come after those they depend on", () => {
   expect(packages[2]?.dependencies.map(({ key }) => key)).toEqual(["core", "auth"]);
 });
 
+test("a package comes after one whose tables it has taken over, and has its history", () => {
+  const takes = (key: string) => ({
+    "services/auth/package.json": `{"name":"@fixture/auth","deepiri":{"takesFrom":["${key}"]}}`,
+  });
+  const two = { ...tablePackage("services/auth", {}), ...tablePackage("services/tasks", {}) };
+  const { packages } = readWorkspace(temporaryWorkspace({ ...two, ...takes("tasks") }));
+  expect(packages.map(({ key }) => key)).toEqual(["tasks", "auth"]);
+  expect(packages[1]?.dependencies).toEqual([packages[0]]);
+  const unknown = temporaryWorkspace({ ...two, ...takes("nobody") });
+  expect(() => readWorkspace(unknown)).toThrow(UnknownPackageError);
+});
+
 test("a package without prisma.config.ts owns no tables", () => {
   const { packages } = readWorkspace(temporaryWorkspace(three));
   expect(packages.map(({ name }) => name)).not.toContain("@fixture/database");
