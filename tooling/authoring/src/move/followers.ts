@@ -1,47 +1,29 @@
-import { formatName, type Name } from "../catalog/names.js";
+import type { Name } from "../catalog/names.js";
 import type { Session } from "../catalog/session.js";
 
-const word = /"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu;
-
-interface Routine {
-  readonly description: string;
-  readonly source: string;
-  /** Tables, as `schema.table`, whose triggers call it. */
-  readonly triggerOf: readonly string[];
+/** Views that name a table or column: PostgreSQL keeps them in step by itself. */
+export async function readFollowers(
+  session: Session,
+  [schema, table, column]: Name,
+): Promise<string[]> {
+  const { rows } = await session.query<{ description: string }>(followers, [
+    schema,
+    table,
+    column ?? null,
+  ]);
+  return rows.map(({ description }) => description);
 }
 
-/**
- * Functions whose text names what has moved: PostgreSQL does not look into it, unlike into views,
- * rules, policies, keys and functions with a parsed body, which follow by themselves.
- */
-export async function readMentions(client: Session, from: Name, table: Name): Promise<string[]> {
-  const { rows } = await client.query<Routine>(routines);
-  const [, object = "", part] = from;
-  const hits = rows.filter(({ source, triggerOf }) => {
-    const words = new Set(wordsOf(source));
-    if (part === undefined) return words.has(object);
-    return words.has(part) && (words.has(object) || triggerOf.includes(formatName(table)));
-  });
-  return hits.map(({ description }) => description);
-}
-
-function wordsOf(source: string): string[] {
-  const words = source.match(word) ?? [];
-  return words.map((one) =>
-    one.startsWith('"') ? one.slice(1, -1).replaceAll('""', '"') : one.toLowerCase(),
-  );
-}
-
-const routines = `
-  SELECT pg_catalog.pg_describe_object('pg_catalog.pg_proc'::regclass, p.oid, 0) AS description,
-         p.prosrc AS source,
-         ARRAY(SELECT tn.nspname || '.' || c.relname
-                 FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
-                 JOIN pg_catalog.pg_namespace AS tn ON tn.oid = c.relnamespace
-                WHERE t.tgfoid = p.oid) AS "triggerOf"
-    FROM pg_catalog.pg_proc AS p
-    JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-    JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND p.prosqlbody IS NULL
-     AND l.lanname NOT IN ('c', 'internal')
+const followers = `
+  SELECT DISTINCT
+         pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v.oid, 0) AS description
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_depend AS d
+      ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = c.oid
+     AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+    JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND v.oid <> c.oid
+    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+   WHERE n.nspname = $1 AND c.relname = $2 AND ($3::text IS NULL OR a.attname = $3::text)
    ORDER BY 1`;

@@ -19,18 +19,19 @@ interface Options {
   readonly database?: string;
   readonly in?: string;
   readonly install: boolean;
-  readonly moved: readonly string[];
-  readonly drop: readonly string[];
+  readonly moved?: readonly string[];
+  readonly drop?: readonly string[];
   readonly json?: true;
 }
 
 const afterHelp = `
-Where the Prisma files no longer name a table, column or enum value, and something
-like it is new, it is asked whether it moved; without a terminal --moved or --drop
-says so. Nothing that holds data is dropped unless that is confirmed.
+Where the Prisma files no longer name a table, column or enum value, and
+something like it is new, it is asked whether that moved; without a terminal
+--moved or --drop says so. Both may be repeated. Nothing that holds data is
+dropped unless that is confirmed.
 Exit codes: 0 written or nothing to change, 1 failed, 2 a decision is missing.`;
 
-const each = (value: string, before: readonly string[]): string[] => [...before, value];
+const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** `db new`: the next migration of a package, or a new package. */
 export function newCommand(): Command {
@@ -38,13 +39,8 @@ export function newCommand(): Command {
     .description("Write the next migration of a package from its Prisma files, or make a package.")
     .argument("[package]", "whose migration; that of this folder if only a name is given")
     .argument("[name]", "what the migration does, such as add_device_to_sessions")
-    .option(
-      "--moved <old=new>",
-      "schema.old=schema.new, schema.table.old=schema.table.new",
-      each,
-      [],
-    )
-    .option("--drop <name>", "schema.table or schema.table.column, with what it holds", each, [])
+    .option("--moved <old=new>", "schema.old=schema.new, schema.table.old=schema.table.new", each)
+    .option("--drop <name>", "schema.table or schema.table.column, with what it holds", each)
     .option("--json", "print the files and what to look at, or the open questions, as JSON")
     .option("--package <name>", "make a new package of that name, with every file of it")
     .option(
@@ -68,7 +64,7 @@ export function newCommand(): Command {
 async function writeNext(
   first: string,
   second: string | undefined,
-  { moved, drop, json }: Options,
+  { moved = [], drop = [], json }: Options,
 ): Promise<void> {
   // Loads a parser of SQL, which making a package does not need.
   const { newMigration, readSaid } = await import("../new-migration/new-migration.js");

@@ -98,9 +98,11 @@ test("it moves along with its table, and functions whose text names the table ar
   });
   expect(sql).not.toContain("DROP");
   expect(notes).toEqual([
+    "view public.labels follows by itself",
     expect.stringContaining(
       "function public.label_of(integer) names items, which becomes crm.goods",
     ),
+    "view public.labels follows by itself; its own columns keep their names",
     expect.stringContaining("function public.upper_label() names label"),
   ]);
   await shop.migrate();
