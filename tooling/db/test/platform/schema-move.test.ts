@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { brand } from "@deepiri/database/brand";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -13,6 +14,8 @@ const shownInReadme = readFileSync(join(findWorkspaceRoot(), "README.md"), "utf8
   /\d{14}(?=_move_skills)/,
   "",
 );
+// There may be other databases, which are elsewhere.
+const here = ["--database", brand.name];
 const tables = ["progress_points", "skill_trees", "skills", "social_connections"];
 
 test("tables move to another schema and back by an edit of their Prisma files, with every row, under load", {
@@ -26,7 +29,7 @@ test("tables move to another schema and back by an edit of their Prisma files, w
     expect(code, stderr).toBe(0);
     return stdout;
   };
-  await db("migrate", "--all");
+  await db("migrate", "--all", ...here);
   await database.query(rows);
   const before = await contents(database, "public");
   const load = keepWriting(database.url);
@@ -34,13 +37,13 @@ test("tables move to another schema and back by an edit of their Prisma files, w
   changeSchema(files, "auth", '["auth", "public"]');
   const written = await db("new", "auth", "move_skills", ...moved("public", "auth"));
   expect(shownInReadme).toContain(written.replace(/\d{14}/, ""));
-  await db("migrate", "--all");
+  await db("migrate", "--all", ...here);
   expect(await contents(database, "auth")).toEqual(before);
 
   changeSchema(files, "public", '["public"]');
   await db("new", "auth", "move_skills_back", ...moved("auth", "public"));
-  await db("migrate", "--all");
-  await db("status");
+  await db("migrate", "--all", ...here);
+  await db("status", ...here);
   expect(await load.stop()).toBeGreaterThan(0);
   expect(await contents(database, "public")).toEqual(before);
   const [{ left }] = (await database.query(
