@@ -7,13 +7,14 @@ import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { formatTable } from "@deepiri/terminal";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { live } from "./daily/live.js";
+import { newMigration } from "./daily/new.js";
 import type { Measured, Scenario } from "./daily/scenario.js";
 
 // Measures what people type each week, scenario by scenario.
 // Usage: daily.ts [scenario ...]; all if none is named. Figures of others are kept as they were.
 // ROWS=10000 makes the tables smaller; such figures are shown, not kept.
 
-const scenarios: readonly Scenario[] = [live];
+const scenarios: readonly Scenario[] = [live, newMigration];
 const named = process.argv.slice(2);
 const root = findWorkspaceRoot();
 
