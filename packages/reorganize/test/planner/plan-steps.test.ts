@@ -1,4 +1,3 @@
-import { messyDatabases } from "@deepiri/reorganize-demo";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionsBetween, readFacts } from "../../src/catalog/delta/facts.js";
 import { isAboutRights } from "../../src/catalog/delta/object-id.js";
@@ -11,11 +10,12 @@ import type { Source } from "../../src/plan/plan.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
+import { messyNames } from "../fixture/messy-names.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 import { readContent } from "../fixture/read-content.js";
 import { workspaceMapping } from "../fixture/workspace-mapping.js";
 
-const cases = messyDatabases.filter(({ name }) => name !== "at-target");
+const cases = messyNames.filter((name) => name !== "at-target");
 
 type Actions = ReturnType<typeof actionsBetween>;
 
@@ -35,7 +35,7 @@ function isStructure(action: ReturnType<typeof actionsBetween>[number]): boolean
   return !isAboutRights(action) && !action.sql.includes("_reorganize");
 }
 
-describe.each(cases)("the steps for $name", ({ name }) => {
+describe.each(cases)("the steps for %s", (name) => {
   test(
     "lead to the target's schema, and back to where it began, rows included",
     { timeout: 60_000 },
