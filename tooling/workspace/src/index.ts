@@ -23,6 +23,7 @@ export {
   type Migration,
   readMigrations,
   withLineFeeds,
+  withoutReplaced,
 } from "./migrations.js";
 export { type OwnSettings, ownSettings } from "./own-settings.js";
 export {
@@ -40,6 +41,12 @@ export {
   packageAt,
   readWorkspace,
 } from "./read-workspace.js";
+export {
+  type ReplacedMigration,
+  readReplaced,
+  replacesHeader,
+  withReplaced,
+} from "./replaced-migrations.js";
 export { describeUseProblem, type UseProblem } from "./use-problem.js";
 export { withDependencies } from "./with-dependencies.js";
 export type { Database, TablePackage, Workspace } from "./workspace.js";

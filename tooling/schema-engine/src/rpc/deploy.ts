@@ -10,9 +10,9 @@ import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema
 import type pg from "pg";
 import { applyGrantsPatiently, forAdministrator } from "../grants/index.js";
 import { migrationApplicationName, withMigrationLock } from "../lock/migration-lock.js";
-import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
+import { recordSquashed } from "../migrator/record-applied.js";
+import { refuseWhatIsNotOurs } from "../migrator/refuse.js";
 import { readStatus } from "../migrator/status.js";
-import { readUnmanagedTables } from "../migrator/unmanaged-tables.js";
 import type { Bridge } from "./bridge.js";
 
 /**
@@ -24,16 +24,18 @@ export function deploy(
   input: ApplyMigrationsInput,
 ): Promise<ApplyMigrationsOutput> {
   return underMigrationLock(bridge, async (client) => {
-    await refuseWhatIsNotOurs(client, input.migrationsList.baseDir);
+    const [database, tablePackage] = packageOf(input.migrationsList.baseDir);
+    const statuses = await readStatus(client, [tablePackage]);
+    await refuseWhatIsNotOurs(client, database, statuses);
+    for (const status of statuses) await recordSquashed(client, status);
     const output = await (await bridge.engine()).applyMigrations(input);
-    await giveRights(bridge, client, input.migrationsList.baseDir);
+    await giveRights(bridge, client, database);
     return output;
   });
 }
 
 // What this login made now belongs to the migrator, and the packages' roles may use it.
-async function giveRights(bridge: Bridge, client: pg.Client, directory: string): Promise<void> {
-  const [database] = packageOf(directory);
+async function giveRights(bridge: Bridge, client: pg.Client, database: Database): Promise<void> {
   const { refused } = await applyGrantsPatiently(client, database, { url: bridge.url });
   if (refused.length > 0) bridge.print(forAdministrator(client.database ?? "", refused));
 }
@@ -66,16 +68,4 @@ export function packageOf(directory: string): [Database, TablePackage] {
   const tablePackage = packageAt(workspace, directory);
   if (!tablePackage) throw new Error(`"${directory}" is in no package of ${workspace.root}`);
   return [findDatabase(workspace, tablePackage.database), tablePackage];
-}
-
-async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {
-  const [database, tablePackage] = packageOf(directory);
-  const statuses = await readStatus(client, [tablePackage]);
-  for (const { edited, missing } of statuses) {
-    const names = edited.map(({ name }) => name);
-    if (names.length + missing.length > 0)
-      throw new HistoryMismatchError(tablePackage, names, missing);
-  }
-  const unmanaged = await readUnmanagedTables(client, database, statuses);
-  if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }
