@@ -1,1 +1,3 @@
+export { codeUnitCounter } from "./code-units.js";
 export { readStatements, SqlSyntaxError, type Statement } from "./read-statements.js";
+export { readTokens, type Token } from "./read-tokens.js";
