@@ -1,8 +1,9 @@
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
+import { HistoryError } from "@deepiri/history/errors";
 import { EmbeddedServerError } from "@deepiri/postgres";
-import { MigrationError } from "@deepiri/schema-engine";
+import { MigrationError, SchemaEngineError } from "@deepiri/schema-engine";
 import { WorkspaceError } from "@deepiri/workspace";
 import { CommandError } from "./command-error.js";
 
@@ -13,6 +14,8 @@ export const explainedErrors = [
   DatabaseError,
   DocsError,
   EmbeddedServerError,
+  HistoryError,
   MigrationError,
+  SchemaEngineError,
   WorkspaceError,
 ];
