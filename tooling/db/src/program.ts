@@ -1,5 +1,6 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
+import { baselineCommand } from "./command/baseline.js";
 import { checkCommand } from "./command/check.js";
 import { docsCommand } from "./command/docs.js";
 import { downCommand } from "./command/down.js";
@@ -9,6 +10,7 @@ import { migrateCommand } from "./command/migrate.js";
 import { newCommand } from "./command/new.js";
 import { resetCommand } from "./command/reset.js";
 import { seedCommand } from "./command/seed.js";
+import { squashCommand } from "./command/squash.js";
 import { startCommand } from "./command/start.js";
 import { statusCommand } from "./command/status.js";
 import { upCommand } from "./command/up.js";
@@ -38,6 +40,8 @@ export function createProgram(): Command {
     .addCommand(statusCommand())
     .addCommand(seedCommand())
     .addCommand(newCommand())
+    .addCommand(squashCommand())
+    .addCommand(baselineCommand())
     .addCommand(checkCommand())
     .addCommand(docsCommand())
     .addCommand(resetCommand());

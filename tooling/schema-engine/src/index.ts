@@ -5,6 +5,7 @@ export {
   authorMigration,
 } from "./authoring/index.js";
 export * from "./engine/errors.js";
+export { prepareHistory } from "./engine/history.js";
 export { type Engine, type EngineOptions, openEngine } from "./engine/open-engine.js";
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";
 export type { StatementFailure } from "./engine/statement-failure.js";

@@ -1,3 +1,5 @@
 export type { Node } from "libpg-query";
+export { codeUnitCounter } from "./code-units.js";
 export { readStatements, SqlSyntaxError, type Statement } from "./read-statements.js";
+export { readTokens, type Token } from "./read-tokens.js";
 export { writeStatement } from "./write-statement.js";

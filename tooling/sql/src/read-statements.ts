@@ -1,4 +1,5 @@
 import { loadModule, type Node, parseSync, SqlError } from "libpg-query";
+import { codeUnitCounter } from "./code-units.js";
 
 /** One statement of a script, as PostgreSQL's own parser sees it. */
 export interface Statement {
@@ -35,9 +36,8 @@ export class SqlSyntaxError extends Error {
  */
 export async function readStatements(script: string): Promise<Statement[]> {
   await loadModule();
-  const bytes = Buffer.from(script);
   const { stmts = [] } = parse(script);
-  const lengthTo = characterCounter(bytes);
+  const lengthTo = codeUnitCounter(script);
   return stmts.map(({ stmt, stmt_location = 0, stmt_len }) => {
     const start = lengthTo(stmt_location);
     const end = stmt_len ? lengthTo(stmt_location + stmt_len) : script.length;
@@ -62,17 +62,6 @@ function parse(script: string) {
     if (!(error instanceof SqlError)) throw error;
     throw new SqlSyntaxError(error.message, lineAt(script, error.sqlDetails?.cursorPosition ?? 0));
   }
-}
-
-/** Counts the code units before a byte. Asked for ascending offsets, it reads the bytes once. */
-function characterCounter(bytes: Buffer): (offset: number) => number {
-  let at = 0;
-  let units = 0;
-  return (offset) => {
-    units += bytes.toString("utf8", at, offset).length;
-    at = offset;
-    return units;
-  };
 }
 
 function lineAt(script: string, at: number): number {

@@ -25,6 +25,7 @@ export {
   type Migration,
   readMigrations,
   withLineFeeds,
+  withoutReplaced,
 } from "./migrations.js";
 export { type OwnSettings, ownSettings } from "./own-settings.js";
 export {
@@ -42,6 +43,12 @@ export {
   packageAt,
   readWorkspace,
 } from "./read-workspace.js";
+export {
+  type ReplacedMigration,
+  readReplaced,
+  replacesHeader,
+  withReplaced,
+} from "./replaced-migrations.js";
 export { describeUseProblem, type UseProblem } from "./use-problem.js";
 export { withDependencies } from "./with-dependencies.js";
 export type { Database, TablePackage, Workspace } from "./workspace.js";

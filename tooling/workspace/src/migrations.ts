@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ReplacedMigration, readReplaced, withReplaced } from "./replaced-migrations.js";
 import type { TablePackage } from "./workspace.js";
 
 /** One migration as it lies on disk. */
@@ -13,19 +14,37 @@ export interface Migration {
   readonly sql: string;
   /** SHA-256 of that text in hexadecimal, as Prisma records it in the history. */
   readonly checksum: string;
+  /** What it stands for, if it is a squashed one: a database that has all of these has it. */
+  readonly replaces: readonly ReplacedMigration[];
 }
 
-/** The migrations of a package, oldest first. */
+/**
+ * The migrations of a package, oldest first. One that another replaces is not among them: a squash
+ * that was killed has left it there.
+ */
 export function readMigrations({ migrationsDirectory }: TablePackage): Migration[] {
   if (!existsSync(migrationsDirectory)) return [];
-  return readdirSync(migrationsDirectory)
+  const onDisk = readdirSync(migrationsDirectory)
     .sort()
     .map((name) => ({ name, path: join(migrationsDirectory, name, "migration.sql") }))
     .filter(({ path }) => existsSync(path))
     .map(({ name, path }) => {
       const sql = withLineFeeds(readFileSync(path, "utf8"));
-      return { name, path, sql, checksum: sha256(sql) };
+      return { name, path, sql, checksum: sha256(sql), replaces: readReplaced(sql) };
     });
+  return withoutReplaced(onDisk);
+}
+
+/** Those of the migrations that none of the others replaces. */
+export function withoutReplaced<One extends Pick<Migration, "name" | "replaces">>(
+  migrations: readonly One[],
+): One[] {
+  const replaced = new Set(migrations.flatMap((one) => withReplaced(one.replaces)).map(nameOf));
+  return migrations.filter(({ name }) => !replaced.has(name));
+}
+
+function nameOf({ name }: ReplacedMigration): string {
+  return name;
 }
 
 /** Whether a history's checksum is that of this file, as it is or checked out with CRLF. */

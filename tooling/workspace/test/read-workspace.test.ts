@@ -11,6 +11,7 @@ import {
   packageAt,
   readMigrations,
   readWorkspace,
+  replacesHeader,
   UnknownPackageError,
   WorkspaceNotFoundError,
 } from "../src/index.js";
@@ -118,4 +119,21 @@ test("a migration with CRLF is the same as with line feeds, and so is its checks
   const recorded = createHash("sha256").update("SELECT 1;\r\nSELECT 2;\r\n").digest("hex");
   expect(isChecksumOf(plain, recorded)).toBe(true);
   expect(isChecksumOf(read("SELECT 3;\n"), recorded)).toBe(false);
+});
+
+test("a squashed migration names at its head what it replaces, and what that replaced", () => {
+  const [one, other] = ["a", "b"].map((letter) => letter.repeat(64)) as [string, string];
+  const replaced = [
+    {
+      name: "2_b c",
+      checksum: one,
+      replaces: [{ name: "1_a", checksum: other, replaces: [] }],
+    },
+    { name: "3_é", checksum: other, replaces: [] },
+  ];
+  const file = "packages/core/prisma/migrations/4_d/migration.sql";
+  const sql = `-- Why.\n${replacesHeader(replaced)}\nSELECT 1;\n-- replaces 9_no ${one}\n`;
+  const workspace = readWorkspace(temporaryWorkspace({ ...three, [file]: sql }));
+  const migrations = readMigrations(findPackage(workspace, "core"));
+  expect(migrations.map(({ replaces }) => replaces)).toEqual([replaced]);
 });

@@ -1,3 +1,4 @@
+import { type Observation, type ObservedDifference, observedDifferences } from "@deepiri/observer";
 import type pg from "pg";
 import { canonical } from "../catalog/canonical.js";
 import type { Action } from "../catalog/delta/action.js";
@@ -7,8 +8,7 @@ import {
   type UserObjects,
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
-import { type ObservedDifference, observedDifferences } from "../catalog/observer/differences.js";
-import { type Observation, observe } from "../catalog/observer/observe.js";
+import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";

@@ -1,8 +1,9 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import type { Observation } from "@deepiri/observer";
 import type pg from "pg";
 import { grantedToSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
-import { type Observation, observe } from "../catalog/observer/observe.js";
+import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";

@@ -1,4 +1,4 @@
-import type { ObservedDifference } from "../catalog/observer/differences.js";
+import type { ObservedDifference } from "@deepiri/observer";
 import type { Stage } from "../ledger/plan.js";
 import { ReorganizeError, StepFailedError } from "../session/errors.js";
 

@@ -1,7 +1,7 @@
+import type { Observation } from "@deepiri/observer";
 import { accessRecords } from "../catalog/access/access-record.js";
 import type { Access } from "../catalog/access/read-access.js";
 import { recordOf } from "../catalog/observer/object-record.js";
-import type { Observation } from "../catalog/observer/observe.js";
 import type { Foreseen } from "../plan/foreseen.js";
 
 /** The scratch copy after the last step. */

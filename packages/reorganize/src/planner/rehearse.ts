@@ -1,8 +1,8 @@
+import { type Observation, observedDifferences } from "@deepiri/observer";
 import { dumpDifferences } from "../catalog/dump/differences.js";
 import type { PgDump } from "../catalog/dump/find-pg-dump.js";
 import { type Dumped, readDump } from "../catalog/dump/read-dump.js";
-import { observedDifferences } from "../catalog/observer/differences.js";
-import { type Observation, observe } from "../catalog/observer/observe.js";
+import { observe } from "../catalog/observer/observe.js";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import type { PgDumpAsked } from "../plan/pg-dump-asked.js";

@@ -1,6 +1,7 @@
+import type { Observation } from "@deepiri/observer";
 import { findPgDump } from "../catalog/dump/find-pg-dump.js";
 import { readDump } from "../catalog/dump/read-dump.js";
-import { type Observation, observe } from "../catalog/observer/observe.js";
+import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
 import type { Target } from "../catalog/with-target.js";

@@ -1,4 +1,5 @@
 import { isConnectionLost } from "@deepiri/database/session";
+import { observedDifferences } from "@deepiri/observer";
 import { buildMessyDatabase } from "@deepiri/reorganize-demo";
 import { expect } from "vitest";
 import {
@@ -6,7 +7,6 @@ import {
   type UserObjects,
   userObjectActions,
 } from "../../src/catalog/delta/user-objects.js";
-import { observedDifferences } from "../../src/catalog/observer/differences.js";
 import { readUnderway } from "../../src/ledger/plan.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";

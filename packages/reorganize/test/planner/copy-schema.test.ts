@@ -1,6 +1,6 @@
+import { observedDifferences } from "@deepiri/observer";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
-import { observedDifferences } from "../../src/catalog/observer/differences.js";
 import { observe } from "../../src/catalog/observer/observe.js";
 import { CopyError } from "../../src/planner/copy/copy-error.js";
 import { copySource } from "../../src/planner/copy-source.js";

@@ -1,5 +1,5 @@
+import { observedDifferences } from "@deepiri/observer";
 import { expect, it } from "vitest";
-import { observedDifferences } from "../../src/catalog/observer/differences.js";
 import { observe } from "../../src/catalog/observer/observe.js";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { warningText } from "../../src/cli/warning-text.js";

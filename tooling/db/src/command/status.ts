@@ -8,6 +8,7 @@ import {
   readFailureLog,
   readStatus,
   waysOnFromAhead,
+  waysOnFromHalf,
 } from "@deepiri/schema-engine";
 import { dim, formatTable, green, red, yellow } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
@@ -81,13 +82,15 @@ function nextSteps(statuses: readonly PackageStatus[]): string[] {
   if (statuses.every(isCurrent)) return [];
   const isAhead = statuses.some(({ missing }) => missing.length > 0);
   const isEdited = statuses.some(({ edited }) => edited.length > 0);
+  const isHalf = statuses.some(({ halfReplaced }) => halfReplaced.length > 0);
   const steps = [
+    ...(isHalf ? [waysOnFromHalf] : []),
     ...(isAhead ? [`This database is ahead of the checkout. ${waysOnFromAhead}`] : []),
     ...(isEdited
       ? ["Restore an edited file from version control and put the change into a new migration."]
       : []),
-    // Refused while one of the two above is so.
-    ...(isAhead || isEdited
+    // Refused while one of those above is so.
+    ...(isAhead || isEdited || isHalf
       ? []
       : ["`pnpm db:migrate` applies what is pending and tries again what failed."]),
   ];
@@ -104,6 +107,10 @@ function describeRemarks(status: Status): string[] {
     ...status.pending
       .filter(({ name }) => !failed.has(name))
       .map(({ name }) => `${label}: ${yellow("pending")} ${name}`),
+    ...status.halfReplaced.map(
+      ({ migration, open, edited }) =>
+        `${label}: ${red("between")} ${migration.name} replaces others, of which these were not applied here as they were squashed: ${[...open, ...edited].join(", ")}`,
+    ),
     ...status.edited.map(({ name }) => `${label}: ${red("edited")}  ${name}, after it was applied`),
     ...status.missing.map(
       (name) => `${label}: ${red("missing")} ${name}, applied but not in this checkout`,
@@ -141,6 +148,11 @@ function toJson(statuses: readonly Status[]) {
       pending: status.pending.map(({ name }) => name),
       failed: status.failed.map(({ name, logs, steps }) => ({ name, logs, statementsDone: steps })),
       edited: status.edited.map(({ name }) => name),
+      unrecorded: status.unrecorded.map(({ name }) => name),
+      halfReplaced: status.halfReplaced.map(({ migration, ...parts }) => ({
+        name: migration.name,
+        ...parts,
+      })),
       missing: status.missing,
     })),
   };

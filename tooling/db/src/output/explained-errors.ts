@@ -2,6 +2,7 @@ import { AuthoringError } from "@deepiri/authoring/errors";
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
+import { HistoryError } from "@deepiri/history/errors";
 import { EmbeddedServerError } from "@deepiri/postgres";
 import { MigrationError, SchemaEngineError } from "@deepiri/schema-engine";
 import { WorkspaceError } from "@deepiri/workspace";
@@ -15,6 +16,7 @@ export const explainedErrors = [
   DatabaseError,
   DocsError,
   EmbeddedServerError,
+  HistoryError,
   MigrationError,
   SchemaEngineError,
   WorkspaceError,

@@ -37,7 +37,7 @@ export function migrationProgress(progress: Progress, label: Label): MigrationPr
 }
 
 function symbolOf({ kind }: MigrateEvent): string {
-  return kind === "finished" || kind === "granted" ? green("✔") : yellow("!");
+  return ["finished", "recorded", "granted"].includes(kind) ? green("✔") : yellow("!");
 }
 
 function waitingFor({ by, blockers, waitedMs }: BlockedEvent, label: Label): string {
@@ -85,6 +85,8 @@ function describe(event: MigrateEvent, label: Label): string | undefined {
       return undefined;
     case "finished":
       return `${label(event.package)}: applied ${event.migration.name} (${formatDuration(event.milliseconds)})`;
+    case "recorded":
+      return `${label(event.package)}: has what ${event.migrations.map(({ name }) => name).join(", ")} replaces; recorded, not run`;
     case "granted":
       return `roles and rights: ${event.statements.length} statements applied`;
     case "refused":

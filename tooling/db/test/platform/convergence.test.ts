@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { migrationList, openEngine } from "@deepiri/schema-engine";
@@ -13,6 +12,7 @@ import { apply } from "@supabase/pg-delta/apply";
 import { extract } from "@supabase/pg-delta/extract";
 import { plan } from "@supabase/pg-delta/plan";
 import { describe, expect, test } from "vitest";
+import { dumpSchema, pgDumpFits } from "../fixture/pg-dump.js";
 import {
   useEmptyDatabase,
   useMigratedPlatform,
@@ -53,8 +53,8 @@ test("pg-delta sees a difference where there is one", async () => {
 });
 
 test("the two dump alike", async ({ skip }) => {
-  skip(!(await pgDumpFits()), "no pg_dump as new as the server is on this machine");
-  const [one, other] = [dump(migrated.url), dump(scratch.url)];
+  skip(!(await pgDumpFits(migrated.query)), "no pg_dump as new as the server is on this machine");
+  const [one, other] = [dumpSchema(migrated.url), dumpSchema(scratch.url)];
   expect(one).toContain("CREATE TABLE public.users");
   expect(other).toBe(one);
 });
@@ -81,20 +81,3 @@ describe("prisma migrate diff from migrations to schema is empty", () => {
     expect(stdout?.trim()).toBe("-- This is an empty migration.");
   });
 });
-
-/** Whether there is a pg_dump that is not older than the server; an older one refuses. */
-async function pgDumpFits(): Promise<boolean> {
-  const { stdout } = spawnSync("pg_dump", ["--version"], { encoding: "utf8" });
-  const [server] = await migrated.query<{ major: number }>(
-    "SELECT current_setting('server_version_num')::int / 10000 AS major",
-  );
-  return Number(stdout?.match(/ (\d+)/)?.[1] ?? 0) >= (server?.major ?? 0);
-}
-
-function dump(url: string): string {
-  const text = execFileSync("pg_dump", ["--schema-only", "--exclude-schema=_*", url], {
-    encoding: "utf8",
-  });
-  // Recent versions write a random token around the dump.
-  return text.replaceAll(/^\\(un)?restrict .*$/gm, "");
-}

@@ -3,6 +3,7 @@ import { type ApplySession, openApplySession } from "../apply/session.js";
 import { type AppliedMigration, applyPackage } from "./apply-package.js";
 import { asMigrator } from "./as-migrator.js";
 import { forgetUnfinished } from "./history.js";
+import { recordSquashed } from "./record-applied.js";
 import type { Run } from "./run.js";
 import { type FailedMigration, isCurrent, type PackageStatus } from "./status.js";
 
@@ -30,7 +31,10 @@ async function migratePackage(
   session: ApplySession,
   status: PackageStatus,
 ): Promise<AppliedMigration[]> {
-  const { package: tablePackage, pending, failed } = status;
+  const { package: tablePackage, pending, failed, unrecorded } = status;
+  await recordSquashed(run.client, status);
+  if (unrecorded.length > 0)
+    run.onEvent({ kind: "recorded", package: tablePackage, migrations: unrecorded });
   if (isCurrent(status)) return [];
   await forgetFailed(run, status);
   const begun = new Map(failed.map((one) => [one.name, one]));

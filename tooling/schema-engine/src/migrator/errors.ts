@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { TablePackage } from "@deepiri/workspace";
 import { MigrationError } from "../apply/errors.js";
+import type { HalfReplaced } from "./stand-in.js";
 
 /** The history and the files on disk disagree about what was applied. */
 export class HistoryMismatchError extends MigrationError {
@@ -12,6 +13,17 @@ export class HistoryMismatchError extends MigrationError {
     readonly missing: readonly string[],
   ) {
     super(describeMismatch(package_, edited, missing));
+  }
+}
+
+/** A database has some of the migrations that a squashed one replaces, and not the others. */
+export class HalfReplacedError extends MigrationError {
+  override readonly name = "HalfReplacedError";
+  constructor(
+    readonly package_: TablePackage,
+    readonly half: HalfReplaced,
+  ) {
+    super(describeHalfReplaced(package_, half));
   }
 }
 
@@ -46,7 +58,8 @@ export class UnmanagedTablesError extends MigrationError {
     const count = tables.length === 1 ? "1 table" : `${tables.length} tables`;
     super(
       `database "${database}" holds ${count} that no migration of ours made: ${shown}${more}. ` +
-        "Nothing was touched. Such a database has to be reorganized first: pnpm reorganize plan --url …; see " +
+        "Nothing was touched. Where they are as the migrations build them, `pnpm db:baseline` compares them and " +
+        "takes them over. Otherwise such a database has to be reorganized first: pnpm reorganize plan --url …; see " +
         '"Reorganize an existing database" in README.md.',
     );
   }
@@ -56,6 +69,26 @@ export class UnmanagedTablesError extends MigrationError {
 export const waysOnFromAhead =
   "Either check out (or merge) the branch that has it, often a colleague's; or, if the data may go, " +
   "build the database anew from this checkout: pnpm db:reset.";
+
+/** What a person can do whose database stands in the midst of what was squashed. */
+export const waysOnFromHalf =
+  "Check out the version before the squash, type `pnpm db:migrate`, then this version and `pnpm db:migrate` again.";
+
+function describeHalfReplaced(
+  { key }: TablePackage,
+  { migration, applied, open, edited }: HalfReplaced,
+): string {
+  const total = applied.length + open.length + edited.length;
+  return [
+    `migration ${migration.name} of ${key} replaces ${total} others, of which this database has ${applied.length}.`,
+    ...(open.length > 0 ? [`  not applied here: ${open.join(", ")}`] : []),
+    ...(edited.length > 0 ? [`  applied here in another form: ${edited.join(", ")}`] : []),
+    edited.length > 0
+      ? "Build the database anew, or make it what the migrations say and type `pnpm db:baseline`."
+      : waysOnFromHalf,
+    "Nothing was changed.",
+  ].join("\n");
+}
 
 function describeMismatch(
   { key, migrationsDirectory }: TablePackage,

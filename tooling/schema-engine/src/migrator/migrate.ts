@@ -45,7 +45,7 @@ export interface MigrateOptions {
  * leaves a state from which the next one goes on, and what failed before is tried again. No statement
  * queues for a lock with clients behind it.
  *
- * @throws HistoryMismatchError, UnmanagedTablesError before anything is changed
+ * @throws HistoryMismatchError, HalfReplacedError, UnmanagedTablesError before anything is changed
  * @throws MigrationFailedError when the server refuses a migration, LockWaitError when others do
  */
 export async function migrate(
@@ -70,7 +70,7 @@ async function migrateDatabase(
   packages: readonly TablePackage[],
 ): Promise<MigrateResult[]> {
   const before = await readStatus(run.client, packages);
-  if (before.every(isCurrent)) {
+  if (before.every(isRecorded)) {
     const plan = await planGrants(run.client, run.database);
     if (isGranted(plan)) return before.map((status) => resultOf(status, [], outcomeOf(plan)));
   } else {
@@ -93,7 +93,7 @@ async function migrateUnderLock(
   await refuseWhatIsNotOurs(run.client, run.database, statuses);
   // First the migrator has to own what is there, or it could not alter it.
   const before = await giveRights(run);
-  if (statuses.every(isCurrent)) return finished(run, before, statuses.map(unchanged));
+  if (statuses.every(isRecorded)) return finished(run, before, statuses.map(unchanged));
   const { applyPending } = await import("./apply-pending.js");
   const done = await applyPending({ ...run, asMigrator: before.asMigrator }, statuses);
   const after = await giveRights(run);
@@ -104,6 +104,10 @@ function giveRights({ client, database, onEvent, ...patience }: Run): Promise<Gr
   const onBlocked: OnWaiting = (blockers, waitedMs) =>
     onEvent({ kind: "blocked", blockers, waitedMs });
   return applyGrantsPatiently(client, database, { ...patience, onBlocked });
+}
+
+function isRecorded(status: PackageStatus): boolean {
+  return isCurrent(status) && status.unrecorded.length === 0;
 }
 
 function unchanged(status: PackageStatus): Done[number] {

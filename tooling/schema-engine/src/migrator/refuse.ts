@@ -1,23 +1,25 @@
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
-import { HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
+import { HalfReplacedError, HistoryMismatchError, UnmanagedTablesError } from "./errors.js";
 import type { PackageStatus } from "./status.js";
 import { readUnmanagedTables } from "./unmanaged-tables.js";
 
 /**
  * Refuses a database on which the histories and the files disagree, or that something else has built.
  *
- * @throws HistoryMismatchError, EditedHalfwayError, UnmanagedTablesError
+ * @throws HistoryMismatchError, HalfReplacedError, EditedHalfwayError, UnmanagedTablesError
  */
 export async function refuseWhatIsNotOurs(
   client: pg.Client,
   database: Database,
   statuses: readonly PackageStatus[],
 ): Promise<void> {
-  for (const { package: tablePackage, edited, missing } of statuses) {
+  for (const { package: tablePackage, edited, missing, halfReplaced } of statuses) {
     const names = edited.map(({ name }) => name);
     if (names.length + missing.length > 0)
       throw new HistoryMismatchError(tablePackage, names, missing);
+    const [half] = halfReplaced;
+    if (half) throw new HalfReplacedError(tablePackage, half);
   }
   for (const status of statuses) await refuseEditedHalfway(status);
   const unmanaged = await readUnmanagedTables(client, database, statuses);

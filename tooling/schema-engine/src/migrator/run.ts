@@ -35,6 +35,12 @@ export type MigrateEvent =
       readonly migration: Migration;
       readonly milliseconds: number;
     }
+  /** Squashed migrations were recorded, since all that they replace had been applied. */
+  | {
+      readonly kind: "recorded";
+      readonly package: TablePackage;
+      readonly migrations: readonly Migration[];
+    }
   | { readonly kind: "granted"; readonly statements: readonly string[] }
   /** Roles or rights are not as computed, and this login may not change that. */
   | { readonly kind: "refused"; readonly database: string; readonly statements: readonly string[] };

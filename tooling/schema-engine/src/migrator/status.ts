@@ -7,6 +7,7 @@ import {
 import type pg from "pg";
 import { withoutTrace } from "./failure-log.js";
 import { type HistoryEntry, readHistories } from "./history.js";
+import { type HalfReplaced, standIn } from "./stand-in.js";
 
 /** A migration that did not finish, with what the server said about it. */
 export interface FailedMigration {
@@ -24,6 +25,10 @@ export interface FailedMigration {
 export interface PackageStatus {
   readonly package: TablePackage;
   readonly applied: readonly string[];
+  /** Squashed ones among the applied: all that they replace is in the history, they are not yet. */
+  readonly unrecorded: readonly Migration[];
+  /** Squashed ones of whose replaced migrations only some were applied: such a database cannot go on. */
+  readonly halfReplaced: readonly HalfReplaced[];
   /** On disk, not applied; failed ones are among them. */
   readonly pending: readonly Migration[];
   readonly failed: readonly FailedMigration[];
@@ -45,8 +50,9 @@ export async function readStatus(
 }
 
 /** True when the package has nothing to do and nothing to explain. */
-export function isCurrent({ pending, edited, missing, failed }: PackageStatus): boolean {
-  return pending.length + edited.length + missing.length + failed.length === 0;
+export function isCurrent(status: PackageStatus): boolean {
+  const { pending, edited, missing, failed, halfReplaced } = status;
+  return [pending, edited, missing, failed, halfReplaced].every((some) => some.length === 0);
 }
 
 function compare(
@@ -55,14 +61,24 @@ function compare(
   entries: readonly HistoryEntry[],
 ): PackageStatus {
   const finished = new Map(entries.filter((one) => one.finished).map((one) => [one.name, one]));
-  const names = new Set(onDisk.map(({ name }) => name));
+  const { unrecorded, half, replaced } = standIn(onDisk, entries);
+  const names = new Set([...onDisk.map(({ name }) => name), ...replaced]);
   const done = entries.filter((one) => one.finished || one.steps > 0).map(({ name }) => name);
+  const isOpen = (one: Migration): boolean =>
+    !finished.has(one.name) &&
+    !unrecorded.includes(one) &&
+    !half.some(({ migration }) => migration === one);
   return {
     package: tablePackage,
-    applied: [...finished.keys()],
-    pending: onDisk.filter(({ name }) => !finished.has(name)),
+    applied: [
+      ...[...finished.keys()].filter((name) => !replaced.has(name)),
+      ...unrecorded.map(({ name }) => name),
+    ],
+    unrecorded,
+    halfReplaced: half,
+    pending: onDisk.filter(isOpen),
     failed: entries
-      .filter((one) => !one.finished && !finished.has(one.name))
+      .filter((one) => !one.finished && !finished.has(one.name) && !replaced.has(one.name))
       .map(({ finished: _, logs, ...one }) => ({ ...one, logs: logs && withoutTrace(logs) })),
     edited: onDisk.filter((migration) => {
       const entry = finished.get(migration.name);

@@ -1,11 +1,12 @@
 import { connectOnce } from "@deepiri/database";
+import type { Database } from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";
 import { applyGrantsPatiently, forAdministrator } from "../grants/index.js";
 import { migrationApplicationName, withMigrationLock } from "../lock/migration-lock.js";
-import { HistoryMismatchError, UnmanagedTablesError } from "../migrator/errors.js";
+import { recordSquashed } from "../migrator/record-applied.js";
+import { refuseWhatIsNotOurs } from "../migrator/refuse.js";
 import { readStatus } from "../migrator/status.js";
-import { readUnmanagedTables } from "../migrator/unmanaged-tables.js";
 import type { Bridge } from "./bridge.js";
 import { packageOf } from "./package-of.js";
 
@@ -18,16 +19,18 @@ export function deploy(
   input: ApplyMigrationsInput,
 ): Promise<ApplyMigrationsOutput> {
   return underMigrationLock(bridge, async (client) => {
-    await refuseWhatIsNotOurs(client, input.migrationsList.baseDir);
+    const [database, tablePackage] = packageOf(input.migrationsList.baseDir);
+    const statuses = await readStatus(client, [tablePackage]);
+    await refuseWhatIsNotOurs(client, database, statuses);
+    for (const status of statuses) await recordSquashed(client, status);
     const output = await (await bridge.engine()).applyMigrations(input);
-    await giveRights(bridge, client, input.migrationsList.baseDir);
+    await giveRights(bridge, client, database);
     return output;
   });
 }
 
 // What this login made now belongs to the migrator, and the packages' roles may use it.
-async function giveRights(bridge: Bridge, client: pg.Client, directory: string): Promise<void> {
-  const [database] = packageOf(directory);
+async function giveRights(bridge: Bridge, client: pg.Client, database: Database): Promise<void> {
   const { refused } = await applyGrantsPatiently(client, database, { url: bridge.url });
   if (refused.length > 0) bridge.print(forAdministrator(client.database ?? "", refused));
 }
@@ -52,16 +55,4 @@ export async function underMigrationLock<T>(
   } finally {
     await client.end();
   }
-}
-
-async function refuseWhatIsNotOurs(client: pg.Client, directory: string): Promise<void> {
-  const [database, tablePackage] = packageOf(directory);
-  const statuses = await readStatus(client, [tablePackage]);
-  for (const { edited, missing } of statuses) {
-    const names = edited.map(({ name }) => name);
-    if (names.length + missing.length > 0)
-      throw new HistoryMismatchError(tablePackage, names, missing);
-  }
-  const unmanaged = await readUnmanagedTables(client, database, statuses);
-  if (unmanaged.length > 0) throw new UnmanagedTablesError(client.database ?? "", unmanaged);
 }

@@ -1,4 +1,4 @@
-import { withLineFeeds } from "@deepiri/workspace";
+import { readReplaced, withLineFeeds, withoutReplaced } from "@deepiri/workspace";
 import type {
   ApplyMigrationsInput,
   ApplyMigrationsOutput,
@@ -92,22 +92,26 @@ export async function callMethod(bridge: Bridge, name: string, params: unknown):
   if (refusal) throw refusal();
   const method = methods[name];
   if (!method) throw new Error(`Prisma's request "${name}" is not known to this schema engine.`);
-  return method(bridge, withoutCarriageReturns(params) as never);
+  return method(bridge, asOnDisk(params) as never);
 }
 
-// The CLI reads migrations as they were checked out; the histories know them by their hash.
-function withoutCarriageReturns(params: unknown): unknown {
+// The CLI reads migrations as they were checked out; the histories know them by their hash. It knows
+// of none that replaces others.
+function asOnDisk(params: unknown): unknown {
   const { migrationsList } = (params ?? {}) as { migrationsList?: MigrationList };
   if (migrationsList === undefined) return params;
-  const migrationDirectories = migrationsList.migrationDirectories.map((directory) => {
+  const directories = migrationsList.migrationDirectories.map((directory) => {
     const { content } = directory.migrationFile;
-    if (content.tag !== "ok") return directory;
-    const file = {
-      ...directory.migrationFile,
-      content: { ...content, value: withLineFeeds(content.value) },
+    if (content.tag !== "ok") return { name: directory.path, replaces: [], directory };
+    const value = withLineFeeds(content.value);
+    const migrationFile = { ...directory.migrationFile, content: { ...content, value } };
+    return {
+      name: directory.path,
+      replaces: readReplaced(value),
+      directory: { ...directory, migrationFile },
     };
-    return { ...directory, migrationFile: file };
   });
+  const migrationDirectories = withoutReplaced(directories).map(({ directory }) => directory);
   return { ...(params as object), migrationsList: { ...migrationsList, migrationDirectories } };
 }
 

@@ -3,7 +3,7 @@ import type {
   DiagnoseMigrationHistoryInput,
   DiagnoseMigrationHistoryOutput,
 } from "@prisma/schema-engine-wasm";
-import { HistoryMismatchError } from "../migrator/errors.js";
+import { HalfReplacedError, HistoryMismatchError } from "../migrator/errors.js";
 import { withoutTrace } from "../migrator/failure-log.js";
 import { type PackageStatus, readStatus } from "../migrator/status.js";
 import type { Bridge } from "./bridge.js";
@@ -24,8 +24,18 @@ export async function diagnoseHistory(
   const edited = status.edited.map(({ name }) => name);
   if (edited.length + status.missing.length > 0)
     throw new HistoryMismatchError(status.package, edited, status.missing);
+  const [half] = status.halfReplaced;
+  if (half) throw new HalfReplacedError(status.package, half);
   // With a history that is merely behind, the CLI would stop before it comes to the failed ones.
-  return failed.length > 0 ? { ...diagnosis, history: null } : diagnosis;
+  if (failed.length > 0) return { ...diagnosis, history: null };
+  return status.unrecorded.length > 0 ? { ...diagnosis, history: historyOf(status) } : diagnosis;
+}
+
+// Prisma's engine knows of no migration that replaces others.
+function historyOf({ pending }: PackageStatus): DiagnoseMigrationHistoryOutput["history"] {
+  const unappliedMigrationNames = pending.map(({ name }) => name);
+  if (unappliedMigrationNames.length === 0) return null;
+  return { diagnostic: "databaseIsBehind", unappliedMigrationNames };
 }
 
 async function statusOf(url: string, directory: string): Promise<PackageStatus> {

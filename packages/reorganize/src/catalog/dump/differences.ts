@@ -1,4 +1,4 @@
-import type { ObservedDifference } from "../observer/differences.js";
+import type { ObservedDifference } from "@deepiri/observer";
 import type { Dump } from "./dumped-objects.js";
 import type { Dumped } from "./read-dump.js";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Observation } from "@deepiri/observer";
 import { withSession } from "../../session/with-session.js";
-import { type Observation, observe } from "./observe.js";
+import { observe } from "./observe.js";
 
 /**
  * A hash, in hexadecimal, of everything that users made in the database, with its settings, owners and

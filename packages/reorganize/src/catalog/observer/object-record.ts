@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Observation, ObservedRow, Properties } from "@deepiri/observer";
 import { isOurs } from "../user-schema.js";
-import type { Observation, ObservedRow, Properties } from "./observe.js";
 
 /**
  * What the catalogs said of each object at a moment, as hashes: by what it belongs to, a table or itself,

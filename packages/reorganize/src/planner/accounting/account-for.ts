@@ -1,5 +1,6 @@
+import type { Observation } from "@deepiri/observer";
 import type { Catalog } from "../../catalog/catalog.js";
-import { type Observation, observe } from "../../catalog/observer/observe.js";
+import { observe } from "../../catalog/observer/observe.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Source } from "../../plan/plan.js";

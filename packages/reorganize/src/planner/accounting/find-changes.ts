@@ -1,5 +1,4 @@
-import { differing } from "../../catalog/observer/differences.js";
-import { keyOf, type Observation, type ObservedRow } from "../../catalog/observer/observe.js";
+import { differing, keyOf, type Observation, type ObservedRow } from "@deepiri/observer";
 import type { Source } from "../../plan/plan.js";
 
 /** The scratch copy before the first step and after the last one, and the target. */

@@ -1,4 +1,4 @@
-import type { ObservedDifference } from "../../catalog/observer/differences.js";
+import type { ObservedDifference } from "@deepiri/observer";
 import { ReorganizeError } from "../../session/errors.js";
 import type { Refused } from "./statement.js";
 

@@ -1,7 +1,7 @@
+import { type Observation, observedDifferences } from "@deepiri/observer";
 import { testServerUrl } from "@deepiri/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { observedDifferences } from "../../../src/catalog/observer/differences.js";
-import { type Observation, observe } from "../../../src/catalog/observer/observe.js";
+import { observe } from "../../../src/catalog/observer/observe.js";
 import { type Ground, withGround } from "../../fixture/apply-plan.js";
 
 const schema = `

@@ -1,4 +1,4 @@
-import type { Queryable } from "../../session/queryable.js";
+import type { Reader } from "./reader.js";
 
 /** A column of one of PostgreSQL's catalogs. */
 export interface CatalogColumn {
@@ -25,7 +25,7 @@ export interface CatalogTable {
  * The catalogs of a database: which there are, and what refers to what, the server says itself. Those of
  * the whole server are left out, and those that not every login may read, for all logins have to see the same.
  */
-export async function readCatalogTables(reader: Queryable): Promise<CatalogTable[]> {
+export async function readCatalogTables(reader: Reader): Promise<CatalogTable[]> {
   return reader.query<CatalogTable>(`
     WITH reference AS (
       SELECT fktable, fkcols[pg_catalog.cardinality(fkcols)] AS name, is_array AS "isArray",

@@ -1,17 +1,17 @@
-import { literal } from "../../session/literal.js";
-import { inUserSchema } from "../user-schema.js";
+import pg from "pg";
 import type { CatalogColumn, CatalogTable } from "./catalog-columns.js";
 import { ignoredColumns } from "./ignored.js";
+import type { UserSchemas } from "./user-schema.js";
 import { identityOf, isOfIndex, valueSql } from "./value-sql.js";
 
 /**
  * SQL: the rows of a catalog that are about objects which users made, each with what it is about by name,
  * the table that it belongs to, and every property.
  */
-export function rowsSql(catalog: CatalogTable): string {
+export function rowsSql(catalog: CatalogTable, schemas: UserSchemas): string {
   const ignored = ignoredColumns[catalog.name] ?? [];
   const told = catalog.columns.filter(({ name }) => name !== "oid" && !ignored.includes(name));
-  return `SELECT ${literal(catalog.name)} AS catalog, ${nameSql(catalog)} AS name,
+  return `SELECT ${pg.escapeLiteral(catalog.name)} AS catalog, ${nameSql(catalog)} AS name,
        ${ownNameSql(catalog)} AS "ownName", ${numberSql(catalog)} AS number, ${rootSql(catalog)} AS root,
        ${isPart(catalog)} AS "isPart",
        ${objectSql(catalog, told.filter(isSetting))} AS settings,
@@ -20,11 +20,11 @@ export function rowsSql(catalog: CatalogTable): string {
          told.filter((column) => !isSetting(column)),
        )} AS relations
   FROM pg_catalog.${catalog.name} AS r
- WHERE ${conditions(catalog).join("\n   AND ")}`;
+ WHERE ${conditions(catalog, schemas).join("\n   AND ")}`;
 }
 
 function objectSql(catalog: CatalogTable, columns: readonly CatalogColumn[]): string {
-  const values = columns.map((one) => `${literal(one.name)}, ${valueSql(catalog, one)}`);
+  const values = columns.map((one) => `${pg.escapeLiteral(one.name)}, ${valueSql(catalog, one)}`);
   return `pg_catalog.jsonb_build_object(${values.join(",\n         ")})`;
 }
 
@@ -51,7 +51,7 @@ function ownNameSql({ name, columns }: CatalogTable): string {
 function numberSql({ name, columns, key }: CatalogTable): string {
   if (name === "pg_depend") return "NULL::text";
   const parts = columns.some((one) => one.name === "oid") ? ["oid"] : key;
-  return `${literal(name)} || ' ' || ${parts.map((part) => `r.${part}::text`).join(" || ' ' || ")}`;
+  return `${pg.escapeLiteral(name)} || ' ' || ${parts.map((part) => `r.${part}::text`).join(" || ' ' || ")}`;
 }
 
 const labels: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ function nameSql({ name, columns, key }: CatalogTable): string {
     return `CASE WHEN tgisinternal THEN 'trigger ' || tgfoid::pg_catalog.regproc || ' of ' || ${identityOf("pg_constraint", "r.tgconstraint")} || ' on ' || ${identityOf("pg_class", "r.tgrelid")} ELSE ${plain} END`;
   if (columns.some((one) => one.name === "oid")) return plain;
   if (columns.some((one) => one.name === "classoid"))
-    return `${literal(`${labels[name] ?? name} on `)} || ${described("r.classoid", "r.objoid", "r.objsubid")}`;
+    return `${pg.escapeLiteral(`${labels[name] ?? name} on `)} || ${described("r.classoid", "r.objoid", "r.objsubid")}`;
   if (name === "pg_depend")
     return `${described("r.classid", "r.objid", "r.objsubid")} || ' belongs to ' || ${described("r.refclassid", "r.refobjid", "r.refobjsubid")}`;
   const parts = key.map((part) => {
@@ -80,7 +80,7 @@ function nameSql({ name, columns, key }: CatalogTable): string {
       ? identityOf(column.refers.catalog, `r.${part}`)
       : `r.${part}::text`;
   });
-  return `${literal(`${name} of `)} || ${parts.join(" || ' ' || ")}`;
+  return `${pg.escapeLiteral(`${name} of `)} || ${parts.join(" || ' ' || ")}`;
 }
 
 function ofOid(catalog: string, oid: string): string {
@@ -111,7 +111,7 @@ function isReferenceTo(refers: CatalogColumn["refers"], catalog: string): boolea
   return refers?.to === "object" && refers.catalog === catalog && !refers.isArray;
 }
 
-function conditions(catalog: CatalogTable): string[] {
+function conditions(catalog: CatalogTable, schemas: UserSchemas): string[] {
   const { name, columns } = catalog;
   const has = (column: string): boolean => columns.some((one) => one.name === column);
   return [
@@ -119,8 +119,8 @@ function conditions(catalog: CatalogTable): string[] {
       ? ["r.oid >= 16384", notOfExtension(`'pg_catalog.${name}'::pg_catalog.regclass`, "r.oid")]
       : []),
     ...(has("classoid") ? ["r.objoid >= 16384", notOfExtension("r.classoid", "r.objoid")] : []),
-    ...inNamespace(catalog),
-    ...(special[name] ?? []),
+    ...inNamespace(catalog, schemas),
+    ...(special(schemas)[name] ?? []),
   ];
 }
 
@@ -129,48 +129,49 @@ function notOfExtension(catalog: string, oid: string): string {
 }
 
 /** That it lies in a schema of users, or in none. */
-function inNamespace(catalog: CatalogTable): string[] {
+function inNamespace(catalog: CatalogTable, schemas: UserSchemas): string[] {
   const { name, columns } = catalog;
-  if (name === "pg_namespace") return [inUserSchema("r.nspname")];
+  if (name === "pg_namespace") return [schemas.holds("r.nspname")];
   const own = columns.find(({ refers }) => isReferenceTo(refers, "pg_namespace"));
   const relation = relationOf(catalog);
   const type = columns.find(({ refers }) => isReferenceTo(refers, "pg_type"));
-  if (own) return [`(r.${own.name} = 0 OR ${isUserSchema(`r.${own.name}`)})`];
+  if (own) return [`(r.${own.name} = 0 OR ${isUserSchema(schemas, `r.${own.name}`)})`];
   if (relation)
     return [
-      `EXISTS (SELECT FROM pg_catalog.pg_class AS placed WHERE placed.oid = ${relation} AND ${isUserSchema("placed.relnamespace")}
+      `EXISTS (SELECT FROM pg_catalog.pg_class AS placed WHERE placed.oid = ${relation} AND ${isUserSchema(schemas, "placed.relnamespace")}
                 AND ${notOfExtension("'pg_catalog.pg_class'::pg_catalog.regclass", "placed.oid")})`,
     ];
   if (!columns.some((one) => one.name === "oid") && type)
     return [
-      `EXISTS (SELECT FROM pg_catalog.pg_type AS placed WHERE placed.oid = r.${type.name} AND ${isUserSchema("placed.typnamespace")})`,
+      `EXISTS (SELECT FROM pg_catalog.pg_type AS placed WHERE placed.oid = r.${type.name} AND ${isUserSchema(schemas, "placed.typnamespace")})`,
     ];
   return [];
 }
 
-function isUserSchema(oid: string): string {
-  return `EXISTS (SELECT FROM pg_catalog.pg_namespace AS namespace WHERE namespace.oid = ${oid} AND ${inUserSchema("namespace.nspname")})`;
+function isUserSchema(schemas: UserSchemas, oid: string): string {
+  return `EXISTS (SELECT FROM pg_catalog.pg_namespace AS namespace WHERE namespace.oid = ${oid} AND ${schemas.holds("namespace.nspname")})`;
 }
 
-/** That a comment or label is on nothing in our schema. */
-const notOurs = `COALESCE((SELECT ${inUserSchema("COALESCE(about.schema, '')")} AND about.identity !~ '(^| on | of )_reorganize\\.' FROM pg_catalog.pg_identify_object(r.classoid, r.objoid, r.objsubid) AS about), false)`;
+/** That a comment or label is on nothing in a hidden schema. */
+const isVisible = ({ holds, isNamedOutside }: UserSchemas): string =>
+  `COALESCE((SELECT ${holds("COALESCE(about.schema, '')")} AND ${isNamedOutside("about.identity")} FROM pg_catalog.pg_identify_object(r.classoid, r.objoid, r.objsubid) AS about), false)`;
 
 // Of dependencies only those that no definition says, such as whose a sequence is; of types not those that
 // come with a table or with another type.
-const special: Readonly<Record<string, readonly string[]>> = {
+const special = (schemas: UserSchemas): Readonly<Record<string, readonly string[]>> => ({
   pg_attribute: ["r.attnum > 0", "NOT r.attisdropped"],
   pg_aggregate: ["r.aggfnoid::oid >= 16384"],
   pg_depend: [
     "r.deptype IN ('a', 'x')",
     "r.objid >= 16384",
     `NOT EXISTS (SELECT FROM pg_catalog.pg_class AS own WHERE own.oid IN (r.objid, r.refobjid)
-                  AND NOT ${isUserSchema("own.relnamespace")})`,
+                  AND NOT ${isUserSchema(schemas, "own.relnamespace")})`,
   ],
-  pg_description: [notOurs],
-  pg_seclabel: [notOurs],
+  pg_description: [isVisible(schemas)],
+  pg_seclabel: [isVisible(schemas)],
   pg_ts_config_map: ["r.mapcfg >= 16384"],
   pg_type: [
     "NOT EXISTS (SELECT FROM pg_catalog.pg_type AS element WHERE element.typarray = r.oid)",
     "(r.typrelid = 0 OR EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = r.typrelid AND relkind = 'c'))",
   ],
-};
+});
