@@ -2,6 +2,7 @@ import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
 import { checkCommand } from "./command/check.js";
 import { docsCommand } from "./command/docs.js";
+import { doctorCommand } from "./command/doctor.js";
 import { downCommand } from "./command/down.js";
 import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
@@ -19,7 +20,7 @@ Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
 <DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
 embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should
-be.
+be, 2 (doctor) something is wrong with a database.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */
@@ -40,5 +41,6 @@ export function createProgram(): Command {
     .addCommand(newCommand())
     .addCommand(checkCommand())
     .addCommand(docsCommand())
+    .addCommand(doctorCommand())
     .addCommand(resetCommand());
 }
