@@ -43,12 +43,13 @@ export async function examine({
     const server = await session.read(readServer);
     const ownership = readOwnership(database);
     const context: Context = { session, server, limits, url, database, packages, ownership };
-    // On a connection of its own beside the others, for it takes as long as all of them.
+    const others = checks.filter((check) => check !== differences);
+    // On connections of its own beside the others, for it takes as long as all of them.
     const [compared, examined] = await Promise.all([
       attempt(differences, context),
-      inTurn(checks, context),
+      inTurn(others, context),
     ]);
-    const all = [compared, ...examined];
+    const all = checks.map((check) => examined.get(check) ?? compared);
     return {
       server,
       findings: worstFirst(all.flatMap(({ findings }) => findings)),
@@ -57,9 +58,12 @@ export async function examine({
   });
 }
 
-async function inTurn(all: readonly Check[], context: Context): Promise<Examined[]> {
-  const examined: Examined[] = [];
-  for (const check of all) examined.push(await attempt(check, context));
+async function inTurn(
+  all: readonly Check[],
+  context: Context,
+): Promise<ReadonlyMap<Check, Examined>> {
+  const examined = new Map<Check, Examined>();
+  for (const check of all) examined.set(check, await attempt(check, context));
   return examined;
 }
 

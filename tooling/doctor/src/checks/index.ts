@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { differences } from "../differences/differences.js";
 import { bloat } from "./bloat.js";
 import { duplicateForeignKeys, notValidConstraints } from "./constraints.js";
 import { deadRows } from "./dead-rows.js";
@@ -20,10 +21,11 @@ import { disabledTriggers, primaryKeys, unloggedTables } from "./tables.js";
 import { unusedIndexes } from "./unused-indexes.js";
 import { wraparound } from "./wraparound.js";
 
-/** All that is looked at, one after the other on one connection; in this order it is told. */
+/** All that is looked at, in the order in which it is told: what others follow from comes first. */
 export const checks: readonly Check[] = [
   migrations,
   tablePlaces,
+  differences,
   grants,
   oldNames,
   rowSecurity,

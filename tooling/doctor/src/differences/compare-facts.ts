@@ -58,16 +58,26 @@ export function compareFacts(
     const id = action.produces[0] ?? action.destroys[0] ?? action.consumes[0];
     if (id && anchors.has(encodeId(anchorOf(id, left, right)))) at(id).actions.push(action);
   }
-  return [...anchors.values()].map(({ id, attributes, actions: own }) => {
-    const isBoth = left.has(id) && right.has(id);
-    return {
-      kind: isBoth ? "different" : right.has(id) ? "missing" : "extra",
-      id,
-      parent: (right.get(id) ?? left.get(id))?.parent,
-      attributes: isBoth ? [...attributes].sort() : [],
-      actions: own,
-    };
-  });
+  return [...anchors.values()]
+    .filter(({ id }) => !isElsewhere(id, live, target))
+    .map(({ id, attributes, actions: own }) => {
+      const isBoth = left.has(id) && right.has(id);
+      return {
+        kind: isBoth ? "different" : right.has(id) ? "missing" : "extra",
+        id,
+        parent: parentOf(right.get(id) ?? left.get(id)),
+        attributes: isBoth ? [...attributes].sort() : [],
+        actions: own,
+      };
+    });
+}
+
+/** Whether a table that is missing lies in another schema: to make a new one beside it would mend nothing. */
+function isElsewhere(id: Id, live: FactBase, target: FactBase): boolean {
+  if (id.kind !== "table" || live.has(id)) return false;
+  return live
+    .facts()
+    .some((one) => one.id.kind === "table" && one.id.name === id.name && !target.has(one.id));
 }
 
 function attributeOf(id: Id, attribute: string): string {
@@ -96,7 +106,7 @@ function comparable(
     otherChecks.has(fact.id.kind) ||
     schemas.includes(schemaOf(fact.id) ?? "") ||
     isTold(fact) ||
-    (fact.parent !== undefined && out.has(encodeId(fact.parent)));
+    isPartOf(fact, out);
   // A part can come before the whole.
   for (let before = -1; before !== out.size; ) {
     before = out.size;
@@ -119,16 +129,19 @@ function isTold({ id }: Fact, live: FactBase, target: FactBase): boolean {
   if (id.kind !== "comment" && (schema === undefined || id.kind === "schema")) return true;
   if (schema !== undefined && !target.has({ kind: "schema", name: schema })) return true;
   if (id.kind === "table") return true;
-  // A compatibility view asks the ledger whether it is used; a sequence goes with its table.
-  return live
-    .outgoingEdges(id)
-    .some(
-      ({ to }) =>
-        schemaOf(to) === ledgerSchema ||
-        (id.kind === "sequence" &&
-          to.kind === "column" &&
-          !target.has({ ...to, kind: "table", name: to.table })),
-    );
+  // A compatibility view asks the ledger whether it is used.
+  return live.outgoingEdges(id).some(({ to }) => schemaOf(to) === ledgerSchema);
+}
+
+/** What an object is a part of: a sequence that belongs to a column, of that one's table. */
+function parentOf(fact: Fact | undefined): Id | undefined {
+  const owner = fact?.payload.ownedBy as { schema: string; table: string } | null | undefined;
+  return owner ? { kind: "table", schema: owner.schema, name: owner.table } : fact?.parent;
+}
+
+function isPartOf(fact: Fact, whole: ReadonlySet<string>): boolean {
+  const parent = parentOf(fact);
+  return parent !== undefined && whole.has(encodeId(parent));
 }
 
 function schemaOf(id: Id): string | undefined {
@@ -141,7 +154,7 @@ function schemaOf(id: Id): string | undefined {
 function anchorOf(id: Id, left: FactBase, right: FactBase): Id {
   if (id.kind === "comment") return anchorOf(id.target, left, right);
   if (id.kind === "default") return anchorOf({ ...id, kind: "column" }, left, right);
-  const parent = (right.get(id) ?? left.get(id))?.parent;
+  const parent = parentOf(right.get(id) ?? left.get(id));
   const isOneSided = parent !== undefined && left.has(parent) !== right.has(parent);
   return isOneSided ? anchorOf(parent, left, right) : id;
 }

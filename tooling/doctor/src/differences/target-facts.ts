@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brand } from "@deepiri/database/brand";
 import type { Database, Migration } from "@deepiri/workspace";
@@ -27,41 +27,49 @@ export interface Wanted {
 }
 
 /**
- * What the migrations make on a server of that major version, remembered until one of them changes.
+ * What the migrations make, on a server of the same major version if there is a way, remembered until one of
+ * them changes.
  *
  * @throws NoTargetError
  */
 export async function targetFacts(wanted: Wanted): Promise<FactBase> {
   const major = Math.floor(wanted.server.version / 10_000);
-  const folder = join(wanted.database.root, "node_modules", ".cache", `${brand.name}-doctor`);
-  const file = join(folder, `${wanted.database.name}-${major}-${hashOf(wanted.migrations)}.json`);
-  const known = read(file);
+  const known = recall(wanted, major);
   if (known) return known;
-  const facts = await build(wanted, major);
-  write(folder, file, serializeSnapshot(facts, { pgVersion: String(major) }));
-  return facts;
+  const failures: string[] = [];
+  for (const way of waysFor(wanted, major)) {
+    try {
+      return recall(wanted, way.major) ?? remember(wanted, way.major, await way.make());
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new NoTargetError(failures.join("; "));
+}
+
+/** How facts as a server of some major version has them can be had. */
+interface Way {
+  readonly major: number;
+  readonly make: () => Promise<FactBase>;
 }
 
 /**
  * On a server of our own if it is of the same version: then nothing is written to the one that is examined.
  * Else beside the database, where the login may; and where not, on our own all the same.
  */
-async function build({ migrations, url, server }: Wanted, major: number): Promise<FactBase> {
+function waysFor({ migrations, url, server }: Wanted, major: number): Way[] {
+  const apart: Way = { major: ownMajor, make: () => buildApart(migrations) };
   const mayBeside = server.mayCreateDatabases && !server.isStandby;
-  const apart = () => buildApart(migrations);
-  const beside = () => buildBeside(url, migrations);
-  const ways = major === ownMajor ? [apart] : [];
-  if (mayBeside) ways.push(beside);
-  if (major !== ownMajor) ways.push(apart);
-  const failures: string[] = [];
-  for (const way of ways) {
-    try {
-      return await way();
-    } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
-    }
-  }
-  throw new NoTargetError(failures.join("; "));
+  const beside: Way[] = mayBeside ? [{ major, make: () => buildBeside(url, migrations) }] : [];
+  return major === ownMajor ? [apart, ...beside] : [...beside, apart];
+}
+
+function folderOf({ root }: Database): string {
+  return join(root, "node_modules", ".cache", `${brand.name}-doctor`);
+}
+
+function fileOf({ database, migrations }: Wanted, major: number): string {
+  return join(folderOf(database), `${database.name}-${major}-${hashOf(migrations)}.json`);
 }
 
 function hashOf(migrations: readonly Migration[]): string {
@@ -70,22 +78,37 @@ function hashOf(migrations: readonly Migration[]): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-function read(file: string): FactBase | undefined {
+function recall(wanted: Wanted, major: number): FactBase | undefined {
   try {
-    return deserializeSnapshot(readFileSync(file, "utf8")).factBase;
+    return deserializeSnapshot(readFileSync(fileOf(wanted, major), "utf8")).factBase;
   } catch {
     return undefined; // never written, or by another version of pg-delta
   }
 }
 
-// Renamed into place, since several commands may run at once.
-function write(folder: string, file: string, snapshot: string): void {
+// Renamed into place, since several commands may run at once. Those of other migrations are not needed again.
+function remember(wanted: Wanted, major: number, facts: FactBase): FactBase {
+  const file = fileOf(wanted, major);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folderOf(wanted.database), { recursive: true });
     const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, snapshot);
+    writeFileSync(draft, serializeSnapshot(facts, { pgVersion: String(major) }));
     renameSync(draft, file);
+    forgetOthers(wanted, major);
   } catch {
     // A read-only checkout works too, only slower.
   }
+  return facts;
+}
+
+function forgetOthers(wanted: Wanted, major: number): void {
+  const folder = folderOf(wanted.database);
+  const beginning = `${wanted.database.name}-${major}-`;
+  for (const name of readdirSync(folder))
+    if (
+      name.startsWith(beginning) &&
+      name.endsWith(".json") &&
+      join(folder, name) !== fileOf(wanted, major)
+    )
+      rmSync(join(folder, name), { force: true });
 }
