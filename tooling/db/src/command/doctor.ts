@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
+import { givenUrl } from "../place/given-url.js";
 import { placesOf } from "../place/place.js";
 
 interface Options {
@@ -78,7 +79,7 @@ function placesFor({ url, database: name }: Options): readonly Examinee[] {
       `--url is one database, and the workspace has several (${names}); say which with --database`,
     );
   }
-  return [{ url, database, packages: database.packages }];
+  return [{ url: givenUrl(url), database, packages: database.packages }];
 }
 
 function titleOf({ database, url, report }: Examined): string {

@@ -1,7 +1,8 @@
 import { HistoryUnreadableError, type PackageStatus, readStatus } from "@deepiri/schema-engine";
 import type pg from "pg";
-import type { Check, Examined } from "../check.js";
+import type { Check } from "../check.js";
 import type { Evidence, Finding, Severity } from "../finding.js";
+import { unreadableHistory } from "../unreadable-history.js";
 
 /** The histories of the packages against their files, as `db status` sees them. */
 export const migrations: Check = {
@@ -14,21 +15,11 @@ export const migrations: Check = {
         notExamined: [],
       };
     } catch (error) {
-      if (error instanceof HistoryUnreadableError) return unreadable(error);
+      if (error instanceof HistoryUnreadableError) return unreadableHistory(migrations.name, error);
       throw error;
     }
   },
 };
-
-function unreadable({ user, schemas }: HistoryUnreadableError): Examined {
-  const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-  const list = schemas.map(quoted).join(", ");
-  const tables = schemas.map((schema) => `${quoted(schema)}._prisma_migrations`).join(", ");
-  const to = `TO ${quoted(user)}`;
-  const detail = `histories of ${schemas.length} packages`;
-  const grant = `GRANT USAGE ON SCHEMA ${list} ${to}; GRANT SELECT ON ${tables} ${to}`;
-  return { findings: [], notExamined: [{ check: "migrations", reason: "right", detail, grant }] };
-}
 
 function findingsOf(status: PackageStatus, database: string): Finding[] {
   const { key } = status.package;

@@ -1,8 +1,10 @@
-import { readStatus } from "@deepiri/schema-engine";
+import { HistoryUnreadableError, readStatus } from "@deepiri/schema-engine";
 import { type Migration, readMigrations } from "@deepiri/workspace";
 import type pg from "pg";
 import type { Check, Context } from "../check.js";
+import type { Finding } from "../finding.js";
 import { withSession } from "../session.js";
+import { unreadableHistory } from "../unreadable-history.js";
 import { compareFacts } from "./compare-facts.js";
 import { findingOf } from "./difference-finding.js";
 import { readFacts } from "./read-facts.js";
@@ -15,24 +17,29 @@ import { NoTargetError, targetFacts } from "./target-facts.js";
 export const differences: Check = {
   name: "differences from the migrations",
   examine: async (context) => {
-    const { url, server, database, limits } = context;
-    const migrations = await appliedMigrations(context);
-    if (migrations.length === 0) return { findings: [], notExamined: [] };
     try {
-      const [live, target] = await Promise.all([
-        readFacts(url, limits.statementMilliseconds),
-        targetFacts({ database, migrations, url, server }),
-      ]);
-      const histories = database.packages.map(({ historySchema }) => historySchema);
-      const found = compareFacts(live, target, histories);
-      return { findings: found.map(findingOf), notExamined: [] };
+      return { findings: await compare(context), notExamined: [] };
     } catch (error) {
+      if (error instanceof HistoryUnreadableError)
+        return unreadableHistory(differences.name, error);
       if (!(error instanceof NoTargetError)) throw error;
       const detail = `the migrations could be applied to no scratch database: ${error.message}`;
       return { findings: [], notExamined: [{ check: differences.name, reason: "other", detail }] };
     }
   },
 };
+
+async function compare(context: Context): Promise<Finding[]> {
+  const { url, server, database, limits } = context;
+  const migrations = await appliedMigrations(context);
+  if (migrations.length === 0) return [];
+  const [live, target] = await Promise.all([
+    readFacts(url, limits.statementMilliseconds),
+    targetFacts({ database, migrations, url, server }),
+  ]);
+  const histories = database.packages.map(({ historySchema }) => historySchema);
+  return compareFacts(live, target, histories).map(findingOf);
+}
 
 async function appliedMigrations({ url, packages, limits }: Context): Promise<Migration[]> {
   const statuses = await withSession(url, limits.statementMilliseconds, (session) =>

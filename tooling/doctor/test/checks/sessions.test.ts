@@ -1,4 +1,3 @@
-import { untilSomeoneWaits } from "@deepiri/test-database";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { invalidIndexes } from "../../src/checks/invalid-indexes.js";
@@ -21,6 +20,13 @@ async function connect(application: string): Promise<pg.Client> {
 async function pidOf(client: pg.Client): Promise<string> {
   const { rows } = await client.query("SELECT pg_backend_pid()::text AS pid");
   return rows[0].pid;
+}
+
+async function untilSomeoneWaits(): Promise<void> {
+  const client = await connect("watcher");
+  const waiting =
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(1);
 }
 
 const patient = {
@@ -62,7 +68,7 @@ test("who waits for a lock is told with whom it waits for", async () => {
   await holder.query('BEGIN; LOCK TABLE public."Wanted"');
   const pid = await pidOf(holder);
   const waiting = waiter.query('SELECT * FROM public."Wanted"');
-  await untilSomeoneWaits(database.url);
+  await untilSomeoneWaits();
   const limits = { ...patient, lockWaitSeconds: 0 };
   const { findings } = await database.examine(sessions, limits);
   expect(findings).toMatchObject([
@@ -82,7 +88,7 @@ test("an index that is just being built is not taken for an invalid one", async 
   const [writer, builder] = [await connect("writer"), await connect("builder")];
   await writer.query("BEGIN; INSERT INTO public.busy VALUES (1)");
   const built = builder.query("CREATE INDEX CONCURRENTLY being_built ON public.busy (id)");
-  await untilSomeoneWaits(database.url);
+  await untilSomeoneWaits();
   expect(await database.examine(invalidIndexes)).toEqual({ findings: [], notExamined: [] });
   await writer.query("COMMIT");
   await built;
