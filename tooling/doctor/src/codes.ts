@@ -11,6 +11,7 @@ export const codes = {
   "object-different": "It is not as the migrations make it.",
   "object-extra":
     "No migration made it: make it in a migration of the package that it belongs to, or drop it.",
+  "object-unmanaged": "No migration made it; it lies in a schema of ours.",
   "table-without-owner":
     "A table in a schema of ours that no package owns: declare it in the package that it belongs to, or move it to a schema of its own.",
   "table-in-wrong-schema": "A package owns a table of this name in another schema, where none is.",

@@ -48,7 +48,6 @@ test("a login without rights is told what it did not see and which grant shows i
   // What it was just given, which no package declares.
   expect(told.map(({ code, subject }) => `${code} ${subject.name}`)).toEqual([
     `right-of-another-role ${login}`,
-    `right-of-another-role ${login}`,
   ]);
 });
 

@@ -86,7 +86,8 @@ const cases: readonly Case[] = [
       `CREATE INDEX "By Hand" ON ${items} (id, "customer id")`,
       'CREATE VIEW "Shop Floor".v AS SELECT 1 AS n',
     ],
-    found: ["object-extra warning index By Hand", "object-extra warning view v"],
+    found: ["object-extra warning index By Hand", "object-unmanaged info view v"],
+    by: ['DROP VIEW "Shop Floor".v'],
   },
   {
     title: "a column that nobody's migration made, which holds values and is not dropped",
@@ -141,12 +142,17 @@ const cases: readonly Case[] = [
       "CREATE TABLE public.log_1 PARTITION OF public.log FOR VALUES FROM (0) TO (10)",
       "CREATE SCHEMA apart",
       "CREATE TABLE apart.notes (id int PRIMARY KEY, n text)",
-      "CREATE EXTENSION hstore SCHEMA apart",
+      "CREATE EXTENSION hstore SCHEMA public",
       "CREATE PUBLICATION all_of_it FOR TABLE public.customers",
       "COMMENT ON SCHEMA apart IS 'of others'",
     ],
     found: [],
-    by: ["DROP PUBLICATION all_of_it", "DROP SCHEMA apart CASCADE", "DROP TABLE public.log_1"],
+    by: [
+      "DROP EXTENSION hstore",
+      "DROP PUBLICATION all_of_it",
+      "DROP SCHEMA apart CASCADE",
+      "DROP TABLE public.log_1",
+    ],
   },
 ];
 

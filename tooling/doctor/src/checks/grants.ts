@@ -31,19 +31,23 @@ function findingsOf(
         ];
   // Without its roles a database has none of the rights either: that is one thing to tell.
   if (!hasRoles) return [{ ...(ofRoles[0] as Finding), remedy: command }];
-  return [
-    ...ofRoles,
-    ...statements.map(findingOf),
-    ...strangers.map(
-      ({ grantee, target, privileges }): Finding => ({
-        code: "right-of-another-role",
-        severity: "info",
-        subject: { kind: "role", name: grantee },
-        evidence: { on: target, privileges },
-        remedy: {},
-      }),
-    ),
-  ];
+  return [...ofRoles, ...statements.map(findingOf), ...byGrantee(strangers)];
+}
+
+/** One finding for each role, whatever it has rights on. */
+function byGrantee(strangers: GrantPlan["strangers"]): Finding[] {
+  const grantees = [...new Set(strangers.map(({ grantee }) => grantee))].sort();
+  return grantees.map((grantee) => ({
+    code: "right-of-another-role",
+    severity: "info",
+    subject: { kind: "role", name: grantee },
+    evidence: {
+      rights: strangers
+        .filter((one) => one.grantee === grantee)
+        .map(({ privileges, target }) => `${privileges.join(", ")} on ${target}`),
+    },
+    remedy: {},
+  }));
 }
 
 const codes = {

@@ -130,7 +130,9 @@ function isTold({ id }: Fact, live: FactBase, target: FactBase): boolean {
   if (schema !== undefined && !target.has({ kind: "schema", name: schema })) return true;
   if (id.kind === "table") return true;
   // A compatibility view asks the ledger whether it is used.
-  return live.outgoingEdges(id).some(({ to }) => schemaOf(to) === ledgerSchema);
+  return live
+    .outgoingEdges(id)
+    .some(({ to, kind }) => kind === "memberOfExtension" || schemaOf(to) === ledgerSchema);
 }
 
 /** What an object is a part of: a sequence that belongs to a column, of that one's table. */

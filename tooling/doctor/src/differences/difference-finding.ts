@@ -3,15 +3,20 @@ import type { Finding, Subject } from "../finding.js";
 import type { Difference } from "./compare-facts.js";
 import { safely } from "./safely.js";
 
-/** A difference as a finding. Nothing is dropped for the sake of the migrations but what holds no rows. */
+/**
+ * A difference as a finding. For the sake of the migrations nothing is dropped that holds rows, nor what stands
+ * alone: programs of others may live by it.
+ */
 export function findingOf({ kind, id, parent, attributes, actions }: Difference): Finding {
+  const isPart = parent !== undefined && parent.kind !== "schema";
   const isLossy = actions.some(({ dataLoss }) => dataLoss === "destructive");
+  const isKept = isLossy || actions.length === 0 || (kind === "extra" && !isPart);
   return {
-    code: `object-${kind}`,
-    severity: kind === "extra" ? "warning" : "error",
+    code: kind === "extra" && !isPart ? "object-unmanaged" : `object-${kind}`,
+    severity: kind === "extra" ? (isPart ? "warning" : "info") : "error",
     subject: subjectOf(id, parent),
     evidence: attributes.length > 0 ? { differs: attributes } : {},
-    remedy: isLossy || actions.length === 0 ? {} : { sql: actions.flatMap(sqlOf) },
+    remedy: isKept ? {} : { sql: actions.flatMap(sqlOf) },
   };
 }
 

@@ -30,12 +30,21 @@ function words(name: string): string {
 }
 
 function valueText(name: string, value: Evidence[string]): string {
-  if (typeof value === "object") return value.length > 0 ? value.join(", ") : "nobody";
+  if (typeof value === "object") return listText(value);
   if (typeof value !== "number") return value === false ? "no" : String(value);
   if (/^bytes$|Bytes$/.test(name)) return formatBytes(value);
   if (/^seconds$|Seconds$/.test(name)) return formatDuration(1000 * value);
   if (/^percent$|Percent$/.test(name)) return `${value} %`;
   return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+}
+
+/** So many values of a list are shown. */
+const shown = 5;
+
+function listText(values: readonly string[]): string {
+  const more = values.length - shown;
+  const list = values.slice(0, shown).join(", ");
+  return `${list || "none"}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
 }
 
 const units = ["bytes", "kB", "MB", "GB", "TB"];
