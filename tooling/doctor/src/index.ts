@@ -1,5 +1,6 @@
-export { type Code, codes } from "./codes.js";
-export { type Examination, examine, type Report } from "./examine.js";
+export { defaultLimits, type Limits } from "./check/limits.js";
+export { type Examination, examine, type Report } from "./examine/examine.js";
+export { type Code, codes } from "./finding/codes.js";
 export {
   type Evidence,
   type Finding,
@@ -7,9 +8,8 @@ export {
   type Severity,
   type Subject,
   severities,
-} from "./finding.js";
-export type { Gap, GapReason } from "./gap.js";
-export { defaultLimits, type Limits } from "./limits.js";
+} from "./finding/finding.js";
+export type { Gap, GapReason } from "./finding/gap.js";
 export { describeReports } from "./print/describe.js";
 export { toJson } from "./print/to-json.js";
-export type { Server } from "./server.js";
+export type { Server } from "./session/server.js";

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { type Server, startServer } from "@deepiri/postgres";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Check } from "../src/check.js";
+import type { Check } from "../src/check/check.js";
+import type { Limits } from "../src/check/limits.js";
 import { checks } from "../src/checks/index.js";
 import { replicationSlots, subscriptions } from "../src/checks/replication.js";
 import { connections, databaseState, settings } from "../src/checks/server-state.js";
 import { preparedTransactions } from "../src/checks/sessions.js";
 import { differences } from "../src/differences/differences.js";
-import type { Limits } from "../src/limits.js";
 import { examineOne, runAll } from "./fixture/examined-database.js";
 
 // What is a whole server's would be seen by all other tests on the run's.

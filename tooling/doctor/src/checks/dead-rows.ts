@@ -1,7 +1,7 @@
 import { quoteTable } from "@deepiri/database";
-import { catalogueCheck } from "../check.js";
-import type { Finding } from "../finding.js";
-import { userTables } from "../user-tables.js";
+import { catalogueCheck } from "../check/check.js";
+import { userTables } from "../check/user-tables.js";
+import type { Finding } from "../finding/finding.js";
 
 interface Row {
   readonly schema: string;

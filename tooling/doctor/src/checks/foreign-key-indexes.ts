@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { catalogueCheck } from "../check.js";
-import type { Finding } from "../finding.js";
-import type { Limits } from "../limits.js";
-import { userTables } from "../user-tables.js";
+import { catalogueCheck } from "../check/check.js";
+import type { Limits } from "../check/limits.js";
+import { userTables } from "../check/user-tables.js";
+import type { Finding } from "../finding/finding.js";
 import { createIndexSafely, type Partition } from "./create-index-safely.js";
 
 interface Row {

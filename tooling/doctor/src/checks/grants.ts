@@ -1,6 +1,6 @@
 import { type GrantPlan, type GrantStatement, planGrants } from "@deepiri/schema-engine";
-import type { Check } from "../check.js";
-import type { Finding, Subject } from "../finding.js";
+import type { Check } from "../check/check.js";
+import type { Finding, Subject } from "../finding/finding.js";
 
 /** Roles, owners and rights against what the Prisma files declare. */
 export const grants: Check = {

@@ -1,4 +1,4 @@
-import type { Check } from "../check.js";
+import type { Check } from "../check/check.js";
 import { differences } from "../differences/differences.js";
 import { bloat } from "./bloat.js";
 import { duplicateForeignKeys, notValidConstraints } from "./constraints.js";

@@ -1,8 +1,8 @@
 import { HistoryUnreadableError, type PackageStatus, readStatus } from "@deepiri/schema-engine";
 import type pg from "pg";
-import type { Check } from "../check.js";
-import type { Evidence, Finding, Severity } from "../finding.js";
-import { unreadableHistory } from "../unreadable-history.js";
+import type { Check } from "../check/check.js";
+import { unreadableHistory } from "../check/unreadable-history.js";
+import type { Evidence, Finding, Severity } from "../finding/finding.js";
 
 /** The histories of the packages against their files, as `db status` sees them. */
 export const migrations: Check = {

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Check, Context, Examined } from "../check.js";
-import type { Finding } from "../finding.js";
-import { ledgerSchema } from "../user-tables.js";
+import type { Check, Context, Examined } from "../check/check.js";
+import { ledgerSchema } from "../check/user-tables.js";
+import type { Finding } from "../finding/finding.js";
 
 interface OldName {
   readonly schema: string;

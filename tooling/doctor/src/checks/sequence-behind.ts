@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import pg from "pg";
-import { catalogueCheck } from "../check.js";
-import { userTables } from "../user-tables.js";
+import { catalogueCheck } from "../check/check.js";
+import { userTables } from "../check/user-tables.js";
 
 interface Row {
   readonly schema: string;

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { catalogueCheck } from "../check.js";
-import type { Finding } from "../finding.js";
+import { catalogueCheck } from "../check/check.js";
+import type { Finding } from "../finding/finding.js";
 
 interface Connections {
   readonly used: number;

@@ -1,8 +1,8 @@
 import pg from "pg";
-import { catalogueCheck } from "../check.js";
-import type { Finding } from "../finding.js";
-import type { Limits } from "../limits.js";
-import { applicationName } from "../session.js";
+import { catalogueCheck } from "../check/check.js";
+import type { Limits } from "../check/limits.js";
+import type { Finding } from "../finding/finding.js";
+import { applicationName } from "../session/session.js";
 
 interface Row {
   readonly pid: number;

@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { qualifiedName } from "@deepiri/workspace";
-import { type Context, catalogueCheck } from "../check.js";
-import type { Finding } from "../finding.js";
-import { userTables } from "../user-tables.js";
+import { type Context, catalogueCheck } from "../check/check.js";
+import { userTables } from "../check/user-tables.js";
+import type { Finding } from "../finding/finding.js";
 
 interface Row {
   readonly schema: string;

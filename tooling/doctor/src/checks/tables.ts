@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
-import { catalogueCheck } from "../check.js";
-import { userTables } from "../user-tables.js";
+import { catalogueCheck } from "../check/check.js";
+import { userTables } from "../check/user-tables.js";
 
 interface Table {
   readonly schema: string;

@@ -1,7 +1,7 @@
 import { quoteTable } from "@deepiri/database";
-import { catalogueCheck } from "../check.js";
-import type { Finding, Severity } from "../finding.js";
-import type { Limits } from "../limits.js";
+import { catalogueCheck } from "../check/check.js";
+import type { Limits } from "../check/limits.js";
+import type { Finding, Severity } from "../finding/finding.js";
 
 interface Row {
   /** Null for the database itself. */

@@ -6,7 +6,7 @@ import { readStatements } from "@deepiri/sql";
 import type { Migration } from "@deepiri/workspace";
 import type { FactBase } from "@supabase/pg-delta/core";
 import type pg from "pg";
-import { applicationName } from "../session.js";
+import { applicationName } from "../session/session.js";
 import { readFacts } from "./read-facts.js";
 
 /**

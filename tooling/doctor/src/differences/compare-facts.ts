@@ -1,6 +1,6 @@
 import { buildFactBase, encodeId, type Fact, type FactBase } from "@supabase/pg-delta/core";
 import { type Action, plan } from "@supabase/pg-delta/plan";
-import { ledgerSchema } from "../user-tables.js";
+import { ledgerSchema } from "../check/user-tables.js";
 
 type Id = Fact["id"];
 

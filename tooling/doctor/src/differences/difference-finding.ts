@@ -1,5 +1,5 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import type { Finding, Subject } from "../finding.js";
+import type { Finding, Subject } from "../finding/finding.js";
 import type { Difference } from "./compare-facts.js";
 import { safely } from "./safely.js";
 

@@ -1,10 +1,10 @@
 import { HistoryUnreadableError, readStatus } from "@deepiri/schema-engine";
 import { type Migration, readMigrations } from "@deepiri/workspace";
 import type pg from "pg";
-import type { Check, Context } from "../check.js";
-import type { Finding } from "../finding.js";
-import { withSession } from "../session.js";
-import { unreadableHistory } from "../unreadable-history.js";
+import type { Check, Context } from "../check/check.js";
+import { unreadableHistory } from "../check/unreadable-history.js";
+import type { Finding } from "../finding/finding.js";
+import { withSession } from "../session/session.js";
 import { compareFacts } from "./compare-facts.js";
 import { findingOf } from "./difference-finding.js";
 import { readFacts } from "./read-facts.js";

@@ -2,7 +2,7 @@ import { connectionConfig, openConnection } from "@deepiri/database";
 import type { FactBase } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import type pg from "pg";
-import { applicationName } from "../session.js";
+import { applicationName } from "../session/session.js";
 
 /** All that pg-delta knows of the database at this URL. One transaction that only reads, on a connection of its own. */
 export async function readFacts(url: string, statementTimeoutMs: number): Promise<FactBase> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brand } from "@deepiri/database/brand";
 import type { Database, Migration } from "@deepiri/workspace";
 import { deserializeSnapshot, type FactBase, serializeSnapshot } from "@supabase/pg-delta/core";
-import type { Server } from "../server.js";
+import type { Server } from "../session/server.js";
 import { buildApart, buildBeside } from "./build-target.js";
 
 // Raised when the same migrations come to give other facts.

@@ -1,7 +1,7 @@
 import { bold, dim, green, red, yellow } from "@deepiri/terminal";
-import { type Code, codes } from "../codes.js";
-import type { Report } from "../examine.js";
-import { type Finding, type Severity, severities } from "../finding.js";
+import type { Report } from "../examine/examine.js";
+import { type Code, codes } from "../finding/codes.js";
+import { type Finding, type Severity, severities } from "../finding/finding.js";
 import { gapText } from "./gap-text.js";
 import { evidenceText, subjectText } from "./words.js";
 import { wrap, wrapSql } from "./wrap.js";

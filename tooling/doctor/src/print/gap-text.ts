@@ -1,4 +1,4 @@
-import type { Gap } from "../gap.js";
+import type { Gap } from "../finding/gap.js";
 
 /** What was not examined, why, and what an administrator can do about it. */
 export function gapText({ check, reason, detail, grant }: Gap): string {

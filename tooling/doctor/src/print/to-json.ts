@@ -1,6 +1,6 @@
-import { codes } from "../codes.js";
-import type { Report } from "../examine.js";
-import type { Severity } from "../finding.js";
+import type { Report } from "../examine/examine.js";
+import { codes } from "../finding/codes.js";
+import type { Severity } from "../finding/finding.js";
 
 /** A report for machines: the findings as they are, each with what its code means. */
 export function toJson({ server, findings, notExamined }: Report) {

@@ -1,5 +1,5 @@
 import { formatDuration } from "@deepiri/terminal";
-import type { Evidence, Subject } from "../finding.js";
+import type { Evidence, Subject } from "../finding/finding.js";
 
 /** What a finding is about: `index public.tasks_name_idx on tasks`, with quotes where a name needs them. */
 export function subjectText({ kind, schema, table, name }: Subject): string {

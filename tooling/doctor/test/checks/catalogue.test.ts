@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Check } from "../../src/check.js";
+import type { Check } from "../../src/check/check.js";
+import type { Limits } from "../../src/check/limits.js";
 import { bloat } from "../../src/checks/bloat.js";
 import { duplicateForeignKeys, notValidConstraints } from "../../src/checks/constraints.js";
 import { deadRows } from "../../src/checks/dead-rows.js";
@@ -14,7 +15,6 @@ import { statistics } from "../../src/checks/statistics.js";
 import { disabledTriggers, primaryKeys, unloggedTables } from "../../src/checks/tables.js";
 import { unusedIndexes } from "../../src/checks/unused-indexes.js";
 import { wraparound } from "../../src/checks/wraparound.js";
-import type { Limits } from "../../src/limits.js";
 import { useExaminedDatabase } from "../fixture/examined-database.js";
 
 const database = useExaminedDatabase();

@@ -1,10 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Database, Ownership, TablePackage } from "@deepiri/workspace";
-import type { Finding } from "./finding.js";
-import type { Gap } from "./gap.js";
+import type { Finding } from "../finding/finding.js";
+import type { Gap } from "../finding/gap.js";
+import type { Server } from "../session/server.js";
+import type { Session } from "../session/session.js";
 import type { Limits } from "./limits.js";
-import type { Server } from "./server.js";
-import type { Session } from "./session.js";
 
 /** What is examined, and all that a check may know of it. */
 export interface Context {

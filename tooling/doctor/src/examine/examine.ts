@@ -1,13 +1,13 @@
 import { sqlState } from "@deepiri/database";
 import { type Database, readOwnership, type TablePackage } from "@deepiri/workspace";
-import type { Check, Context, Examined } from "./check.js";
-import { checks } from "./checks/index.js";
-import { differences } from "./differences/differences.js";
-import { type Finding, severities } from "./finding.js";
-import type { Gap } from "./gap.js";
-import { defaultLimits, type Limits } from "./limits.js";
-import { readServer, type Server } from "./server.js";
-import { withSession } from "./session.js";
+import type { Check, Context, Examined } from "../check/check.js";
+import { defaultLimits, type Limits } from "../check/limits.js";
+import { checks } from "../checks/index.js";
+import { differences } from "../differences/differences.js";
+import { type Finding, severities } from "../finding/finding.js";
+import type { Gap } from "../finding/gap.js";
+import { readServer, type Server } from "../session/server.js";
+import { withSession } from "../session/session.js";
 
 /** What to examine. */
 export interface Examination {
