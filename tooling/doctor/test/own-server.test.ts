@@ -6,10 +6,13 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Check } from "../src/check/check.js";
 import type { Limits } from "../src/check/limits.js";
+import { connections } from "../src/checks/connections.js";
+import { databaseState } from "../src/checks/database-state.js";
 import { checks } from "../src/checks/index.js";
-import { replicationSlots, subscriptions } from "../src/checks/replication.js";
-import { connections, databaseState, settings } from "../src/checks/server-state.js";
-import { preparedTransactions } from "../src/checks/sessions.js";
+import { preparedTransactions } from "../src/checks/prepared-transactions.js";
+import { replicationSlots } from "../src/checks/replication-slots.js";
+import { settings } from "../src/checks/settings.js";
+import { subscriptions } from "../src/checks/subscriptions.js";
 import { differences } from "../src/differences/differences.js";
 import { examineOne, runAll } from "./fixture/examined-database.js";
 

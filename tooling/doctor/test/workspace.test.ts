@@ -58,14 +58,36 @@ const cases: readonly Case[] = [
     found: ["object-missing error constraint a real id", "object-missing error constraint of whom"],
   },
   {
+    title: "a rule that was not validated and an index that was not finished, each once",
+    fault: [
+      `ALTER TABLE ${items} DROP CONSTRAINT "a real id"`,
+      `ALTER TABLE ${items} ADD CONSTRAINT "a real id" CHECK (id > 0) NOT VALID`,
+      `UPDATE pg_index SET indisvalid = false WHERE indexrelid = '"Shop Floor"."by Customer"'::regclass`,
+    ],
+    found: [
+      "constraint-not-valid warning constraint a real id",
+      "foreign-key-without-index info foreign key of whom",
+      "invalid-index error index by Customer",
+    ],
+  },
+  {
     title: "a table that is gone, told once",
     fault: ["DROP TABLE public.log"],
     found: ["object-missing error table log"],
   },
   {
-    title: "a trigger and a view that are gone",
-    fault: ["DROP TRIGGER stamp ON public.customers", "DROP VIEW public.names"],
-    found: ["object-missing error trigger stamp", "object-missing error view names"],
+    title: "a trigger, a view and a role's policy that are gone",
+    fault: [
+      "DROP TRIGGER stamp ON public.customers",
+      "DROP VIEW public.names",
+      'DROP POLICY "Own Rows" ON public.log',
+    ],
+    found: [
+      "object-missing error policy Own Rows",
+      "object-missing error trigger stamp",
+      "object-missing error view names",
+      "row-security-without-policy info table log",
+    ],
   },
   {
     title: "columns and a function that are not as they were made",

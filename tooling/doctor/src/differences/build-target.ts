@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { connectionConfig, openConnection, sqlState } from "@deepiri/database";
+import { connectionConfig, openConnection, quoteIdentifier, sqlState } from "@deepiri/database";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { createScratchDatabase } from "@deepiri/schema-engine";
 import { readStatements } from "@deepiri/sql";
@@ -27,28 +27,49 @@ export async function buildBeside(
   }
 }
 
-/** The same on a server of our own, which is gone afterwards: nothing is written to anybody's. */
-export async function buildApart(migrations: readonly Migration[]): Promise<FactBase> {
+/**
+ * The same on a server of our own, which is gone afterwards: nothing is written to anybody's.
+ *
+ * @param roles that the migrations may name
+ */
+export async function buildApart(
+  migrations: readonly Migration[],
+  roles: readonly string[],
+): Promise<FactBase> {
   const server = await startServer({
     directory: await throwAwayDirectory(tmpdir()),
     kind: "throw-away",
   });
   try {
+    await makeRoles(server.url, roles);
     return await buildBeside(server.url, migrations);
   } finally {
     await server.stop();
   }
 }
 
-async function makeAll(url: string, migrations: readonly Migration[]): Promise<void> {
-  const config = { applicationName, connectTimeoutMs: 10_000 };
-  const client = await openConnection(connectionConfig(url, config));
-  try {
+// Policies of migrations name them.
+function makeRoles(url: string, roles: readonly string[]): Promise<void> {
+  return withClient(url, async (client) => {
+    for (const role of roles) await client.query(`CREATE ROLE ${quoteIdentifier(role)} NOLOGIN`);
+  });
+}
+
+function makeAll(url: string, migrations: readonly Migration[]): Promise<void> {
+  return withClient(url, async (client) => {
     for (const { sql } of migrations) {
       await client.query("SET search_path TO public");
       await make(client, sql);
       await client.query("ROLLBACK; RESET ROLE; RESET ALL");
     }
+  });
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const config = { applicationName, connectTimeoutMs: 10_000 };
+  const client = await openConnection(connectionConfig(url, config));
+  try {
+    await work(client);
   } finally {
     await client.end();
   }

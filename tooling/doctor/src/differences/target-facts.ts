@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { migratorRole, packageRole } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 import type { Database, Migration } from "@deepiri/workspace";
 import { deserializeSnapshot, type FactBase, serializeSnapshot } from "@supabase/pg-delta/core";
@@ -57,8 +58,10 @@ interface Way {
  * On a server of our own if it is of the same version: then nothing is written to the one that is examined.
  * Else beside the database, where the login may; and where not, on our own all the same.
  */
-function waysFor({ migrations, url, server }: Wanted, major: number): Way[] {
-  const apart: Way = { major: ownMajor, make: () => buildApart(migrations) };
+function waysFor({ database, migrations, url, server }: Wanted, major: number): Way[] {
+  const { name, packages } = database;
+  const roles = [migratorRole(name), ...packages.map(({ key }) => packageRole(key, name))];
+  const apart: Way = { major: ownMajor, make: () => buildApart(migrations, roles) };
   const mayBeside = server.mayCreateDatabases && !server.isStandby;
   const beside: Way[] = mayBeside ? [{ major, make: () => buildBeside(url, migrations) }] : [];
   return major === ownMajor ? [apart, ...beside] : [...beside, apart];
