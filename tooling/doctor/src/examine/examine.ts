@@ -1,5 +1,10 @@
 import { sqlState } from "@deepiri/database";
-import { type Database, readOwnership, type TablePackage } from "@deepiri/workspace";
+import {
+  type Database,
+  type Ownership,
+  readOwnership,
+  type TablePackage,
+} from "@deepiri/workspace";
 import type { Check, Context, Examined } from "../check/check.js";
 import { defaultLimits, type Limits } from "../check/limits.js";
 import { checks } from "../checks/index.js";
@@ -41,8 +46,15 @@ export async function examine({
   const limits = { ...defaultLimits, ...changed };
   return withSession(url, limits.statementMilliseconds, async (session) => {
     const server = await session.read(readServer);
-    const ownership = readOwnership(database);
-    const context: Context = { session, server, limits, url, database, packages, ownership };
+    let ownership: Ownership | undefined;
+    const context: Context = {
+      ...{ session, server, limits, url, database, packages },
+      // Parsing the Prisma files takes a while, in which the server can already work.
+      get ownership() {
+        ownership ??= readOwnership(database);
+        return ownership;
+      },
+    };
     const others = checks.filter((check) => check !== differences);
     // On connections of its own beside the others, for it takes as long as all of them.
     const [compared, examined] = await Promise.all([
