@@ -43,7 +43,11 @@ test("a login without rights is told what it did not see and which grant shows i
   ]);
   for (const { grant } of before.notExamined) if (grant) await run(grant);
   const after = await examine({ url: visitor, database: shop.database });
-  expect(after.notExamined).toEqual([]);
+  // Another version than our own server's spells queries in another way; to make a database beside it helps.
+  const isOwnVersion = Math.floor(after.server.version / 10_000) === 18;
+  expect(checksOf(after.notExamined)).toEqual(
+    isOwnVersion ? [] : ["differences from the migrations"],
+  );
   const told = after.findings.filter(({ subject }) => subject.kind !== "setting");
   // What it was just given, which no package declares.
   expect(told.map(({ code, subject }) => `${code} ${subject.name}`)).toEqual([

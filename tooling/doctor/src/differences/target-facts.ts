@@ -13,6 +13,13 @@ const meaning = 1;
 /** Of the server that this workspace brings along. */
 const ownMajor = 18;
 
+/** What the migrations make. */
+export interface Target {
+  readonly facts: FactBase;
+  /** The major version of the server that made it. */
+  readonly major: number;
+}
+
 /** Nowhere could what the migrations make be made. */
 export class NoTargetError extends Error {
   override readonly name = "NoTargetError";
@@ -33,14 +40,15 @@ export interface Wanted {
  *
  * @throws NoTargetError
  */
-export async function targetFacts(wanted: Wanted): Promise<FactBase> {
+export async function targetFacts(wanted: Wanted): Promise<Target> {
   const major = Math.floor(wanted.server.version / 10_000);
   const known = recall(wanted, major);
-  if (known) return known;
+  if (known) return { facts: known, major };
   const failures: string[] = [];
   for (const way of waysFor(wanted, major)) {
     try {
-      return recall(wanted, way.major) ?? remember(wanted, way.major, await way.make());
+      const facts = recall(wanted, way.major) ?? remember(wanted, way.major, await way.make());
+      return { facts, major: way.major };
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
