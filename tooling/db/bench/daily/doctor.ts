@@ -7,6 +7,7 @@ import { migrate } from "@deepiri/schema-engine";
 import { formatDuration } from "@deepiri/terminal";
 import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { manyTables } from "./many-tables.js";
+import type { Figure, Scenario } from "./scenario.js";
 
 const rounds = 5;
 
@@ -21,9 +22,9 @@ interface Examined {
  * `db doctor` on this platform's 54 tables and on 3000, the whole process: the first time, when what the
  * migrations make is not known yet, and after that.
  */
-export const doctor = {
+export const doctor: Scenario = {
   name: "doctor",
-  measure: async ({ root, url, folder }: { root: string; url: string; folder: string }) => {
+  measure: async ({ root, url, folder }) => {
     manyTables(folder, 3000);
     const all: readonly Examined[] = [
       { what: "db doctor, 54 tables", workspace: root, atMostMs: 2000 },
@@ -87,7 +88,7 @@ function timeOne(root: string, cwd: string, url: string): number {
   );
 }
 
-function figureOf({ what, atMost, first, median: ours }: Timed) {
+function figureOf({ what, atMost, first, median: ours }: Timed): Figure {
   return {
     what,
     ours: `${formatDuration(ours)}, first ${formatDuration(first)}`,
