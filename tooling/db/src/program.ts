@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { baselineCommand } from "./command/baseline.js";
 import { checkCommand } from "./command/check.js";
 import { docsCommand } from "./command/docs.js";
+import { doctorCommand } from "./command/doctor.js";
 import { downCommand } from "./command/down.js";
 import { generateCommand } from "./command/generate.js";
 import { grantsCommand } from "./command/grants.js";
@@ -21,7 +22,8 @@ Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
 <DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
 embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should
-be, 2 (new) a decision is missing.
+be, 2 (new) a decision is missing or (doctor) something is wrong with a
+database.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 /** The `db` command with all its verbs. */
@@ -44,5 +46,6 @@ export function createProgram(): Command {
     .addCommand(baselineCommand())
     .addCommand(checkCommand())
     .addCommand(docsCommand())
+    .addCommand(doctorCommand())
     .addCommand(resetCommand());
 }

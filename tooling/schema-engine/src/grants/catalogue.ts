@@ -85,6 +85,9 @@ sequence_use AS (
    WHERE depend.classid = 'pg_catalog.pg_attrdef'::regclass
      AND depend.refclassid = 'pg_catalog.pg_class'::regclass
 ),
+sequence_user AS (
+  SELECT sequence, array_agg(quoted) AS tables, bool_or(is_of_column) AS is_of_column FROM sequence_use GROUP BY 1
+),
 routine_use AS (
   SELECT depend.refobjid AS routine, ours.quoted
     FROM pg_catalog.pg_depend AS depend
@@ -117,10 +120,9 @@ object AS (
   UNION ALL
   SELECT 'sequence', nspname, relname, NULL, 'SEQUENCE ' || quoted, relowner,
          COALESCE(relacl, acldefault('s', relowner)),
-         ARRAY(SELECT sequence_use.quoted FROM sequence_use WHERE sequence_use.sequence = named.oid), false,
-         EXISTS (SELECT FROM sequence_use WHERE sequence_use.sequence = named.oid AND is_of_column)
-    FROM named
-   WHERE relkind = 'S' AND (quoted = ANY ($5) OR named.oid IN (SELECT sequence FROM sequence_use))
+         COALESCE(tables, '{}'), false, COALESCE(sequence_user.is_of_column, false)
+    FROM named LEFT JOIN sequence_user ON sequence_user.sequence = named.oid
+   WHERE relkind = 'S' AND (quoted = ANY ($5) OR sequence_user.sequence IS NOT NULL)
   UNION ALL
   SELECT 'routine', nspname, proname, NULL,
          'ROUTINE "' || replace(nspname, '"', '""') || '"."' || replace(proname, '"', '""')

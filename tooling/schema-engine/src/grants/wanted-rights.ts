@@ -1,5 +1,6 @@
 import { migratorRole, quoteTable } from "@deepiri/database";
 import type { CatalogueObject } from "./catalogue.js";
+import { groupBy } from "./group-by.js";
 import type { Rights, TableRight } from "./rights.js";
 
 /** One right that a role should hold on one object, or on one of its columns. */
@@ -29,9 +30,10 @@ export function wantedRights(rights: Rights, catalogue: readonly CatalogueObject
   const grants = rights.grants.filter(
     (right) => present.has(right.role) && tables.has(targetOf(right)),
   );
+  const byTable = groupBy(grants, ({ schema, name }) => quoteTable(schema, name));
   const wanted = catalogue.flatMap((object) => {
-    if (object.kind === "sequence") return onSequence(object, rights, grants, present);
-    return object.kind === "routine" ? onRoutine(object, rights, grants, present) : [];
+    if (object.kind === "sequence") return onSequence(object, rights, byTable, present);
+    return object.kind === "routine" ? onRoutine(object, rights, byTable, present) : [];
   });
   const onTables = grants.flatMap(onTable);
   const places = [...grants, ...wantedPlaces(wanted, catalogue)];
@@ -88,11 +90,14 @@ function onSchemas(places: readonly Place[], schemas: ReadonlySet<string>): Want
     }));
 }
 
+/** By `"schema"."name"`: a database can have thousands of tables, each with its sequence. */
+type GrantsByTable = ReadonlyMap<string, readonly TableRight[]>;
+
 // Who may insert a row must be able to draw its number. One made for itself is its package's.
 function onSequence(
   { target, schema, name, usedBy }: CatalogueObject,
   { sequences }: Rights,
-  grants: readonly TableRight[],
+  grants: GrantsByTable,
   present: ReadonlySet<string>,
 ): WantedRight[] {
   const makers = sequences.filter((one) => one.schema === schema && one.name === name);
@@ -109,7 +114,7 @@ function onSequence(
 function onRoutine(
   { target, schema, name, usedBy, isTrigger }: CatalogueObject,
   { routines }: Rights,
-  grants: readonly TableRight[],
+  grants: GrantsByTable,
   present: ReadonlySet<string>,
 ): WantedRight[] {
   if (isTrigger) return [];
@@ -126,11 +131,11 @@ function onRoutine(
 
 function writersOf(
   tables: readonly string[],
-  grants: readonly TableRight[],
+  grants: GrantsByTable,
   privileges: readonly string[],
 ): string[] {
-  return grants
-    .filter(({ schema, name }) => tables.includes(quoteTable(schema, name)))
+  return tables
+    .flatMap((table) => grants.get(table) ?? [])
     .filter(({ privilege }) => privileges.includes(privilege))
     .map(({ role }) => role);
 }
