@@ -1,5 +1,5 @@
+import type { PgDump } from "@deepiri/database";
 import { dumpDifferences } from "../catalog/dump/differences.js";
-import type { PgDump } from "../catalog/dump/find-pg-dump.js";
 import { type Dumped, readDump } from "../catalog/dump/read-dump.js";
 import { observedDifferences } from "../catalog/observer/differences.js";
 import { type Observation, observe } from "../catalog/observer/observe.js";

@@ -1,4 +1,4 @@
-import { findPgDump } from "../catalog/dump/find-pg-dump.js";
+import { findPgDump } from "@deepiri/database";
 import { readDump } from "../catalog/dump/read-dump.js";
 import { type Observation, observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
