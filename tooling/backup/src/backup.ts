@@ -1,0 +1,139 @@
+import type { Database } from "@deepiri/workspace";
+import { readDatabaseRights } from "./catalog/database-rights.js";
+import { readFilledViews } from "./catalog/filled-views.js";
+import { keyOf } from "./catalog/relations.js";
+import { assertReadable } from "./catalog/rights.js";
+import { readRoles } from "./catalog/roles.js";
+import { readSequences } from "./catalog/sequences.js";
+import { readUnsaved } from "./catalog/unsaved.js";
+import { readContents } from "./contents.js";
+import { type Definition, readDefinitions } from "./definition/definition.js";
+import { printDefinitions } from "./definition/print-definitions.js";
+import {
+  definitionsFile,
+  format,
+  type Manifest,
+  manifestFile,
+  writtenManifest,
+} from "./folder/manifest.js";
+import { PartialFolder } from "./folder/partial-folder.js";
+import { saveText } from "./folder/save-text.js";
+import { saveTables } from "./rows/save-tables.js";
+import { type Choice, type Contents, type Selection, select } from "./selection.js";
+import { openSession, type Session } from "./session.js";
+import { type Snapshot, withSnapshot } from "./snapshot.js";
+
+export interface BackupOptions extends Choice {
+  readonly url: string;
+  /** The folder to make. */
+  readonly out: string;
+  /** The database as the workspace knows it; without it there are no packages to choose. */
+  readonly database?: Database;
+  readonly onTable?: (table: {
+    readonly schema: string;
+    readonly name: string;
+    readonly rows: number;
+  }) => void;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Writes a backup of a database, or of some schemas or packages of it, into a new folder: all of one
+ * moment, while others go on reading and writing. The folder gets its name when it is complete; a run
+ * that fails leaves none.
+ *
+ * @throws BackupError
+ */
+export async function backUp(options: BackupOptions): Promise<Manifest> {
+  const folder = await PartialFolder.open(options.out);
+  try {
+    const selection = await chooseReadable(options);
+    const manifest = await folder.explained(() =>
+      withSnapshot(options.url, selection.relations, (snapshot) =>
+        write(folder, snapshot, options),
+      ),
+    );
+    await folder.write(manifestFile, writtenManifest(manifest));
+    await folder.finish();
+    return manifest;
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+/** What is asked for, which the login may read. */
+async function chooseReadable({ url, database, ...choice }: BackupOptions): Promise<Selection> {
+  const { client } = await openSession(url);
+  try {
+    const selection = select(await readContents(client, database), choice);
+    await assertReadable(client, selection.hasSchema);
+    return selection;
+  } finally {
+    await client.end();
+  }
+}
+
+async function write(
+  folder: PartialFolder,
+  snapshot: Snapshot,
+  options: BackupOptions,
+): Promise<Manifest> {
+  const [session] = snapshot.sessions as readonly [Session, ...Session[]];
+  const { client } = session;
+  const contents = await readContents(client, options.database);
+  const selection = select(contents, options);
+  const definitions = await chosenDefinitions(session, snapshot, contents, selection, options.env);
+  const databaseRights = selection.isWhole
+    ? await readDatabaseRights(client)
+    : { statements: [], roles: [] };
+  const roles = [...definitions.flatMap((one) => one.roles), ...databaseRights.roles];
+  const { rows } = await client.query("SELECT pg_catalog.current_database() AS name");
+  return {
+    format,
+    takenAt: snapshot.takenAt,
+    server: { version: session.version, encoding: session.encoding },
+    database: rows[0].name,
+    isWhole: selection.isWhole,
+    packages: chosenPackages(contents, selection),
+    schemas: contents.schemas.filter((one) => selection.hasSchema(one)),
+    relations: selection.relations,
+    definitions: await saveText(folder, definitionsFile, joined(definitions)),
+    tables: await saveTables(folder, snapshot, selection, options),
+    sequences: await readSequences(client, ({ schema, name, table }) =>
+      table === null
+        ? selection.hasObject(schema, name)
+        : selection.relations.some((one) => keyOf(one) === table),
+    ),
+    filledViews: (await readFilledViews(client)).filter(({ schema, name }) =>
+      selection.hasObject(schema, name),
+    ),
+    roles: await readRoles(client, [...new Set(roles)]),
+    databaseRights: databaseRights.statements,
+    unsaved: await readUnsaved(client),
+  };
+}
+
+async function chosenDefinitions(
+  session: Session,
+  { id }: Snapshot,
+  { schemas }: Contents,
+  selection: Selection,
+  env?: NodeJS.ProcessEnv,
+): Promise<Definition[]> {
+  const without = schemas.filter((one) => !selection.hasSchema(one));
+  const asked = { snapshot: id, without, ...(env && { env }) };
+  const all = await readDefinitions(await printDefinitions(session, asked));
+  return all.filter(({ about }) => selection.has(about));
+}
+
+function joined(definitions: readonly Definition[]): string {
+  return definitions.map(({ sql }) => `${sql};\n`).join("\n");
+}
+
+/** Packages all of whose tables are in the backup. */
+function chosenPackages({ packages, relations }: Contents, selection: Selection) {
+  const chosen = new Set(selection.relations.map(keyOf));
+  const there = new Set(relations.map(keyOf));
+  return packages.filter(({ tables }) => tables.every((one) => chosen.has(one) || !there.has(one)));
+}

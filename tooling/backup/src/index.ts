@@ -1,0 +1,6 @@
+export { type BackupOptions, backUp } from "./backup.js";
+export * from "./errors.js";
+export type { Manifest, SavedRole, SavedTable } from "./folder/manifest.js";
+export { type Restored, type RestoreOptions, restore } from "./restore.js";
+export type { OnTable } from "./rows/save-tables.js";
+export type { Choice } from "./selection.js";

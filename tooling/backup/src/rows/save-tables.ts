@@ -1,0 +1,90 @@
+import { keyOf } from "../catalog/relations.js";
+import { readTables, type Table } from "../catalog/tables.js";
+import type { SavedTable } from "../folder/manifest.js";
+import type { PartialFolder } from "../folder/partial-folder.js";
+import { inLanes } from "../lanes.js";
+import type { Selection } from "../selection.js";
+import type { Session } from "../session.js";
+import type { Snapshot } from "../snapshot.js";
+import { copyOut, type Passed, type RowSum, sumRows } from "./copy-rows.js";
+import type { RowSource } from "./row-source.js";
+
+const rowsFolder = "rows";
+
+/** Called when a table is saved. */
+export type OnTable = (table: {
+  readonly schema: string;
+  readonly name: string;
+  readonly rows: number;
+}) => void;
+
+/** Writes one file for each table, while the server adds up its rows in another session of the same moment. */
+export async function saveTables(
+  folder: PartialFolder,
+  { sessions }: Snapshot,
+  selection: Selection,
+  { onTable }: { readonly onTable?: OnTable },
+): Promise<SavedTable[]> {
+  await folder.makeFolder(rowsFolder);
+  const { client } = sessions[0] as Session;
+  const chosen = new Set(selection.relations.map(keyOf));
+  const tables = (await readTables(client)).filter((one) => chosen.has(keyOf(one)));
+  const saved = tables.map((table, at) => new SavedRows(sourceOf(table), fileOf(table, at)));
+  const jobs = saved.flatMap((one) => [
+    (session: Session) => one.copy(session, folder),
+    (session: Session) => one.add(session),
+  ]);
+  await inLanes(sessions, jobs, async (session, job) => {
+    await job(session);
+    for (const one of saved) one.tell(onTable);
+  });
+  return saved.map((one) => one.saved);
+}
+
+function sourceOf({ schema, name, columns }: Table): RowSource {
+  return { schema, name, columns: columns.map((one) => one.name) };
+}
+
+/** A name for a person; the number makes it one of its own on any file system. */
+function fileOf({ schema, name }: Table, at: number): string {
+  const readable = `${schema}.${name}`.replace(/[^\w.-]+/g, "_").slice(0, 100);
+  return `${rowsFolder}/${String(at + 1).padStart(4, "0")}-${readable}.copy`;
+}
+
+/** The rows of one table on their way into its file. */
+class SavedRows {
+  #passed: Passed | undefined;
+  #sum: RowSum | undefined;
+  #isTold = false;
+
+  constructor(
+    readonly source: RowSource,
+    readonly file: string,
+  ) {}
+
+  async copy({ client }: Session, folder: PartialFolder): Promise<void> {
+    this.#passed = await copyOut(client, this.source, folder.createFile(this.file));
+  }
+
+  async add({ client }: Session): Promise<void> {
+    this.#sum = await sumRows(client, this.source);
+  }
+
+  tell(onTable?: OnTable): void {
+    if (this.#isTold || !this.#passed || !this.#sum) return;
+    this.#isTold = true;
+    onTable?.({ schema: this.source.schema, name: this.source.name, rows: this.#sum.rows });
+  }
+
+  get saved(): SavedTable {
+    const { schema, name, columns } = this.source;
+    return {
+      schema,
+      name,
+      columns,
+      ...(this.#sum as RowSum),
+      file: this.file,
+      ...(this.#passed as Passed),
+    };
+  }
+}
