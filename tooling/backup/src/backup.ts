@@ -18,6 +18,7 @@ import {
 } from "./folder/manifest.js";
 import { PartialFolder } from "./folder/partial-folder.js";
 import { saveText } from "./folder/save-text.js";
+import { together } from "./lanes.js";
 import { saveTables } from "./rows/save-tables.js";
 import { type Choice, type Contents, type Selection, select } from "./selection.js";
 import { openSession, type Session } from "./session.js";
@@ -83,7 +84,10 @@ async function write(
   const { client } = session;
   const contents = await readContents(client, options.database);
   const selection = select(contents, options);
-  const definitions = await chosenDefinitions(session, snapshot, contents, selection, options.env);
+  const [definitions, tables] = await together(
+    chosenDefinitions(options, snapshot, contents, selection),
+    saveTables(folder, snapshot, selection, options),
+  );
   const databaseRights = selection.isWhole
     ? await readDatabaseRights(client)
     : { statements: [], roles: [] };
@@ -99,7 +103,7 @@ async function write(
     schemas: contents.schemas.filter((one) => selection.hasSchema(one)),
     relations: selection.relations,
     definitions: await saveText(folder, definitionsFile, joined(definitions)),
-    tables: await saveTables(folder, snapshot, selection, options),
+    tables,
     sequences: await readSequences(client, ({ schema, name, table }) =>
       table === null
         ? selection.hasObject(schema, name)
@@ -115,15 +119,14 @@ async function write(
 }
 
 async function chosenDefinitions(
-  session: Session,
+  { url, env }: BackupOptions,
   { id }: Snapshot,
   { schemas }: Contents,
   selection: Selection,
-  env?: NodeJS.ProcessEnv,
 ): Promise<Definition[]> {
   const without = schemas.filter((one) => !selection.hasSchema(one));
   const asked = { snapshot: id, without, ...(env && { env }) };
-  const all = await readDefinitions(await printDefinitions(session, asked));
+  const all = await readDefinitions(await printDefinitions(url, asked));
   return all.filter(({ about }) => selection.has(about));
 }
 

@@ -14,3 +14,12 @@ export async function inLanes<Lane, Job>(
   );
   if (failures.length > 0) throw failures[0];
 }
+
+/** The results of two things that go on at once. When one fails, it is thrown once the other has ended. */
+export async function together<One, Other>(
+  one: Promise<One>,
+  other: Promise<Other>,
+): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return await Promise.all([one, other]);
+}

@@ -76,7 +76,10 @@ async function restoreInto(
   const madeRoles = await makeRoles(client, roles, existing);
   const loaded = tables.filter((one) => !kept.has(keyOf(one)));
 
-  await client.query("SET LOCAL check_function_bodies = off");
+  // As pg_restore has it; and room to sort, so that building indexes needs fewer passes.
+  await client.query(
+    "SET LOCAL check_function_bodies = off; SET LOCAL maintenance_work_mem = '256MB'",
+  );
   for (const { sql, isAfterRows } of definitions) if (!isAfterRows) await run(client, sql);
   await loadTables(client, from, loaded, onTable);
   const sequences = manifest.sequences.filter(({ schema, name, table }) =>

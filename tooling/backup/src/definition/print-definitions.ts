@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { findPgDump, libpqEnvironment, type PgDump, quoteIdentifier } from "@deepiri/database";
 import { DefinitionsUnreadable, NoUsablePgDump } from "../errors.js";
-import { applicationName, openSession, type Session } from "../session.js";
+import { applicationName, openSession } from "../session.js";
 import { bundledMajor, runBundledPgDump } from "./bundled-pg-dump.js";
 
 export interface PrintOptions {
@@ -20,20 +20,40 @@ export interface PrintOptions {
  * @throws NoUsablePgDump saying how to get one
  * @throws DefinitionsUnreadable with what pg_dump said
  */
-export async function printDefinitions(session: Session, asked: PrintOptions): Promise<string> {
-  const { url, client, major } = session;
+export async function printDefinitions(url: string, asked: PrintOptions): Promise<string> {
   const { env = process.env } = asked;
-  const query = async <Row>(sql: string) => (await client.query(sql)).rows as Row[];
-  const found = await findPgDump({ url, query }, env);
-  const print = found.code === "found" ? onThisMachine(found.program, env) : bundled;
-  if (found.code !== "found" && major > bundledMajor) throw noUsable(found, major);
+  const session = await openSession(url);
+  const { client, major } = session;
   try {
-    return (await print(url, optionsOf(asked))).replace(/^\\(un)?restrict .*$/gm, "");
-  } catch (error) {
-    const { stderr, message } = error as Error & { readonly stderr?: string };
-    const reason = (stderr || message).trim().replace(/^pg_dump: (error: )?/gm, "");
-    throw new DefinitionsUnreadable(`pg_dump could not print the definitions: ${reason}`);
+    const query = async <Row>(sql: string) => (await client.query(sql)).rows as Row[];
+    const found = await findPgDump({ url, query }, env);
+    if (found.code !== "found" && major > bundledMajor) throw noUsable(found, major);
+    const printed =
+      found.code === "found"
+        ? runPgDump(found.program, url, optionsOf(asked), env)
+        : runBundledPgDump(session, optionsOf(asked));
+    return (await printed.catch(explain)).replace(/^\\(un)?restrict .*$/gm, "");
+  } finally {
+    await client.end();
   }
+}
+
+function explain(error: Error & { readonly stderr?: string }): never {
+  const reason = (error.stderr || error.message).trim().replace(/^pg_dump: (error: )?/gm, "");
+  throw new DefinitionsUnreadable(`pg_dump could not print the definitions: ${reason}`);
+}
+
+async function runPgDump(
+  program: string,
+  url: string,
+  options: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ["--no-password", ...options], {
+    env: libpqEnvironment(url, applicationName, env),
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  return stdout;
 }
 
 function optionsOf({ snapshot, without }: PrintOptions): string[] {
@@ -45,23 +65,6 @@ function optionsOf({ snapshot, without }: PrintOptions): string[] {
     ...without.map((schema) => `--exclude-schema=${quoteIdentifier(schema)}`),
   ];
 }
-
-type Print = (url: string, options: readonly string[]) => Promise<string>;
-
-function onThisMachine(program: string, env: NodeJS.ProcessEnv): Print {
-  return async (url, options) => {
-    const { stdout } = await promisify(execFile)(program, ["--no-password", ...options], {
-      env: libpqEnvironment(url, applicationName, env),
-      maxBuffer: Number.POSITIVE_INFINITY,
-    });
-    return stdout;
-  };
-}
-
-const bundled: Print = async (url, options) => {
-  const session = await openSession(url);
-  return await runBundledPgDump(session, options).finally(() => session.client.end());
-};
 
 function noUsable(found: Exclude<PgDump, { code: "found" }>, major: number): NoUsablePgDump {
   const has =

@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
+import { readTables } from "../catalog/tables.js";
 import { AlreadyThere } from "../errors.js";
 import type { SavedTable } from "../folder/manifest.js";
-import { sumRows } from "../rows/copy-rows.js";
+import { type RowSum, sumRows } from "../rows/copy-rows.js";
 import type { Selection } from "../selection.js";
 import type { Existing } from "./existing.js";
 
@@ -20,9 +21,11 @@ export async function keptTables(
   existing: Existing,
 ): Promise<ReadonlySet<string>> {
   const kept = new Set<string>();
-  for (const table of tables.filter(({ schema }) => histories.includes(schema)))
-    if (existing.relations.has(keyOf(table)) && (await isSame(client, table)))
-      kept.add(keyOf(table));
+  const there = new Map((await readTables(client)).map((one) => [keyOf(one), one]));
+  for (const saved of tables.filter(({ schema }) => histories.includes(schema))) {
+    const table = there.get(keyOf(saved));
+    if (table && isSame(await sumRows(client, { table }), saved)) kept.add(keyOf(saved));
+  }
   const inTheWay = selection.relations
     .map(keyOf)
     .filter((one) => existing.relations.has(one) && !kept.has(one));
@@ -30,9 +33,8 @@ export async function keptTables(
   return kept;
 }
 
-async function isSame(client: pg.Client, table: SavedTable): Promise<boolean> {
-  const { rows, checksum } = await sumRows(client, table).catch(() => ({ rows: -1, checksum: "" }));
-  return rows === table.rows && checksum === table.checksum;
+function isSame(sum: RowSum, saved: SavedTable): boolean {
+  return sum.rows === saved.rows && sum.checksum === saved.checksum;
 }
 
 function alreadyThere(names: readonly string[]): AlreadyThere {

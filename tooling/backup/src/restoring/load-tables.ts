@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
+import { readTables, type Table } from "../catalog/tables.js";
 import { ContentsDiffer } from "../errors.js";
 import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
 import type { SavedTable } from "../folder/manifest.js";
@@ -19,27 +20,44 @@ export async function loadTables(
   tables: readonly SavedTable[],
   onTable?: OnTable,
 ): Promise<void> {
-  for (const table of tables) {
-    await load(client, folder, table);
-    const { rows, checksum } = await sumRows(client, table);
-    if (rows !== table.rows || checksum !== table.checksum) throw differs(table, rows);
-    onTable?.(table);
+  const made = new Map((await readTables(client)).map((one) => [keyOf(one), one]));
+  for (const saved of tables) {
+    const table = made.get(keyOf(saved));
+    if (!table || !hasColumns(table, saved)) throw otherColumns(saved);
+    await load(client, folder, { table, saved });
+    const { rows, checksum } = await sumRows(client, { table });
+    if (rows !== saved.rows || checksum !== saved.checksum) throw differs(saved, rows);
+    onTable?.(saved);
   }
 }
 
-async function load(client: pg.Client, folder: string, table: SavedTable): Promise<void> {
+async function load(
+  client: pg.Client,
+  folder: string,
+  { table, saved }: { readonly table: Table; readonly saved: SavedTable },
+): Promise<void> {
   try {
-    const { sha256 } = await copyIn(client, table, openFile(folder, table));
-    assertSame(folder, table.file, { sha256: table.sha256, found: sha256 });
+    const { sha256 } = await copyIn(client, table, openFile(folder, saved));
+    assertSame(folder, saved.file, { sha256: saved.sha256, found: sha256 });
   } catch (error) {
-    await assertUndamaged(folder, table);
-    throw refused(`COPY ${keyOf(table)}`, error as Error);
+    await assertUndamaged(folder, saved);
+    throw refused(`COPY ${keyOf(saved)}`, error as Error);
   }
 }
 
-function differs(table: SavedTable, rows: number): ContentsDiffer {
-  const how = rows === table.rows ? "rows with other contents" : `${rows} rows`;
+function hasColumns({ columns }: Table, saved: SavedTable): boolean {
+  return columns.map(({ name }) => name).join("\0") === saved.columns.join("\0");
+}
+
+function otherColumns(saved: SavedTable): ContentsDiffer {
   return new ContentsDiffer(
-    `${keyOf(table)} has got ${how} in place of the ${table.rows} that were backed up. The database is as it was.`,
+    `${keyOf(saved)} has not got the columns ${saved.columns.join(", ")} of its file. The database is as it was.`,
+  );
+}
+
+function differs(saved: SavedTable, rows: number): ContentsDiffer {
+  const how = rows === saved.rows ? "rows with other contents" : `${rows} rows`;
+  return new ContentsDiffer(
+    `${keyOf(saved)} has got ${how} in place of the ${saved.rows} that were backed up. The database is as it was.`,
   );
 }

@@ -3,6 +3,7 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import type { Table } from "../catalog/tables.js";
 import { checksumSql, copyOutSql, copyTarget, type RowSource } from "./row-source.js";
 
 /** What went through a stream. */
@@ -23,14 +24,10 @@ export async function copyOut(
 }
 
 /** Writes the rows of a stream into a table that this transaction has made. */
-export async function copyIn(
-  client: pg.Client,
-  source: RowSource,
-  file: Readable,
-): Promise<Passed> {
+export async function copyIn(client: pg.Client, table: Table, file: Readable): Promise<Passed> {
   const passing = new Digest();
   // Nobody else sees the table yet, so its rows need no later visit to be known as committed.
-  const sql = `COPY ${copyTarget(source)} FROM STDIN WITH (FREEZE)`;
+  const sql = `COPY ${copyTarget(table)} FROM STDIN WITH (FREEZE)`;
   await pipeline(file, passing, client.query(copyFrom(sql)));
   return passing.passed;
 }

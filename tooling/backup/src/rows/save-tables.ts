@@ -29,7 +29,7 @@ export async function saveTables(
   const { client } = sessions[0] as Session;
   const chosen = new Set(selection.relations.map(keyOf));
   const tables = (await readTables(client)).filter((one) => chosen.has(keyOf(one)));
-  const saved = tables.map((table, at) => new SavedRows(sourceOf(table), fileOf(table, at)));
+  const saved = tables.map((table, at) => new SavedRows({ table }, fileOf(table, at)));
   const jobs = saved.flatMap((one) => [
     (session: Session) => one.copy(session, folder),
     (session: Session) => one.add(session),
@@ -39,10 +39,6 @@ export async function saveTables(
     for (const one of saved) one.tell(onTable);
   });
   return saved.map((one) => one.saved);
-}
-
-function sourceOf({ schema, name, columns }: Table): RowSource {
-  return { schema, name, columns: columns.map((one) => one.name) };
 }
 
 /** A name for a person; the number makes it one of its own on any file system. */
@@ -73,15 +69,16 @@ class SavedRows {
   tell(onTable?: OnTable): void {
     if (this.#isTold || !this.#passed || !this.#sum) return;
     this.#isTold = true;
-    onTable?.({ schema: this.source.schema, name: this.source.name, rows: this.#sum.rows });
+    const { schema, name } = this.source.table;
+    onTable?.({ schema, name, rows: this.#sum.rows });
   }
 
   get saved(): SavedTable {
-    const { schema, name, columns } = this.source;
+    const { schema, name, columns } = this.source.table;
     return {
       schema,
       name,
-      columns,
+      columns: columns.map((one) => one.name),
       ...(this.#sum as RowSum),
       file: this.file,
       ...(this.#passed as Passed),
