@@ -1,5 +1,6 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
+import { backupCommand } from "./command/backup.js";
 import { checkCommand } from "./command/check.js";
 import { docsCommand } from "./command/docs.js";
 import { downCommand } from "./command/down.js";
@@ -8,6 +9,7 @@ import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
 import { newCommand } from "./command/new.js";
 import { resetCommand } from "./command/reset.js";
+import { restoreCommand } from "./command/restore.js";
 import { seedCommand } from "./command/seed.js";
 import { startCommand } from "./command/start.js";
 import { statusCommand } from "./command/status.js";
@@ -41,4 +43,7 @@ export function createProgram(): Command {
     .addCommand(checkCommand())
     .addCommand(docsCommand())
     .addCommand(resetCommand());
+    .addCommand(resetCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand());
 }

@@ -1,7 +1,11 @@
-import { createWriteStream, type WriteStream } from "node:fs";
+import { createWriteStream, rmSync, type WriteStream } from "node:fs";
 import { chmod, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { constants } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { FolderTaken, FolderUnwritable } from "../errors.js";
+
+/** What ends a program that a person or a job runner has had enough of. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * A folder that is being written, under a name beside the one that it gets when it is complete. Only
@@ -9,6 +13,10 @@ import { FolderTaken, FolderUnwritable } from "../errors.js";
  */
 export class PartialFolder {
   readonly #target: string;
+  readonly #end = (signal: NodeJS.Signals): void => {
+    rmSync(this.path, { recursive: true, force: true });
+    process.exit(128 + constants.signals[signal]);
+  };
   readonly path: string;
 
   private constructor(target: string) {
@@ -29,6 +37,7 @@ export class PartialFolder {
       await mkdir(folder.path, { mode: 0o700 });
       await chmod(folder.path, 0o700);
     });
+    for (const signal of endings) process.once(signal, folder.#end);
     return folder;
   }
 
@@ -58,11 +67,17 @@ export class PartialFolder {
       await rmdir(this.#target).catch(() => {});
       await rename(this.path, this.#target);
     });
+    this.#forgetSignals();
   }
 
   /** Removes all that was written. */
   async discard(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
+    this.#forgetSignals();
+  }
+
+  #forgetSignals(): void {
+    for (const signal of endings) process.off(signal, this.#end);
   }
 
   /** Says of a failure of the file system what it means. */
