@@ -94,7 +94,7 @@ function selectionOf(
         case "schema":
           return used.has(about.name);
         default:
-          return about.kind === "extension";
+          return about.kind !== "database";
       }
     },
   };

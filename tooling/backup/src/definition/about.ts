@@ -7,7 +7,9 @@ export type About =
   | { readonly kind: "schema"; readonly name: string }
   | { readonly kind: "extension"; readonly name: string }
   /** Of the database as a whole, such as an event trigger. */
-  | { readonly kind: "database" };
+  | { readonly kind: "database" }
+  /** How tables that follow are made. */
+  | { readonly kind: "setting" };
 
 /** A parse tree as data; PostgreSQL's parser has a few hundred kinds of nodes. */
 export type Tree = { readonly [field: string]: unknown };
@@ -19,6 +21,8 @@ interface RangeVar {
 
 /** What the statement is about. Names are taken from its parse tree, so it does not matter how odd they are. */
 export function aboutOf({ kind, node }: Statement): About {
+  if (kind === "VariableSetStmt") return { kind: "setting" };
+  if (kind === "CreateEventTrigStmt") return { kind: "database" };
   const tree = treeOf(node, kind);
   const relation = kind === "CompositeTypeStmt" ? tree.typevar : relationIn(tree);
   if (isRangeVar(relation)) return object([relation.schemaname ?? "", relation.relname]);
@@ -26,7 +30,9 @@ export function aboutOf({ kind, node }: Statement): About {
   if (kind === "CreateExtensionStmt") return { kind: "extension", name: String(tree.extname) };
   const names = firstNames(tree);
   const type = tree.objtype ?? tree.objectType;
-  if (type === "OBJECT_SCHEMA") return { kind: "schema", name: names[0] ?? "" };
+  // Of all that it may name in strings, only the schema is one.
+  const isOfSchema = type === "OBJECT_SCHEMA" || kind === "AlterDefaultPrivilegesStmt";
+  if (isOfSchema && names.length === 1) return { kind: "schema", name: names[0] ?? "" };
   if (type === "OBJECT_EXTENSION") return { kind: "extension", name: names[0] ?? "" };
   return names.length > 1 ? object(names) : { kind: "database" };
 }

@@ -36,6 +36,7 @@ export async function readDefinitions(sql: string): Promise<Definition[]> {
   });
 }
 
+/** Those of pg_dump's settings that say how a table is made. */
 const settings = /^SET default_(tablespace|table_access_method|toast_compression)\b/i;
 
 function isKept({ kind, text }: Statement): boolean {
@@ -44,7 +45,7 @@ function isKept({ kind, text }: Statement): boolean {
 
 const after =
   /^(IndexStmt|CreateTrigStmt|RuleStmt|CreatePolicyStmt|CreateEventTrigStmt|CreateStatsStmt|CreatePublicationStmt)$/;
-const commandsAfter = ["AT_AddConstraint", "AT_EnableRowSecurity", "AT_ForceRowSecurity"];
+const commandsAfter = ["AT_AddConstraint", "AT_EnableRowSecurity"];
 
 function isAfterRows(statement: Statement): boolean {
   return (
@@ -78,39 +79,37 @@ type Owners = ReadonlyMap<string, About>;
 function ownersOf(statements: readonly Statement[]): Owners {
   const owners = new Map<string, About>();
   for (const statement of statements) {
-    const table = aboutOf(statement);
-    if (table.kind !== "object") continue;
-    for (const [schema, name] of partsOf(statement, table.schema)) {
-      if (schema !== table.schema || name !== table.name)
-        owners.set(quoteTable(schema, name), table);
-      if (statement.kind === "AlterSeqStmt")
-        owners.set(quoteTable(table.schema, table.name), ownerOf(schema, name));
+    const about = aboutOf(statement);
+    if (about.kind !== "object") continue;
+    const { options, idxname, defnames } = treeOf(statement.node, statement.kind);
+    if (statement.kind === "AlterSeqStmt") {
+      for (const table of optionNames(options, "owned_by"))
+        owners.set(quoteTable(about.schema, about.name), { kind: "object", ...table });
+    } else {
+      const named = idxname ? [{ schema: about.schema, name: String(idxname) }] : [];
+      for (const { schema, name } of [
+        ...named,
+        ...namesOf(defnames),
+        ...madeByConstraints(statement, about.schema),
+      ])
+        if (statement.kind !== "DefineStmt") owners.set(quoteTable(schema, name), about);
     }
   }
   return owners;
 }
 
-const ownerOf = (schema: string, name: string): About => ({ kind: "object", schema, name });
+interface Name {
+  readonly schema: string;
+  readonly name: string;
+}
 
-type Name = readonly [schema: string, name: string];
-
-function partsOf(statement: Statement, schema: string): Name[] {
-  const tree = treeOf(statement.node, statement.kind);
-  const named = (name: unknown): Name[] => (name ? [[schema, String(name)]] : []);
-  switch (statement.kind) {
-    case "IndexStmt":
-      return named(tree.idxname);
-    case "CreateStatsStmt":
-      return namesOf(tree.defnames);
-    case "AlterSeqStmt":
-      return optionNames(tree.options, "owned_by");
-    default:
-      return commandsOf(statement).flatMap(({ def }) => {
-        const { conname, contype, options } = ((def as Tree)?.Constraint ?? {}) as Tree;
-        if (contype === "CONSTR_IDENTITY") return optionNames(options, "sequence_name");
-        return /PRIMARY|UNIQUE|EXCLUSION/.test(String(contype)) ? named(conname) : [];
-      });
-  }
+/** The indexes and sequences that constraints make. */
+function madeByConstraints(statement: Statement, schema: string): Name[] {
+  return constraintsOf(statement).flatMap(({ conname, contype, options }) => {
+    if (contype === "CONSTR_IDENTITY") return optionNames(options, "sequence_name");
+    const hasIndex = /PRIMARY|UNIQUE|EXCLUSION/.test(String(contype));
+    return hasIndex ? [{ schema, name: String(conname) }] : [];
+  });
 }
 
 function optionNames(options: unknown, wanted: string): Name[] {
@@ -126,7 +125,7 @@ function namesOf(list: unknown): Name[] {
   const [schema = "", name = ""] = list.map((one) =>
     String((one as { String: Tree }).String?.sval),
   );
-  return [[schema, name]];
+  return [{ schema, name }];
 }
 
 function rolesIn(value: unknown, found = new Set<string>()): Set<string> {
