@@ -11,6 +11,7 @@ export async function readContents(client: pg.Client, database?: Database): Prom
       WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname COLLATE "C"`,
   );
   return {
+    isWhole: true,
     schemas: rows.map(({ name }) => name),
     relations: await readRelations(client),
     packages: database === undefined ? [] : await readPackageParts(client, database),

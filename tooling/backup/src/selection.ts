@@ -13,6 +13,8 @@ export interface Choice {
 
 /** What there is to choose from: a database, or a backup of one. */
 export interface Contents {
+  /** False for the backup of a part. */
+  readonly isWhole: boolean;
   readonly schemas: readonly string[];
   readonly relations: readonly Relation[];
   readonly packages: readonly PackagePart[];
@@ -54,9 +56,9 @@ export function select(contents: Contents, { schemas = [], packages = [] }: Choi
   return selectionOf(withDependents(contents.relations, chosen), schemas, chosen);
 }
 
-function whole({ relations }: Contents): Selection {
+function whole({ isWhole, relations }: Contents): Selection {
   const all = () => true;
-  return { isWhole: true, relations, hasSchema: all, hasObject: all, has: all };
+  return { isWhole, relations, hasSchema: all, hasObject: all, has: all };
 }
 
 /** The chosen relations, and those that rest on nothing else. Adds the names of the latter to the set. */

@@ -34,10 +34,10 @@ export class PartialFolder {
       await assertFree(folder.#target);
       await mkdir(dirname(folder.#target), { recursive: true });
       await removeLeftovers(folder.#target);
+      for (const signal of endings) process.once(signal, folder.#end);
       await mkdir(folder.path, { mode: 0o700 });
       await chmod(folder.path, 0o700);
     });
-    for (const signal of endings) process.once(signal, folder.#end);
     return folder;
   }
 
@@ -122,7 +122,9 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: "the quota of its disk is used up",
   EACCES: "permission denied",
   EPERM: "the operation is not permitted",
+  EEXIST: "a part of its path is a file",
   EROFS: "its file system is read-only",
+  ENOENT: "its folder is not there and cannot be made",
   ENOTDIR: "a part of its path is a file",
 };
 

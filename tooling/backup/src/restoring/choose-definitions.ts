@@ -1,4 +1,5 @@
 import { quoteTable } from "@deepiri/database";
+import { keyOf } from "../catalog/relations.js";
 import type { Definition } from "../definition/definition.js";
 import { MissingDependencies } from "../errors.js";
 import type { Selection } from "../selection.js";
@@ -18,10 +19,8 @@ export function chooseDefinitions(
   kept: ReadonlySet<string>,
 ): Definition[] {
   const isThere = (table: string): boolean => existing.relations.has(table);
-  const comes = (table: string): boolean => {
-    const [schema = "", name = ""] = partsOf(table);
-    return selection.hasObject(schema, name) && !kept.has(table);
-  };
+  const coming = new Set(selection.relations.map(keyOf).filter((one) => !kept.has(one)));
+  const comes = (table: string): boolean => coming.has(table);
   assertKeysLeadSomewhere(all, comes, isThere);
   return all.filter((definition) => {
     const { about, key } = definition;
