@@ -1,3 +1,4 @@
+import { quoteIdentifier } from "@deepiri/database";
 import type { Database } from "@deepiri/workspace";
 import { readDatabaseRights } from "./catalog/database-rights.js";
 import { readFilledViews } from "./catalog/filled-views.js";
@@ -5,6 +6,7 @@ import { keyOf } from "./catalog/relations.js";
 import { assertReadable } from "./catalog/rights.js";
 import { readRoles } from "./catalog/roles.js";
 import { readSequences } from "./catalog/sequences.js";
+import { readTables } from "./catalog/tables.js";
 import { readUnsaved } from "./catalog/unsaved.js";
 import { readContents } from "./contents.js";
 import { type Definition, readDefinitions } from "./definition/definition.js";
@@ -19,7 +21,12 @@ import {
 import { PartialFolder } from "./folder/partial-folder.js";
 import { saveText } from "./folder/save-text.js";
 import { together } from "./lanes.js";
-import { saveTables } from "./rows/save-tables.js";
+import { readMarks } from "./mask/mark.js";
+import { type MaskSecret, setMaskKey } from "./mask/mask-key.js";
+import { chooseRows } from "./rows/choose-rows.js";
+import type { RowSource } from "./rows/row-source.js";
+import { type OnTable, saveTables } from "./rows/save-tables.js";
+import type { SampleSize } from "./sample/sample-rows.js";
 import { type Choice, type Contents, type Selection, select } from "./selection.js";
 import { openSession, type Session } from "./session.js";
 import { type Snapshot, withSnapshot } from "./snapshot.js";
@@ -30,11 +37,11 @@ export interface BackupOptions extends Choice {
   readonly out: string;
   /** The database as the workspace knows it; without it there are no packages to choose. */
   readonly database?: Database;
-  readonly onTable?: (table: {
-    readonly schema: string;
-    readonly name: string;
-    readonly rows: number;
-  }) => void;
+  /** Only some rows of each table, with all rows that they lead to; all rows if left out. */
+  readonly sample?: SampleSize;
+  /** Replaces what is personal or secret; nothing is replaced if left out. */
+  readonly mask?: MaskSecret;
+  readonly onTable?: OnTable;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -84,9 +91,10 @@ async function write(
   const { client } = session;
   const contents = await readContents(client, options.database);
   const selection = select(contents, options);
+  const sources = await chosenRows(snapshot, contents, selection, options);
   const [definitions, tables] = await together(
     chosenDefinitions(options, snapshot, contents, selection),
-    saveTables(folder, snapshot, selection, options),
+    saveTables(folder, snapshot, sources, options.onTable),
   );
   const databaseRights = selection.isWhole
     ? await readDatabaseRights(client)
@@ -115,7 +123,30 @@ async function write(
     roles: await readRoles(client, [...new Set(roles)]),
     databaseRights: databaseRights.statements,
     unsaved: await readUnsaved(client),
+    ...(options.sample && { sample: options.sample }),
+    ...(options.mask && { masked: sources.flatMap(maskedColumns) }),
   };
+}
+
+async function chosenRows(
+  { sessions }: Snapshot,
+  { packages }: Contents,
+  { relations }: Selection,
+  { sample, mask, database }: BackupOptions,
+): Promise<RowSource[]> {
+  const [{ client }] = sessions as readonly [Session, ...Session[]];
+  if (mask) for (const one of sessions) await setMaskKey(one.client, mask);
+  const chosen = new Set(relations.map(keyOf));
+  const tables = (await readTables(client)).filter((one) => chosen.has(keyOf(one)));
+  return await chooseRows(client, tables, {
+    ...(sample && { sample }),
+    ...(mask && { marks: database ? readMarks(database) : new Map() }),
+    untouched: packages.map(({ historySchema }) => historySchema),
+  });
+}
+
+function maskedColumns({ table, replaced }: RowSource): string[] {
+  return [...(replaced?.keys() ?? [])].map((name) => `${keyOf(table)}.${quoteIdentifier(name)}`);
 }
 
 async function chosenDefinitions(

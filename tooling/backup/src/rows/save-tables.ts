@@ -1,9 +1,7 @@
-import { keyOf } from "../catalog/relations.js";
-import { readTables, type Table } from "../catalog/tables.js";
+import type { Table } from "../catalog/tables.js";
 import type { SavedTable } from "../folder/manifest.js";
 import type { PartialFolder } from "../folder/partial-folder.js";
 import { inLanes } from "../lanes.js";
-import type { Selection } from "../selection.js";
 import type { Session } from "../session.js";
 import type { Snapshot } from "../snapshot.js";
 import { copyOut, type Passed, type RowSum, sumRows } from "./copy-rows.js";
@@ -22,14 +20,11 @@ export type OnTable = (table: {
 export async function saveTables(
   folder: PartialFolder,
   { sessions }: Snapshot,
-  selection: Selection,
-  { onTable }: { readonly onTable?: OnTable },
+  sources: readonly RowSource[],
+  onTable?: OnTable,
 ): Promise<SavedTable[]> {
   await folder.makeFolder(rowsFolder);
-  const { client } = sessions[0] as Session;
-  const chosen = new Set(selection.relations.map(keyOf));
-  const tables = (await readTables(client)).filter((one) => chosen.has(keyOf(one)));
-  const saved = tables.map((table, at) => new SavedRows({ table }, fileOf(table, at)));
+  const saved = sources.map((source, at) => new SavedRows(source, fileOf(source.table, at)));
   const jobs = saved.flatMap((one) => [
     (session: Session) => one.copy(session, folder),
     (session: Session) => one.add(session),
