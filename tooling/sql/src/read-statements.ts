@@ -38,6 +38,7 @@ export async function readStatements(script: string): Promise<Statement[]> {
   const bytes = Buffer.from(script);
   const { stmts = [] } = parse(script);
   const lengthTo = characterCounter(bytes);
+  const lineOf = lineCounter(script);
   return stmts.map(({ stmt, stmt_location = 0, stmt_len }) => {
     const start = lengthTo(stmt_location);
     const end = stmt_len ? lengthTo(stmt_location + stmt_len) : script.length;
@@ -48,7 +49,7 @@ export async function readStatements(script: string): Promise<Statement[]> {
       text: script.slice(start, end).trimEnd(),
       start,
       end,
-      line: lineAt(script, start),
+      line: lineOf(start),
     };
   });
 }
@@ -72,6 +73,17 @@ function characterCounter(bytes: Buffer): (offset: number) => number {
     units += bytes.toString("utf8", at, offset).length;
     at = offset;
     return units;
+  };
+}
+
+/** Counts lines up to a place. Asked for ascending places, it reads the script once. */
+function lineCounter(script: string): (at: number) => number {
+  let read = 0;
+  let line = 1;
+  return (at) => {
+    line += lineAt(script.slice(read, at), at - read) - 1;
+    read = at;
+    return line;
   };
 }
 

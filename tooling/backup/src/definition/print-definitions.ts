@@ -27,7 +27,7 @@ export async function printDefinitions(url: string, asked: PrintOptions): Promis
   try {
     const query = async <Row>(sql: string) => (await client.query(sql)).rows as Row[];
     const found = await findPgDump({ url, query }, env);
-    if (found.code !== "found" && major > bundledMajor) throw noUsable(found, major);
+    assertUsable(found, major);
     const printed =
       found.code === "found"
         ? runPgDump(found.program, url, optionsOf(asked), env)
@@ -66,10 +66,16 @@ function optionsOf({ snapshot, without }: PrintOptions): string[] {
   ];
 }
 
-function noUsable(found: Exclude<PgDump, { code: "found" }>, major: number): NoUsablePgDump {
+/**
+ * Whether one of the two reads a server of that major version.
+ *
+ * @throws NoUsablePgDump saying how to get one
+ */
+export function assertUsable(found: PgDump, major: number): void {
+  if (found.code === "found" || major <= bundledMajor) return;
   const has =
     found.code === "older" ? `the pg_dump here is ${found.version}` : "there is none here";
-  return new NoUsablePgDump(
+  throw new NoUsablePgDump(
     `The server is PostgreSQL ${major}, newer than the pg_dump that comes with this tool (${bundledMajor}), and ${has}. ` +
       `Install the client programs of PostgreSQL ${major} (Debian and Ubuntu: postgresql-client-${major}, macOS: libpq of Homebrew) so that pg_dump is on the PATH.`,
   );
