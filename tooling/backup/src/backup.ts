@@ -8,7 +8,6 @@ import { readRoles } from "./catalog/roles.js";
 import { readSequences } from "./catalog/sequences.js";
 import { readTables } from "./catalog/tables.js";
 import { readUnsaved } from "./catalog/unsaved.js";
-import { readContents } from "./contents.js";
 import { type Definition, readDefinitions } from "./definition/definition.js";
 import { printDefinitions } from "./definition/print-definitions.js";
 import {
@@ -20,16 +19,18 @@ import {
 } from "./folder/manifest.js";
 import { PartialFolder } from "./folder/partial-folder.js";
 import { saveText } from "./folder/save-text.js";
-import { together } from "./lanes.js";
 import { readMarks } from "./mask/mark.js";
 import { type MaskSecret, setMaskKey } from "./mask/mask-key.js";
-import { chooseRows } from "./rows/choose-rows.js";
+import type { OnTable } from "./rows/on-table.js";
 import type { RowSource } from "./rows/row-source.js";
-import { type OnTable, saveTables } from "./rows/save-tables.js";
 import type { SampleSize } from "./sample/sample-rows.js";
-import { type Choice, type Contents, type Selection, select } from "./selection.js";
-import { openSession, type Session } from "./session.js";
-import { type Snapshot, withSnapshot } from "./snapshot.js";
+import { chooseRows } from "./saving/choose-rows.js";
+import { saveTables } from "./saving/save-tables.js";
+import { readContents } from "./selection/contents.js";
+import { type Choice, type Contents, type Selection, select } from "./selection/selection.js";
+import { together } from "./session/lanes.js";
+import { openSession, type Session } from "./session/session.js";
+import { type Snapshot, withSnapshot } from "./session/snapshot.js";
 
 export interface BackupOptions extends Choice {
   readonly url: string;

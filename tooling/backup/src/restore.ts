@@ -1,20 +1,21 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type pg from "pg";
 import { keyOf } from "./catalog/relations.js";
+import type { SavedRole } from "./catalog/roles.js";
 import { readValue, type SequenceValue } from "./catalog/sequences.js";
 import { readDefinitions } from "./definition/definition.js";
-import { BackupTooNew, ContentsDiffer, UnfitDatabase } from "./errors.js";
+import { BackupTooNew, ContentsDiffer, UnfitDatabase } from "./error/errors.js";
 import { assertComplete, readText } from "./folder/check-files.js";
-import { type Manifest, readManifest, type SavedRole, type SavedTable } from "./folder/manifest.js";
+import { type Manifest, readManifest, type SavedTable } from "./folder/manifest.js";
 import { chooseDefinitions } from "./restoring/choose-definitions.js";
 import { readExisting } from "./restoring/existing.js";
 import { keptTables } from "./restoring/kept-tables.js";
 import { loadTables } from "./restoring/load-tables.js";
 import { makeRoles } from "./restoring/make-roles.js";
 import { run } from "./restoring/run.js";
-import type { OnTable } from "./rows/save-tables.js";
-import { type Choice, type Selection, select } from "./selection.js";
-import { openSession, type Session } from "./session.js";
+import type { OnTable } from "./rows/on-table.js";
+import { type Choice, type Selection, select } from "./selection/selection.js";
+import { openSession, type Session } from "./session/session.js";
 
 export interface RestoreOptions extends Choice {
   readonly url: string;

@@ -1,5 +1,13 @@
 import type pg from "pg";
-import type { SavedRole } from "../folder/manifest.js";
+
+/** A role that owns something, has rights, or is named by a policy. */
+export interface SavedRole {
+  readonly name: string;
+  readonly canLogIn: boolean;
+  readonly inherits: boolean;
+  /** Roles of the backup that it is a member of. */
+  readonly memberOf: readonly string[];
+}
 
 /** Roles of the server by name, and which of them are members of which; PostgreSQL's own are left out. */
 export async function readRoles(client: pg.Client, names: readonly string[]): Promise<SavedRole[]> {

@@ -1,5 +1,5 @@
 import { MessageChannel, Worker } from "node:worker_threads";
-import type { Session } from "../session.js";
+import type { Session } from "../session/session.js";
 import { lendConnection } from "./lent-connection.js";
 
 /** The newest major version of PostgreSQL that the bundled pg_dump reads. */

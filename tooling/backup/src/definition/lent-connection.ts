@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { MessagePort } from "node:worker_threads";
-import type { Session } from "../session.js";
+import type { Session } from "../session/session.js";
 import { MessageCounter } from "./message-counter.js";
 
 /** Messages of a client after which the server says that it is ready again. */

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Relation } from "../catalog/relations.js";
+import type { SavedRole } from "../catalog/roles.js";
 import type { SequenceValue } from "../catalog/sequences.js";
-import { BackupTooNew, FileDamaged, NotABackup } from "../errors.js";
-import type { PackagePart } from "../package-part.js";
+import { BackupTooNew, FileDamaged, NotABackup } from "../error/errors.js";
+import type { PackagePart } from "../selection/package-part.js";
 
 /** The form of the folder that this version writes, and the newest that it reads. */
 export const format = 1;
@@ -27,15 +28,6 @@ export interface SavedTable extends SavedFile {
   readonly rows: number;
   /** Sum over the rows of PostgreSQL's 64-bit hash of each row's text: the same for the same rows in any order. */
   readonly checksum: string;
-}
-
-/** A role that owns something, has rights, or is named by a policy. */
-export interface SavedRole {
-  readonly name: string;
-  readonly canLogIn: boolean;
-  readonly inherits: boolean;
-  /** Roles of the backup that it is a member of. */
-  readonly memberOf: readonly string[];
 }
 
 /** What a backup holds, and by what it is checked. */

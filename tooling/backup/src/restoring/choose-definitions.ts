@@ -1,8 +1,8 @@
 import { quoteTable } from "@deepiri/database";
 import { keyOf } from "../catalog/relations.js";
 import type { Definition } from "../definition/definition.js";
-import { MissingDependencies } from "../errors.js";
-import type { Selection } from "../selection.js";
+import { MissingDependencies } from "../error/errors.js";
+import type { Selection } from "../selection/selection.js";
 import type { Existing } from "./existing.js";
 
 /**

@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import { readTables, type Table } from "../catalog/tables.js";
-import { ContentsDiffer } from "../errors.js";
+import { ContentsDiffer } from "../error/errors.js";
 import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
 import type { SavedTable } from "../folder/manifest.js";
 import { copyIn, sumRows } from "../rows/copy-rows.js";
-import type { OnTable } from "../rows/save-tables.js";
+import type { OnTable } from "../rows/on-table.js";
 import { refused } from "./run.js";
 
 /**

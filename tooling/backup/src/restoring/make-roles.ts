@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type pg from "pg";
-import type { SavedRole } from "../folder/manifest.js";
+import type { SavedRole } from "../catalog/roles.js";
 import type { Existing } from "./existing.js";
 import { run } from "./run.js";
 

@@ -2,6 +2,7 @@ import { backUp, type Manifest, maskSecret } from "@deepiri/backup";
 import { brand } from "@deepiri/database/brand";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
+import { counted } from "../output/counted.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
@@ -56,7 +57,7 @@ export function backupCommand(): Command {
           }),
           ...(options.mask && { mask: maskSecret(process.env[maskVariable]) }),
           onTable: ({ schema, name, rows }) =>
-            progress.say(`${schema}.${name}: ${rows.toLocaleString("en-US")} rows`, "✔"),
+            progress.say(`${schema}.${name}: ${counted(rows, "row")}`, "✔"),
         });
         print(manifest, options);
       } finally {
@@ -78,8 +79,10 @@ function print(manifest: Manifest, { out, json }: Options): void {
 function describe(whole: ReturnType<typeof summary>): string {
   const { folder, tables, rows, bytes, unsaved, masked } = whole;
   return [
-    `Backed up ${tables} tables with ${rows.toLocaleString("en-US")} rows, ${formatBytes(bytes)}.`,
-    ...(masked.length > 0 ? [`Masked: ${masked.length} columns, named in manifest.json.`] : []),
+    `Backed up ${counted(tables, "table")} with ${counted(rows, "row")}, ${formatBytes(bytes)}.`,
+    ...(masked.length > 0
+      ? [`Masked: ${counted(masked.length, "column")}, named in manifest.json.`]
+      : []),
     ...unsaved.map((one) => `Not in it: ${one}.`),
     `Restore it with: db restore ${folder}`,
   ].join("\n");

@@ -2,6 +2,7 @@ import { type Restored, restore } from "@deepiri/backup";
 import { quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
+import { counted } from "../output/counted.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
 import { placeOfParts } from "../place/place-of-parts.js";
@@ -39,7 +40,7 @@ export function restoreCommand(): Command {
           schemas: options.schema ?? [],
           packages: options.package ?? [],
           onTable: ({ schema, name, rows }) =>
-            progress.say(`${schema}.${name}: ${rows.toLocaleString("en-US")} rows`, "✔"),
+            progress.say(`${schema}.${name}: ${counted(rows, "row")}`, "✔"),
         });
         print(restored, url, options);
       } finally {
@@ -61,7 +62,7 @@ function describe(
     .filter(({ canLogIn }) => canLogIn)
     .map(({ name }) => quoteIdentifier(name));
   return [
-    `Restored ${tables} tables with ${rows.toLocaleString("en-US")} rows, ${keys} foreign keys, ${sequences} sequences.`,
+    `Restored ${counted(tables, "table")} with ${counted(rows, "row")}, ${counted(keys, "foreign key")} and ${counted(sequences, "sequence")}.`,
     "The server's counts and checksums are those of the backup.",
     ...logins.map(
       (role) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backUp, type Manifest, restore } from "@deepiri/backup";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await on(original.url)("seed");
   saved = await on(original.url)("backup", "--out", whole);
   manifest = await backUp({ url: original.url, out: join(folder, "again"), database });
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await original?.drop();
@@ -56,6 +56,12 @@ test("restores it into an empty database, which is then the same and up to date"
   expect(again.stderr).toMatch(
     /^error The database has .* already, and a restore never overwrites\./m,
   );
+});
+
+test("prints what the README shows", { timeout: 60_000 }, async () => {
+  const other = await emptyDatabase();
+  const { stdout } = await on(other.url)("restore", whole);
+  expect(readFileSync(join(database.root, "README.md"), "utf8")).toContain(stdout);
 });
 
 describe("of the whole backup, beside all else", () => {

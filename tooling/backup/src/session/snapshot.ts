@@ -1,4 +1,4 @@
-import { keyOf, type Relation } from "./catalog/relations.js";
+import { keyOf, type Relation } from "../catalog/relations.js";
 import { openSession, type Session } from "./session.js";
 
 /** Several sessions that see one moment of a database. */

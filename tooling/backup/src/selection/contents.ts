@@ -1,6 +1,6 @@
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
-import { readRelations } from "./catalog/relations.js";
+import { readRelations } from "../catalog/relations.js";
 import { readPackageParts } from "./package-part.js";
 import type { Contents } from "./selection.js";
 

@@ -1,20 +1,14 @@
 import type { Table } from "../catalog/tables.js";
 import type { SavedTable } from "../folder/manifest.js";
 import type { PartialFolder } from "../folder/partial-folder.js";
-import { inLanes } from "../lanes.js";
-import type { Session } from "../session.js";
-import type { Snapshot } from "../snapshot.js";
-import { copyOut, type Passed, type RowSum, sumRows } from "./copy-rows.js";
-import type { RowSource } from "./row-source.js";
+import { copyOut, type Passed, type RowSum, sumRows } from "../rows/copy-rows.js";
+import type { OnTable } from "../rows/on-table.js";
+import type { RowSource } from "../rows/row-source.js";
+import { inLanes } from "../session/lanes.js";
+import type { Session } from "../session/session.js";
+import type { Snapshot } from "../session/snapshot.js";
 
 const rowsFolder = "rows";
-
-/** Called when a table is saved. */
-export type OnTable = (table: {
-  readonly schema: string;
-  readonly name: string;
-  readonly rows: number;
-}) => void;
 
 /** Writes one file for each table, while the server adds up its rows in another session of the same moment. */
 export async function saveTables(

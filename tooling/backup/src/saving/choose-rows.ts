@@ -4,8 +4,8 @@ import type { Table } from "../catalog/tables.js";
 import { assertChecksHold } from "../mask/check-masks.js";
 import { type Marks, markSecrets } from "../mask/mark.js";
 import { maskColumns } from "../mask/mask-columns.js";
+import type { RowSource } from "../rows/row-source.js";
 import { type SampleSize, sampleRows } from "../sample/sample-rows.js";
-import type { RowSource } from "./row-source.js";
 
 /** What is to be left out or replaced. */
 export interface RowChoice {
