@@ -6,6 +6,7 @@ import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { formatTable } from "@deepiri/terminal";
 import { findWorkspaceRoot } from "@deepiri/workspace";
+import { backup } from "./daily/backup.js";
 import { live } from "./daily/live.js";
 import { newMigration } from "./daily/new.js";
 import type { Measured, Scenario } from "./daily/scenario.js";
@@ -15,6 +16,7 @@ import type { Measured, Scenario } from "./daily/scenario.js";
 // ROWS=10000 makes the tables smaller; such figures are shown, not kept.
 
 const scenarios: readonly Scenario[] = [live, newMigration];
+const scenarios: readonly Scenario[] = [backup, live];
 const named = process.argv.slice(2);
 const root = findWorkspaceRoot();
 
