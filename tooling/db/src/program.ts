@@ -42,7 +42,6 @@ export function createProgram(): Command {
     .addCommand(newCommand())
     .addCommand(checkCommand())
     .addCommand(docsCommand())
-    .addCommand(resetCommand());
     .addCommand(resetCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand());
