@@ -10,6 +10,7 @@ import { readTables } from "./catalog/tables.js";
 import { readUnsaved } from "./catalog/unsaved.js";
 import { type Definition, readDefinitions } from "./definition/definition.js";
 import { printDefinitions } from "./definition/print-definitions.js";
+import { explainServerFailure } from "./error/explain-server-failure.js";
 import {
   definitionsFile,
   format,
@@ -67,7 +68,7 @@ export async function backUp(options: BackupOptions): Promise<Manifest> {
     return manifest;
   } catch (error) {
     await folder.discard();
-    throw error;
+    throw explainServerFailure(error, "Nothing of the backup is left.");
   }
 }
 

@@ -5,6 +5,7 @@ import type { SavedRole } from "./catalog/roles.js";
 import { readValue, type SequenceValue } from "./catalog/sequences.js";
 import { readDefinitions } from "./definition/definition.js";
 import { BackupTooNew, ContentsDiffer, UnfitDatabase } from "./error/errors.js";
+import { explainServerFailure } from "./error/explain-server-failure.js";
 import { assertComplete, readText } from "./folder/check-files.js";
 import { type Manifest, readManifest, type SavedTable } from "./folder/manifest.js";
 import { chooseDefinitions } from "./restoring/choose-definitions.js";
@@ -55,6 +56,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     const restored = await restoreInto(session.client, manifest, selection, tables, options);
     await session.client.query("COMMIT");
     return restored;
+  } catch (error) {
+    throw explainServerFailure(error, "The database is as it was.");
   } finally {
     await session.client.end();
   }

@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { because } from "@deepiri/vitest/skip";
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { backUp, restore } from "../src/index.js";
 import { ask, backupFolder, madeDatabase, rowsOf } from "./fixture/databases.js";
@@ -165,6 +166,32 @@ it.skipIf(noDisk)(
     );
   },
 );
+
+it("says that a lock keeps it waiting, and that the server went away, and leaves nothing", {
+  timeout: 60_000,
+}, async () => {
+  const url = await madeDatabase("CREATE TABLE public.things (id int)");
+  const out = backupFolder();
+  const other = new pg.Client({ connectionString: url });
+  other.on("error", () => {});
+  await other.connect();
+  await other.query("BEGIN; LOCK TABLE public.things");
+  await expect(backUp({ url, out })).rejects.toThrow(
+    "Another session holds a lock on a table for more than 10 s, such as a migration. Nothing of the backup is left.",
+  );
+  const ended = expect(backUp({ url, out })).rejects.toThrow(/Nothing of the backup is left/);
+  await expect
+    .poll(() =>
+      ask(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND locktype = 'relation'",
+      ),
+    )
+    .toHaveLength(1);
+  await ended;
+  await other.end();
+  expect(readdirSync(dirname(out))).toEqual([]);
+});
 
 it("holds one moment, while others write", async () => {
   const url =
