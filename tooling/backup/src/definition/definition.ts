@@ -81,21 +81,27 @@ function ownersOf(statements: readonly Statement[]): Owners {
   for (const statement of statements) {
     const about = aboutOf(statement);
     if (about.kind !== "object") continue;
-    const { options, idxname, defnames } = treeOf(statement.node, statement.kind);
-    if (statement.kind === "AlterSeqStmt") {
+    const { options } = treeOf(statement.node, statement.kind);
+    if (statement.kind === "AlterSeqStmt")
       for (const table of optionNames(options, "owned_by"))
         owners.set(quoteTable(about.schema, about.name), { kind: "object", ...table });
-    } else {
-      const named = idxname ? [{ schema: about.schema, name: String(idxname) }] : [];
-      for (const { schema, name } of [
-        ...named,
-        ...namesOf(defnames),
-        ...madeByConstraints(statement, about.schema),
-      ])
-        if (statement.kind !== "DefineStmt") owners.set(quoteTable(schema, name), about);
-    }
+    for (const { schema, name } of partsOf(statement, about.schema))
+      owners.set(quoteTable(schema, name), about);
   }
   return owners;
+}
+
+/** What a statement makes that belongs to the table that it is about. */
+function partsOf(statement: Statement, schema: string): Name[] {
+  const { idxname, defnames } = treeOf(statement.node, statement.kind);
+  switch (statement.kind) {
+    case "IndexStmt":
+      return [{ schema, name: String(idxname) }];
+    case "CreateStatsStmt":
+      return namesOf(defnames);
+    default:
+      return madeByConstraints(statement, schema);
+  }
 }
 
 interface Name {
