@@ -15,8 +15,7 @@ import type { Measured, Scenario } from "./daily/scenario.js";
 // Usage: daily.ts [scenario ...]; all if none is named. Figures of others are kept as they were.
 // ROWS=10000 makes the tables smaller; such figures are shown, not kept.
 
-const scenarios: readonly Scenario[] = [live, newMigration];
-const scenarios: readonly Scenario[] = [backup, live];
+const scenarios: readonly Scenario[] = [backup, live, newMigration];
 const named = process.argv.slice(2);
 const root = findWorkspaceRoot();
 
