@@ -48,6 +48,15 @@ export {
 } from "./context/request-context.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
 export * from "./error/violations.js";
+export { namesSecret } from "./failure/secret-names.js";
+export {
+  type AskedServer,
+  type FoundPgDump,
+  findPgDump,
+  type NoPgDump,
+  type PgDump,
+} from "./program/find-pg-dump.js";
+export { libpqEnvironment } from "./program/libpq-environment.js";
 export { migratorRole, packageRole, rolePrefix } from "./role/package-role.js";
 export { quoteIdentifier, quoteTable } from "./sql/quote-identifier.js";
 export { sqlState } from "./sql/sqlstate.js";

@@ -6,6 +6,7 @@ import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { formatTable } from "@deepiri/terminal";
 import { findWorkspaceRoot } from "@deepiri/workspace";
+import { backup } from "./daily/backup.js";
 import { doctor } from "./daily/doctor.js";
 import { live } from "./daily/live.js";
 import { newMigration } from "./daily/new.js";
@@ -15,7 +16,7 @@ import type { Measured, Scenario } from "./daily/scenario.js";
 // Usage: daily.ts [scenario ...]; all if none is named. Figures of others are kept as they were.
 // ROWS=10000 makes the tables smaller; such figures are shown, not kept.
 
-const scenarios: readonly Scenario[] = [live, newMigration, doctor];
+const scenarios: readonly Scenario[] = [backup, live, newMigration, doctor];
 const named = process.argv.slice(2);
 const root = findWorkspaceRoot();
 

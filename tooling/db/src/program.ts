@@ -1,5 +1,6 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
+import { backupCommand } from "./command/backup.js";
 import { baselineCommand } from "./command/baseline.js";
 import { checkCommand } from "./command/check.js";
 import { docsCommand } from "./command/docs.js";
@@ -10,6 +11,7 @@ import { grantsCommand } from "./command/grants.js";
 import { migrateCommand } from "./command/migrate.js";
 import { newCommand } from "./command/new.js";
 import { resetCommand } from "./command/reset.js";
+import { restoreCommand } from "./command/restore.js";
 import { seedCommand } from "./command/seed.js";
 import { squashCommand } from "./command/squash.js";
 import { startCommand } from "./command/start.js";
@@ -47,5 +49,7 @@ export function createProgram(): Command {
     .addCommand(checkCommand())
     .addCommand(docsCommand())
     .addCommand(doctorCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(resetCommand());
 }

@@ -38,6 +38,7 @@ export async function readStatements(script: string): Promise<Statement[]> {
   await loadModule();
   const { stmts = [] } = parse(script);
   const lengthTo = codeUnitCounter(script);
+  const lineOf = lineCounter(script);
   return stmts.map(({ stmt, stmt_location = 0, stmt_len }) => {
     const start = lengthTo(stmt_location);
     const end = stmt_len ? lengthTo(stmt_location + stmt_len) : script.length;
@@ -48,7 +49,7 @@ export async function readStatements(script: string): Promise<Statement[]> {
       text: script.slice(start, end).trimEnd(),
       start,
       end,
-      line: lineAt(script, start),
+      line: lineOf(start),
     };
   });
 }
@@ -62,6 +63,17 @@ function parse(script: string) {
     if (!(error instanceof SqlError)) throw error;
     throw new SqlSyntaxError(error.message, lineAt(script, error.sqlDetails?.cursorPosition ?? 0));
   }
+}
+
+/** Counts lines up to a place. Asked for ascending places, it reads the script once. */
+function lineCounter(script: string): (at: number) => number {
+  let read = 0;
+  let line = 1;
+  return (at) => {
+    line += lineAt(script.slice(read, at), at - read) - 1;
+    read = at;
+    return line;
+  };
 }
 
 function lineAt(script: string, at: number): number {

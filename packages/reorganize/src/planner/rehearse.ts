@@ -1,6 +1,6 @@
+import type { PgDump } from "@deepiri/database";
 import { type Observation, observedDifferences } from "@deepiri/observer";
 import { dumpDifferences } from "../catalog/dump/differences.js";
-import type { PgDump } from "../catalog/dump/find-pg-dump.js";
 import { type Dumped, readDump } from "../catalog/dump/read-dump.js";
 import { observe } from "../catalog/observer/observe.js";
 import { inUserSchema } from "../catalog/user-schema.js";

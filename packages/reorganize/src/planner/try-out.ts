@@ -1,5 +1,5 @@
+import { findPgDump } from "@deepiri/database";
 import type { Observation } from "@deepiri/observer";
-import { findPgDump } from "../catalog/dump/find-pg-dump.js";
 import { readDump } from "../catalog/dump/read-dump.js";
 import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";

@@ -1,10 +1,9 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce, findPgDump } from "@deepiri/database";
 import { messyDatabases } from "@deepiri/reorganize-demo";
 import { testServerUrl } from "@deepiri/test-database";
 import { because } from "@deepiri/vitest/skip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Dump } from "../../src/catalog/dump/dumped-objects.js";
-import { findPgDump } from "../../src/catalog/dump/find-pg-dump.js";
 import { readDump } from "../../src/catalog/dump/read-dump.js";
 import { planSteps } from "../../src/planner/plan-steps.js";
 import { Session } from "../../src/session/session.js";

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connectOnce } from "@deepiri/database";
+import { connectOnce, findPgDump } from "@deepiri/database";
 import { expect, it } from "vitest";
-import { findPgDump } from "../../src/catalog/dump/find-pg-dump.js";
 import { readDump } from "../../src/catalog/dump/read-dump.js";
 import { fingerprintSchema } from "../../src/catalog/observer/fingerprint.js";
 import { applySteps } from "../../src/executor/apply-steps.js";

@@ -1,4 +1,5 @@
 import { AuthoringError } from "@deepiri/authoring/errors";
+import { BackupError } from "@deepiri/backup";
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
@@ -11,6 +12,7 @@ import { CommandError } from "./command-error.js";
 /** Errors whose message was written for people and says what to do next. */
 export const explainedErrors = [
   AuthoringError,
+  BackupError,
   ClientGenerationError,
   CommandError,
   DatabaseError,

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { libpqEnvironment, type NoPgDump, type PgDump } from "@deepiri/database";
+import { applicationName } from "../../session/open.js";
 import { ownSchema } from "../own-schema.js";
 import { type Dump, dumpedObjects } from "./dumped-objects.js";
-import type { NoPgDump, PgDump } from "./find-pg-dump.js";
-import { libpqEnvironment } from "./libpq-environment.js";
 
 /** What pg_dump prints of a database, or why it printed nothing. */
 export type Dumped =
@@ -28,7 +28,7 @@ export async function readDump(pgDump: PgDump, url: string, env = process.env): 
   const { program, version } = pgDump;
   try {
     const { stdout } = await promisify(execFile)(program, options, {
-      env: libpqEnvironment(url, env),
+      env: libpqEnvironment(url, applicationName, env),
       maxBuffer: Number.POSITIVE_INFINITY,
     });
     return { code: "asked", version, objects: dumpedObjects(stdout) };

@@ -1,8 +1,8 @@
+import { type FoundPgDump, findPgDump } from "@deepiri/database";
 import { because } from "@deepiri/vitest/skip";
 import { describe, expect, it } from "vitest";
 import { dumpDifferences } from "../../../src/catalog/dump/differences.js";
 import { dumpedObjects } from "../../../src/catalog/dump/dumped-objects.js";
-import { type FoundPgDump, findPgDump } from "../../../src/catalog/dump/find-pg-dump.js";
 import { type Dumped, readDump } from "../../../src/catalog/dump/read-dump.js";
 import { withGround } from "../../fixture/apply-plan.js";
 import { whyNoDump } from "../../fixture/why-no-dump.js";

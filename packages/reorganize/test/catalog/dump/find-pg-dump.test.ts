@@ -1,5 +1,5 @@
+import { findPgDump } from "@deepiri/database";
 import { expect, it } from "vitest";
-import { findPgDump } from "../../../src/catalog/dump/find-pg-dump.js";
 import { readDump } from "../../../src/catalog/dump/read-dump.js";
 import { withGround } from "../../fixture/apply-plan.js";
 import { withPgDump } from "../../fixture/pg-dump-program.js";

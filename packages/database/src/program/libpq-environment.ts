@@ -1,5 +1,4 @@
-import { connectionConfig } from "@deepiri/database";
-import { applicationName } from "../../session/open.js";
+import { connectionConfig } from "../connection/connection-config.js";
 
 /** Parameters of a URL that PostgreSQL's own programs take as well, by the variables they read. */
 const variables = {
@@ -16,7 +15,11 @@ const variables = {
  * The environment in which a program of PostgreSQL's connects to the database of `url`. The whole URL is in
  * it, since everybody on the machine may read the arguments of a program, and only its user this.
  */
-export function libpqEnvironment(url: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function libpqEnvironment(
+  url: string,
+  applicationName: string,
+  env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
   const { searchParams } = new URL(url);
   const config = connectionConfig(url, { applicationName, connectTimeoutMs: 10_000 });
   const named = Object.entries(variables).flatMap(([name, variable]) => {

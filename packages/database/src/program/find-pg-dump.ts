@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { connectionConfig } from "@deepiri/database";
-import { applicationName } from "../../session/open.js";
-import type { Session } from "../../session/session.js";
+import { connectionConfig } from "../connection/connection-config.js";
 
 /** A program of PostgreSQL's that prints schemas, as new as the server or newer; or why there is none. */
 export type PgDump = FoundPgDump | NoPgDump;
@@ -20,8 +18,14 @@ export type NoPgDump =
   | { readonly code: "absent" }
   | { readonly code: "older"; readonly version: string; readonly server: string };
 
+/** A session whose server is asked for its version, and the URL by which it was reached. */
+export interface AskedServer {
+  readonly url: string;
+  query<Row>(sql: string): Promise<Row[]>;
+}
+
 /** The pg_dump of the PATH, or the one beside the server where that is on this machine. */
-export async function findPgDump(session: Asked, env = process.env): Promise<PgDump> {
+export async function findPgDump(session: AskedServer, env = process.env): Promise<PgDump> {
   const server = await readServer(session);
   const programs = ["pg_dump", ...(server.folder ? [join(server.folder, "pg_dump")] : [])];
   const versions = await Promise.all(programs.map((program) => versionOf(program, env)));
@@ -37,15 +41,13 @@ export async function findPgDump(session: Asked, env = process.env): Promise<PgD
     : { code: "absent" };
 }
 
-type Asked = Pick<Session, "query" | "url">;
-
 interface Server {
   readonly version: string;
   /** Of its programs; null where it is elsewhere, or the login may not ask. */
   readonly folder: string | null;
 }
 
-async function readServer(session: Asked): Promise<Server> {
+async function readServer(session: AskedServer): Promise<Server> {
   const [server] = await session.query<{ version: string; mayAsk: boolean }>(`
     SELECT pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1) AS version,
            pg_catalog.has_function_privilege('pg_catalog.pg_config()', 'EXECUTE') AS "mayAsk"`);
@@ -59,7 +61,7 @@ async function readServer(session: Asked): Promise<Server> {
 
 // A server elsewhere names folders of its own machine, and nothing that it names is to be run on this one.
 function isOnThisMachine(url: string): boolean {
-  const { host = "" } = connectionConfig(url, { applicationName, connectTimeoutMs: 0 });
+  const { host = "" } = connectionConfig(url, { applicationName: "", connectTimeoutMs: 0 });
   return host.startsWith("/") || ["localhost", "127.0.0.1", "::1"].includes(host);
 }
 

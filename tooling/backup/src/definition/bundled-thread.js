@@ -1,0 +1,26 @@
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { pgDump } from "@electric-sql/pglite-tools/pg_dump";
+
+// pg_dump waits for its server, as any C program does; so it has this thread to itself, and the other
+// one, which holds the connection, wakes it when the answer is there.
+const { port, signal, options } = workerData;
+const awake = new Int32Array(signal);
+
+/** What pg_dump takes for PGlite: something that answers bytes of the protocol with bytes. */
+const server = {
+  query: async () => ({ rows: [{ search_path: "" }] }),
+  exec: async () => [],
+  execProtocolRawStream(request, { onRawData }) {
+    port.postMessage(Uint8Array.from(request));
+    Atomics.wait(awake, 0, 0);
+    Atomics.store(awake, 0, 0);
+    onRawData(receiveMessageOnPort(port).message);
+  },
+};
+
+try {
+  const file = await pgDump({ pg: server, args: options });
+  parentPort.postMessage({ sql: await file.text() });
+} catch (error) {
+  parentPort.postMessage({ failure: error.message });
+}

@@ -1,0 +1,63 @@
+import type pg from "pg";
+import { keyOf } from "../catalog/relations.js";
+import { readTables, type Table } from "../catalog/tables.js";
+import { ContentsDiffer } from "../error/errors.js";
+import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
+import type { SavedTable } from "../folder/manifest.js";
+import { copyIn, sumRows } from "../rows/copy-rows.js";
+import type { OnTable } from "../rows/on-table.js";
+import { refused } from "./run.js";
+
+/**
+ * Loads each table from its file and has the server add up what it has got.
+ *
+ * @throws FileDamaged when a file is not as it was written
+ * @throws ContentsDiffer when a table has not got the rows of the backup
+ */
+export async function loadTables(
+  client: pg.Client,
+  folder: string,
+  tables: readonly SavedTable[],
+  onTable?: OnTable,
+): Promise<void> {
+  const made = new Map((await readTables(client)).map((one) => [keyOf(one), one]));
+  for (const saved of tables) {
+    const table = made.get(keyOf(saved));
+    if (!table || !hasColumns(table, saved)) throw otherColumns(saved);
+    await load(client, folder, { table, saved });
+    const { rows, checksum } = await sumRows(client, { table });
+    if (rows !== saved.rows || checksum !== saved.checksum) throw differs(saved, rows);
+    onTable?.(saved);
+  }
+}
+
+async function load(
+  client: pg.Client,
+  folder: string,
+  { table, saved }: { readonly table: Table; readonly saved: SavedTable },
+): Promise<void> {
+  try {
+    const { sha256 } = await copyIn(client, table, openFile(folder, saved));
+    assertSame(folder, saved.file, { sha256: saved.sha256, found: sha256 });
+  } catch (error) {
+    await assertUndamaged(folder, saved);
+    throw refused(`COPY ${keyOf(saved)}`, error as Error);
+  }
+}
+
+function hasColumns({ columns }: Table, saved: SavedTable): boolean {
+  return columns.map(({ name }) => name).join("\0") === saved.columns.join("\0");
+}
+
+function otherColumns(saved: SavedTable): ContentsDiffer {
+  return new ContentsDiffer(
+    `${keyOf(saved)} has not got the columns ${saved.columns.join(", ")} of its file. The database is as it was.`,
+  );
+}
+
+function differs(saved: SavedTable, rows: number): ContentsDiffer {
+  const how = rows === saved.rows ? "rows with other contents" : `${rows} rows`;
+  return new ContentsDiffer(
+    `${keyOf(saved)} has got ${how} in place of the ${saved.rows} that were backed up. The database is as it was.`,
+  );
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { backUp, restore } from "../src/index.js";
+import { ask, backupFolder, definitionsOf, madeDatabase, rowsOf } from "./fixture/databases.js";
+import { oddDatabase } from "./fixture/odd-database.js";
+import { withRole } from "./fixture/with-role.js";
+
+it("brings back a database with odd everything, object for object and row for row", async () => {
+  const role = await withRole("odd é");
+  const url = await madeDatabase(oddDatabase(role));
+  const out = backupFolder();
+  const manifest = await backUp({ url, out });
+  const copy = await madeDatabase();
+  const restored = await restore({ url: copy, from: out });
+  expect(await definitionsOf(copy)).toBe(await definitionsOf(url));
+  expect(await rowsOf(copy)).toEqual(await rowsOf(url));
+  expect(await ask(copy, "SELECT more::int FROM public.a_first")).toEqual([{ more: 4 }]);
+  expect(manifest.unsaved).toEqual(["1 large objects (pg_dump --large-objects saves them)"]);
+  expect(restored.keys).toBe(6);
+  expect(restored.madeRoles).toEqual([]);
+});
+
+it("makes roles that are missing, without a login, and gives them what they had", async () => {
+  const owner = await withRole("owner");
+  const login = await withRole("login", `LOGIN IN ROLE "${owner}"`);
+  const url =
+    await madeDatabase(`CREATE TABLE public.things (id int); ALTER TABLE public.things OWNER TO "${owner}";
+    GRANT SELECT ON public.things TO "${login}"; GRANT INSERT ON public.things TO PUBLIC;
+    DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
+    DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), '${owner}'); END $$`);
+  const definitions = await definitionsOf(url);
+  const out = backupFolder();
+  await backUp({ url, out });
+  const copy = await madeDatabase();
+  await ask(
+    url,
+    `DROP OWNED BY "${owner}", "${login}"; DROP ROLE "${login}"; DROP ROLE "${owner}"`,
+  );
+  const { madeRoles } = await restore({ url: copy, from: out });
+  expect(madeRoles).toEqual([
+    { name: login, canLogIn: true, inherits: true, memberOf: [owner] },
+    { name: owner, canLogIn: false, inherits: true, memberOf: [] },
+  ]);
+  expect(await definitionsOf(copy)).toBe(definitions);
+  expect(
+    await ask(
+      copy,
+      `SELECT has_database_privilege('${owner}', current_database(), 'CREATE') AS create, has_database_privilege('public', current_database(), 'TEMPORARY') AS temporary`,
+    ),
+  ).toEqual([{ create: true, temporary: false }]);
+});
+
+it("lets only its owner read the folder and its files, and keeps no password", async () => {
+  const url = await madeDatabase("CREATE TABLE public.things (id int)");
+  const out = backupFolder();
+  await backUp({ url: url.replace("postgres@", "postgres:geheim@"), out });
+  const files = readdirSync(out, { recursive: true, withFileTypes: true });
+  const modes = files.map((one) => [
+    one.name,
+    statSync(join(one.parentPath, one.name)).mode & 0o777,
+  ]);
+  expect(statSync(out).mode & 0o777).toBe(0o700);
+  expect(Object.fromEntries(modes)).toEqual({
+    "manifest.json": 0o600,
+    "definitions.sql": 0o600,
+    rows: 0o700,
+    "0001-public.things.copy": 0o600,
+  });
+  expect(readFileSync(join(out, "manifest.json"), "utf8")).not.toContain("geheim");
+});
