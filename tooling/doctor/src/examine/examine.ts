@@ -13,6 +13,7 @@ import { type Finding, severities } from "../finding/finding.js";
 import type { Gap } from "../finding/gap.js";
 import { readServer, type Server } from "../session/server.js";
 import { withSession } from "../session/session.js";
+import { inMigrations } from "./in-migrations.js";
 
 /** What to examine. */
 export interface Examination {
@@ -62,9 +63,10 @@ export async function examine({
       inTurn(others, context),
     ]);
     const all = checks.map((check) => examined.get(check) ?? compared);
+    const found = all.flatMap(({ findings }) => findings);
     return {
       server,
-      findings: worstFirst(all.flatMap(({ findings }) => findings)),
+      findings: worstFirst(inMigrations(found, context.ownership)),
       notExamined: all.flatMap(({ notExamined }) => notExamined),
     };
   });

@@ -26,6 +26,8 @@ export type Evidence = Readonly<Record<string, string | number | boolean | reado
 export interface Remedy {
   /** Statements that are safe on a database in use, in this order, each sent alone and outside of a transaction. */
   readonly sql?: readonly string[];
+  /** The package whose next migration is to have them; sent by hand they would differ from its migrations. */
+  readonly migrationOf?: string;
   /** What to type in a shell at the workspace's root. */
   readonly command?: string;
 }

@@ -64,9 +64,11 @@ function finding({ subject, evidence, remedy }: Finding): string {
     ...(remedy.sql ?? []).map((sql) => `${sql};`),
     ...(remedy.command ? [remedy.command] : []),
   ];
+  const place = remedy.migrationOf ? [`in a migration of ${remedy.migrationOf}:`] : [];
   return [
     wrap(subjectText(subject), "  "),
     ...(seen ? [wrap(seen, "    ")] : []),
+    ...place.map((text) => wrap(text, "    ")),
     ...mended.map((text) => green(wrapSql(text, "    "))),
   ].join("\n");
 }
