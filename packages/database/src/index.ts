@@ -48,6 +48,7 @@ export {
 } from "./context/request-context.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
 export * from "./error/violations.js";
+export { errorType } from "./failure/error-type.js";
 export { namesSecret } from "./failure/secret-names.js";
 export {
   type AskedServer,

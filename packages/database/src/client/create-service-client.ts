@@ -17,6 +17,7 @@ import { rememberOpen } from "./open-clients.js";
 import { aroundOperations, type PrismaRuntime } from "./prisma-runtime.js";
 import { retryConflicts } from "./retry.js";
 import type { ServiceClient, TransactionOptions } from "./service-client.js";
+import { traceOperations } from "./trace-operations.js";
 import { WorkUnderWay } from "./work-under-way.js";
 
 /** The class that Prisma generates for a package. */
@@ -47,6 +48,7 @@ export function createServiceClient<Client extends object>(
   const settings = transactionSettings(url, options);
   const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
+  const traced = traceOperations(placed, url);
   const underWay = new WorkUnderWay();
   let closed: Promise<void> | undefined;
 
@@ -62,13 +64,19 @@ export function createServiceClient<Client extends object>(
     return underWay.track(() => retryConflicts(maxRetries, () => explained(work)));
   };
 
-  const inTransaction = aroundOperations(prisma, explained);
-  const outside = aroundOperations(prisma, (work) =>
-    batch.getStore() ? explained(work) : repeated(settings.maxRetries, work),
+  const inTransaction = aroundOperations(prisma, (work, operation) =>
+    traced(operation, () => explained(work)),
   );
+  const outside = aroundOperations(prisma, (work, operation) =>
+    traced(operation, () =>
+      batch.getStore() ? explained(work) : repeated(settings.maxRetries, work),
+    ),
+  );
+  const asTransaction = (maxRetries: number, work: () => Promise<unknown>) =>
+    traced({ name: "transaction" }, () => repeated(maxRetries, work));
 
   const transaction = (work: unknown, chosen: TransactionOptions = {}) =>
-    repeated(chosen.maxRetries ?? settings.maxRetries, () =>
+    asTransaction(chosen.maxRetries ?? settings.maxRetries, () =>
       inTransaction.$transaction(work, {
         isolationLevel: chosen.isolationLevel,
         timeout: chosen.timeoutMs ?? settings.transactionTimeoutMs,
@@ -77,7 +85,7 @@ export function createServiceClient<Client extends object>(
       }),
     );
   const operations = (list: unknown, chosen?: object) =>
-    batch.run(true, () => repeated(0, () => outside.$transaction(list, chosen)));
+    batch.run(true, () => asTransaction(0, () => outside.$transaction(list, chosen)));
 
   const close = () => {
     closed ??= (async () => {
