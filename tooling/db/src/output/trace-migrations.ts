@@ -30,15 +30,11 @@ export function traceMigrations(run: Span): MigrationTrace {
 }
 
 function addEvent(span: Span, event: MigrateEvent): void {
-  switch (event.kind) {
-    case "waiting":
-      return span.event("waiting for another migration run");
-    case "blocked":
-      return span.event("waiting for a lock", {
-        "lock.holders": event.blockers.map(({ pid }) => pid),
-        "lock.waited_ms": Math.round(event.waitedMs),
-      });
-    case "resumed":
-      return span.event("resumed", { "migration.line": event.line });
-  }
+  if (event.kind === "waiting") span.event("waiting for another migration run");
+  if (event.kind === "resumed") span.event("resumed", { "migration.line": event.line });
+  if (event.kind === "blocked")
+    span.event("waiting for a lock", {
+      "lock.holders": event.blockers.map(({ pid }) => pid),
+      "lock.waited_ms": Math.round(event.waitedMs),
+    });
 }
