@@ -20,6 +20,7 @@ export {
   connectionConfig,
 } from "./connection/connection-config.js";
 export * from "./connection/connection-error.js";
+export { databaseAttributes } from "./connection/database-attributes.js";
 export {
   type DatabaseChoice,
   type DatabaseUrlOptions,

@@ -1,4 +1,4 @@
-import { brand } from "@deepiri/database/brand";
+import { brand, databaseAttributes } from "@deepiri/database";
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
@@ -18,21 +18,12 @@ export function openTracing(command: string, env: NodeJS.ProcessEnv): Tracing {
   });
   const tracer = provider.getTracer(`@${brand.name}/${command}`);
   return {
-    begin: (name, url) => beginSpan({ tracer, shared: databaseOf(url) }, parentIn(env), name),
+    begin: (name, url) =>
+      beginSpan({ tracer, shared: databaseAttributes(url) }, parentIn(env), name),
     end: async () => {
       const late = new Promise((resolve) => setTimeout(resolve, flushMs).unref());
       await Promise.race([provider.shutdown().catch(() => {}), late]);
     },
-  };
-}
-
-function databaseOf(url: string) {
-  const { hostname, port, pathname } = new URL(url);
-  return {
-    "db.system.name": "postgresql",
-    "db.namespace": decodeURIComponent(pathname.slice(1)),
-    "server.address": hostname,
-    "server.port": Number(port || 5432),
   };
 }
 
