@@ -5,8 +5,9 @@ import { defineConfig } from "vitest/config";
 // Half of a database test is waiting for the server, so even one core keeps two workers busy.
 const maxWorkers = Math.max(2, availableParallelism());
 
-// Ahead of what Vite has there by default; a test runs in Node, not in a browser.
-const conditions = ["@deepiri/source", "module", "node", "development|production"];
+// Ahead of what Vite has there by default, without `module`: what that names is for bundlers, and Node,
+// which loads the dependencies, may find no file there.
+const conditions = ["@deepiri/source", "node", "development|production"];
 
 // No dependency: the packages below test-database use the same server in their tests, and all find
 // it from the workspace's root (publicHoistPattern of pnpm-workspace.yaml).

@@ -20,6 +20,7 @@ export {
   connectionConfig,
 } from "./connection/connection-config.js";
 export * from "./connection/connection-error.js";
+export { databaseAttributes } from "./connection/database-attributes.js";
 export {
   type DatabaseChoice,
   type DatabaseUrlOptions,
@@ -48,6 +49,7 @@ export {
 } from "./context/request-context.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
 export * from "./error/violations.js";
+export { errorType } from "./failure/error-type.js";
 export { namesSecret } from "./failure/secret-names.js";
 export {
   type AskedServer,

@@ -14,9 +14,10 @@ import { withRequestContext } from "./context-adapter.js";
 import { explainClientError } from "./explain-client-error.js";
 import { guardedPool } from "./guarded-pool.js";
 import { rememberOpen } from "./open-clients.js";
-import { aroundOperations, type PrismaRuntime } from "./prisma-runtime.js";
+import { aroundOperations, type Operation, type PrismaRuntime } from "./prisma-runtime.js";
 import { retryConflicts } from "./retry.js";
 import type { ServiceClient, TransactionOptions } from "./service-client.js";
+import { traceOperations } from "./trace-operations.js";
 import { WorkUnderWay } from "./work-under-way.js";
 
 /** The class that Prisma generates for a package. */
@@ -24,6 +25,8 @@ export type GeneratedClient<Client> = new (options: { adapter: SqlDriverAdapterF
 
 /** The longest that a timer of Node can run. */
 const longestWaitMs = 2 ** 31 - 1;
+
+const wholeTransaction: Operation = { name: "transaction" };
 
 /** Set while an array of operations runs as one transaction, of which none can be repeated alone. */
 const batch = new AsyncLocalStorage<boolean>();
@@ -47,6 +50,7 @@ export function createServiceClient<Client extends object>(
   const settings = transactionSettings(url, options);
   const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
+  const traced = traceOperations(placed, url);
   const underWay = new WorkUnderWay();
   let closed: Promise<void> | undefined;
 
@@ -57,18 +61,26 @@ export function createServiceClient<Client extends object>(
       throw await explainClientError(error, pool, url);
     }
   };
-  const repeated = async <T>(maxRetries: number, work: () => Promise<T>): Promise<T> => {
+  const repeated = async <T>(
+    operation: Operation,
+    maxRetries: number,
+    work: () => Promise<T>,
+  ): Promise<T> => {
     if (closed) throw new ClientClosed(`The ${placed.key} client is closed; create a new one.`);
-    return underWay.track(() => retryConflicts(maxRetries, () => explained(work)));
+    return underWay.track(() =>
+      traced(operation, () => retryConflicts(maxRetries, () => explained(work))),
+    );
   };
 
-  const inTransaction = aroundOperations(prisma, explained);
-  const outside = aroundOperations(prisma, (work) =>
-    batch.getStore() ? explained(work) : repeated(settings.maxRetries, work),
+  const once = (work: () => Promise<unknown>, operation: Operation) =>
+    traced(operation, () => explained(work));
+  const inTransaction = aroundOperations(prisma, once);
+  const outside = aroundOperations(prisma, (work, operation) =>
+    batch.getStore() ? once(work, operation) : repeated(operation, settings.maxRetries, work),
   );
 
   const transaction = (work: unknown, chosen: TransactionOptions = {}) =>
-    repeated(chosen.maxRetries ?? settings.maxRetries, () =>
+    repeated(wholeTransaction, chosen.maxRetries ?? settings.maxRetries, () =>
       inTransaction.$transaction(work, {
         isolationLevel: chosen.isolationLevel,
         timeout: chosen.timeoutMs ?? settings.transactionTimeoutMs,
@@ -77,7 +89,7 @@ export function createServiceClient<Client extends object>(
       }),
     );
   const operations = (list: unknown, chosen?: object) =>
-    batch.run(true, () => repeated(0, () => outside.$transaction(list, chosen)));
+    batch.run(true, () => repeated(wholeTransaction, 0, () => outside.$transaction(list, chosen)));
 
   const close = () => {
     closed ??= (async () => {

@@ -7,7 +7,15 @@ export interface PrismaRuntime {
   $disconnect(): Promise<void>;
 }
 
+/** What is called, such as `findMany` of the model `Person`. */
+export interface Operation {
+  readonly name: string;
+  /** None for raw SQL and for transactions. */
+  readonly model?: string | undefined;
+}
+
 type AroundOperation = (call: {
+  readonly model?: string | undefined;
   readonly operation: string;
   readonly args: unknown;
   query(args: unknown): Promise<unknown>;
@@ -16,12 +24,12 @@ type AroundOperation = (call: {
 /** The client with `around` wrapped about each of its operations, raw SQL included. */
 export function aroundOperations(
   client: PrismaRuntime,
-  around: (work: () => Promise<unknown>) => Promise<unknown>,
+  around: (work: () => Promise<unknown>, operation: Operation) => Promise<unknown>,
 ): PrismaRuntime {
   return client.$extends({
     query: {
-      $allOperations: ({ operation, args, query }) =>
-        around(() => inOperation(operation, () => query(args))),
+      $allOperations: ({ model, operation: name, args, query }) =>
+        around(() => inOperation(name, () => query(args)), { model, name }),
     },
   });
 }

@@ -1,15 +1,22 @@
 import { blockerText } from "@deepiri/database/session";
 import { formatDuration } from "@deepiri/terminal";
-import type { StepEvent } from "../executor/events.js";
 import type { Step } from "../plan/step.js";
 import type { Progress } from "./progress.js";
 import { titleOf } from "./step-text.js";
+import type { OnStep } from "./traced.js";
 import { short } from "./wrap.js";
 
 /** Rows handled, and when that was first known. */
 interface Mark {
   readonly rows: number;
   readonly at: number;
+}
+
+/** Tells several of what the steps do. */
+export function each(...listeners: readonly OnStep[]): OnStep {
+  return (event) => {
+    for (const listener of listeners) listener(event);
+  };
 }
 
 /**
@@ -21,7 +28,7 @@ export function stepProgress(
   progress: Progress,
   doing?: string,
   now: () => number = () => performance.now(),
-): (event: StepEvent) => void {
+): OnStep {
   let position = "";
   let first: Mark | undefined;
   let waitedFor = "";

@@ -18,7 +18,14 @@ export type StepEvent =
   | { readonly kind: "rows"; readonly step: Step; readonly rows: number }
   | { readonly kind: "ended"; readonly step: Step; readonly milliseconds: number }
   /** It waits for locks that these hold; told every two seconds. */
-  | { readonly kind: "waiting"; readonly step: Step; readonly blockers: readonly Blocker[] }
+  | {
+      readonly kind: "waiting";
+      readonly step: Step;
+      readonly blockers: readonly Blocker[];
+      readonly waitedMs: number;
+    }
+  /** An attempt met a lock of another session, was rolled back, and will be made again unless there were too many. */
+  | { readonly kind: "conflict"; readonly step: Step }
   /** The server went away; whatever became of the statement under way is read from the journal. */
   | { readonly kind: "reconnecting" };
 

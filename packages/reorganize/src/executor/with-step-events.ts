@@ -13,7 +13,11 @@ export async function withStepEvents(
   const begin = performance.now();
   await onEvent?.({ kind: "begun", step, position, of });
   await session.whileTelling(
-    (blockers) => void onEvent?.({ kind: "waiting", step, blockers }),
+    {
+      onWaiting: (blockers, waitedMs) =>
+        void onEvent?.({ kind: "waiting", step, blockers, waitedMs }),
+      onConflict: () => void onEvent?.({ kind: "conflict", step }),
+    },
     body,
   );
   await onEvent?.({ kind: "ended", step, milliseconds: performance.now() - begin });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withoutPassword } from "@deepiri/database";
 import {
   isConnectionLost,
+  isLockConflict,
   isServerFailure,
   lockTimeoutMs,
   type OnWaiting,
@@ -24,6 +25,14 @@ const workSettings = `SET idle_in_transaction_session_timeout = '60s';
 /** Done on a connection as soon as it is made, such as taking the lock of the whole reorganization. */
 export type OnConnect = (client: pg.Client) => Promise<void>;
 
+/** What is told of the locks that other sessions hold. */
+export interface LockEvents {
+  /** While a statement waits for one. */
+  readonly onWaiting?: OnWaiting;
+  /** After each attempt that met one. */
+  readonly onConflict?: () => void;
+}
+
 /**
  * One connection that the reorganization works on. It gives up waiting for a lock early and tries
  * again, so that nothing queues long behind it, and connects again when the server went away.
@@ -34,7 +43,7 @@ export class Session implements Queryable {
   readonly answers = "rows";
   /** Of the server process that serves this session; tests and messages name it. */
   pid = 0;
-  #onWaiting: OnWaiting = () => {};
+  #lockEvents: LockEvents = {};
 
   constructor(
     readonly url: string,
@@ -76,14 +85,14 @@ export class Session implements Queryable {
     }
   }
 
-  /** Runs `body`, and calls `onWaiting` while a statement of it waits for a lock. */
-  async whileTelling<Result>(onWaiting: OnWaiting, body: () => Promise<Result>): Promise<Result> {
-    const before = this.#onWaiting;
-    this.#onWaiting = onWaiting;
+  /** Runs `body`, and tells what locks it meets. */
+  async whileTelling<Result>(events: LockEvents, body: () => Promise<Result>): Promise<Result> {
+    const before = this.#lockEvents;
+    this.#lockEvents = events;
     try {
       return await body();
     } finally {
-      this.#onWaiting = before;
+      this.#lockEvents = before;
     }
   }
 
@@ -179,7 +188,7 @@ export class Session implements Queryable {
             url: this.url,
             applicationName,
             pid: this.pid,
-            tell: (...seen) => this.#onWaiting(...seen),
+            tell: (...seen) => this.#lockEvents.onWaiting?.(...seen),
             everyMs: tellMs,
           }),
           waitsLong,
@@ -187,10 +196,19 @@ export class Session implements Queryable {
           refusal: ({ attempts, blockers, cause }) =>
             new LockUnavailableError(name, attempts, blockers, { cause }),
         },
-        attempt,
+        (client) => this.#countingConflicts(attempt(client)),
       );
     } catch (cause) {
       throw isServerFailure(cause) ? serverFailure(name, cause) : cause;
+    }
+  }
+
+  async #countingConflicts<Result>(attempt: Promise<Result>): Promise<Result> {
+    try {
+      return await attempt;
+    } catch (error) {
+      if (isLockConflict(error)) this.#lockEvents.onConflict?.();
+      throw error;
     }
   }
 }

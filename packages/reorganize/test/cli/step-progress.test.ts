@@ -52,9 +52,9 @@ it("says who a step waits for, once in a log", () => {
     statement: "UPDATE",
   };
   const hidden = { ...blocker, pid: 7, application: "", since: null, state: null, statement: null };
-  onEvent({ kind: "waiting", step, blockers: [blocker] });
-  onEvent({ kind: "waiting", step, blockers: [blocker] });
-  onEvent({ kind: "waiting", step, blockers: [hidden, { ...hidden, pid: 0 }] });
+  onEvent({ kind: "waiting", step, blockers: [blocker], waitedMs: 2_000 });
+  onEvent({ kind: "waiting", step, blockers: [blocker], waitedMs: 2_000 });
+  onEvent({ kind: "waiting", step, blockers: [hidden, { ...hidden, pid: 0 }], waitedMs: 4_000 });
   const waits =
     '3/42 waits for process 4242 ("billing", login app, idle in transaction since 2026-11-21 09:00:00 UTC, last statement UPDATE)';
   const next = "3/42 waits for process 7 (login app, busy), a prepared transaction";

@@ -76,12 +76,14 @@ it("tells who is in its way while it waits for a lock, and when it gives up", as
   const { pid } = rows[0];
   await program.query("BEGIN; LOCK TABLE public.agents; SELECT 'a secret'");
   const told: (readonly Blocker[])[] = [];
+  let conflicts = 0;
   const waiting = session.whileTelling(
-    (blockers) => told.push(blockers),
+    { onWaiting: (blockers) => told.push(blockers), onConflict: () => (conflicts += 1) },
     () => session.transaction("drop it", ["DROP TABLE public.agents"]),
   );
   const refused: LockUnavailableError = await waiting.catch((error) => error);
   expect(refused).toBeInstanceOf(LockUnavailableError);
+  expect(conflicts).toBe(12);
   expect(told[0]).toEqual([
     {
       pid,
@@ -103,9 +105,11 @@ it("tells who a statement that runs concurrently waits for, and goes on when he 
   await program.query("BEGIN; INSERT INTO public.agents VALUES (2)");
   let told = 0;
   await session.whileTelling(
-    () => {
-      told += 1;
-      void program.query("COMMIT");
+    {
+      onWaiting: () => {
+        told += 1;
+        void program.query("COMMIT");
+      },
     },
     () => session.alone("build agents_id_idx", { sql: build, cleanUp, concurrent: true }),
   );

@@ -6,6 +6,7 @@ import {
   type MigrateResult,
   migrate,
 } from "@deepiri/schema-engine";
+import { startTracing } from "@deepiri/tracing";
 import {
   databasesOf,
   packageAt,
@@ -17,11 +18,11 @@ import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";
 import { migrationProgress } from "../output/migration-progress.js";
 import { openProgress, type Progress } from "../output/progress.js";
+import { traceMigrations } from "../output/trace-migrations.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
 import { type Place, placesOf, urlOf } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";
 import { isEmbedded, startEmbedded } from "../server/embedded.js";
-import { startTracing } from "../tracing/start-tracing.js";
 import { lockWaitOption } from "./lock-wait-option.js";
 
 interface Options {
@@ -66,12 +67,12 @@ export async function runMigrations(
   progress: Progress,
   lockWaitMs = defaultLockWaitMs,
 ): Promise<PlaceOutcome[]> {
-  const tracing = await startTracing();
+  const tracing = await startTracing("db");
   const outcomes: PlaceOutcome[] = [];
   try {
     for (const place of places) {
       const shown = migrationProgress(progress, (one) => placeLabel(place, places, one));
-      const traced = tracing?.traceMigrations(place);
+      const traced = tracing && traceMigrations(tracing.begin("db migrate", place.url));
       const onEvent = (event: MigrateEvent): void => {
         shown.onEvent(event);
         traced?.onEvent(event);

@@ -1,35 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { attribute, startCollector } from "@deepiri/tracing/collector";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
 import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
-
-interface Span {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly attributes: { key: string; value: { stringValue?: string } }[];
-}
-
-/** A collector of spans, and those that it has got. */
-async function startCollector(): Promise<{ url: string; spans: Span[] }> {
-  const spans: Span[] = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    for (const { scopeSpans } of JSON.parse(body).resourceSpans)
-      for (const scope of scopeSpans) spans.push(...scope.spans);
-    response.setHeader("content-type", "application/json").end("{}");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans };
-}
-
-const attribute = (span: Span | undefined, name: string) =>
-  span?.attributes.find(({ key }) => key === name)?.value.stringValue;
 
 test("with an exporter configured, a run and its migrations are spans, without values of rows", async () => {
   const { root, write } = smallWorkspace();
@@ -38,7 +14,8 @@ test("with an exporter configured, a run and its migrations are spans, without v
     "INSERT INTO public.users VALUES (4711); INSERT INTO public.users VALUES (4711);",
   );
   const { url } = await emptyDatabase();
-  const { url: endpoint, spans } = await startCollector();
+  const { url: endpoint, spans, close } = await startCollector();
+  onTestFinished(close);
   const env = {
     DATABASE_URL: url,
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
@@ -67,4 +44,26 @@ test("an exporter that is not there fails nothing, and holds nothing up for long
     stdout: "core: 1 applied now, 1 in all\nauth: 1 applied now, 1 in all\n",
   });
   expect(stderr).not.toContain("127.0.0.1:9");
+});
+
+/** Which packages of OpenTelemetry the command loads. */
+async function loadedBy(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Set<string>> {
+  const folder = mkdtempSync(join(tmpdir(), "loaded-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(await runDb(args, { cwd, env: { ...env, NODE_V8_COVERAGE: folder } })).toMatchObject({
+    code: 0,
+  });
+  const reports = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  return new Set(reports.flatMap((report) => report.match(/(?<=\/)@opentelemetry\/[\w-]+/g) ?? []));
+}
+
+test("without an exporter nothing of OpenTelemetry is loaded", async () => {
+  const { root } = smallWorkspace();
+  const { url } = await emptyDatabase();
+  const { url: endpoint, close } = await startCollector();
+  onTestFinished(close);
+  const env = { DATABASE_URL: url, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint };
+  const migrate = (more: NodeJS.ProcessEnv) => loadedBy(["migrate", "--all"], root, more);
+  expect(await migrate(env)).toContain("@opentelemetry/sdk-trace-base");
+  expect(await migrate({ DATABASE_URL: url })).toEqual(new Set());
 });

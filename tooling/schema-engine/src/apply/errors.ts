@@ -21,6 +21,10 @@ export class MigrationFailedError extends MigrationError {
   ) {
     super(describeFailure(package_, migration, failure, keptUntil), options);
   }
+
+  get sqlstate(): string | undefined {
+    return this.failure.sqlstate;
+  }
 }
 
 /** Others hold a lock that is needed, for longer than it was to wait. */

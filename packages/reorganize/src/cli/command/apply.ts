@@ -18,8 +18,9 @@ import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import { planSql } from "../plan-sql.js";
 import type { Progress } from "../progress.js";
-import { stepProgress } from "../step-progress.js";
+import { each, stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
+import type { OnStep } from "../traced.js";
 import { verifyWithProgress } from "./verify.js";
 
 interface Options extends Chosen {
@@ -56,11 +57,11 @@ function rowsOf(text: string): number {
 
 async function runApply(options: Options): Promise<void> {
   const plan = readPlan(options.plan, kindNames);
-  await onDatabase(options, async (session, progress) => {
+  await onDatabase("apply", options, async (session, progress, onStep) => {
     const underway = await checkPlan(session, plan);
     if (options.dryRun) console.log(options.json ? asJson(plan) : planSql(plan));
     else if (plan.steps.length === 0) printNothingToDo(session, options);
-    else await applyConfirmed(session, plan, underway, options, progress);
+    else await applyConfirmed(session, plan, underway, options, progress, onStep);
   });
 }
 
@@ -76,6 +77,7 @@ async function applyConfirmed(
   underway: Underway | undefined,
   options: Options,
   progress: Progress,
+  onStep: OnStep,
 ): Promise<void> {
   if (!underway && !options.json) console.log(`${describePlan(plan)}\n`);
   if (underway?.stage !== "applied") await confirm(await question(session, plan), options.yes);
@@ -83,7 +85,8 @@ async function applyConfirmed(
   const outcome = await stoppable(howToGoOn(options), (signal) => {
     progress.begin(`Applying ${counted(plan.steps.length, "step")} to ${session.displayUrl}`);
     const { batchSize } = options;
-    return applyPlan(session, plan, { signal, batchSize, onEvent: stepProgress(progress) });
+    const onEvent = each(stepProgress(progress), onStep);
+    return applyPlan(session, plan, { signal, batchSize, onEvent });
   });
   const milliseconds = performance.now() - begin;
   const verification = await verifyWithProgress(session, progress);

@@ -14,8 +14,9 @@ import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import { problemText } from "../problem-text.js";
 import type { Progress } from "../progress.js";
-import { stepProgress } from "../step-progress.js";
+import { each, stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
+import type { OnStep } from "../traced.js";
 
 interface Options extends Chosen {
   readonly url?: string;
@@ -57,9 +58,9 @@ function timeOf(text: string): number {
 }
 
 async function runFinalize(options: Options): Promise<void> {
-  await onDatabase(options, async (session, progress) => {
+  await onDatabase("finalize", options, async (session, progress, onStep) => {
     try {
-      const result = await finalizeConfirmed(session, options, progress);
+      const result = await finalizeConfirmed(session, options, progress, onStep);
       progress.stop();
       const { json } = options;
       console.log(json ? asJson({ outcome: "finalized", ...result }) : describe(session, result));
@@ -75,12 +76,13 @@ async function finalizeConfirmed(
   session: Session,
   options: Options,
   progress: Progress,
+  onStep: OnStep,
 ): Promise<Finalized> {
   const { stage, plan } = await checkFinalizable(session, options.unusedFor);
   if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
   const verb = stage === "finalizing" ? "Go on finalizing" : "Finalize";
   await confirm(`${verb} ${session.displayUrl}?`, options.yes);
-  return await drop(session, plan as Plan, options, progress);
+  return await drop(session, plan as Plan, options, progress, onStep);
 }
 
 const noWayBack =
@@ -91,12 +93,13 @@ async function drop(
   { targetDatabase }: Plan,
   options: Options,
   progress: Progress,
+  onStep: OnStep,
 ): Promise<Finalized> {
   progress.begin("Building the target in a scratch database");
   return withTarget(session.url, targetDatabase, (target) =>
     stoppable(`Go on with: ${nextCommand("finalize", options)}`, (signal) => {
       progress.begin(`Verifying ${session.displayUrl}, then dropping old names`);
-      const onEvent = stepProgress(progress, "finish");
+      const onEvent = each(stepProgress(progress, "finish"), onStep);
       return finalize(session, { unusedForMs: options.unusedFor, target, signal, onEvent });
     }),
   );

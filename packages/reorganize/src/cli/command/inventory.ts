@@ -9,6 +9,7 @@ import { asJson } from "../as-json.js";
 import { type ChosenDatabase, chosenUrl } from "../chosen-url.js";
 import { describeInventory } from "../describe-inventory.js";
 import { startProgress } from "../progress.js";
+import { traced } from "../traced.js";
 
 interface Options extends ChosenDatabase {
   readonly definitions?: string[];
@@ -27,7 +28,9 @@ export function inventoryCommand(): Command {
     )
     .option("--out <file>", "write all of it as JSON to a file")
     .option("--json", "print all of it as JSON")
-    .action(runInventory);
+    .action((options: Options) =>
+      traced("inventory", chosenUrl(options), () => runInventory(options)),
+    );
 }
 
 async function runInventory(options: Options): Promise<void> {

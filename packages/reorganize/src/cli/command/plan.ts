@@ -15,6 +15,7 @@ import { type Chosen, nextCommand } from "../next-command.js";
 import { pgDumpText } from "../pg-dump-text.js";
 import { planSql } from "../plan-sql.js";
 import { startProgress } from "../progress.js";
+import { traced } from "../traced.js";
 import { wrap } from "../wrap.js";
 
 interface Options extends Chosen {
@@ -33,7 +34,7 @@ export function planCommand(): Command {
     .option("--mapping <file>", "decisions as .ts, .js or .json; the packages' own if left out")
     .option("--sql <file>", "also write the plan as SQL, for reading")
     .option("--json", "print the plan as JSON")
-    .action(runPlan);
+    .action((options: Options) => traced("plan", chosenUrl(options), () => runPlan(options)));
 }
 
 async function runPlan(options: Options): Promise<void> {

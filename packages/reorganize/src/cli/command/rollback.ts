@@ -8,8 +8,9 @@ import { counted } from "../counted.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";
-import { stepProgress } from "../step-progress.js";
+import { each, stepProgress } from "../step-progress.js";
 import { stoppable } from "../stoppable.js";
+import type { OnStep } from "../traced.js";
 
 interface Options extends Chosen {
   readonly url?: string;
@@ -28,11 +29,16 @@ export function rollbackCommand(): Command {
 }
 
 async function runRollback(options: Options): Promise<void> {
-  await onDatabase(options, async (session, progress) => {
+  await onDatabase("rollback", options, async (session, progress, onStep) => {
     await readUndoable(session);
     await confirm(`Undo the reorganization of ${session.displayUrl}?`, options.yes);
     const begin = performance.now();
-    const result = await undo(session, options, progress);
+    const result = await undo(
+      session,
+      options,
+      each(stepProgress(progress, "undo"), onStep),
+      progress,
+    );
     const milliseconds = performance.now() - begin;
     progress.stop();
     console.log(
@@ -43,10 +49,15 @@ async function runRollback(options: Options): Promise<void> {
   });
 }
 
-async function undo(session: Session, chosen: Chosen, progress: Progress): Promise<RolledBack> {
+async function undo(
+  session: Session,
+  chosen: Chosen,
+  onEvent: OnStep,
+  progress: Progress,
+): Promise<RolledBack> {
   return stoppable(`Go on with: ${nextCommand("rollback", chosen)}`, (signal) => {
     progress.begin(`Undoing the reorganization of ${session.displayUrl}`);
-    return rollBack(session, { signal, onEvent: stepProgress(progress, "undo") });
+    return rollBack(session, { signal, onEvent });
   });
 }
 

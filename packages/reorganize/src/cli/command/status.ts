@@ -22,7 +22,7 @@ export function statusCommand(): Command {
 }
 
 async function runStatus(options: Options): Promise<void> {
-  await onDatabase(options, async (session, progress) => {
+  await onDatabase("status", options, async (session, progress) => {
     const status = await readStatus(session);
     const left = status ? [] : await readLeftovers(session);
     progress.stop();

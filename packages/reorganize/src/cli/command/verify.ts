@@ -26,7 +26,7 @@ export function verifyCommand(): Command {
 }
 
 async function runVerify(options: Options): Promise<void> {
-  await onDatabase(options, async (session, progress) => {
+  await onDatabase("verify", options, async (session, progress) => {
     const found = await verifyWithProgress(session, progress);
     progress.stop();
     console.log(

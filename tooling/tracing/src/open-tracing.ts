@@ -1,24 +1,25 @@
-import { brand } from "@deepiri/database/brand";
+import { brand, databaseAttributes } from "@deepiri/database";
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { traceMigrations } from "./trace-migrations.js";
+import { beginSpan } from "./begin-span.js";
 import type { Tracing } from "./tracing.js";
 
 const flushMs = 3_000;
 
 /** Collects spans, and sends them over HTTP to where OpenTelemetry's variables say. An exporter that is not there fails nothing. */
-export function openTracing(env: NodeJS.ProcessEnv): Tracing {
-  const serviceName = env.OTEL_SERVICE_NAME ?? `${brand.name}-db`;
+export function openTracing(command: string, env: NodeJS.ProcessEnv): Tracing {
+  const serviceName = env.OTEL_SERVICE_NAME ?? `${brand.name}-${command}`;
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ "service.name": serviceName }),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ timeoutMillis: flushMs }))],
   });
-  const tracer = provider.getTracer(`@${brand.name}/db`);
+  const tracer = provider.getTracer(`@${brand.name}/${command}`);
   return {
-    traceMigrations: (place) => traceMigrations(tracer, parentIn(env), place),
+    begin: (name, url) =>
+      beginSpan({ tracer, shared: databaseAttributes(url) }, parentIn(env), name),
     end: async () => {
       const late = new Promise((resolve) => setTimeout(resolve, flushMs).unref());
       await Promise.race([provider.shutdown().catch(() => {}), late]);
