@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { brand } from "@deepiri/database/brand";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js";
 import { type PlatformFiles, platformFiles } from "../fixture/platform-files.js";
 import { runDb } from "../fixture/run-db.js";
@@ -23,10 +23,11 @@ test("tables move to another schema and back by an edit of their Prisma files, w
 }, async () => {
   const files = platformFiles();
   const database = await emptyDatabase();
+  const run = (...args: string[]) =>
+    runDb(args, { cwd: files.root, env: { DATABASE_URL: database.url } });
   const db = async (...args: string[]) => {
-    const env = { DATABASE_URL: database.url };
-    const { code, stdout, stderr } = await runDb(args, { cwd: files.root, env });
-    expect(code, stderr).toBe(0);
+    const { code, stdout, stderr } = await run(...args);
+    expect(code, `${stdout}\n${stderr}`).toBe(0);
     return stdout;
   };
   await db("migrate", "--all", ...here);
@@ -39,11 +40,18 @@ test("tables move to another schema and back by an edit of their Prisma files, w
   expect(shownInReadme).toContain(written.replace(/\d{14}/, ""));
   await db("migrate", "--all", ...here);
   expect(await contents(database, "auth")).toEqual(before);
+  expect(await errorsOf(run("doctor", "--json", ...here))).toEqual([]);
+  await db("docs", "--markdown", ...here);
+  expect(shownIn(files, "auth")).toEqual(tables);
+  await db("docs", "--out", join(files.root, "database.html"), ...here);
 
   changeSchema(files, "public", '["public"]');
   await db("new", "auth", "move_skills_back", ...moved("auth", "public"));
   await db("migrate", "--all", ...here);
   await db("status", ...here);
+  expect(await errorsOf(run("doctor", "--json", ...here))).toEqual([]);
+  await db("docs", "--markdown", ...here);
+  expect(shownIn(files, "auth")).toEqual([]);
   expect(await load.stop()).toBeGreaterThan(0);
   expect(await contents(database, "public")).toEqual(before);
   const [{ left }] = (await database.query(
@@ -64,6 +72,24 @@ function changeSchema(files: PlatformFiles, to: string, schemas: string): void {
   files.edit("services/auth", "schema.prisma", (text) =>
     text.replace(/schemas( *)= \[.*\]/, `schemas$1= ${schemas}`),
   );
+}
+
+/** What doctor calls an error, but for the settings of the tests' server, which forgets its data anyway. */
+async function errorsOf(doctor: ReturnType<typeof runDb>): Promise<unknown[]> {
+  const [{ findings }] = JSON.parse((await doctor).stdout).databases;
+  return findings.filter(
+    (one: { severity: string; subject: { kind: string } }) =>
+      one.severity === "error" && one.subject.kind !== "setting",
+  );
+}
+
+/** The tables that the document about auth's tables has in a schema, by their headings. */
+function shownIn({ root }: PlatformFiles, schema: string): string[] {
+  const text = readFileSync(join(root, "services/auth/DATABASE.md"), "utf8");
+  return [...text.matchAll(/^## (\w+)\.(\w+)$/gm)]
+    .filter(([, place]) => place === schema)
+    .map(([, , table = ""]) => table)
+    .sort();
 }
 
 const moved = (from: string, to: string): string[] =>
@@ -94,6 +120,7 @@ function keepWriting(url: string): { stop(): Promise<number> } {
   let stopped = false;
   const work = async (): Promise<number> => {
     const client = new pg.Client({ connectionString: url });
+    client.on("error", () => {}); // what is asked of it next fails
     await client.connect();
     let [written, at] = [0, 0];
     while (!stopped) {
@@ -117,6 +144,11 @@ function keepWriting(url: string): { stop(): Promise<number> } {
     return written;
   };
   const working = work();
+  // A test that fails meanwhile has said why.
+  onTestFinished(async () => {
+    stopped = true;
+    await working.catch(() => {});
+  });
   return {
     stop: () => {
       stopped = true;
