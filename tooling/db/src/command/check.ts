@@ -18,9 +18,9 @@ interface Options {
 }
 
 const afterHelp = `
-A migration is new while no database that can be reached has it; where none has a
-history of its package, while git has not committed it. squawk lints it, except for
-statements with a comment "-- hazard: ..." above them.
+A migration is new while no database that can be reached has it; where none
+has a history of its package, while git has not committed it. squawk lints it,
+except for statements with a comment "-- hazard: ..." above them.
 Exit codes: 0 all agree, 1 something does not.`;
 
 /** `db check`: whether the workspace's own files agree with each other. Needs no database, but looks

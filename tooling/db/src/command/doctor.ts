@@ -29,8 +29,9 @@ export function doctorCommand(): Command {
     .option("--json", "print it as JSON")
     .addHelpText(
       "after",
-      "\nIt only reads, with limits to what it waits for, on a standby and behind a pooler too.\n" +
-        "Exit codes: 0 nothing as bad as --fail-on, 2 something is, 1 it could not be examined.",
+      "\nIt only reads and waits for little, on a standby and behind a pooler too.\n" +
+        "Exit codes: 0 nothing as bad as --fail-on, 2 something is, 1 it could not be\n" +
+        "examined.",
     )
     .action(async (options: Options) => {
       const { describeReports, examine, severities, toJson } = await import("@deepiri/doctor");
