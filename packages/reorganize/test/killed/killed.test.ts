@@ -34,8 +34,8 @@ const everyDeath = [...kills, ...terminations];
 const sweeps: readonly (readonly [string, readonly Death[], number])[] = noSweeps
   ? [["kill -9 of the tool or pg_terminate_backend", everyDeath, 60]]
   : [
-      ["kill -9 of the tool", kills, 40],
-      ["pg_terminate_backend", terminations, 12],
+      ["kill -9 of the tool", kills, 60],
+      ["pg_terminate_backend", terminations, 18],
     ];
 
 test.each(sweeps)(
@@ -54,7 +54,7 @@ test.each(sweeps)(
     }),
 );
 
-const points = isFull ? 150 : noSweeps ? 1 : 4;
+const points = isFull ? 150 : noSweeps ? 1 : 3;
 test(`kill -9 anywhere (${points} of all messages): it can be rolled back from there`, {
   timeout,
 }, async () => {
