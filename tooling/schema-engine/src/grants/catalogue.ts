@@ -57,8 +57,10 @@ export async function readCatalogue(
 }
 
 // $1 schemas, $2 tables, $3 history tables, $4 types, $5 sequences, $6 routines, all but the first as
-// "schema"."name"; $7 the bare names of routines, for the index on them. Objects of extensions are never among them, for extensions come with rights of
-// their own. quote_ident leaves plain names bare, so names are quoted by hand.
+// "schema"."name"; $7 the bare names of routines, for the index on them. Objects of extensions are never
+// among them, for extensions come with rights of their own. quote_ident leaves plain names bare, so names
+// are quoted by hand. A FULL JOIN is never done as a nested loop, which the planner takes for cheap as long
+// as nobody has analyzed the catalogue since thousands of sequences came.
 const catalogueSql = `
 WITH
 named AS (
@@ -121,8 +123,9 @@ object AS (
   SELECT 'sequence', nspname, relname, NULL, 'SEQUENCE ' || quoted, relowner,
          COALESCE(relacl, acldefault('s', relowner)),
          COALESCE(tables, '{}'), false, COALESCE(sequence_user.is_of_column, false)
-    FROM named LEFT JOIN sequence_user ON sequence_user.sequence = named.oid
-   WHERE relkind = 'S' AND (quoted = ANY ($5) OR sequence_user.sequence IS NOT NULL)
+    FROM (SELECT * FROM named WHERE relkind = 'S') AS sequence
+    FULL JOIN sequence_user ON sequence_user.sequence = sequence.oid
+   WHERE COALESCE(relkind = 'S', false) AND (quoted = ANY ($5) OR sequence_user.sequence IS NOT NULL)
   UNION ALL
   SELECT 'routine', nspname, proname, NULL,
          'ROUTINE "' || replace(nspname, '"', '""') || '"."' || replace(proname, '"', '""')
