@@ -10,7 +10,7 @@ import { readTables } from "./catalog/tables.js";
 import { readUnsaved } from "./catalog/unsaved.js";
 import { type Definition, readDefinitions } from "./definition/definition.js";
 import { printDefinitions } from "./definition/print-definitions.js";
-import { explainServerFailure } from "./error/explain-server-failure.js";
+import { explainServerFailure } from "./explain-server-failure.js";
 import {
   definitionsFile,
   format,

@@ -1,6 +1,6 @@
 export { type BackupOptions, backUp } from "./backup.js";
 export type { SavedRole } from "./catalog/roles.js";
-export * from "./error/errors.js";
+export * from "./errors.js";
 export type { Manifest, SavedTable } from "./folder/manifest.js";
 export { type MaskSecret, maskSecret } from "./mask/mask-key.js";
 export { type Restored, type RestoreOptions, restore } from "./restore.js";

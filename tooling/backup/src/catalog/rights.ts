@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type pg from "pg";
-import { MissingRights, RowsHidden } from "../error/errors.js";
+import { MissingRights, RowsHidden } from "../errors.js";
 import { keyOf, ofUsers } from "./relations.js";
 
 interface Reading {

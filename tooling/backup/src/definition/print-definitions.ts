@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { findPgDump, libpqEnvironment, type PgDump, quoteIdentifier } from "@deepiri/database";
-import { DefinitionsUnreadable, NoUsablePgDump } from "../error/errors.js";
+import { DefinitionsUnreadable, NoUsablePgDump } from "../errors.js";
 import { applicationName, openSession } from "../session/session.js";
 import { bundledMajor, runBundledPgDump } from "./bundled-pg-dump.js";
 

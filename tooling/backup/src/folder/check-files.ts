@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FileDamaged } from "../error/errors.js";
+import { FileDamaged } from "../errors.js";
 import type { SavedFile } from "./manifest.js";
 
 /** Whether every file is there and as long as it was written; what is in them is checked as they are read. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Relation } from "../catalog/relations.js";
 import type { SavedRole } from "../catalog/roles.js";
 import type { SequenceValue } from "../catalog/sequences.js";
-import { BackupTooNew, FileDamaged, NotABackup } from "../error/errors.js";
+import { BackupTooNew, FileDamaged, NotABackup } from "../errors.js";
 import type { PackagePart } from "../selection/package-part.js";
 
 /** The form of the folder that this version writes, and the newest that it reads. */

@@ -2,7 +2,7 @@ import { createWriteStream, rmSync, type WriteStream } from "node:fs";
 import { chmod, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { constants } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { FolderTaken, FolderUnwritable } from "../error/errors.js";
+import { FolderTaken, FolderUnwritable } from "../errors.js";
 
 /** What ends a program that a person or a job runner has had enough of. */
 const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -2,7 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";
-import { UnmaskableColumn } from "../error/errors.js";
+import { UnmaskableColumn } from "../errors.js";
 import type { RowSource } from "../rows/row-source.js";
 
 /**

@@ -2,7 +2,7 @@ import { namesSecret, quoteTable } from "@deepiri/database";
 import { type Database, readOwnership } from "@deepiri/workspace";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";
-import { UnmaskableColumn } from "../error/errors.js";
+import { UnmaskableColumn } from "../errors.js";
 
 /** What is to become of a column: an address stays one, anything else goes by its type. */
 export type Mark = "email" | "value";

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { type ForeignKey, readForeignKeys } from "../catalog/keys.js";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";
-import { UnmaskableColumn } from "../error/errors.js";
+import { UnmaskableColumn } from "../errors.js";
 import { type Marks, mark } from "./mark.js";
 import { type Masking, maskExpression } from "./mask-expression.js";
 

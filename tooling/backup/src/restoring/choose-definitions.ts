@@ -1,7 +1,7 @@
 import { quoteTable } from "@deepiri/database";
 import { keyOf } from "../catalog/relations.js";
 import type { Definition } from "../definition/definition.js";
-import { MissingDependencies } from "../error/errors.js";
+import { MissingDependencies } from "../errors.js";
 import type { Selection } from "../selection/selection.js";
 import type { Existing } from "./existing.js";
 

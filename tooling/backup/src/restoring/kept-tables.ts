@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import { readTables } from "../catalog/tables.js";
-import { AlreadyThere } from "../error/errors.js";
+import { AlreadyThere } from "../errors.js";
 import type { SavedTable } from "../folder/manifest.js";
 import { type RowSum, sumRows } from "../rows/copy-rows.js";
 import type { Selection } from "../selection/selection.js";

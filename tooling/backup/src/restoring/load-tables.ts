@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import { readTables, type Table } from "../catalog/tables.js";
-import { ContentsDiffer } from "../error/errors.js";
+import { ContentsDiffer } from "../errors.js";
 import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
 import type { SavedTable } from "../folder/manifest.js";
 import { copyIn, sumRows } from "../rows/copy-rows.js";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { StatementRefused } from "../error/errors.js";
+import { StatementRefused } from "../errors.js";
 
 interface ServerFailure extends Error {
   readonly code?: string;

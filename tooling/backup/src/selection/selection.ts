@@ -2,7 +2,7 @@ import { quoteTable } from "@deepiri/database";
 import type { Relation } from "../catalog/relations.js";
 import { keyOf } from "../catalog/relations.js";
 import type { About } from "../definition/about.js";
-import { UnknownChoice } from "../error/errors.js";
+import { UnknownChoice } from "../errors.js";
 import type { PackagePart } from "./package-part.js";
 
 /** What is asked for; nothing named means all. */

@@ -1,4 +1,4 @@
-import { backUp, type Manifest, maskSecret } from "@deepiri/backup";
+import type { Manifest } from "@deepiri/backup";
 import { brand } from "@deepiri/database/brand";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
@@ -43,6 +43,7 @@ export function backupCommand(): Command {
       `\nWith the same ${maskVariable} the same value is masked the same way\nin every backup; without it, in this one.\nExit codes: 0 done, 1 failed; then nothing of the backup is left.`,
     )
     .action(async (options: Options) => {
+      const { backUp, maskSecret } = await import("@deepiri/backup");
       const place = placeOfParts(readWorkspace(), options);
       const progress = await openProgress();
       const activity = progress.begin("Backing up");

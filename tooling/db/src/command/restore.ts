@@ -1,4 +1,4 @@
-import { type Restored, restore } from "@deepiri/backup";
+import type { Restored } from "@deepiri/backup";
 import { quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
@@ -30,6 +30,7 @@ export function restoreCommand(): Command {
       "\nNothing is overwritten: a table that is there already is refused.\nExit codes: 0 restored and found to be the same, 1 failed; then the database is\nas it was.",
     )
     .action(async (folder: string, options: Options) => {
+      const { restore } = await import("@deepiri/backup");
       const { url } = placeOfParts(readWorkspace(), options);
       const progress = await openProgress();
       const activity = progress.begin("Restoring");

@@ -1,5 +1,5 @@
 import { AuthoringError } from "@deepiri/authoring/errors";
-import { BackupError } from "@deepiri/backup";
+import { BackupError } from "@deepiri/backup/errors";
 import { ClientGenerationError } from "@deepiri/client-generator";
 import { DatabaseError } from "@deepiri/database";
 import { DocsError } from "@deepiri/docs/errors";
