@@ -34,6 +34,7 @@ test("with nothing wrong it ends with 0, and --fail-on says what is wrong", pati
     "key, this table is read as a whole.",
     "  foreign key public.sessions.sessions_user_id_fkey",
     "    columns user_id, referenced public.users, rows 0",
+    "    in a migration of auth:",
     '    CREATE INDEX CONCURRENTLY ON "public"."sessions" ("user_id");',
     "",
     "0 errors, 0 warnings, 1 note",
