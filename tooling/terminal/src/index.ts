@@ -1,4 +1,5 @@
 export { bold, dim, green, red, yellow } from "./colour.js";
+export { counted } from "./counted.js";
 export { formatDuration } from "./duration.js";
 export { type ErrorClass, reportError } from "./report-error.js";
 export { formatTable } from "./table.js";

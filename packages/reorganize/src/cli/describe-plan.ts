@@ -1,4 +1,4 @@
-import { bold, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
+import { bold, counted, dim, formatDuration, formatTable, yellow } from "@deepiri/terminal";
 import type { Choice, OpenDecision } from "../findings/open-decision.js";
 import { byTarget, type Decision } from "../plan/decision.js";
 import type { Loss } from "../plan/loss.js";
@@ -8,7 +8,6 @@ import { subjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import type { Warning } from "../plan/warning.js";
 import { stepKinds } from "../steps/kinds.js";
-import { counted } from "./counted.js";
 import { effectText } from "./effect-text.js";
 import { lossesText, lossText } from "./losses-text.js";
 import { namesText } from "./names-text.js";

@@ -1,8 +1,7 @@
-import { formatTable, green, red } from "@deepiri/terminal";
+import { counted, formatTable, green, red } from "@deepiri/terminal";
 import { isUnforeseen } from "../plan/problem.js";
 import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
-import { counted } from "./counted.js";
 import { type Chosen, nextCommand } from "./next-command.js";
 import { problemText } from "./problem-text.js";
 

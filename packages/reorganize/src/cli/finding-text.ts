@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
+import { counted } from "@deepiri/terminal";
 import type { Finding, FindingKind, FindingOf } from "../findings/finding.js";
-import { counted } from "./counted.js";
 import { uncheckedText } from "./unchecked-text.js";
 
 type Texts = { readonly [Kind in FindingKind]: (finding: FindingOf<Kind>) => string };

@@ -1,5 +1,5 @@
+import { counted } from "@deepiri/terminal";
 import type { Loss } from "../plan/loss.js";
-import { counted } from "./counted.js";
 
 /** How many rows of one table leave programs' sight, and why. */
 export function lossText({ table, of, rows, reasons }: Loss): string {

@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { counted } from "@deepiri/terminal";
 import { parseTableName } from "../catalog/table-name.js";
 import { subjectName } from "../plan/subject.js";
 import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
-import { counted } from "./counted.js";
 import { mostNames, namesText } from "./names-text.js";
 import { oldNameText } from "./old-name-text.js";
 import { hazardText } from "./step-text.js";

@@ -1,8 +1,8 @@
 import type { Manifest } from "@deepiri/backup";
 import { brand } from "@deepiri/database/brand";
+import { counted } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
-import { counted } from "../output/counted.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";

@@ -1,8 +1,8 @@
 import type { Restored } from "@deepiri/backup";
 import { quoteIdentifier, withoutPassword } from "@deepiri/database";
+import { counted } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
-import { counted } from "../output/counted.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
 import { placeOfParts } from "../place/place-of-parts.js";

@@ -1,4 +1,4 @@
-import { formatDuration, green } from "@deepiri/terminal";
+import { counted, formatDuration, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import type { Underway } from "../../ledger/plan.js";
 import { type Applied, applyPlan, checkPlan } from "../../lifecycle/apply.js";
@@ -10,7 +10,6 @@ import { kindNames } from "../../steps/kinds.js";
 import type { Verification } from "../../verify/verification.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
-import { counted } from "../counted.js";
 import { describePlan } from "../describe-plan.js";
 import { describeVerification } from "../describe-verification.js";
 import { lossesText } from "../losses-text.js";

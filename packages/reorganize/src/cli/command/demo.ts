@@ -1,13 +1,12 @@
 import { connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { isEmbeddedMeant, startEmbedded } from "@deepiri/db";
-import { bold, green } from "@deepiri/terminal";
+import { bold, counted, green } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { currentWorkspace } from "../../catalog/target-database.js";
 import { ReorganizeError, type Verb } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
 import { chosenUrl } from "../chosen-url.js";
 import { confirm } from "../confirm.js";
-import { counted } from "../counted.js";
 import type { Demo } from "../import-demo.js";
 import { nextCommand } from "../next-command.js";
 import { at, demoDatabase } from "../on-demo.js";

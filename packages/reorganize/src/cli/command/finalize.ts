@@ -1,4 +1,4 @@
-import { green, yellow } from "@deepiri/terminal";
+import { counted, green, yellow } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { withTarget } from "../../catalog/with-target.js";
 import type { Leftover } from "../../ledger/own-schema.js";
@@ -8,7 +8,6 @@ import type { Plan } from "../../plan/plan.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
-import { counted } from "../counted.js";
 import { describeUses } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";

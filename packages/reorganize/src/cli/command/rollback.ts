@@ -1,10 +1,9 @@
-import { formatDuration, green, yellow } from "@deepiri/terminal";
+import { counted, formatDuration, green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
 import { type RolledBack, readUndoable, rollBack } from "../../lifecycle/rollback.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
-import { counted } from "../counted.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";

@@ -1,8 +1,8 @@
+import { counted } from "@deepiri/terminal";
 import { Command } from "commander";
 import { type Leftover, readLeftovers } from "../../ledger/own-schema.js";
 import { readStatus } from "../../lifecycle/status.js";
 import { asJson } from "../as-json.js";
-import { counted } from "../counted.js";
 import { describeStatus } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
