@@ -19,6 +19,13 @@ export interface MappingDefinition {
   readonly numbers?: readonly number[] | undefined;
   /** What happens where no repair is declared; "ask", the default of each, makes it an open decision. */
   readonly otherwise?: OtherwiseDefinition | undefined;
+  /** By name the queries that say how rows change shape. */
+  readonly projections?: Readonly<Record<string, ProjectionDefinition>> | undefined;
+  /**
+   * `schema.table` or `schema.table.column` of sources that no projection uses, to the reason. Such tables go
+   * with the others at `finalize`.
+   */
+  readonly leftOut?: Readonly<Record<string, string>> | undefined;
   /** Rows that are quarantined whatever the target says of them. */
   readonly setAside?: readonly QuarantineDefinition[] | undefined;
   /**
@@ -60,6 +67,27 @@ export interface RepairDefinition {
   readonly null?: "default" | { readonly sql: string } | undefined;
   /** An SQL expression over the row `r` that makes later duplicates of a unique value different. */
   readonly duplicate?: { readonly sql: string } | undefined;
+}
+
+/**
+ * Which rows of a target table come from which rows of other tables. Filling, staying in step, the account of
+ * every source row and verification follow from the query.
+ */
+export interface ProjectionDefinition {
+  /** The target table. */
+  readonly to: string;
+  /**
+   * A SELECT whose columns are named as the target's, its primary key among them. It begins with the table that
+   * gives the rows, or groups; what else it looks up it joins in FROM. It may have columns of its own:
+   * - `_left_out` (text): why the row is not to be in the target; null where it is
+   * - `_repaired` (text[]): what was changed in the row, and why; null or empty where nothing was
+   * - `_rule` (text): by which rule the row is in this table
+   */
+  readonly query: string;
+  /** Columns that tell the rows of its first table apart, where that has no primary key. */
+  readonly unit?: readonly string[] | undefined;
+  /** Source table to the SELECT that gives its columns from the target tables: the way back. */
+  readonly back?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OtherwiseDefinition {

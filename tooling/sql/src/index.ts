@@ -1,4 +1,4 @@
-export type { Node } from "libpg-query";
+export type { JoinExpr, Node, RangeVar, SelectStmt } from "libpg-query";
 export { codeUnitCounter } from "./code-units.js";
 export { readStatements, SqlSyntaxError, type Statement } from "./read-statements.js";
 export { readTokens, type Token } from "./read-tokens.js";

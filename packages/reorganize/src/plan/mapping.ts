@@ -27,6 +27,18 @@ const repair = z.strictObject({
   duplicate: z.strictObject({ sql: z.string() }).optional(),
 });
 
+/** Rows of a target table that are made of rows of other tables. */
+const projection = z.strictObject({
+  /** The target table. */
+  to: table,
+  /** A SELECT that gives columns of the target table by their names. */
+  query: z.string(),
+  /** Columns that tell the rows of its first table apart, where that has no primary key. */
+  unit: z.array(z.string()).default([]),
+  /** Source table to the SELECT that gives its columns from the target tables: the way back. */
+  back: z.record(table, z.string()).default({}),
+});
+
 const setAside = z.strictObject({
   table,
   /** SQL condition over the row `r`, in the target's column names. */
@@ -61,6 +73,10 @@ export const mappingSchema = z.strictObject({
       extraColumn: z.enum(["set aside", "ask"]).default("ask"),
     })
     .prefault({}),
+  /** By name the queries that say how rows change shape. */
+  projections: z.record(z.string(), projection).default({}),
+  /** `schema.table` or `schema.table.column` of sources that no projection uses, and why. */
+  leftOut: z.record(z.string(), z.string()).default({}),
   setAside: z.array(setAside).default([]),
   /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
   mayLose: z.record(table, z.string()).default({}),

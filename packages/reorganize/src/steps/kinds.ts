@@ -4,6 +4,7 @@ import { grant } from "./grant/index.js";
 import { merge } from "./merge/index.js";
 import { park } from "./park/index.js";
 import { prepare } from "./prepare/index.js";
+import { project } from "./project/index.js";
 import { record } from "./record/index.js";
 import { relocate } from "./relocate/index.js";
 import { rename } from "./rename/index.js";
@@ -24,6 +25,7 @@ export const stepKinds: readonly StepKind[] = [
   comment,
   park,
   seed,
+  project,
   record,
   grant,
 ];

@@ -7,6 +7,7 @@ import { quarantine } from "../../../ledger/quarantine.js";
 import { shared } from "../../../ledger/shared.js";
 import { literal } from "../../../session/literal.js";
 import { block, lines } from "../../shared/block.js";
+import { whyRefused } from "../../shared/why-refused.js";
 import { at, toSurvivor } from "../pair/casts.js";
 import { insertList, overriding, updatable } from "../pair/columns.js";
 import { imageOf } from "../pair/images.js";
@@ -16,7 +17,6 @@ import { defineFunction } from "./define-function.js";
 import { functionName } from "./names.js";
 import { refused } from "./refused.js";
 import { newestOf, resolveConflict, type Versions, whyReplaced } from "./resolve-conflict.js";
-import { whyRefused } from "./why-refused.js";
 
 /**
  * The function that stores one row of the twin that is neither merged nor quarantined: in the survivor

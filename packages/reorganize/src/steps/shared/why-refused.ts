@@ -1,7 +1,7 @@
-import type { Index, Table } from "../../../catalog/catalog.js";
-import { plainName } from "../../../catalog/table-name.js";
-import { literal } from "../../../session/literal.js";
-import { block } from "../../shared/block.js";
+import type { Index, Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
+import { literal } from "../../session/literal.js";
+import { block } from "./block.js";
 
 /**
  * SQL over the diagnostics `_constraint` and `_column` of an error: why the table cannot take a row.

@@ -1,0 +1,59 @@
+import { quoteTable } from "@deepiri/database";
+import { ownSchema } from "../catalog/own-schema.js";
+import { ownFunction } from "./own-function.js";
+import { ownName } from "./own-name.js";
+
+/** SQL names of what a projection keeps in our schema. */
+export interface LineageNames {
+  /** Which row of the target is made of which unit: a row for each row that it made. */
+  readonly lineage: string;
+  /** Composite type of a unit, and of a row of the query. */
+  readonly unit: string;
+  readonly row: string;
+  /** Units that a fill walks along, numbered. */
+  readonly staged: string;
+  /** Function that brings the target in step with units. */
+  readonly project: string;
+  /** Function that does so with the next batch. */
+  readonly fill: string;
+  /** Function that deletes what the projection has made, a batch at a time. */
+  readonly drain: string;
+}
+
+/** The names of what is kept for a projection. */
+export function lineageNames(projection: string): LineageNames {
+  const own = (what: string): string => quoteTable(ownSchema, ownName(what, projection));
+  return {
+    lineage: own("lineage of"),
+    unit: own("unit of"),
+    row: own("row of"),
+    staged: own("units of"),
+    project: ownFunction(`project ${projection}`),
+    fill: ownFunction(`fill ${projection}`),
+    drain: ownFunction(`drain ${projection}`),
+  };
+}
+
+/** Units of which the target has no row, or not as their query says, with the reason. */
+export const unprojected = `${ownSchema}.unprojected`;
+
+/** Units that go into the target as soon as a row that they refer to is there, or as one that is in the way is gone. */
+export const waiting = `${ownSchema}.waiting`;
+
+/** SQL name of the function that brings one unit of any projection in step. */
+export const projectAny = ownFunction("project");
+
+/** What may be said of a unit without a row in the target. */
+export const unprojectedStates = ["quarantined", "left out", "waiting"] as const;
+
+export type UnprojectedState = (typeof unprojectedStates)[number];
+
+/** SQL that makes the tables all projections share. */
+export const lineageSql = [
+  `CREATE TABLE IF NOT EXISTS ${unprojected} (
+    projection text NOT NULL, unit jsonb NOT NULL, state text NOT NULL, reason text NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (projection, unit))`,
+  `CREATE TABLE IF NOT EXISTS ${waiting} (
+    parent text NOT NULL, key jsonb NOT NULL, projection text NOT NULL, unit jsonb NOT NULL,
+    PRIMARY KEY (parent, key, projection, unit))`,
+];

@@ -1,0 +1,207 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { codeOf } from "@deepiri/database/session";
+import { type Catalog, columnOf, primaryKey, sqlName } from "../catalog/catalog.js";
+import { parentsFirst } from "../catalog/parents-first.js";
+import { plainName } from "../catalog/table-name.js";
+import type { Mapping } from "../plan/mapping.js";
+import { literal } from "../session/literal.js";
+import { refusalReason } from "../session/refusal.js";
+import type { Session } from "../session/session.js";
+import { ProjectionError } from "./errors.js";
+import { wholeSql } from "./evaluate.js";
+import { type Given, isRemark, type Projection, remarkTypes, type Source } from "./projection.js";
+import type { Query, Read } from "./query.js";
+import { readQuery, withUnits } from "./read-query.js";
+import { fieldsOf, nodesOf } from "./tree.js";
+
+/**
+ * The projections of the mapping whose sources the database has, parents of the target first. What a query
+ * gives, and which columns it reads, the server says.
+ *
+ * @param session on a database with these tables; a view is made in it for a moment
+ * @param source its catalog
+ * @param target the catalog that has the tables they lead to
+ * @throws ProjectionError that says what is wrong with one
+ */
+export async function readProjections(
+  session: Session,
+  source: Catalog,
+  target: Catalog,
+  { projections }: Pick<Mapping, "projections">,
+): Promise<Projection[]> {
+  const found: Projection[] = [];
+  for (const [name, { to, query, unit }] of Object.entries(projections)) {
+    const table = target.tables.get(to);
+    if (!table)
+      throw new ProjectionError(name, `leads to ${to}, which no package of this database has.`);
+    const written = await readQuery(name, query);
+    const missing = written.reads.filter((one) => !source.tables.has(one.table));
+    if (missing.length === written.reads.length) continue;
+    if (missing[0])
+      throw new ProjectionError(
+        name,
+        `reads ${missing[0].table}, which the database does not have.`,
+      );
+    found.push(
+      await complete(session, name, withUnits(name, written, source, unit), table, source),
+    );
+  }
+  return inOrder(found, target);
+}
+
+async function complete(
+  session: Session,
+  name: string,
+  query: Query,
+  to: Projection["to"],
+  source: Catalog,
+): Promise<Projection> {
+  const { given, used } = await describe(session, name, query);
+  const columns = given.filter((one) => !isRemark(one.name) && query.outputs.includes(one.name));
+  const remarks = query.outputs.filter(isRemark);
+  for (const { name: column } of columns) checkColumn(name, column, to);
+  for (const remark of remarks) checkRemark(name, remark, given);
+  const key = primaryKey(to).map((column) => {
+    if (!query.outputs.includes(column))
+      throw new ProjectionError(
+        name,
+        `does not give ${column}, by which rows of ${plainName(to)} are found: make it of the source's key.`,
+      );
+    return columnOf(to, column) as Projection["key"][number];
+  });
+  if (key.length === 0)
+    throw new ProjectionError(name, `leads to ${plainName(to)}, which has no primary key.`);
+  return {
+    name,
+    to,
+    key,
+    query,
+    columns,
+    remarks,
+    unitTypes: given.slice(query.outputs.length).map(({ type }) => type),
+    sources: await sourcesOf(session, query, used, source),
+  };
+}
+
+async function sourcesOf(
+  session: Session,
+  query: Query,
+  used: Description["used"],
+  { tables }: Catalog,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const read of query.reads) {
+    const table = tables.get(read.table) as Source["table"];
+    const columns = columnsRead(read, table, query, used);
+    sources.push({ read, table, columns, comparable: await isComparable(session, table, columns) });
+  }
+  return sources;
+}
+
+async function isComparable(
+  session: Session,
+  table: Source["table"],
+  columns: readonly string[],
+): Promise<boolean> {
+  const select = `SELECT ${columns.map(quoteIdentifier).join(", ")} FROM ${sqlName(table)}`;
+  try {
+    await session.query(`${select} EXCEPT ${select} LIMIT 0`);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== undefinedFunction) throw error;
+    return false;
+  }
+}
+
+const undefinedFunction = "42883";
+
+function checkColumn(name: string, column: string, to: Projection["to"]): void {
+  const found = columnOf(to, column);
+  if (!found)
+    throw new ProjectionError(name, `gives ${column}, which ${plainName(to)} does not have.`);
+  if (found.generated)
+    throw new ProjectionError(name, `gives ${column}, which ${plainName(to)} computes by itself.`);
+}
+
+function checkRemark(
+  name: string,
+  remark: keyof typeof remarkTypes,
+  given: readonly Given[],
+): void {
+  const type = given.find((one) => one.name === remark)?.type;
+  if (type !== remarkTypes[remark])
+    throw new ProjectionError(
+      name,
+      `gives ${remark} as ${type}: it has to be ${remarkTypes[remark]}.`,
+    );
+}
+
+function columnsRead(
+  read: Read,
+  table: Source["table"],
+  query: Query,
+  used: Description["used"],
+): string[] {
+  const names = table.columns.map((column) => column.name);
+  return isReadWhole(read, names, query)
+    ? names
+    : names.filter((column) => used.get(read.table)?.has(column));
+}
+
+/** Whether a query takes the row as one value, such as to_jsonb(m). */
+function isReadWhole({ alias }: Read, columns: readonly string[], { select }: Query): boolean {
+  if (columns.includes(alias)) return false;
+  for (const [kind, body] of nodesOf(select)) {
+    if (kind !== "ColumnRef") continue;
+    const [first, second] = fieldsOf(body);
+    if (first === alias && (second === undefined || second === "*")) return true;
+  }
+  return false;
+}
+
+interface Description {
+  /** Columns of the query and behind them the parts of the unit. */
+  readonly given: readonly Given[];
+  /** By `schema.table` the columns that it reads. */
+  readonly used: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const view = "pg_temp._projection";
+
+/** What the server says of the query. */
+async function describe(session: Session, name: string, query: Query): Promise<Description> {
+  const whole = await wholeSql(query);
+  await session.query(`DROP VIEW IF EXISTS ${view}`);
+  try {
+    await session.query(`CREATE TEMPORARY VIEW _projection AS ${whole}`);
+  } catch (cause) {
+    throw new ProjectionError(name, `is refused by the server: ${refusalReason(cause)}.`, {
+      cause,
+    });
+  }
+  const given = await session.query<Given>(
+    `SELECT attname AS name, pg_catalog.format_type(atttypid, -1) AS type FROM pg_catalog.pg_attribute
+      WHERE attrelid = ${literal(view)}::pg_catalog.regclass AND attnum > 0 ORDER BY attnum`,
+  );
+  const uses = await session.query<{ schema: string; table: string; column: string }>(
+    `SELECT nspname AS schema, relname AS table, attname AS column
+       FROM pg_catalog.pg_rewrite AS rule
+       JOIN pg_catalog.pg_depend AS needs ON needs.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND needs.objid = rule.oid
+       JOIN pg_catalog.pg_class AS class ON needs.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND class.oid = needs.refobjid
+       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+       JOIN pg_catalog.pg_attribute AS attribute ON attrelid = class.oid AND attnum = needs.refobjsubid
+      WHERE ev_class = ${literal(view)}::pg_catalog.regclass AND needs.refobjsubid > 0`,
+  );
+  await session.query(`DROP VIEW ${view}`);
+  const used = new Map<string, Set<string>>();
+  for (const { schema, table, column } of uses) {
+    const of = plainName({ schema, name: table });
+    used.set(of, (used.get(of) ?? new Set()).add(column));
+  }
+  return { given, used };
+}
+
+function inOrder(projections: readonly Projection[], target: Catalog): Projection[] {
+  const order = parentsFirst(new Set(projections.map(({ to }) => plainName(to))), target);
+  return order.flatMap((table) => projections.filter(({ to }) => plainName(to) === table));
+}

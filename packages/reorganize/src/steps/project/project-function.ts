@@ -1,0 +1,222 @@
+import { sqlName } from "../../catalog/catalog.js";
+import { plainNameSql } from "../../catalog/table-name.js";
+import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
+import { units } from "../../projection/evaluate.js";
+import type { Projection } from "../../projection/projection.js";
+import { literal } from "../../session/literal.js";
+import { functionSettings } from "../../session/open.js";
+import { block, lines } from "../shared/block.js";
+import { whyRefused } from "../shared/why-refused.js";
+import {
+  at,
+  columnList,
+  givenKey,
+  isKept,
+  keyList,
+  remark,
+  sameKey,
+  sameUnit,
+  unitDocument,
+  unitList,
+} from "./columns.js";
+import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
+import { type Reference, waitSql } from "./references.js";
+import { retrySql } from "./retry.js";
+
+/** Units that one call handles at once; of more it takes as many at a time. */
+const most = 500;
+
+/**
+ * The function that brings the target in step with some units: it evaluates the query for them, and deletes,
+ * inserts and updates what differs. Units that the server refuses are found by halves, and recorded with the
+ * reason; the earlier version of their rows stays.
+ */
+export function projectFunction(projecting: Projecting): string {
+  const { projection } = projecting;
+  const names = lineageNames(projection.name);
+  return block`
+    CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    AS $reorganize$
+    #variable_conflict use_column
+    DECLARE
+      _rows ${names.row}[];
+      _count integer := COALESCE(pg_catalog.cardinality(_units), 0);
+      _half integer;
+      _constraint text;
+      _column text;
+      _table text;
+      _schema text;
+      _again record;
+    BEGIN
+      IF _count = 0 THEN RETURN; END IF;
+      IF _count > ${String(most)} THEN
+        FOR _first IN 1 .. _count BY ${String(most)} LOOP
+          PERFORM ${names.project}(_units[_first : _first + ${String(most - 1)}]);
+        END LOOP;
+        RETURN;
+      END IF;
+      ${projection.query.grouped ? lockGroups(projection) : ""}
+      BEGIN
+        ${evaluate(projecting)}
+        ${removeGone(projection)}
+        ${insertNew(projecting)}
+        ${recordLineage(projection)}
+        ${updateOthers(projecting)}
+        ${recordLeftOut(projection)}
+        ${recordWaiting(projecting)}
+      EXCEPTION
+        WHEN data_exception OR integrity_constraint_violation OR cardinality_violation OR program_limit_exceeded THEN
+          IF _count > 1 THEN
+            _half := _count / 2;
+            PERFORM ${names.project}(_units[1 : _half]);
+            PERFORM ${names.project}(_units[_half + 1 : _count]);
+            RETURN;
+          END IF;
+          GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME, _column = COLUMN_NAME,
+            _table = TABLE_NAME, _schema = SCHEMA_NAME;
+          ${quarantine(projecting)}
+          RETURN;
+      END;
+      ${retrySql(projecting)}
+    END $reorganize$`;
+}
+
+// Who reads a group before another has committed to it would make its row without that: so one at a time.
+// There are so many locks at most, whatever a statement writes.
+function lockGroups({ name, query }: Projection): string {
+  const unit = unitList({ query } as Projection, units).join(", ");
+  return block`
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(${literal(name)}), slot)
+       FROM (SELECT DISTINCT pg_catalog.hashtext(ROW(${unit})::text) & 1023 AS slot
+               FROM pg_catalog.unnest(_units) AS ${units} ORDER BY 1) AS slots;`;
+}
+
+function evaluate({ projection, evaluate: query }: Projecting): string {
+  const { row } = lineageNames(projection.name);
+  return block`
+    WITH ${units} AS (SELECT * FROM pg_catalog.unnest(_units))
+    SELECT pg_catalog.array_agg(ROW(one.*)::${row}) INTO _rows FROM (
+      ${query}) AS one;`;
+}
+
+function removeGone(projection: Projection): string {
+  const { lineage } = lineageNames(projection.name);
+  const listed = (relation: string): string =>
+    [...keyList(projection, relation), ...unitList(projection, relation)].join(", ");
+  const given = [...givenKey(projection, "one"), ...unitList(projection, "one")].join(", ");
+  const same = (one: string, other: string): string =>
+    keyList(projection)
+      .map((column) => `${one}.${column} = ${other}.${column}`)
+      .join(" AND ");
+  return block`
+    WITH gone AS (
+      DELETE FROM ${lineage} AS known USING (
+        SELECT ${listed("known")} FROM ${lineage} AS known
+          JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}
+        EXCEPT
+        SELECT ${given} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}) AS old
+       WHERE ${same("known", "old")}
+      RETURNING ${keyList(projection, "known").join(", ")})
+    DELETE FROM ${sqlName(projection.to)} AS theirs USING gone WHERE ${same("theirs", "gone")};`;
+}
+
+function insertNew({ projection, references }: Projecting): string {
+  const { lineage } = lineageNames(projection.name);
+  const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
+  const values = projection.columns.map(({ name }) => (late.has(name) ? "NULL" : at("one", name)));
+  return block`
+    INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
+    SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one
+     WHERE ${isKept(projection, "one")}
+       AND NOT EXISTS (SELECT FROM ${lineage} AS known
+                        WHERE ${sameKey(projection, "known", "one")} AND ${sameUnit(projection, "known", "one")});`;
+}
+
+function recordLineage(projection: Projection): string {
+  const { lineage } = lineageNames(projection.name);
+  const key = keyList(projection).join(", ");
+  const repaired = remark(projection, "_repaired", "one");
+  const values = [
+    ...givenKey(projection, "one"),
+    ...unitList(projection, "one"),
+    repaired === undefined ? "NULL" : `NULLIF(${repaired}, '{}')`,
+    remark(projection, "_rule", "one") ?? "NULL",
+  ];
+  return block`
+    INSERT INTO ${lineage} AS known (${[key, ...unitList(projection), "repaired", "rule"].join(", ")})
+    SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}
+    ON CONFLICT (${key}) DO UPDATE SET repaired = EXCLUDED.repaired, rule = EXCLUDED.rule
+     WHERE known.repaired IS DISTINCT FROM EXCLUDED.repaired OR known.rule IS DISTINCT FROM EXCLUDED.rule;`;
+}
+
+function updateOthers(projecting: Projecting): string {
+  const { projection } = projecting;
+  const changing = assignmentsOf(projecting);
+  if (changing.length === 0) return "";
+  return block`
+    UPDATE ${sqlName(projection.to)} AS theirs
+       SET ${lines(changing.map(({ name, value }) => `${at(undefined, name)} = ${value}`))}
+      FROM pg_catalog.unnest(_rows) AS one
+     WHERE ${isKept(projection, "one")} AND ${sameKey(projection, "theirs", "one")}
+       AND NOT ${isAsGiven(projecting)};`;
+}
+
+function recordLeftOut(projection: Projection): string {
+  const leftOut = remark(projection, "_left_out", "one");
+  const filed = literal(projection.name);
+  const forget = block`
+    IF EXISTS (SELECT FROM ${unprojected} WHERE projection = ${filed}) THEN
+      DELETE FROM ${unprojected} USING pg_catalog.unnest(_units) AS ${units}
+       WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
+      DELETE FROM ${waiting} USING pg_catalog.unnest(_units) AS ${units}
+       WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
+    END IF;`;
+  if (leftOut === undefined) return forget;
+  return block`
+    ${forget}
+    INSERT INTO ${unprojected} (projection, unit, state, reason)
+    SELECT ${filed}, ${unitDocument(projection, "one")}, 'left out', pg_catalog.min(${leftOut})
+      FROM pg_catalog.unnest(_rows) AS one WHERE ${leftOut} IS NOT NULL GROUP BY 2
+    ON CONFLICT (projection, unit) DO UPDATE SET state = EXCLUDED.state, reason = EXCLUDED.reason;`;
+}
+
+function recordWaiting({ projection, references }: Projecting): string {
+  return references
+    .filter(({ cyclic }) => cyclic)
+    .map(
+      (reference) => block`
+        INSERT INTO ${unprojected} (projection, unit, state, reason)
+        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}`)}
+          FROM pg_catalog.unnest(_rows) AS one
+         WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
+        ON CONFLICT (projection, unit) DO NOTHING;
+        ${waitSql(projection, reference, `${isKept(projection, "one")} AND NOT ${reference.found("one")}`)}`,
+    )
+    .join("\n");
+}
+
+function quarantine({ projection, references }: Projecting): string {
+  const filed = literal(projection.name);
+  const required = references.filter(({ cyclic }) => !cyclic);
+  const waits = (one: Reference): string => block`
+    IF _constraint = ${literal(one.name)} THEN
+      ${waitSql(projection, one, "true")}
+    END IF;`;
+  return block`
+    INSERT INTO ${unprojected} (projection, unit, state, reason)
+    SELECT ${filed}, pg_catalog.to_jsonb(${units}.*), 'quarantined', ${whyRefused(projection.to)}
+      FROM pg_catalog.unnest(_units) AS ${units}
+    ON CONFLICT (projection, unit) DO UPDATE SET state = EXCLUDED.state, reason = EXCLUDED.reason;
+    DELETE FROM ${waiting} USING pg_catalog.unnest(_units) AS ${units}
+     WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
+    IF SQLSTATE = '23503' THEN
+      ${required.map(waits).join("\n")}
+      IF _constraint <> ALL (ARRAY[${required.map(({ name }) => literal(name)).join(", ")}]::text[]) THEN
+        -- A row still refers to one that goes.
+        INSERT INTO ${waiting} (parent, key, projection, unit)
+        SELECT ${plainNameSql("_schema", "_table")}, 'null', ${filed}, pg_catalog.to_jsonb(${units}.*)
+          FROM pg_catalog.unnest(_units) AS ${units} ON CONFLICT DO NOTHING;
+      END IF;
+    END IF;`;
+}

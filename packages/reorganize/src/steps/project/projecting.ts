@@ -1,0 +1,50 @@
+import type { Projection } from "../../projection/projection.js";
+import { at, givenValue } from "./columns.js";
+import type { Reference } from "./references.js";
+
+/** What the functions of a projection are made of. */
+export interface Projecting {
+  readonly projection: Projection;
+  /** The query for the units in `_unit`. */
+  readonly evaluate: string;
+  /** Foreign keys of the target table. */
+  readonly references: readonly Reference[];
+  /** Column lists of the target table that foreign keys lead to. */
+  readonly referenced: readonly (readonly string[])[];
+}
+
+/** Settings of functions that look rows up by key in tables which grow under them. */
+export const byKey = [
+  "session_replication_role = replica",
+  "plan_cache_mode = force_generic_plan",
+  "enable_seqscan = off",
+  "enable_mergejoin = off",
+  "jit = off",
+]
+  .map((setting) => `SET ${setting}`)
+  .join(" ");
+
+/** SQL: whether the row `theirs` of the target is as the row `one` of the query says. */
+export function isAsGiven(projecting: Projecting): string {
+  const changing = assignmentsOf(projecting);
+  const now = changing.map(({ name }) => at("theirs", name)).join(", ");
+  const wanted = changing.map(({ value }) => value).join(", ");
+  return `pg_catalog.record_image_eq(ROW(${now}), ROW(${wanted}))`;
+}
+
+/** What the row `one` of the query gives for each column but the key. */
+export function assignmentsOf({
+  projection,
+  references,
+}: Projecting): { readonly name: string; readonly value: string }[] {
+  const keys = new Set(projection.key.map(({ name }) => name));
+  const cyclic = references.filter((one) => one.cyclic);
+  return projection.columns
+    .filter(({ name }) => !keys.has(name))
+    .map(({ name }) => {
+      const given = givenValue(projection, name, "one");
+      const leading = cyclic.filter(({ columns }) => columns.includes(name));
+      const found = leading.map((one) => one.found("one")).join(" AND ");
+      return { name, value: found === "" ? given : `CASE WHEN ${found} THEN ${given} END` };
+    });
+}

@@ -1,0 +1,211 @@
+import { sqlName, type Table } from "../../catalog/catalog.js";
+import { plainName } from "../../catalog/table-name.js";
+import { lineageSql, projectAny } from "../../ledger/lineage.js";
+import type { Step } from "../../plan/step.js";
+import type { Projection } from "../../projection/projection.js";
+import { literal } from "../../session/literal.js";
+import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
+import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
+import { drainFunction, drainRun } from "./drain.js";
+import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
+import {
+  dropFollowFunctionSql,
+  endFollowSql,
+  type Followed,
+  followFunctionSql,
+  followTriggersSql,
+} from "./follow.js";
+import { projectFunction } from "./project-function.js";
+import type { Projecting } from "./projecting.js";
+import { projectAnyFunction } from "./retry.js";
+import { dropStructuresSql, structuresSql } from "./structures.js";
+import { unitIndexOf } from "./unit-index.js";
+
+/** Makes what the projections need in our schema. Undone, it deletes what they have made. */
+export function prepareStep(all: readonly Projecting[]): Step {
+  const projections = all.map(({ projection }) => projection);
+  const drop = [
+    `DROP FUNCTION IF EXISTS ${projectAny}`,
+    ...projections.toReversed().flatMap(dropStructuresSql),
+  ];
+  return {
+    ...base("prepare"),
+    forward: {
+      how: "transaction",
+      sql: [
+        ...lineageSql,
+        ...projections.flatMap(structuresSql),
+        ...all.flatMap((one) => [
+          projectFunction(one),
+          fillFunction(one.projection),
+          drainFunction(one),
+        ]),
+        projectAnyFunction(projections),
+      ],
+    },
+    inverse: [...projections.toReversed().map(drainRun), { how: "transaction", sql: drop }],
+    finish: drop,
+  };
+}
+
+/** Builds the index that finds the rows of a unit, where the source has none. */
+export function indexSteps(projection: Projection): Step[] {
+  const index = unitIndexOf(projection);
+  if (!index) return [];
+  const drop = `DROP INDEX CONCURRENTLY IF EXISTS ${index.sqlName}`;
+  return [
+    {
+      ...base("index", projection.name),
+      table: plainName(index.table),
+      forward: buildIndexRun(
+        index.sqlName,
+        createIndexSql(index.table, { unique: false, using: index.using }, index.name),
+      ),
+      inverse: [
+        {
+          how: "alone",
+          sql: drop,
+          isDone: `SELECT pg_catalog.to_regclass(${literal(index.sqlName)}) IS NULL AS done`,
+          concurrent: true,
+        },
+      ],
+      lock: "SHARE UPDATE EXCLUSIVE",
+    },
+  ];
+}
+
+/** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
+export function enforceSteps(projections: readonly Projection[]): Step[] {
+  return targetsOf(projections).map((table) => ({
+    ...base("enforce", plainName(table)),
+    table: plainName(table),
+    forward: { how: "transaction", sql: [keyTriggersSql(table, "ENABLE ALWAYS")] },
+    inverse: [{ how: "transaction", sql: [keyTriggersSql(table, "ENABLE")] }],
+    finish: [keyTriggersSql(table, "ENABLE")],
+    lock: "SHARE ROW EXCLUSIVE",
+  }));
+}
+
+function keyTriggersSql(table: Table, enable: "ENABLE" | "ENABLE ALWAYS"): string {
+  const from = enable === "ENABLE" ? "A" : "O";
+  return `DO ${literal(`
+    DECLARE
+      _trigger name;
+    BEGIN
+      FOR _trigger IN
+        SELECT tgname FROM pg_catalog.pg_trigger
+         WHERE tgrelid = ${literal(sqlName(table))}::pg_catalog.regclass AND tgisinternal AND tgenabled = '${from}'
+      LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s ${enable} TRIGGER %I', ${literal(sqlName(table))}, _trigger);
+      END LOOP;
+    END`)}`;
+}
+
+/** From here on what programs write to the table is projected in the same transaction. */
+export async function followStep(followed: Followed): Promise<Step> {
+  const name = plainName(followed.table);
+  return {
+    ...base("follow", name),
+    table: name,
+    about: { targets: targetsOf(followed.places.map((one) => one.projection)).map(plainName) },
+    forward: {
+      how: "transaction",
+      sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
+    },
+    inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
+    finish: [dropFollowFunctionSql(followed)],
+    lock: "SHARE ROW EXCLUSIVE",
+    hazards: [{ code: "follows", table: name }],
+  };
+}
+
+/** Fills the target, along the key of the source or along its units, numbered before. */
+export async function fillSteps(projection: Projection): Promise<Step[]> {
+  const rows = projection.sources[0]?.table.rows ?? 0;
+  const about = {
+    to: plainName(projection.to),
+    from: projection.sources.map(({ table }) => plainName(table)),
+  };
+  const fill: Step = {
+    ...base("fill", projection.name),
+    about,
+    table: plainName(projection.to),
+    forward: fillRun(projection),
+    inverse: [],
+    lock: "ROW EXCLUSIVE",
+    rows,
+    seconds: rows / rowsPerSecond,
+  };
+  if (walksKey(projection)) return [fill];
+  const stage: Step = {
+    ...base("stage", projection.name),
+    about,
+    forward: { how: "transaction", sql: await stageSql(projection), scans: true },
+    inverse: [],
+    lock: "ACCESS SHARE",
+    rows,
+    seconds: rows / (20 * rowsPerSecond),
+  };
+  return [stage, fill];
+}
+
+const rowsPerSecond = 20_000;
+
+/** Moves the numbers that the tables give by themselves behind those that came with the rows. */
+export function advanceSteps(projections: readonly Projection[]): Step[] {
+  return targetsOf(projections).flatMap((table) => {
+    const sql = table.columns
+      .filter(isNumbered)
+      .flatMap((column) => advanceSequence(table, column, [{ table, column: column.name }]));
+    if (sql.length === 0) return [];
+    const name = plainName(table);
+    return [
+      {
+        ...base("advance", name),
+        table: name,
+        forward: { how: "transaction", sql },
+        inverse: [],
+      } satisfies Step,
+    ];
+  });
+}
+
+/** Once everything is finalized, the tables that were projected go. */
+export function retireStep(projections: readonly Projection[], leftOut: readonly Table[]): Step {
+  const sources = followedNames(projections);
+  const tables = [...sources, ...leftOut.filter((table) => !sources.includes(table))];
+  return {
+    ...base("retire"),
+    about: { tables: tables.map(plainName) },
+    forward: { how: "transaction", sql: [] },
+    inverse: [],
+    finish: [`DROP TABLE ${tables.map(sqlName).join(", ")}`],
+    lock: "none",
+    hazards: [{ code: "retires", tables: tables.map(plainName) }],
+  };
+}
+
+function followedNames(projections: readonly Projection[]): Table[] {
+  return distinct(projections.flatMap(({ sources }) => sources.map(({ table }) => table)));
+}
+
+function targetsOf(projections: readonly Projection[]): Table[] {
+  return distinct(projections.map(({ to }) => to));
+}
+
+function distinct(tables: readonly Table[]): Table[] {
+  return [...new Map(tables.map((table) => [plainName(table), table])).values()];
+}
+
+function base(
+  action: string,
+  on?: string,
+): Pick<Step, "id" | "lock" | "hazards" | "rows" | "seconds"> {
+  return {
+    id: { kind: "project", action, ...(on === undefined ? {} : { on }) },
+    lock: "none",
+    hazards: [],
+    rows: 0,
+    seconds: 0.05,
+  };
+}

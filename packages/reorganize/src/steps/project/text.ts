@@ -1,0 +1,46 @@
+import type { Hazard, Step } from "../../plan/step.js";
+import { aboutOf, unknownText } from "../details.js";
+
+type About = {
+  readonly to?: string;
+  readonly from?: readonly string[];
+  readonly targets?: readonly string[];
+  readonly tables?: readonly string[];
+};
+
+export function title(step: Step): string {
+  const { to, from = [], targets = [], tables = [] } = aboutOf<About>(step);
+  const { action, on = "" } = step.id;
+  switch (action) {
+    case "prepare":
+      return "Prepare the projections";
+    case "index":
+      return `Build an index on ${step.table} that finds the rows of one unit of ${on}`;
+    case "enforce":
+      return `Check foreign keys of ${on} for projected rows`;
+    case "follow":
+      return `Keep ${targets.join(", ")} in step with ${on}`;
+    case "stage":
+      return `Number the units of ${on} in ${from.join(", ")}`;
+    case "fill":
+      return `Fill ${to} from ${from.join(", ")}`;
+    case "advance":
+      return `Move the sequences of ${on} behind its rows`;
+    case "retire":
+      return `Leave ${tables.join(", ")} until finalize`;
+    default:
+      return unknownText(action);
+  }
+}
+
+export function hazard(hazard: Hazard): string {
+  const { code, table, tables = [] } = hazard as Hazard & { tables?: readonly string[] };
+  switch (code) {
+    case "follows":
+      return `each write to ${table} is projected in its own transaction, and TRUNCATE is refused`;
+    case "retires":
+      return `finalize drops ${tables.join(", ")}, once a backup of them has been checked`;
+    default:
+      return unknownText(code);
+  }
+}
