@@ -3,6 +3,7 @@ import type { Foreseen } from "./foreseen.js";
 import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
 import type { PgDumpAsked } from "./pg-dump-asked.js";
+import type { PlannedProjection, RetiredTable } from "./planned-projection.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -23,6 +24,10 @@ export interface Plan {
   readonly targetDatabase?: string;
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
+  /** The queries by which rows change shape, parents of the target first; absent when there is none. */
+  readonly projections?: readonly PlannedProjection[];
+  /** The tables that they read, and those that are left out; absent when there is none. */
+  readonly retired?: readonly RetiredTable[];
   /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
   readonly losses: readonly Loss[];
   /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */

@@ -21,6 +21,7 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
+import type { PlannedSteps } from "./plan-steps.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
 import { tryOut } from "./try-out.js";
 import { unmanagedObjects } from "./unmanaged-objects.js";
@@ -85,6 +86,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       targetDatabase: target.database.name,
       steps,
       sources,
+      ...shapesOf(planned),
       losses,
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       foreseen: foreseenOf(observed, planned.end),
@@ -100,6 +102,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       ],
     };
   });
+}
+
+/** What a plan holds of projections, if there are any. */
+function shapesOf({ projections, retired }: PlannedSteps): Pick<Plan, "projections" | "retired"> {
+  return projections.length === 0 ? {} : { projections, retired };
 }
 
 async function objectsOf(target: Target): Promise<Objects> {

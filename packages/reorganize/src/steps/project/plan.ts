@@ -1,5 +1,6 @@
-import type { Catalog, Table } from "../../catalog/catalog.js";
-import type { Mapping } from "../../plan/mapping.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import type { PlannedProjection } from "../../plan/planned-projection.js";
+import { describeForPlan } from "../../projection/describe-for-plan.js";
 import { evaluateSql } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
 import { readProjections } from "../../projection/read-projections.js";
@@ -7,6 +8,7 @@ import type { Rehearsal } from "../rehearsal.js";
 import { followedTables } from "./follow.js";
 import type { Projecting } from "./projecting.js";
 import { referencedColumns, referencesOf } from "./references.js";
+import { retireSteps, retiredTables } from "./retire.js";
 import {
   advanceSteps,
   enforceSteps,
@@ -14,7 +16,6 @@ import {
   followStep,
   indexSteps,
   prepareStep,
-  retireStep,
 } from "./steps.js";
 
 /**
@@ -27,12 +28,15 @@ export async function plan({
   target,
   mapping,
   perform,
+  recordProjections,
 }: Rehearsal): Promise<void> {
   const here = await readCatalog();
   const projections = await readProjections(copy, here, here, mapping);
   if (projections.length === 0) return;
   const all = await Promise.all(projections.map((one) => projecting(one, target.catalog)));
   const followed = followedTables(projections);
+  const planned = await Promise.all(all.map(plannedProjection));
+  const retired = retiredTables(followed, here, mapping);
   await perform([
     prepareStep(all),
     ...projections.flatMap(indexSteps),
@@ -40,13 +44,17 @@ export async function plan({
     ...(await Promise.all(followed.map(followStep))),
     ...(await Promise.all(projections.map(fillSteps))).flat(),
     ...advanceSteps(projections),
-    retireStep(projections, leftOutTables(here, mapping)),
+    ...retireSteps(retired, planned, projections),
   ]);
+  recordProjections(
+    planned,
+    retired.map(({ retired: one }) => one),
+  );
 }
 
-/** Tables that the mapping leaves out whole. */
-function leftOutTables({ tables }: Catalog, { leftOut }: Mapping): Table[] {
-  return Object.keys(leftOut).flatMap((name) => tables.get(name) ?? []);
+function plannedProjection({ projection, references }: Projecting): Promise<PlannedProjection> {
+  const late = references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns);
+  return describeForPlan(projection, [...new Set(late)]);
 }
 
 async function projecting(projection: Projection, target: Catalog): Promise<Projecting> {

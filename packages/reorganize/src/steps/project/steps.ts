@@ -170,34 +170,15 @@ export function advanceSteps(projections: readonly Projection[]): Step[] {
   });
 }
 
-/** Once everything is finalized, the tables that were projected go. */
-export function retireStep(projections: readonly Projection[], leftOut: readonly Table[]): Step {
-  const sources = followedNames(projections);
-  const tables = [...sources, ...leftOut.filter((table) => !sources.includes(table))];
-  return {
-    ...base("retire"),
-    about: { tables: tables.map(plainName) },
-    forward: { how: "transaction", sql: [] },
-    inverse: [],
-    finish: [`DROP TABLE ${tables.map(sqlName).join(", ")}`],
-    lock: "none",
-    hazards: [{ code: "retires", tables: tables.map(plainName) }],
-  };
-}
-
-function followedNames(projections: readonly Projection[]): Table[] {
-  return distinct(projections.flatMap(({ sources }) => sources.map(({ table }) => table)));
-}
-
-function targetsOf(projections: readonly Projection[]): Table[] {
+export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-function distinct(tables: readonly Table[]): Table[] {
+export function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 
-function base(
+export function base(
   action: string,
   on?: string,
 ): Pick<Step, "id" | "lock" | "hazards" | "rows" | "seconds"> {
