@@ -41,17 +41,3 @@ it("keeps them in a column of several classes too, and names a row by the key th
     },
   ]);
 });
-
-it("keeps what is no UTF-16 in a file of that encoding, and reads the rest", async () => {
-  const { result, ask } = await imported(
-    `PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT);
-     INSERT INTO t VALUES (1, 'ü𝔞'), (2, CAST(x'3dd86100' AS TEXT)), (3, '')`,
-  );
-  expect(result).toMatchObject({ encoding: "UTF-16le", originals: 1 });
-  expect(await ask("SELECT v FROM legacy.t ORDER BY id")).toEqual([
-    { v: "ü𝔞" },
-    { v: "\ufffda" },
-    { v: "" },
-  ]);
-  expect(await ask(originals)).toMatchObject([{ bytes: "3dd86100", reason: "not UTF-16" }]);
-});

@@ -6,7 +6,7 @@ export class SqliteImportError extends Error {
   }
 }
 
-/** There is no such file, or it is no file, or it may not be read. */
+/** There is no such file, or it is no file, or it may not or cannot be read. */
 export class FileUnreadable extends SqliteImportError {}
 
 /** The file is none of SQLite's, or it is encrypted. */

@@ -59,10 +59,9 @@ class TableRows {
     private readonly table: TargetTable,
     private readonly originals: Originals,
   ) {
-    const { encoding } = database;
     this.#writers = table.columns.map(
       ({ name, type }) =>
-        new ColumnWriter(type, this.#buffer, encoding, (bytes, reason) => {
+        new ColumnWriter(type, this.#buffer, (bytes, reason) => {
           const place = { schema, table: table.name, column: name, key: this.#key() };
           this.originals.add(place, bytes, reason);
         }),
@@ -127,8 +126,7 @@ class TableRows {
     const value = this.#valueAt(at);
     const storage =
       (this.#row[`t${at}`] as StorageClass) ?? storageOf[this.table.columns[at]?.type ?? ""];
-    const { encoding } = this.database;
-    return jsonOf(value, storage ?? "null", (bytes) => decodeText(bytes, encoding).text);
+    return jsonOf(value, storage ?? "null", (bytes) => decodeText(bytes).text);
   }
 }
 

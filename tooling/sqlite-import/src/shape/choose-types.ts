@@ -23,7 +23,8 @@ const typeOfClass: Readonly<Record<string, ColumnType>> = {
  * Looks at the storage class of every value. Values of one class get its type, values of several jsonb,
  * which can tell 1 from 1.0; a column without values gets text.
  */
-export function readContents(database: SqliteDatabase, { name, columns }: SourceTable): Contents {
+export function readContents(database: SqliteDatabase, table: SourceTable): Contents {
+  const { name, columns, rowKey } = table;
   const classes = columns.map((column, at) => {
     const storage = `nullif(typeof(${quoteSqlite(column.name)}), 'null')`;
     return `, min(${storage}) AS low${at}, max(${storage}) AS high${at}`;
@@ -33,7 +34,12 @@ export function readContents(database: SqliteDatabase, { name, columns }: Source
   );
   return {
     rows: Number(row?.rows),
-    types: columns.map((_, at) => typeOf(row?.[`low${at}`], row?.[`high${at}`])),
+    types: columns.map((column, at) =>
+      // SQLite lets nothing but integers into it, even before there is one.
+      rowKey.kind === "alias" && rowKey.column === column.name
+        ? "bigint"
+        : typeOf(row?.[`low${at}`], row?.[`high${at}`]),
+    ),
   };
 }
 

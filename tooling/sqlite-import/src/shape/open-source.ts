@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { NotSqlite } from "../failure/errors.js";
 import { checkIntegrity } from "../source/check-integrity.js";
-import { SqliteDatabase, type TextEncoding } from "../source/database.js";
+import { SqliteDatabase } from "../source/database.js";
 import type { Snapshot } from "../source/snapshot.js";
 import { readShape } from "./read-tables.js";
 import type { Skipped } from "./source-table.js";
@@ -20,7 +20,6 @@ export interface About {
   /** Of the file itself, as it was read, without its logs. */
   readonly bytes: number;
   readonly sha256: string;
-  readonly encoding: TextEncoding;
   readonly skipped: readonly Skipped[];
   /** Rows that break a rule of their table, in SQLite's words; they are loaded. */
   readonly brokenRules: readonly string[];
@@ -58,7 +57,6 @@ export function openSource(
         file: basename(file),
         bytes,
         sha256,
-        encoding: database.encoding,
         skipped,
         brokenRules,
       },

@@ -1,12 +1,9 @@
 import sqlite, { type SQLiteValue } from "node-sqlite3-wasm";
-import { FileDamaged, NotSqlite } from "../failure/errors.js";
+import { FileDamaged, FileUnreadable, NotSqlite } from "../failure/errors.js";
 import { restore } from "./header.js";
 import type { Snapshot } from "./snapshot.js";
 
 export type { SQLiteValue };
-
-/** How a file keeps its text. */
-export type TextEncoding = "UTF-8" | "UTF-16le" | "UTF-16be";
 
 /**
  * An SQLite file that is read and never written.
@@ -41,10 +38,6 @@ export class SqliteDatabase {
       database.close();
       throw error;
     }
-  }
-
-  get encoding(): TextEncoding {
-    return this.all<{ encoding: TextEncoding }>("PRAGMA encoding")[0]?.encoding ?? "UTF-8";
   }
 
   all<Row>(sql: string, values: SQLiteValue[] = []): Row[] {
@@ -83,6 +76,9 @@ export class SqliteDatabase {
       return new FileDamaged(`${this.file} is damaged: ${error.message}. ${restore}`, {
         cause: error,
       });
-    return error;
+    return new FileUnreadable(
+      `${this.file} cannot be read without what its own program adds to SQLite: ${error.message}. Read it with the program that made it, and import a copy without what is named here.`,
+      { cause: error },
+    );
   }
 }

@@ -1,14 +1,15 @@
-import { FileDamaged, NotSqlite } from "../failure/errors.js";
+import { FileDamaged, FileUnreadable, NotSqlite } from "../failure/errors.js";
 
 const magic = "SQLite format 3\0";
 const headerBytes = 100;
+const textEncodingAt = 56;
 
 /**
  * Looks at the first page before SQLite does, to say what SQLite has no words for.
  *
  * @param start the first bytes of the file, 512 or more where it has them
  * @param hasWal whether a write-ahead log lies beside it, whose pages may not be in the file yet
- * @throws NotSqlite, FileDamaged
+ * @throws NotSqlite, FileDamaged, FileUnreadable
  */
 export function checkHeader(file: string, start: Buffer, bytes: number, hasWal: boolean): void {
   if (bytes === 0)
@@ -16,6 +17,10 @@ export function checkHeader(file: string, start: Buffer, bytes: number, hasWal: 
   if (start.toString("latin1", 0, 16) !== magic) throw noSqlite(file, start, bytes);
   if (bytes < headerBytes)
     throw new FileDamaged(`${file} is cut off in its first page, after ${bytes} bytes. ${restore}`);
+  if (start.readUInt32BE(textEncodingAt) > 1)
+    throw new FileUnreadable(
+      `${file} keeps its text in UTF-16, which this reader cannot. Make a copy in UTF-8: sqlite3 ${file} .dump | sqlite3 COPY`,
+    );
   const { pageSize, pages } = readSize(start);
   if (!hasWal && pages !== undefined && bytes < pages * pageSize)
     throw new FileDamaged(

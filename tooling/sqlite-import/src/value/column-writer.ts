@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ColumnType } from "../shape/choose-types.js";
-import type { SQLiteValue, TextEncoding } from "../source/database.js";
+import type { SQLiteValue } from "../source/database.js";
 import type { CopyBuffer } from "./copy-buffer.js";
 import { decodeText, isHoldable, type Reason } from "./decode-text.js";
 import { HashSum } from "./hash.js";
@@ -25,7 +25,6 @@ export class ColumnWriter {
   constructor(
     readonly type: ColumnType,
     private readonly buffer: CopyBuffer,
-    private readonly encoding: TextEncoding,
     private readonly onUnholdable: OnUnholdable,
   ) {
     this.#write = this.#writerOf(type);
@@ -80,9 +79,8 @@ export class ColumnWriter {
   }
 
   #asItIs(value: Uint8Array): boolean {
-    if (this.encoding !== "UTF-8") return false;
     if (value.length <= shortText && this.buffer.asciiField(value)) return true;
-    if (!isHoldable(value, this.encoding)) return false;
+    if (!isHoldable(value)) return false;
     this.buffer.bytesField(value);
     return true;
   }
@@ -102,7 +100,7 @@ export class ColumnWriter {
   }
 
   #decode(bytes: Uint8Array): string {
-    const { text, reason } = decodeText(bytes, this.encoding);
+    const { text, reason } = decodeText(bytes);
     if (reason !== undefined) {
       this.originals++;
       this.onUnholdable(bytes, reason);
