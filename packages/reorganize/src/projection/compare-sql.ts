@@ -71,7 +71,7 @@ function compareSql(
         FULL JOIN (SELECT true AS _there, * FROM ${lineage} AS known) AS known ON ${sameKey("known", (name) => `wanted.${name}`)}
         LEFT JOIN (SELECT true AS _there, * FROM ${tableSql(to)} AS theirs) AS theirs ON ${sameKey("theirs", anyKey)}
        WHERE (wanted._there AND known._there AND theirs._there
-              AND pg_catalog.record_image_eq(ROW(${at("theirs")}), ROW(${at("wanted")}))
+              AND (known.adopted OR pg_catalog.record_image_eq(ROW(${at("theirs")}), ROW(${at("wanted")})))
               AND pg_catalog.record_image_eq(ROW(${partsOf(projection, "known").join(", ")}), ROW(${partsOf(projection, "wanted").join(", ")}))) IS NOT TRUE)`,
     `counting AS (
       SELECT differing.* FROM differing

@@ -2,6 +2,7 @@ import { type Blocker, holdersText, lockRemedy } from "@deepiri/database/session
 
 /** A command of ours, by its verb. */
 export type Verb =
+  | "import"
   | "inventory"
   | "plan"
   | "apply"

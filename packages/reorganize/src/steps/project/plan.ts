@@ -3,12 +3,12 @@ import type { PlannedProjection } from "../../plan/planned-projection.js";
 import { describeForPlan } from "../../projection/describe-for-plan.js";
 import { evaluateSql } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
-import { readProjections } from "../../projection/read-projections.js";
+import { readProjections, readWaysBack } from "../../projection/read-projections.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { followedTables } from "./follow.js";
+import { followedTables, isTarget } from "./follow.js";
 import type { Projecting } from "./projecting.js";
 import { referencedColumns, referencesOf } from "./references.js";
-import { retireSteps, retiredTables } from "./retire.js";
+import { releaseStep, retireSteps, retiredTables } from "./retire.js";
 import {
   advanceSteps,
   enforceSteps,
@@ -25,26 +25,29 @@ import {
 export async function plan({
   copy,
   readCatalog,
-  target,
   mapping,
   perform,
   recordProjections,
 }: Rehearsal): Promise<void> {
   const here = await readCatalog();
-  const projections = await readProjections(copy, here, here, mapping);
+  const projections = await readProjections(copy, here, mapping);
   if (projections.length === 0) return;
-  const all = await Promise.all(projections.map((one) => projecting(one, target.catalog)));
-  const followed = followedTables(projections);
-  const planned = await Promise.all(all.map(plannedProjection));
-  const retired = retiredTables(followed, here, mapping);
+  const both = [...projections, ...(await readWaysBack(copy, here, mapping))];
+  const all = await Promise.all(both.map((one) => projecting(one, here)));
+  const followed = followedTables(both);
+  const planned = await Promise.all(
+    all.filter(({ projection }) => !projection.back).map(plannedProjection),
+  );
+  const retired = retiredTables(projections, here, mapping);
   await perform([
     prepareStep(all),
-    ...projections.flatMap(indexSteps),
-    ...enforceSteps(projections),
+    ...both.flatMap(indexSteps),
+    ...enforceSteps(both),
     ...(await Promise.all(followed.map(followStep))),
     ...(await Promise.all(projections.map(fillSteps))).flat(),
     ...advanceSteps(projections),
     ...retireSteps(retired, planned, projections),
+    ...followed.filter(isTarget).map(releaseStep),
   ]);
   recordProjections(
     planned,
@@ -57,11 +60,11 @@ function plannedProjection({ projection, references }: Projecting): Promise<Plan
   return describeForPlan(projection, [...new Set(late)]);
 }
 
-async function projecting(projection: Projection, target: Catalog): Promise<Projecting> {
+async function projecting(projection: Projection, catalog: Catalog): Promise<Projecting> {
   return {
     projection,
     evaluate: await evaluateSql(projection.query),
-    references: referencesOf(projection, target),
-    referenced: referencedColumns(projection, target),
+    references: referencesOf(projection, catalog),
+    referenced: referencedColumns(projection, catalog),
   };
 }

@@ -8,7 +8,7 @@ import type { Step } from "../../plan/step.js";
 import { keepUnprojectedSql } from "../../projection/account.js";
 import type { Projection } from "../../projection/projection.js";
 import { closeTableSql, openTableSql } from "./close.js";
-import type { Followed } from "./follow.js";
+import { endFollowSql, type Followed } from "./follow.js";
 import { base, targetsOf } from "./steps.js";
 
 /** A table that is over once its rows are in others, or that is left out. */
@@ -21,12 +21,12 @@ export interface Retiring {
 
 /** The tables that projections read, and those that the mapping leaves out whole. */
 export function retiredTables(
-  followed: readonly Followed[],
+  reading: readonly Projection[],
   { tables }: Catalog,
   { leftOut, projections }: Mapping,
 ): Retiring[] {
   const names = [
-    ...followed.map(({ table }) => plainName(table)),
+    ...reading.flatMap(({ sources }) => sources.map(({ table }) => plainName(table))),
     ...Object.keys(leftOut).filter((name) => tables.has(name)),
   ];
   return [...new Set(names)].map((name) => {
@@ -99,5 +99,17 @@ function closeStep({ table, retired }: Retiring, projections: readonly Projectio
     inverse: [{ how: "transaction", sql: openTableSql(table) }],
     finish: closeTableSql(table, targetsOf(reading).map(plainName)),
     hazards: retired.follows ? [] : [{ code: "closes", table: retired.table }],
+  };
+}
+
+/** Before the sources go, nothing may lead back to them. */
+export function releaseStep(followed: Followed): Step {
+  const name = plainName(followed.table);
+  return {
+    ...base("release", name),
+    table: name,
+    forward: nothing,
+    inverse: [],
+    finish: endFollowSql(followed),
   };
 }

@@ -6,6 +6,7 @@ import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
+import { adoptFunction } from "./adopt-function.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
@@ -14,6 +15,7 @@ import {
   type Followed,
   followFunctionSql,
   followTriggersSql,
+  isTarget,
 } from "./follow.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
@@ -37,13 +39,21 @@ export function prepareStep(all: readonly Projecting[]): Step {
         ...projections.flatMap(structuresSql),
         ...all.flatMap((one) => [
           projectFunction(one),
+          adoptFunction(one),
           fillFunction(one.projection),
           drainFunction(one),
         ]),
         projectAnyFunction(projections),
       ],
     },
-    inverse: [...projections.toReversed().map(drainRun), { how: "transaction", sql: drop }],
+    inverse: [
+      // What the way back has written is programs' own.
+      ...projections
+        .filter(({ back }) => !back)
+        .toReversed()
+        .map(drainRun),
+      { how: "transaction", sql: drop },
+    ],
     finish: drop,
   };
 }
@@ -76,12 +86,14 @@ export function indexSteps(projection: Projection): Step[] {
 
 /** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
 export function enforceSteps(projections: readonly Projection[]): Step[] {
+  const made = new Set(targetsOf(projections.filter(({ back }) => !back)));
   return targetsOf(projections).map((table) => ({
     ...base("enforce", plainName(table)),
     table: plainName(table),
     forward: { how: "transaction", sql: [keyTriggersSql(table, "ENABLE ALWAYS")] },
     inverse: [{ how: "transaction", sql: [keyTriggersSql(table, "ENABLE")] }],
-    finish: [keyTriggersSql(table, "ENABLE")],
+    // The others go.
+    finish: made.has(table) ? [keyTriggersSql(table, "ENABLE")] : [],
     lock: "SHARE ROW EXCLUSIVE",
   }));
 }
@@ -113,7 +125,8 @@ export async function followStep(followed: Followed): Promise<Step> {
       sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
-    finish: [dropFollowFunctionSql(followed)],
+    // A source goes, and its triggers with it.
+    finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
     hazards: [{ code: "follows", table: name }],
   };

@@ -30,6 +30,8 @@ export function title(step: Step): string {
       return `Leave ${tables.join(", ")} until finalize`;
     case "keep":
       return `Let finalize keep the rows of ${on} that no other table has`;
+    case "release":
+      return `Let finalize end what leads back from ${on}`;
     case "close":
       return `Let ${on} be read-only from the switch on`;
     default:
