@@ -28,7 +28,7 @@ it("finds every row as its query says, in one pass, and accounts for each row of
     const found = await verified(ground, plan);
     expect(found.ok).toBe(true);
     expect(found.projections).toEqual(
-      ["messages", "audits", "runs"].map((name) =>
+      ["audits", "messages", "runs"].map((name) =>
         expect.objectContaining({ name, differing: [], failing: 0, compared: "whole", ok: true }),
       ),
     );
@@ -90,10 +90,10 @@ it("finds what was changed behind its back, on either side, by column and key", 
       ],
     });
     // One more has lost its lineage, and seems to be a program's own.
-    expect(found.own[0]).toEqual({ table: "talk.messages", rows: 2 });
+    expect(found.own).toContainEqual({ table: "talk.messages", rows: 2 });
     expect(accountOf(found, "legacy.turns")).toMatchObject({
-      classes: { ...none, projected: 39, unaccounted: 1 },
-      unaccounted: [["99"]],
+      classes: { ...none, projected: 38, unaccounted: 2 },
+      unaccounted: [["12"], ["99"]],
     });
     const status = await readStatus(ground.session);
     expect(status?.shapes).toMatchObject({ phase: "in step", behind: { rows: 6 } });
@@ -111,8 +111,11 @@ it("counts what is quarantined, left out and repaired with reasons, none of whic
         rows: 40,
         classes: { ...none, projected: 36, repaired: 1, quarantined: 2, "left out": 1 },
         reasons: expect.arrayContaining([
-          { class: "quarantined", reason: expect.stringContaining("cost"), rows: 1 },
-          { class: "quarantined", reason: expect.stringContaining("too long"), rows: 1 },
+          {
+            class: "quarantined",
+            reason: "a value that talk.messages cannot take",
+            rows: 2,
+          },
           { class: "left out", reason: "it says nothing", rows: 1 },
         ]),
         rules: [],
