@@ -4,13 +4,7 @@ import type { Session } from "../session/session.js";
 import { hasTable } from "./has-table.js";
 
 /** How far a reorganization has come as a whole; rows that change shape are switched before it is finalized. */
-export type Stage =
-  | "applying"
-  | "applied"
-  | "switching"
-  | "switched"
-  | "undoing"
-  | "finalizing";
+export type Stage = "applying" | "applied" | "switching" | "switched" | "undoing" | "finalizing";
 
 /** Whether all steps are done, and none is undone or finished yet. */
 export function isApplied(stage: Stage): boolean {

@@ -23,11 +23,9 @@ export async function checkBackedUp(
   if (retired.length === 0 || folder === undefined) return;
   const { BackupError, checkBackup } = await import("@deepiri/backup");
   const tables = retired.map(({ table }) => parseTableName(table));
-  const checked = await checkBackup({ url: session.url, from: folder, tables }).catch(
-    (cause) => {
-      throw cause instanceof BackupError ? refused(folder, cause.message, cause) : cause;
-    },
-  );
+  const checked = await checkBackup({ url: session.url, from: folder, tables }).catch((cause) => {
+    throw cause instanceof BackupError ? refused(folder, cause.message, cause) : cause;
+  });
   const following = new Set(retired.filter(({ follows }) => follows).map(({ table }) => table));
   const wrong = checked.filter(
     (one) => one.holds !== "same" && !(one.holds === "other rows" && following.has(plainName(one))),

@@ -123,7 +123,11 @@ export async function readSwitchable(session: Session): Promise<Switchable> {
   if (stage === "applying" || stage === "undoing" || stage === "finalizing")
     throw new RefusedError(
       `In ${displayUrl} the plan is not applied (${stage}), so nothing can be switched. End that first.`,
-      { next: [{ applying: "apply", undoing: "rollback", finalizing: "finalize" }[stage] as "apply"] },
+      {
+        next: [
+          { applying: "apply", undoing: "rollback", finalizing: "finalize" }[stage] as "apply",
+        ],
+      },
     );
   if (!plan.projections)
     throw new RefusedError(

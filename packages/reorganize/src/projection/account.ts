@@ -23,7 +23,10 @@ export type Class = (typeof classes)[number];
  * Several projections may take the same row: of those that are made of it, the one with the worst outcome
  * counts; only if there is none, those that look something up in it, of which the best counts.
  */
-export function classedRows(table: RetiredTable, projections: readonly PlannedProjection[]): string {
+export function classedRows(
+  table: RetiredTable,
+  projections: readonly PlannedProjection[],
+): string {
   const unplaced = table.leftOut === undefined ? "unaccounted" : "left out";
   const placed = placedRows(table, projections);
   return `SELECT COALESCE(placed.class, ${literal(unplaced)}) AS class, placed.rule,
@@ -107,7 +110,9 @@ function rankOf(place: PlannedPlace): string {
   const order: readonly Class[] = place.own
     ? ["quarantined", "waiting", "repaired", "projected", "left out"]
     : ["projected", "quarantined", "waiting", "left out"];
-  const ranks = order.map((one, index) => `WHEN ${literal(one)} THEN ${(place.own ? 0 : 10) + index}`);
+  const ranks = order.map(
+    (one, index) => `WHEN ${literal(one)} THEN ${(place.own ? 0 : 10) + index}`,
+  );
   return `CASE ${classOf(place)} ${ranks.join(" ")} END`;
 }
 

@@ -49,7 +49,9 @@ function compareSql(
 ): string {
   const { key, columns, to } = projection;
   const parts = partsOf(projection);
-  const given = columns.map(({ name, type }) => `(one.${quoteIdentifier(name)})::${type} AS ${quoteIdentifier(name)}`);
+  const given = columns.map(
+    ({ name, type }) => `(one.${quoteIdentifier(name)})::${type} AS ${quoteIdentifier(name)}`,
+  );
   const kept = projection.remarks.includes("_left_out") ? `WHERE one."_left_out" IS NULL` : "";
   const names = columns.map(({ name }) => quoteIdentifier(name));
   const at = (row: string) => names.map((name) => `${row}.${name}`).join(", ");
@@ -79,7 +81,8 @@ function compareSql(
        WHERE failed.state IS DISTINCT FROM 'quarantined' AND NOT (failed.state IS NOT DISTINCT FROM 'waiting' AND how = 'changed' AND ${onlyLate(projection)}))`,
   ];
   const sums = columns.map(
-    (_, index) => `pg_catalog.count(*) FILTER (WHERE how = 'changed' AND differs[${index + 1}])::int`,
+    (_, index) =>
+      `pg_catalog.count(*) FILTER (WHERE how = 'changed' AND differs[${index + 1}])::int`,
   );
   return `WITH ${lists.join(",\n")}
     SELECT how, pg_catalog.count(*)::float8 AS rows, ARRAY[${sums.join(", ")}] AS columns,
@@ -150,7 +153,9 @@ export function ownRowsSql(to: string, projections: readonly PlannedProjection[]
   const strange = projections
     .filter((one) => one.to === to)
     .map(({ name, key }) => {
-      const same = key.map((column) => `known.${quoteIdentifier(column)} = theirs.${quoteIdentifier(column)}`);
+      const same = key.map(
+        (column) => `known.${quoteIdentifier(column)} = theirs.${quoteIdentifier(column)}`,
+      );
       return `NOT EXISTS (SELECT FROM ${lineageNames(name).lineage} AS known WHERE ${same.join(" AND ")})`;
     });
   return `SELECT pg_catalog.count(*)::float8 AS rows FROM ${tableSql(to)} AS theirs WHERE ${strange.join(" AND ")}`;

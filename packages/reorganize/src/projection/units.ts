@@ -11,7 +11,8 @@ import { writeQuery } from "./write-query.js";
 export async function unitsSql({ select, unit, grouped, reads: [first] }: Query): Promise<string> {
   const targetList = unit.map((part, index) => target(part, unitColumn(index)));
   const distinctClause = [{} as Node];
-  if (!grouped && first) return writeQuery({ distinctClause, targetList, fromClause: [first.node] });
+  if (!grouped && first)
+    return writeQuery({ distinctClause, targetList, fromClause: [first.node] });
   const { fromClause = [], whereClause } = select;
   return writeQuery({
     distinctClause,

@@ -8,7 +8,7 @@ import type { Rehearsal } from "../rehearsal.js";
 import { followedTables, isTarget } from "./follow.js";
 import type { Projecting } from "./projecting.js";
 import { referencedColumns, referencesOf } from "./references.js";
-import { releaseStep, retireSteps, retiredTables } from "./retire.js";
+import { releaseStep, retiredTables, retireSteps } from "./retire.js";
 import {
   advanceSteps,
   enforceSteps,

@@ -55,7 +55,9 @@ interface Found {
 }
 
 async function compareInBatches(reader: Queryable, projection: PlannedProjection): Promise<Found> {
-  const found: Differing[] = [...(await reader.query<Differing>(extraUnitsSql(projection, samples)))];
+  const found: Differing[] = [
+    ...(await reader.query<Differing>(extraUnitsSql(projection, samples))),
+  ];
   let failing = 0;
   await reader.query(`DECLARE _units NO SCROLL CURSOR FOR ${soundUnitsSql(projection)}`);
   for (;;) {

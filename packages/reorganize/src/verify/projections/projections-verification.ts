@@ -41,7 +41,11 @@ export interface Account {
   readonly rows: number;
   readonly classes: Readonly<Record<Class, number>>;
   /** Rows that are not as the query says, or in no target, by why. */
-  readonly reasons: readonly { readonly class: Class; readonly reason: string; readonly rows: number }[];
+  readonly reasons: readonly {
+    readonly class: Class;
+    readonly reason: string;
+    readonly rows: number;
+  }[];
   /** Rows by the rule that placed them, where the query says one. */
   readonly rules: readonly { readonly rule: string; readonly rows: number }[];
   /** Keys of the first few rows that nothing says anything of; null where a key may be a secret. */

@@ -3,7 +3,11 @@ import { ownRowsSql } from "../../projection/compare-sql.js";
 import { type Queryable, queryable } from "../../session/queryable.js";
 import type { Session } from "../../session/session.js";
 import { compareProjection } from "./compare.js";
-import type { Account, ProjectionsVerification, ProjectionVerification } from "./projections-verification.js";
+import type {
+  Account,
+  ProjectionsVerification,
+  ProjectionVerification,
+} from "./projections-verification.js";
 import { readAccounts } from "./read-accounts.js";
 
 /** What a plan says of rows that change shape. */
@@ -25,14 +29,16 @@ export async function verifyProjections(
     const reader = queryable(client);
     await reader.query("SET LOCAL work_mem = '64MB'");
     const projections: ProjectionVerification[] = [];
-    for (const one of plan.projections ?? []) projections.push(await compareProjection(reader, one));
+    for (const one of plan.projections ?? [])
+      projections.push(await compareProjection(reader, one));
     const accounts = await readAccounts(reader, plan);
     const judged = projections.filter((one) => !isSwitched || follows(one, plan));
     return {
       projections,
       accounts,
       own: await readOwnRows(reader, plan),
-      ok: judged.every(({ ok }) => ok) && accounts.every(({ classes }) => classes.unaccounted === 0),
+      ok:
+        judged.every(({ ok }) => ok) && accounts.every(({ classes }) => classes.unaccounted === 0),
     };
   });
 }
