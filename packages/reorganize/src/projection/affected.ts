@@ -1,12 +1,14 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
 import { unitColumn } from "./evaluate.js";
+import { narrow } from "./narrow.js";
 import type { Query, Read } from "./query.js";
 import { isSetOperation, selectOf, target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
 
 /**
- * SQL of the units that rows of a table belong to: the query over these rows in place of the table, without
- * what it makes of them. What it joins optionally is joined for sure where the rows come in by that.
+ * SQL of the units that rows of a table belong to, and maybe of others: the query over these rows in place of
+ * the table, without what it makes of them and without what does not lead from them to the unit. What it
+ * joins optionally is joined for sure where the rows come in by that.
  *
  * @param read the place in FROM where the rows stand
  * @param rows what stands there; it has the columns of the table
@@ -20,7 +22,7 @@ export async function affectedSql(
 ): Promise<string> {
   const replaced = (one: Read): Node | undefined =>
     one === read ? rows : one.table === read.table ? elsewhere?.(one.alias) : undefined;
-  const { fromClause = [], whereClause } = query.select;
+  const { fromClause = [], whereClause } = narrow(query, read);
   const from = reach(fromClause, read, replacer(query, replaced));
   return writeQuery({
     distinctClause: [{} as Node],

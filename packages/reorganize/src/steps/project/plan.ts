@@ -6,7 +6,7 @@ import { readProjections } from "../../projection/read-projections.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { followedTables } from "./follow.js";
 import type { Projecting } from "./projecting.js";
-import { referencedColumns, referencesOf } from "./references.js";
+import { referencesOf, referrersOf, watchedKeys } from "./references.js";
 import {
   advanceSteps,
   enforceSteps,
@@ -50,10 +50,12 @@ function leftOutTables({ tables }: Catalog, { leftOut }: Mapping): Table[] {
 }
 
 async function projecting(projection: Projection, target: Catalog): Promise<Projecting> {
+  const referrers = referrersOf(projection, target);
   return {
     projection,
     evaluate: await evaluateSql(projection.query),
     references: referencesOf(projection, target),
-    referenced: referencedColumns(projection, target),
+    referrers,
+    watched: watchedKeys(projection, referrers),
   };
 }

@@ -1,6 +1,6 @@
 import type { Projection } from "../../projection/projection.js";
 import { at, givenValue } from "./columns.js";
-import type { Reference } from "./references.js";
+import type { Reference, Referrer, WatchedKeys } from "./references.js";
 
 /** What the functions of a projection are made of. */
 export interface Projecting {
@@ -9,8 +9,9 @@ export interface Projecting {
   readonly evaluate: string;
   /** Foreign keys of the target table. */
   readonly references: readonly Reference[];
-  /** Column lists of the target table that foreign keys lead to. */
-  readonly referenced: readonly (readonly string[])[];
+  /** Foreign keys that lead to the target table. */
+  readonly referrers: readonly Referrer[];
+  readonly watched: WatchedKeys;
 }
 
 /** Settings of functions that look rows up by key in tables which grow under them. */
