@@ -26,13 +26,11 @@ export async function stageSql(projection: Projection): Promise<string[]> {
   const { staged } = lineageNames(projection.name);
   const columns = projection.unitTypes.map((type, index) => `${unitColumn(index)} ${type}`);
   const selects = await Promise.all(
-    projection.sources
-      .slice(0, 1)
-      .map(({ read }) => affectedSql(projection.query, read, read.node)),
+    projection.sources.map(({ read }) => affectedSql(projection.query, read, read.node)),
   );
   return [
     `CREATE TABLE ${staged} (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns.join(", ")})`,
-    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${selects.join("")}`,
+    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${selects.join(" UNION ")}`,
     `ANALYZE ${staged}`,
   ];
 }

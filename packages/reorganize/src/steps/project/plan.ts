@@ -6,7 +6,7 @@ import { readProjections, readWaysBack } from "../../projection/read-projections
 import type { Rehearsal } from "../rehearsal.js";
 import { followedTables } from "./follow.js";
 import type { Projecting } from "./projecting.js";
-import { referencedColumns, referencesOf } from "./references.js";
+import { referencesOf, referrersOf, watchedKeys } from "./references.js";
 import {
   advanceSteps,
   enforceSteps,
@@ -45,10 +45,12 @@ function leftOutTables({ tables }: Catalog, { leftOut }: Mapping): Table[] {
 }
 
 async function projecting(projection: Projection, catalog: Catalog): Promise<Projecting> {
+  const referrers = referrersOf(projection, catalog);
   return {
     projection,
     evaluate: await evaluateSql(projection.query),
     references: referencesOf(projection, catalog),
-    referenced: referencedColumns(projection, catalog),
+    referrers,
+    watched: watchedKeys(projection, referrers),
   };
 }

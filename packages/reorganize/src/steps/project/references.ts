@@ -74,14 +74,71 @@ export function waitSql(
     ON CONFLICT DO NOTHING;`;
 }
 
-/** The lists of columns of the target table that foreign keys lead to, as far as the query gives them. */
-export function referencedColumns({ to, columns }: Projection, { tables }: Catalog): string[][] {
-  const given = new Set(columns.map(({ name }) => name));
-  const lists = [...tables.values()].flatMap(({ constraints }) =>
-    constraints.flatMap(({ references }) =>
-      references?.table === plainName(to) ? [[...references.columns]] : [],
+/** A foreign key that leads to the target table. */
+export interface Referrer {
+  /** Of the table that has it: `schema.table`, and as SQL. */
+  readonly table: string;
+  readonly sqlName: string;
+  readonly columns: readonly string[];
+  readonly referenced: readonly string[];
+  /** Whether rows refer to others of the same table by it. */
+  readonly ownTable: boolean;
+}
+
+/** The foreign keys that lead to the table of a projection. */
+export function referrersOf({ to }: Projection, { tables }: Catalog): Referrer[] {
+  return [...tables].flatMap(([name, table]) =>
+    table.constraints.flatMap(({ columns, references }) =>
+      references?.table === plainName(to)
+        ? [
+            {
+              table: name,
+              sqlName: sqlName(table),
+              columns,
+              referenced: references.columns,
+              ownTable: name === plainName(to),
+            },
+          ]
+        : [],
     ),
   );
-  const distinct = new Map(lists.map((list) => [JSON.stringify(list), list]));
-  return [...distinct.values()].filter((list) => list.every((name) => given.has(name)));
+}
+
+/** Lists of columns of the target table by which units wait for a row of it to come or to go. */
+export interface WatchedKeys {
+  /** Foreign keys lead to them. */
+  readonly referenced: readonly (readonly string[])[];
+  /** No two rows have the same. */
+  readonly unique: readonly (readonly string[])[];
+  /** Its own foreign keys: who is referred to waits for that to end. */
+  readonly referring: readonly (readonly string[])[];
+}
+
+/** The keys of its target table that a projection watches, as far as the query gives them. */
+export function watchedKeys(
+  { to, columns }: Projection,
+  referrers: readonly Referrer[],
+): WatchedKeys {
+  const given = new Set(columns.map(({ name }) => name));
+  const able = (lists: (readonly string[])[]): (readonly string[])[] =>
+    distinct(lists).filter((list) => list.every((name) => given.has(name)));
+  const rules = to.indexes.filter(({ unique, hasExpressions }) => unique && !hasExpressions);
+  return {
+    referenced: able(referrers.map(({ referenced }) => referenced)),
+    unique: able(rules.map(({ keyColumns }) => keyColumns)),
+    referring: distinct(
+      to.constraints.flatMap(({ references, columns: own }) => (references ? [own] : [])),
+    ),
+  };
+}
+
+function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [JSON.stringify([...list].sort()), list])).values()];
+}
+
+/** SQL of a key by which units wait; null where a part of it is. */
+export function watchedKey(pairs: readonly (readonly [name: string, value: string])[]): string {
+  const all = pairs.map(([name, value]) => `${literal(name)}, ${value}`).join(", ");
+  const there = pairs.map(([, value]) => `${value} IS NOT NULL`).join(" AND ");
+  return `CASE WHEN ${there} THEN pg_catalog.jsonb_build_object(${all}) END`;
 }
