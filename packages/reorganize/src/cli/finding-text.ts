@@ -20,7 +20,7 @@ const texts: Texts = {
   "missing table": ({ namesake }) =>
     `No table holds its rows${namesake ? "; the table of that name is another" : ""}.`,
   "projected table": ({ targets }) => `Its rows change shape and go to ${targets.join(" and ")}.`,
-  "unmanaged table": () => "No package owns it; it stays as it is.",
+  "unmanaged table": () => "No package owns it.",
   placeholder: ({ standsFor, keys }) =>
     `It stands in for ${standsFor}; ${counted(keys, "foreign key points", "foreign keys point")} to it.`,
   history: ({ count }) => `It holds ${counted(count, "migration")} that no package owns.`,

@@ -80,7 +80,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       });
       const readable = withoutAsked(projected, asked);
       const projections = await readOnCopy(copy, target, readable, mapping);
-      const all = [...undecided, ...askUnused(projections, mapping)];
+      const unused = askUnused(projections, projected, mapping);
+      const all = [...undecided, ...unused];
       if (all.length > 0) throw new OpenDecisionsError(all);
       return tryOut({ url: copy, observed: copied, projections }, target, mapping, onProgress);
     });
@@ -92,8 +93,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     const lost = askLosses(losses, target.catalog, mapping);
     if (lost.length > 0) throw new OpenDecisionsError(lost);
     const real = rowsOf(report.tables);
-    const { steps, sources } = realEstimates(planned, real, planned.copied);
     const projections = plannedProjections({ projected, real, ...planned }, mapping);
+    const { steps, sources } = realEstimates(planned, real, planned.copied, projections?.tried);
     return {
       format: 1,
       database: report.database,
@@ -112,7 +113,12 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       warnings: [
         ...planned.access,
         ...planned.refused,
-        ...warningsOf(steps, sources, report.objects, report.findings),
+        ...warningsOf(
+          steps,
+          sources,
+          report,
+          projections?.tables.map(({ table }) => table),
+        ),
         ...planned.changes,
         ...unchecked,
       ],

@@ -68,9 +68,7 @@ const sentences: {
       "Its rows change shape and go to b.new and b.other.",
     ],
   ],
-  "unmanaged table": [
-    [{ kind: "unmanaged table", ...one }, "No package owns it; it stays as it is."],
-  ],
+  "unmanaged table": [[{ kind: "unmanaged table", ...one }, "No package owns it."]],
   placeholder: [
     [
       { kind: "placeholder", ...none, standsFor: "public.users", keys: 1 },

@@ -26,17 +26,18 @@ export async function askProjections(projected: Projected, of: Sides): Promise<O
   ];
 }
 
-/** The projections of whose tables nothing was asked: the server can be asked about them. */
+/** The projections about which nothing was asked: the server can say what they read. */
 export function withoutAsked(
-  projected: Projected,
+  { projections }: Projected,
   open: readonly OpenDecision[],
-): Pick<Projected, "projections"> {
-  const about = new Set(open.map(({ on }) => on.table));
-  return {
-    projections: projected.projections.filter(
-      ({ to, sources }) => ![to, ...sources].some((table) => about.has(table)),
-    ),
-  };
+): DeclaredProjection[] {
+  const about = new Set(open.flatMap(({ question }) => projectionsOf(question)));
+  return projections.filter(({ name }) => !about.has(name));
+}
+
+function projectionsOf(question: Question): readonly string[] {
+  if ("projection" in question) return [question.projection];
+  return "projections" in question ? question.projections : [];
 }
 
 /** Whether a package has the target, and is given all that its columns need. */

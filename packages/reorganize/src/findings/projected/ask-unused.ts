@@ -2,13 +2,24 @@ import { plainColumn, plainName } from "../../catalog/table-name.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Projection } from "../../projection/projection.js";
 import type { OpenDecision } from "../open-decision.js";
+import type { Projected } from "./read-projected.js";
 
-/** Asks for each source about the columns that no projection reads and nobody leaves out. */
+/**
+ * Asks for each source about the columns that no projection reads and nobody leaves out.
+ *
+ * @param projections as the server understands them; a source of one that is not among them is not asked about
+ */
 export function askUnused(
   projections: readonly Projection[],
+  declared: Pick<Projected, "projections">,
   { leftOut }: Pick<Mapping, "leftOut">,
 ): OpenDecision[] {
+  const understood = new Set(projections.map(({ name }) => name));
+  const doubtful = new Set(
+    declared.projections.filter(({ name }) => !understood.has(name)).flatMap((one) => one.sources),
+  );
   return [...columnsBySource(projections)].flatMap(([table, { all, read }]) => {
+    if (doubtful.has(table)) return [];
     const columns = all.filter(
       (name) => !read.has(name) && leftOut[plainColumn(table, name)] === undefined,
     );

@@ -1,9 +1,9 @@
 import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Target } from "../../catalog/with-target.js";
-import type { Projected } from "../../findings/projected/read-projected.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { ProjectionError, ProjectionsError } from "../../projection/errors.js";
 import type { Projection } from "../../projection/projection.js";
+import type { DeclaredProjection } from "../../projection/read-declared.js";
 import { readProjections } from "../../projection/read-projections.js";
 import { withSession } from "../../session/with-session.js";
 
@@ -12,13 +12,13 @@ import { withSession } from "../../session/with-session.js";
  * the copy.
  *
  * @param copy URL of the scratch copy
- * @param projected those that can be read: their sources are there, and a package has their targets
+ * @param projections those that can be read: their sources are there, and a package has their targets
  * @throws ProjectionsError that says all that is wrong with them
  */
 export async function readOnCopy(
   copy: string,
   target: Target,
-  { projections }: Pick<Projected, "projections">,
+  projections: readonly DeclaredProjection[],
   mapping: Mapping,
 ): Promise<Projection[]> {
   const found: Projection[] = [];
