@@ -84,15 +84,16 @@ export function projectFunction(projecting: Projecting): string {
 
 // Who reads a group before another has committed to it would make its row without that: so one at a time.
 // There are so many locks at most, whatever a statement writes.
-function lockGroups({ name, query }: Projection): string {
-  const unit = unitList({ query } as Projection, units).join(", ");
+function lockGroups(projection: Projection): string {
+  const unit = unitList(projection, units).join(", ");
   return block`
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(${literal(name)}), slot)
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(${literal(projection.name)}), slot)
        FROM (SELECT DISTINCT pg_catalog.hashtext(ROW(${unit})::text) & 1023 AS slot
                FROM pg_catalog.unnest(_units) AS ${units} ORDER BY 1) AS slots;`;
 }
 
-function evaluate({ projection, evaluate: query }: Projecting): string {
+/** SQL that evaluates the query for `_units` into `_rows`. */
+export function evaluate({ projection, evaluate: query }: Projecting): string {
   const { row } = lineageNames(projection.name);
   return block`
     WITH ${units} AS (SELECT * FROM pg_catalog.unnest(_units))
@@ -101,24 +102,32 @@ function evaluate({ projection, evaluate: query }: Projecting): string {
 }
 
 function removeGone(projection: Projection): string {
+  return block`
+    WITH gone AS (
+      ${forgetGone(projection)}
+      RETURNING ${keyList(projection, "known").join(", ")})
+    DELETE FROM ${sqlName(projection.to)} AS theirs USING gone WHERE ${onSameKey(projection, "theirs", "gone")};`;
+}
+
+/** SQL that forgets the rows of `_units` that are not in `_rows` any more. */
+export function forgetGone(projection: Projection): string {
   const { lineage } = lineageNames(projection.name);
   const listed = (relation: string): string =>
     [...keyList(projection, relation), ...unitList(projection, relation)].join(", ");
   const given = [...givenKey(projection, "one"), ...unitList(projection, "one")].join(", ");
-  const same = (one: string, other: string): string =>
-    keyList(projection)
-      .map((column) => `${one}.${column} = ${other}.${column}`)
-      .join(" AND ");
   return block`
-    WITH gone AS (
-      DELETE FROM ${lineage} AS known USING (
-        SELECT ${listed("known")} FROM ${lineage} AS known
-          JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}
-        EXCEPT
-        SELECT ${given} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}) AS old
-       WHERE ${same("known", "old")}
-      RETURNING ${keyList(projection, "known").join(", ")})
-    DELETE FROM ${sqlName(projection.to)} AS theirs USING gone WHERE ${same("theirs", "gone")};`;
+    DELETE FROM ${lineage} AS known USING (
+      SELECT ${listed("known")} FROM ${lineage} AS known
+        JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}
+      EXCEPT
+      SELECT ${given} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}) AS old
+     WHERE ${onSameKey(projection, "known", "old")}`;
+}
+
+function onSameKey(projection: Projection, one: string, other: string): string {
+  return keyList(projection)
+    .map((column) => `${one}.${column} = ${other}.${column}`)
+    .join(" AND ");
 }
 
 function insertNew({ projection, references }: Projecting): string {
@@ -146,8 +155,8 @@ function recordLineage(projection: Projection): string {
   return block`
     INSERT INTO ${lineage} AS known (${[key, ...unitList(projection), "repaired", "rule"].join(", ")})
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}
-    ON CONFLICT (${key}) DO UPDATE SET repaired = EXCLUDED.repaired, rule = EXCLUDED.rule
-     WHERE known.repaired IS DISTINCT FROM EXCLUDED.repaired OR known.rule IS DISTINCT FROM EXCLUDED.rule;`;
+    ON CONFLICT (${key}) DO UPDATE SET repaired = EXCLUDED.repaired, rule = EXCLUDED.rule, adopted = false
+     WHERE (known.repaired, known.rule, known.adopted) IS DISTINCT FROM (EXCLUDED.repaired, EXCLUDED.rule, false);`;
 }
 
 function updateOthers(projecting: Projecting): string {

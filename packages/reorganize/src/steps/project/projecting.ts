@@ -1,3 +1,4 @@
+import { everywhere, written } from "../../ledger/lineage.js";
 import type { Projection } from "../../projection/projection.js";
 import { at, givenValue } from "./columns.js";
 import type { Reference } from "./references.js";
@@ -13,7 +14,10 @@ export interface Projecting {
   readonly referenced: readonly (readonly string[])[];
 }
 
-/** Settings of functions that look rows up by key in tables which grow under them. */
+/**
+ * Settings of functions that write what projections say: no trigger of users fires, and rows are looked up by
+ * key in tables which grow under them.
+ */
 export const byKey = [
   "session_replication_role = replica",
   "plan_cache_mode = force_generic_plan",
@@ -23,6 +27,9 @@ export const byKey = [
 ]
   .map((setting) => `SET ${setting}`)
   .join(" ");
+
+/** The clause of functions whose writes have been written on the other side before. */
+export const onlyRecorded = `SET ${written} = '{${everywhere}}'`;
 
 /** SQL: whether the row `theirs` of the target is as the row `one` of the query says. */
 export function isAsGiven(projecting: Projecting): string {

@@ -5,7 +5,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block, lines } from "../shared/block.js";
 import { givenValue, isKept } from "./columns.js";
-import type { Projecting } from "./projecting.js";
+import { onlyRecorded, type Projecting } from "./projecting.js";
 
 /** SQL that brings in the units which waited for the rows in `_rows`, or for others to go. */
 export function retrySql({ projection, referenced }: Projecting): string {
@@ -37,7 +37,7 @@ export function projectAnyFunction(projections: readonly Projection[]): string {
   });
   return block`
     CREATE OR REPLACE FUNCTION ${projectAny}(_projection text, _unit jsonb) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${onlyRecorded}
     AS $reorganize$
     BEGIN
       CASE _projection

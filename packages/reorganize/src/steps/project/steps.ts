@@ -6,6 +6,7 @@ import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
+import { adoptFunction } from "./adopt-function.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
@@ -37,13 +38,21 @@ export function prepareStep(all: readonly Projecting[]): Step {
         ...projections.flatMap(structuresSql),
         ...all.flatMap((one) => [
           projectFunction(one),
+          adoptFunction(one),
           fillFunction(one.projection),
           drainFunction(one),
         ]),
         projectAnyFunction(projections),
       ],
     },
-    inverse: [...projections.toReversed().map(drainRun), { how: "transaction", sql: drop }],
+    inverse: [
+      // What the way back has written is programs' own.
+      ...projections
+        .filter(({ back }) => !back)
+        .toReversed()
+        .map(drainRun),
+      { how: "transaction", sql: drop },
+    ],
     finish: drop,
   };
 }
@@ -76,12 +85,14 @@ export function indexSteps(projection: Projection): Step[] {
 
 /** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
 export function enforceSteps(projections: readonly Projection[]): Step[] {
+  const made = new Set(targetsOf(projections.filter(({ back }) => !back)));
   return targetsOf(projections).map((table) => ({
     ...base("enforce", plainName(table)),
     table: plainName(table),
     forward: { how: "transaction", sql: [keyTriggersSql(table, "ENABLE ALWAYS")] },
     inverse: [{ how: "transaction", sql: [keyTriggersSql(table, "ENABLE")] }],
-    finish: [keyTriggersSql(table, "ENABLE")],
+    // The others go.
+    finish: made.has(table) ? [keyTriggersSql(table, "ENABLE")] : [],
     lock: "SHARE ROW EXCLUSIVE",
   }));
 }
@@ -104,6 +115,8 @@ function keyTriggersSql(table: Table, enable: "ENABLE" | "ENABLE ALWAYS"): strin
 /** From here on what programs write to the table is projected in the same transaction. */
 export async function followStep(followed: Followed): Promise<Step> {
   const name = plainName(followed.table);
+  // A source goes, and its triggers with it.
+  const isSource = followed.places.some(({ projection }) => !projection.back);
   return {
     ...base("follow", name),
     table: name,
@@ -113,7 +126,7 @@ export async function followStep(followed: Followed): Promise<Step> {
       sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
-    finish: [dropFollowFunctionSql(followed)],
+    finish: isSource ? [dropFollowFunctionSql(followed)] : endFollowSql(followed),
     lock: "SHARE ROW EXCLUSIVE",
     hazards: [{ code: "follows", table: name }],
   };
