@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { plainNamePattern } from "../catalog/table-name.js";
+import { plainly, plainNameOrColumnPattern, plainNamePattern } from "../catalog/table-name.js";
 
 /** As `plainName` writes it. */
-const table = z.string().regex(plainNamePattern, "a table is written schema.table");
+const table = z
+  .string()
+  .regex(plainNamePattern, "a table is written schema.table")
+  .transform(plainly);
+
+const tableOrColumn = z
+  .string()
+  .regex(plainNameOrColumnPattern, "a table is written schema.table, a column schema.table.column")
+  .transform(plainly);
 
 /** Where rows of a target table may be found. */
 const source = z.strictObject({
@@ -76,7 +84,7 @@ export const mappingSchema = z.strictObject({
   /** By name the queries that say how rows change shape. */
   projections: z.record(z.string(), projection).default({}),
   /** `schema.table` or `schema.table.column` of sources that no projection uses, and why. */
-  leftOut: z.record(z.string(), z.string()).default({}),
+  leftOut: z.record(tableOrColumn, z.string()).default({}),
   setAside: z.array(setAside).default([]),
   /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
   mayLose: z.record(table, z.string()).default({}),

@@ -82,6 +82,41 @@ const loss = z.looseObject({
   ),
 });
 
+const declaredFor = z.looseObject({
+  name: z.string(),
+  to: tableName,
+  from: z.array(tableName),
+});
+
+const projections = z.looseObject({
+  tables: z.array(
+    z.looseObject({
+      table: tableName,
+      rows: z.number().nonnegative(),
+      to: z.array(tableName),
+      reason: z.string().optional(),
+      leftOut: z.record(z.string(), z.string()),
+      back: z.boolean(),
+    }),
+  ),
+  tried: z.array(
+    declaredFor.extend({
+      sampled: z.number().nonnegative(),
+      of: z.number().nonnegative(),
+      rows: z.number().nonnegative(),
+      repaired: z.number().nonnegative(),
+      unprojected: z.array(
+        z.looseObject({
+          state: z.string(),
+          reason: z.string(),
+          count: z.number().nonnegative(),
+        }),
+      ),
+    }),
+  ),
+  absent: z.array(declaredFor),
+});
+
 const objects = z.record(z.string(), z.record(z.string(), z.string()));
 
 const foreseen = z.looseObject({
@@ -107,6 +142,7 @@ const planSchema = z
     steps: z.array(step),
     sources: z.array(source),
     losses: z.array(loss),
+    projections: projections.optional(),
     lostRules: z.array(lostRule).optional(),
     foreseen: foreseen.optional(),
     pgDump: coded.optional(),

@@ -3,6 +3,7 @@ import type { Foreseen } from "./foreseen.js";
 import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
 import type { PgDumpAsked } from "./pg-dump-asked.js";
+import type { PlannedProjections } from "./projections.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -25,6 +26,8 @@ export interface Plan {
   readonly sources: readonly Source[];
   /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
   readonly losses: readonly Loss[];
+  /** What becomes of tables whose rows change shape; absent when the mapping has no projections. */
+  readonly projections?: PlannedProjections;
   /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */
   readonly lostRules?: readonly LostRule[];
   /** What there was and what there is to be, object by object and right by right. */

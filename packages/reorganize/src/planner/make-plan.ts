@@ -7,6 +7,8 @@ import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import { askProjections, withoutAsked } from "../findings/projected/ask-projections.js";
+import { askUnused } from "../findings/projected/ask-unused.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
 import type { Mapping } from "../plan/mapping.js";
@@ -21,6 +23,8 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
+import { plannedProjections } from "./projections/planned-projections.js";
+import { readOnCopy } from "./projections/read-on-copy.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
 import { tryOut } from "./try-out.js";
 import { unmanagedObjects } from "./unmanaged-objects.js";
@@ -55,28 +59,42 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       reading(url, observe),
     ]);
     const source = fingerprintOf(observed);
-    const { report, source: catalog } = await readInventory(url, target, {
+    const {
+      report,
+      source: catalog,
+      projected,
+    } = await readInventory(url, target, {
       mapping,
       onProgress,
     });
-    const { decisions, unmanaged, open } = decide(report, catalog, target, mapping);
-    if (open.length > 0) throw new OpenDecisionsError(open);
+    const { decisions, unmanaged, open } = decide(report, catalog, target, mapping, projected);
+    const asked = await askProjections(projected, { source: catalog, target, mapping });
+    const undecided = [...open, ...asked];
+    if (undecided.length > 0 && projected.projections.length === 0)
+      throw new OpenDecisionsError(undecided);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
       const copied = await copySource(url, copy, sampleRows, observed).catch(async (cause) => {
         await checkUnchanged(url, source);
         throw cause;
       });
-      return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
+      const readable = withoutAsked(projected, asked);
+      const projections = await readOnCopy(copy, target, readable, mapping);
+      const unused = askUnused(projections, projected, mapping);
+      const all = [...undecided, ...unused];
+      if (all.length > 0) throw new OpenDecisionsError(all);
+      return tryOut({ url: copy, observed: copied, projections }, target, mapping, onProgress);
     });
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
       countLosses(url, planned.losing, planned.sources),
       checkUnchanged(url, source),
     ]);
-    const asked = askLosses(losses, target.catalog, mapping);
-    if (asked.length > 0) throw new OpenDecisionsError(asked);
-    const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
+    const lost = askLosses(losses, target.catalog, mapping);
+    if (lost.length > 0) throw new OpenDecisionsError(lost);
+    const real = rowsOf(report.tables);
+    const projections = plannedProjections({ projected, real, ...planned }, mapping);
+    const { steps, sources } = realEstimates(planned, real, planned.copied, projections?.tried);
     return {
       format: 1,
       database: report.database,
@@ -86,6 +104,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       steps,
       sources,
       losses,
+      ...(projections && { projections }),
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       foreseen: foreseenOf(observed, planned.end),
       pgDump: planned.pgDump,
@@ -94,7 +113,12 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       warnings: [
         ...planned.access,
         ...planned.refused,
-        ...warningsOf(steps, sources, report.objects, report.findings),
+        ...warningsOf(
+          steps,
+          sources,
+          report,
+          projections?.tables.map(({ table }) => table),
+        ),
         ...planned.changes,
         ...unchecked,
       ],
