@@ -26,7 +26,10 @@ import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
 
 /** Units that one call handles at once; of more it takes as many at a time. */
-const most = 500;
+function mostOf({ references }: Projecting): string {
+  // Two links that close a cycle together are seen only one after the other.
+  return references.some(({ tree }) => tree) ? "1" : "500";
+}
 
 /**
  * The function that brings the target in step with some units: it evaluates the query for them, and deletes,
@@ -36,6 +39,7 @@ const most = 500;
 export function projectFunction(projecting: Projecting): string {
   const { projection } = projecting;
   const names = lineageNames(projection.name);
+  const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
@@ -55,12 +59,12 @@ export function projectFunction(projecting: Projecting): string {
       _again record;
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
-      IF _count > ${String(most)} THEN
+      IF _count > ${most} THEN
         FOR _part IN
           SELECT pg_catalog.array_agg(${units} ORDER BY place) AS units
             FROM (SELECT ROW(${unitList(projection, "one").join(", ")})::${names.unit} AS ${units}, place
                     FROM pg_catalog.unnest(_units) WITH ORDINALITY AS one (${[...unitList(projection), "place"].join(", ")})) AS all_units
-           GROUP BY (place - 1) / ${String(most)} ORDER BY (place - 1) / ${String(most)}
+           GROUP BY (place - 1) / ${most} ORDER BY (place - 1) / ${most}
         LOOP
           PERFORM ${names.project}(_part.units);
         END LOOP;
@@ -188,7 +192,7 @@ function recordWaiting({ projection, references }: Projecting): string {
     .map(
       (reference) => block`
         INSERT INTO ${unprojected} (projection, unit, state, reason)
-        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}`)}
+        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}${reference.tree ? ", or back to its own" : ""}`)}
           FROM pg_catalog.unnest(_rows) AS one
          WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
         ON CONFLICT (projection, unit) DO NOTHING;

@@ -12,6 +12,8 @@ export function title(step: Step): string {
   const { to, from = [], targets = [], tables = [] } = aboutOf<About>(step);
   const { action, on = "" } = step.id;
   switch (action) {
+    case "convert":
+      return "Make functions that read values of any spelling";
     case "prepare":
       return "Prepare the projections";
     case "index":
