@@ -72,7 +72,9 @@ function referenceOf(
         (column, index) => `parent.${at(undefined, column)} = ${own[index]}`,
       );
       const isThere = `EXISTS (SELECT FROM ${parent ? sqlName(parent) : ""} AS parent WHERE ${on.join(" AND ")})`;
-      return tree ? `${isThere} AND NOT ${closesCycle(projection, columns[0] as string, parentColumns[0] as string, row)}` : isThere;
+      return tree
+        ? `${isThere} AND NOT ${closesCycle(projection, columns[0] as string, parentColumns[0] as string, row)}`
+        : isThere;
     },
   };
 }

@@ -16,6 +16,7 @@ import {
   type Followed,
   followFunctionSql,
   followTriggersSql,
+  isTarget,
 } from "./follow.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
@@ -126,8 +127,6 @@ function keyTriggersSql(table: Table, enable: "ENABLE" | "ENABLE ALWAYS"): strin
 /** From here on what programs write to the table is projected in the same transaction. */
 export async function followStep(followed: Followed): Promise<Step> {
   const name = plainName(followed.table);
-  // A source goes, and its triggers with it.
-  const isSource = followed.places.some(({ projection }) => !projection.back);
   return {
     ...base("follow", name),
     table: name,
@@ -137,7 +136,8 @@ export async function followStep(followed: Followed): Promise<Step> {
       sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
-    finish: isSource ? [dropFollowFunctionSql(followed)] : endFollowSql(followed),
+    // A source goes, and its triggers with it.
+    finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
     hazards: [{ code: "follows", table: name }],
   };
@@ -201,34 +201,15 @@ export function advanceSteps(
   });
 }
 
-/** Once everything is finalized, the tables that were projected go. */
-export function retireStep(projections: readonly Projection[], leftOut: readonly Table[]): Step {
-  const sources = followedNames(projections);
-  const tables = [...sources, ...leftOut.filter((table) => !sources.includes(table))];
-  return {
-    ...base("retire"),
-    about: { tables: tables.map(plainName) },
-    forward: { how: "transaction", sql: [] },
-    inverse: [],
-    finish: [`DROP TABLE ${tables.map(sqlName).join(", ")}`],
-    lock: "none",
-    hazards: [{ code: "retires", tables: tables.map(plainName) }],
-  };
-}
-
-function followedNames(projections: readonly Projection[]): Table[] {
-  return distinct(projections.flatMap(({ sources }) => sources.map(({ table }) => table)));
-}
-
-function targetsOf(projections: readonly Projection[]): Table[] {
+export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-function distinct(tables: readonly Table[]): Table[] {
+export function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 
-function base(
+export function base(
   action: string,
   on?: string,
 ): Pick<Step, "id" | "lock" | "hazards" | "rows" | "seconds"> {
