@@ -23,6 +23,7 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
+import { askIndexes } from "./projections/ask-indexes.js";
 import { plannedProjections } from "./projections/planned-projections.js";
 import { readOnCopy } from "./projections/read-on-copy.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
@@ -81,7 +82,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       const readable = withoutAsked(projected, asked);
       const projections = await readOnCopy(copy, target, readable, mapping);
       const unused = askUnused(projections, projected, mapping);
-      const all = [...undecided, ...unused];
+      const all = [...undecided, ...unused, ...askIndexes(projections)];
       if (all.length > 0) throw new OpenDecisionsError(all);
       return tryOut({ url: copy, observed: copied, projections }, target, mapping, onProgress);
     });

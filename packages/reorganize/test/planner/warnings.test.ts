@@ -27,8 +27,7 @@ function source(from: string, to: string): Source {
 }
 
 const sources = ["public.a", "public.b", "public.c"].map((name) => source(name, name));
-const hazards = (steps: readonly Step[]): readonly Warning[] =>
-  warningsOf(steps, sources, nothing);
+const hazards = (steps: readonly Step[]): readonly Warning[] => warningsOf(steps, sources, nothing);
 
 it("groups one hazard of many tables", () => {
   const taken = (table: string): Hazard => ({ code: "name taken", table, becomes: "app.a" });

@@ -30,7 +30,7 @@ export async function readOnCopy(
     for (const { name } of projections) {
       const one = mapping.projections[name] as Mapping["projections"][string];
       try {
-        const read = await readProjections(session, both, both, { projections: { [name]: one } });
+        const read = await readProjections(session, both, { projections: { [name]: one } });
         found.push(...read);
       } catch (error) {
         if (!(error instanceof ProjectionError)) throw error;

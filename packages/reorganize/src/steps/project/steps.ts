@@ -128,7 +128,7 @@ export async function followStep(followed: Followed): Promise<Step> {
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
     finish: isSource ? [dropFollowFunctionSql(followed)] : endFollowSql(followed),
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [{ code: "follows", table: name }],
+    hazards: [{ code: followed.table.partitioned ? "follows partitions" : "follows", table: name }],
   };
 }
 
