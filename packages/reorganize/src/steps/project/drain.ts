@@ -7,7 +7,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { keyList, sameKey, unitList } from "./columns.js";
-import { byKey, isAsGiven, type Projecting } from "./projecting.js";
+import { byKey, isAsGiven, type Projecting, silently } from "./projecting.js";
 
 /**
  * The function that deletes rows of the target that are as their units say, with what is known of them. Rows
@@ -24,7 +24,7 @@ export function drainFunction(projecting: Projecting): string {
       .join(" AND ");
   return block`
     CREATE OR REPLACE FUNCTION ${names.drain}(_cursor jsonb, _size integer) RETURNS TABLE (reached jsonb, handled bigint)
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${silently}
     AS $reorganize$
     #variable_conflict use_column
     BEGIN

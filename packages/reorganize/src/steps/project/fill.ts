@@ -9,7 +9,7 @@ import type { Projection } from "../../projection/projection.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
-import { byKey } from "./projecting.js";
+import { byKey, silently } from "./projecting.js";
 
 /** Units of one batch at most: a program that writes one of them waits until it has committed. */
 const most = 500;
@@ -43,7 +43,7 @@ export function fillFunction(projection: Projection): string {
     : alongStaged(projection);
   return block`
     CREATE OR REPLACE FUNCTION ${names.fill}(_cursor jsonb, _size integer) RETURNS TABLE (reached jsonb, handled bigint)
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${silently}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE

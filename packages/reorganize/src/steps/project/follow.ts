@@ -11,6 +11,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
+import { byKey } from "./projecting.js";
 
 /** A source table and all that projections read of it. */
 export interface Followed {
@@ -46,7 +47,7 @@ export async function followFunctionSql({ table, places }: Followed): Promise<st
   };
   return block`
     CREATE OR REPLACE FUNCTION ${followFunction(table)}() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
     AS $reorganize$
     #variable_conflict use_column
     BEGIN

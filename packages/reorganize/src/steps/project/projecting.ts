@@ -14,9 +14,11 @@ export interface Projecting {
   readonly watched: WatchedKeys;
 }
 
+/** Settings of functions that write what is projected: no user's trigger fires. */
+export const silently = "SET session_replication_role = replica";
+
 /** Settings of functions that look rows up by key in tables which grow under them. */
 export const byKey = [
-  "session_replication_role = replica",
   "plan_cache_mode = force_generic_plan",
   "enable_seqscan = off",
   "enable_mergejoin = off",
