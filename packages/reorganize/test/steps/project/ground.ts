@@ -2,11 +2,12 @@ import { sqlName } from "../../../src/catalog/catalog.js";
 import { readCatalog } from "../../../src/catalog/read-catalog.js";
 import { beginJournal } from "../../../src/ledger/begin-journal.js";
 import { lineageNames, projectAny, unprojected } from "../../../src/ledger/lineage.js";
-import { type Mapping, mappingSchema } from "../../../src/plan/mapping.js";
+import { mappingSchema } from "../../../src/plan/mapping.js";
 import type { Run, Step } from "../../../src/plan/step.js";
 import { wholeSql } from "../../../src/projection/evaluate.js";
 import type { Projection } from "../../../src/projection/projection.js";
 import { readProjections } from "../../../src/projection/read-projections.js";
+import { literal } from "../../../src/session/literal.js";
 import type { Session } from "../../../src/session/session.js";
 import {
   columnList,
@@ -16,6 +17,7 @@ import {
   unitDocument,
 } from "../../../src/steps/project/columns.js";
 import { project } from "../../../src/steps/project/index.js";
+import { sameKeys } from "../../../src/steps/project/remove-gone.js";
 import type { Rehearsal } from "../../../src/steps/rehearsal.js";
 import { type Ground, planOf, withGround } from "../../fixture/apply-plan.js";
 
@@ -40,12 +42,13 @@ export function withProjected<Result>(
   body: (ground: Projected) => Promise<Result>,
 ): Promise<Result> {
   return withGround(sql, async (ground) => {
-    const mapping = mappingSchema.parse({ name: "test", projections });
-    return body(await projectedOf(ground, mapping));
+    return body(await projectedOn(ground, projections));
   });
 }
 
-async function projectedOf(ground: Ground, mapping: Mapping): Promise<Projected> {
+/** Plans these projections in a database that has the sources and the targets. */
+export async function projectedOn(ground: Ground, declared: Projections): Promise<Projected> {
+  const mapping = mappingSchema.parse({ name: "test", projections: declared });
   const { session } = ground;
   const catalog = await readCatalog(session);
   const steps: Step[] = [];
@@ -65,8 +68,9 @@ async function projectedOf(ground: Ground, mapping: Mapping): Promise<Projected>
     steps,
     projections,
     differences: async () => {
-      const all = await Promise.all(projections.map((one) => differencesOf(ground, one)));
-      return [...all.flat(), ...(await unknownRows(ground, projections))];
+      const all = await Promise.all(projections.map(differencesSql));
+      const found = await ground.rows([...all, ...unknownSql(projections)].join(" UNION ALL "));
+      return found.map(({ difference }) => String(difference));
     },
     needlesslyAside: () => needlesslyAside(ground),
     aside: () =>
@@ -101,40 +105,31 @@ export async function send(
   }
 }
 
-async function differencesOf({ rows }: Ground, projection: Projection): Promise<string[]> {
+async function differencesSql(projection: Projection): Promise<string> {
   const { lineage } = lineageNames(projection.name);
+  const name = literal(projection.name);
   const aside = (row: string): string =>
-    `EXISTS (SELECT FROM ${unprojected} WHERE projection = '${projection.name}' AND state <> 'left out' AND unit = ${unitDocument(projection, row)})`;
-  const wanted = `SELECT ROW(${projection.columns.map(({ name }) => givenValue(projection, name, "one")).join(", ")})::text AS row
+    `EXISTS (SELECT FROM ${unprojected} WHERE projection = ${name} AND state <> 'left out' AND unit = ${unitDocument(projection, row)})`;
+  const values = projection.columns.map((column) => givenValue(projection, column.name, "one"));
+  const wanted = `SELECT ROW(${values.join(", ")})::text AS row
     FROM (${await wholeSql(projection.query)}) AS one WHERE ${isKept(projection, "one")} AND NOT ${aside("one")}`;
   const there = `SELECT ROW(${columnList(projection, "theirs").join(", ")})::text AS row
-    FROM ${lineage} AS known LEFT JOIN ${sqlName(projection.to)} AS theirs
-      ON ${keyList(projection, "known")
-        .map((column, index) => `${column} = ${keyList(projection, "theirs")[index]}`)
-        .join(" AND ")} WHERE NOT ${aside("known")}`;
-  const found = await rows(`
-    (SELECT 'lacks' AS what, row FROM (${wanted} EXCEPT ALL ${there}) AS lacking)
-    UNION ALL (SELECT 'has', row FROM (${there} EXCEPT ALL ${wanted}) AS added)`);
-  return found.map(({ what, row }) => `${projection.name} ${what} ${row}`);
+    FROM ${lineage} AS known LEFT JOIN ${sqlName(projection.to)} AS theirs ON ${sameKeys(projection, "theirs", "known")}
+   WHERE NOT ${aside("known")}`;
+  return `(SELECT ${name} || ' lacks ' || row AS difference FROM (${wanted} EXCEPT ALL ${there}) AS lacking)
+    UNION ALL (SELECT ${name} || ' has ' || row FROM (${there} EXCEPT ALL ${wanted}) AS added)`;
 }
 
-async function unknownRows(
-  { rows }: Ground,
-  projections: readonly Projection[],
-): Promise<string[]> {
+/** SQL of rows of the targets that are of no unit. */
+function unknownSql(projections: readonly Projection[]): string[] {
   const targets = new Map(projections.map(({ to }) => [sqlName(to), to]));
-  const found: string[] = [];
-  for (const [target, to] of targets) {
-    const known = projections
-      .filter((one) => one.to === to)
-      .map((one) => `SELECT ${keyList(one).join(", ")} FROM ${lineageNames(one.name).lineage}`);
-    const key = keyList(projections.find((one) => one.to === to) as Projection).join(", ");
-    const unknown = await rows(
-      `SELECT ${key} FROM ${target} EXCEPT ALL (${known.join(" UNION ALL ")})`,
-    );
-    found.push(...unknown.map((row) => `${target} has ${JSON.stringify(row)}, of no unit`));
-  }
-  return found;
+  return [...targets].map(([target, to]) => {
+    const of = projections.filter((one) => one.to === to);
+    const known = of.map((one) => `SELECT ${keyList(one)} FROM ${lineageNames(one.name).lineage}`);
+    const key = keyList(of[0] as Projection);
+    return `(SELECT ${literal(`${target} has, of no unit, `)} || row FROM (
+      SELECT ROW(${key})::text AS row FROM (SELECT ${key} FROM ${target} EXCEPT ALL (${known.join(" UNION ALL ")})) AS k) AS unknown)`;
+  });
 }
 
 async function needlesslyAside({ rows, client }: Ground): Promise<string[]> {
