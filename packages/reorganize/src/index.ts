@@ -3,6 +3,8 @@
  * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that.
  */
 export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
+export type { ImportOptions, SqliteImport } from "@deepiri/sqlite-import";
+export { SqliteImportError } from "@deepiri/sqlite-import/errors";
 export { MissingRightsError } from "./catalog/check-privileges.js";
 export type { StepEvent, WorkOptions } from "./executor/events.js";
 export type { Inventory } from "./findings/inventory.js";
@@ -31,6 +33,7 @@ export {
   type FinalizeOptions,
   finalize,
   type InventoryOptions,
+  importSqlite,
   inventory,
   type PlanOptions,
   type ProgressEvent,

@@ -1,4 +1,5 @@
 import type { MappingDefinition } from "@deepiri/reorganize-mapping";
+import type { ImportOptions, SqliteImport } from "@deepiri/sqlite-import";
 import { targetDatabase } from "./catalog/target-database.js";
 import { withTarget } from "./catalog/with-target.js";
 import type { WorkOptions } from "./executor/events.js";
@@ -6,6 +7,7 @@ import type { Inventory } from "./findings/inventory.js";
 import { takeInventory } from "./findings/take-inventory.js";
 import { type Applied, applyPlan } from "./lifecycle/apply.js";
 import { checkFinalizable, type Finalized, finalize as finalizeOn } from "./lifecycle/finalize.js";
+import { importFile } from "./lifecycle/import-file.js";
 import { type RolledBack, rollBack } from "./lifecycle/rollback.js";
 import { readStatus, type Status } from "./lifecycle/status.js";
 import { type VerifyPhase, verifyUnderway } from "./lifecycle/verify-underway.js";
@@ -56,6 +58,21 @@ export interface FinalizeOptions extends WorkOptions {
 }
 
 const day = 24 * 3_600_000;
+
+/**
+ * Loads an SQLite file, as it is, into a schema of a database: every table, column and row, each value in a
+ * type that holds it exactly. It is one transaction, which commits only when checksums over every column are
+ * those of the file. The file is never written.
+ *
+ * @throws SqliteImportError, RefusedError, BusyError with nothing loaded and nothing changed
+ */
+export async function importSqlite(
+  url: string,
+  file: string,
+  options: ImportOptions = {},
+): Promise<SqliteImport> {
+  return await withSession(url, (session) => importFile(session, file, options));
+}
 
 /**
  * What is in a database, and everything in which it conflicts with the target: the schema that the

@@ -1,6 +1,7 @@
 import { DatabaseError } from "@deepiri/database";
 import { EmbeddedServerError } from "@deepiri/postgres";
 import { MigrationError, SchemaEngineError } from "@deepiri/schema-engine";
+import { SqliteImportError } from "@deepiri/sqlite-import/errors";
 import { WorkspaceError } from "@deepiri/workspace";
 import { ReorganizeError } from "../session/errors.js";
 
@@ -11,5 +12,6 @@ export const explainedErrors = [
   EmbeddedServerError,
   MigrationError,
   SchemaEngineError,
+  SqliteImportError,
   WorkspaceError,
 ];

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { applyCommand } from "./command/apply.js";
 import { demoCommand } from "./command/demo.js";
 import { finalizeCommand } from "./command/finalize.js";
+import { importCommand } from "./command/import.js";
 import { inventoryCommand } from "./command/inventory.js";
 import { planCommand } from "./command/plan.js";
 import { rollbackCommand } from "./command/rollback.js";
@@ -34,6 +35,7 @@ export function createProgram(demo: Demo | undefined): Command {
 
 function createVerbs(): Command[] {
   return [
+    importCommand(),
     inventoryCommand(),
     planCommand(),
     applyCommand(),

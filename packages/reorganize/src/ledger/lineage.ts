@@ -2,6 +2,7 @@ import { quoteTable } from "@deepiri/database";
 import { ownSchema } from "../catalog/own-schema.js";
 import { ownFunction } from "./own-function.js";
 import { ownName } from "./own-name.js";
+import { verifiedSql } from "./verified.js";
 
 /** SQL names of what a projection keeps in our schema. */
 export interface LineageNames {
@@ -14,7 +15,9 @@ export interface LineageNames {
   readonly staged: string;
   /** Function that brings the target in step with units. */
   readonly project: string;
-  /** Function that does so with the next batch. */
+  /** Function that only records which rows of the target units stand for. */
+  readonly adopt: string;
+  /** Function that brings the target in step with the next batch. */
   readonly fill: string;
   /** Function that deletes what the projection has made, a batch at a time. */
   readonly drain: string;
@@ -29,6 +32,7 @@ export function lineageNames(projection: string): LineageNames {
     row: own("row of"),
     staged: own("units of"),
     project: ownFunction(`project ${projection}`),
+    adopt: ownFunction(`adopt ${projection}`),
     fill: ownFunction(`fill ${projection}`),
     drain: ownFunction(`drain ${projection}`),
   };
@@ -43,6 +47,14 @@ export const waiting = `${ownSchema}.waiting`;
 /** SQL name of the function that brings units of any projection in step. */
 export const projectAny = ownFunction("project");
 
+/**
+ * A setting that holds, while projections follow from a write, the tables that are written already: what leads
+ * back to one of them is only recorded. With `everywhere` in it that is so for all.
+ */
+export const written = "reorganize.written";
+
+export const everywhere = "*";
+
 /** What may be said of a unit without a row in the target. */
 export const unprojectedStates = ["quarantined", "left out", "waiting"] as const;
 
@@ -56,4 +68,5 @@ export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${waiting} (
     parent text NOT NULL, key jsonb NOT NULL, projection text NOT NULL, unit jsonb NOT NULL,
     PRIMARY KEY (parent, key, projection, unit))`,
+  ...verifiedSql,
 ];

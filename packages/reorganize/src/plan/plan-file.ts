@@ -63,6 +63,28 @@ const source = z.looseObject({
   rows: z.number().nonnegative(),
 });
 
+const projection = z.looseObject({
+  name: z.string(),
+  to: tableName,
+  key: z.array(z.string()),
+  columns: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+  late: z.array(z.string()),
+  remarks: z.array(z.string()),
+  parts: z.number().positive(),
+  grouped: z.boolean(),
+  query: z.string(),
+  ofUnits: z.string(),
+  units: z.string(),
+  places: z.array(z.looseObject({ table: tableName, own: z.boolean(), rows: z.string() })),
+});
+
+const retired = z.looseObject({
+  table: tableName,
+  key: z.array(z.string()),
+  leftOut: z.string().optional(),
+  follows: z.boolean(),
+});
+
 const lostRule = z.looseObject({
   table: tableName,
   rule: z.string(),
@@ -80,6 +102,41 @@ const loss = z.looseObject({
   reasons: z.array(
     z.looseObject({ reason: z.string(), rows: z.number().nonnegative(), rule: z.string() }),
   ),
+});
+
+const declaredFor = z.looseObject({
+  name: z.string(),
+  to: tableName,
+  from: z.array(tableName),
+});
+
+const shapeChanges = z.looseObject({
+  tables: z.array(
+    z.looseObject({
+      table: tableName,
+      rows: z.number().nonnegative(),
+      to: z.array(tableName),
+      reason: z.string().optional(),
+      leftOut: z.record(z.string(), z.string()),
+      back: z.boolean(),
+    }),
+  ),
+  tried: z.array(
+    declaredFor.extend({
+      sampled: z.number().nonnegative(),
+      of: z.number().nonnegative(),
+      rows: z.number().nonnegative(),
+      repaired: z.number().nonnegative(),
+      unprojected: z.array(
+        z.looseObject({
+          state: z.string(),
+          reason: z.string(),
+          count: z.number().nonnegative(),
+        }),
+      ),
+    }),
+  ),
+  absent: z.array(declaredFor),
 });
 
 const objects = z.record(z.string(), z.record(z.string(), z.string()));
@@ -106,7 +163,10 @@ const planSchema = z
     targetDatabase: z.string().optional(),
     steps: z.array(step),
     sources: z.array(source),
+    projections: z.array(projection).optional(),
+    retired: z.array(retired).optional(),
     losses: z.array(loss),
+    shapeChanges: shapeChanges.optional(),
     lostRules: z.array(lostRule).optional(),
     foreseen: foreseen.optional(),
     pgDump: coded.optional(),

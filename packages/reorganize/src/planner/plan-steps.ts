@@ -3,9 +3,11 @@ import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
 import { assignSources } from "../findings/assign-sources.js";
+import { apartOf, readProjected } from "../findings/projected/read-projected.js";
 import { beginJournal } from "../ledger/begin-journal.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
+import type { PlannedProjection, RetiredTable } from "../plan/planned-projection.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import { stepKinds } from "../steps/kinds.js";
@@ -20,6 +22,9 @@ export interface PlannedSteps {
   readonly sources: readonly Source[];
   /** Tables that rows may leave. */
   readonly losing: readonly LosingTable[];
+  /** By which queries rows change shape, and the tables that are over with that. */
+  readonly projections: readonly PlannedProjection[];
+  readonly retired: readonly RetiredTable[];
 }
 
 /**
@@ -37,12 +42,15 @@ export async function planSteps(
   kinds: readonly StepKind[] = stepKinds,
 ): Promise<PlannedSteps> {
   const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
+  const [projections, retired]: [PlannedProjection[], RetiredTable[]] = [[], []];
   const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
   let catalog: Promise<Catalog> | undefined;
   const readOnce = () => (catalog ??= readCatalog(copy));
-  const assigned = assignSources(await readOnce(), target.catalog, owned, mapping);
+  const here = await readOnce();
+  const apart = apartOf(await readProjected(copy, mapping));
+  const assigned = assignSources(here, target.catalog, owned, mapping, apart);
   await beginJournal(copy, {}, "rehearsal");
   for (const kind of kinds)
     await kind.plan({
@@ -61,9 +69,13 @@ export async function planSteps(
       },
       recordSources: (next) => sources.push(...next),
       recordLosing: (next) => losing.push(...next),
+      recordProjections: (queries, tables) => {
+        projections.push(...queries);
+        retired.push(...tables);
+      },
       addViews: (more) => {
         views = withViews(views, more);
       },
     });
-  return { steps, sources, losing };
+  return { steps, sources, losing, projections, retired };
 }

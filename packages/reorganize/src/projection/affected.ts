@@ -32,6 +32,11 @@ export async function affectedSql(
   });
 }
 
+/** The FROM of a query, as it reaches only rows to which the table at `read` contributes. */
+export function reachedFrom({ select: { fromClause = [] } }: Query, read: Read): Node[] {
+  return reach(fromClause, read, (node) => node) ?? [];
+}
+
 type Replace = (node: Node) => Node;
 
 function replacer({ reads }: Query, replaced: (read: Read) => Node | undefined): Replace {

@@ -4,6 +4,8 @@ import type { Query, Read } from "./query.js";
 /** Which rows of a target table come from which rows of a source, with all that follows from its query. */
 export interface Projection {
   readonly name: string;
+  /** Whether it leads from tables of the target to a source: the way back of another. */
+  readonly back: boolean;
   readonly to: Table;
   /** Columns of the primary key of `to`; the query gives them all. */
   readonly key: readonly Column[];

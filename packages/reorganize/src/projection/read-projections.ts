@@ -19,39 +19,90 @@ import { fieldsOf, nodesOf } from "./tree.js";
  * gives, and which columns it reads, the server says.
  *
  * @param session on a database with these tables; a view is made in it for a moment
- * @param source its catalog
- * @param target the catalog that has the tables they lead to
+ * @param catalog of that database
  * @throws ProjectionError that says what is wrong with one
  */
 export async function readProjections(
   session: Session,
-  source: Catalog,
-  target: Catalog,
+  catalog: Catalog,
   { projections }: Pick<Mapping, "projections">,
 ): Promise<Projection[]> {
+  const written = Object.entries(projections).map(
+    ([name, { to, query, unit }]): Written => ({ name, back: false, to, query, unit }),
+  );
+  return readAll(session, catalog, written);
+}
+
+/** Whether the database has any table that a projection of the mapping reads. */
+export async function hasSources(
+  { tables }: Catalog,
+  { projections }: Pick<Mapping, "projections">,
+): Promise<boolean> {
+  for (const [name, { query }] of Object.entries(projections)) {
+    const { reads } = await readQuery(name, query);
+    if (reads.some(({ table }) => tables.has(table))) return true;
+  }
+  return false;
+}
+
+/**
+ * The ways back of projections: from their targets to their sources.
+ *
+ * @throws ProjectionError that says what is wrong with one
+ */
+export async function readWaysBack(
+  session: Session,
+  catalog: Catalog,
+  { projections }: Pick<Mapping, "projections">,
+): Promise<Projection[]> {
+  const written = Object.entries(projections).flatMap(([name, { back }]) =>
+    Object.entries(back)
+      .filter(([to]) => catalog.tables.has(to))
+      .map(([to, query]): Written => {
+        const own = Object.keys(back).length === 1 ? `${name} back` : `${name} back to ${to}`;
+        return { name: own, back: true, to, query, unit: [] };
+      }),
+  );
+  return readAll(session, catalog, written);
+}
+
+/** A projection as the mapping has it. */
+interface Written {
+  readonly name: string;
+  readonly back: boolean;
+  readonly to: string;
+  readonly query: string;
+  readonly unit: readonly string[];
+}
+
+async function readAll(
+  session: Session,
+  catalog: Catalog,
+  all: readonly Written[],
+): Promise<Projection[]> {
   const found: Projection[] = [];
-  for (const [name, { to, query, unit }] of Object.entries(projections)) {
-    const table = target.tables.get(to);
+  for (const written of all) {
+    const { name, to } = written;
+    const table = catalog.tables.get(to);
     if (!table)
       throw new ProjectionError(name, `leads to ${to}, which no package of this database has.`);
-    const written = await readQuery(name, query);
-    const missing = written.reads.filter((one) => !source.tables.has(one.table));
-    if (missing.length === written.reads.length) continue;
+    const query = await readQuery(name, written.query);
+    const missing = query.reads.filter((one) => !catalog.tables.has(one.table));
+    if (missing.length === query.reads.length) continue;
     if (missing[0])
       throw new ProjectionError(
         name,
         `reads ${missing[0].table}, which the database does not have.`,
       );
-    found.push(
-      await complete(session, name, withUnits(name, written, source, unit), table, source),
-    );
+    const whole = withUnits(name, query, catalog, written.unit);
+    found.push(await complete(session, written, whole, table, catalog));
   }
-  return inOrder(found, target);
+  return inOrder(found, catalog);
 }
 
 async function complete(
   session: Session,
-  name: string,
+  { name, back }: Written,
   query: Query,
   to: Projection["to"],
   source: Catalog,
@@ -73,6 +124,7 @@ async function complete(
     throw new ProjectionError(name, `leads to ${plainName(to)}, which has no primary key.`);
   return {
     name,
+    back,
     to,
     key,
     query,
@@ -201,7 +253,7 @@ async function describe(session: Session, name: string, query: Query): Promise<D
   return { given, used };
 }
 
-function inOrder(projections: readonly Projection[], target: Catalog): Projection[] {
-  const order = parentsFirst(new Set(projections.map(({ to }) => plainName(to))), target);
+function inOrder(projections: readonly Projection[], catalog: Catalog): Projection[] {
+  const order = parentsFirst(new Set(projections.map(({ to }) => plainName(to))), catalog);
   return order.flatMap((table) => projections.filter(({ to }) => plainName(to) === table));
 }

@@ -1,7 +1,16 @@
 import { type Blocker, holdersText, lockRemedy } from "@deepiri/database/session";
 
 /** A command of ours, by its verb. */
-export type Verb = "inventory" | "plan" | "apply" | "verify" | "status" | "rollback" | "finalize";
+export type Verb =
+  | "import"
+  | "inventory"
+  | "plan"
+  | "apply"
+  | "verify"
+  | "status"
+  | "switch"
+  | "rollback"
+  | "finalize";
 
 export interface ReorganizeErrorOptions extends ErrorOptions {
   /** The commands that lead on, the likeliest first. */

@@ -3,13 +3,13 @@ import { columnOf, primaryKey, sqlName } from "../../catalog/catalog.js";
 import { fromDocument, keyOf } from "../../ledger/document.js";
 import { lineageNames } from "../../ledger/lineage.js";
 import type { Batches } from "../../plan/step.js";
-import { affectedSql } from "../../projection/affected.js";
 import { unitColumn } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
+import { unitsSql } from "../../projection/units.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
-import { byKey, silently } from "./projecting.js";
+import { byKey, onlyRecorded } from "./projecting.js";
 
 /** Units of one batch at most: a program that writes one of them waits until it has committed. */
 const most = 500;
@@ -25,12 +25,9 @@ export function walksKey({ query, sources: [first] }: Projection): boolean {
 export async function stageSql(projection: Projection): Promise<string[]> {
   const { staged } = lineageNames(projection.name);
   const columns = projection.unitTypes.map((type, index) => `${unitColumn(index)} ${type}`);
-  const selects = await Promise.all(
-    projection.sources.map(({ read }) => affectedSql(projection.query, read, read.node)),
-  );
   return [
     `CREATE TABLE ${staged} (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns.join(", ")})`,
-    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${selects.join(" UNION ")}`,
+    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${await unitsSql(projection.query)}`,
     `ANALYZE ${staged}`,
   ];
 }
@@ -43,7 +40,7 @@ export function fillFunction(projection: Projection): string {
     : alongStaged(projection);
   return block`
     CREATE OR REPLACE FUNCTION ${names.fill}(_cursor jsonb, _size integer) RETURNS TABLE (reached jsonb, handled bigint)
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${silently}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${onlyRecorded}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE

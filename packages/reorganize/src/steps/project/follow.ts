@@ -3,7 +3,7 @@ import type { Node } from "@deepiri/sql";
 import { readStatements } from "@deepiri/sql";
 import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
-import { lineageNames } from "../../ledger/lineage.js";
+import { everywhere, lineageNames, written } from "../../ledger/lineage.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { affectedSql } from "../../projection/affected.js";
 import type { Projection, Source } from "../../projection/projection.js";
@@ -11,12 +11,14 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
-import { byKey } from "./projecting.js";
+import { lookingUp } from "./projecting.js";
 
 /** A source table and all that projections read of it. */
 export interface Followed {
   readonly table: Table;
   readonly places: readonly Place[];
+  /** Whether what follows may lead back here. */
+  readonly echoes: boolean;
 }
 
 /** Where a projection reads a table. */
@@ -31,25 +33,33 @@ export function followedTables(projections: readonly Projection[]): Followed[] {
     projection.sources.map((source) => ({ projection, source })),
   );
   const tables = new Map(places.map(({ source: { table } }) => [plainName(table), table]));
+  const echoes = projections.some(({ back }) => back);
   return [...tables].map(([name, table]) => ({
     table,
     places: places.filter(({ source }) => plainName(source.table) === name),
+    echoes,
   }));
+}
+
+/** Whether it is a target that leads back, and stays when its sources go. */
+export function isTarget({ places }: Followed): boolean {
+  return places.every(({ projection }) => projection.back);
 }
 
 const followFunction = (table: Table): string => ownFunction(`follow ${plainName(table)}`);
 
 /** The trigger function that brings the targets in step with what a statement has written. */
-export async function followFunctionSql({ table, places }: Followed): Promise<string> {
+export async function followFunctionSql({ table, places, echoes }: Followed): Promise<string> {
   const byPlace = async (write: Write): Promise<string> => {
-    const all = await Promise.all(places.map((place) => projectAffected(place, write)));
+    const all = await Promise.all(places.map((place) => projectAffected(place, write, echoes)));
     return all.join("\n");
   };
   return block`
     CREATE OR REPLACE FUNCTION ${followFunction(table)}() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp}
     AS $reorganize$
     #variable_conflict use_column
+    ${echoes ? rememberWritten(table) : ""}
     BEGIN
       IF TG_OP = 'TRUNCATE' THEN
         RAISE EXCEPTION USING
@@ -57,6 +67,7 @@ export async function followFunctionSql({ table, places }: Followed): Promise<st
           MESSAGE = ${literal(`${plainName(table)} cannot be truncated while other tables are kept in step with it`)},
           HINT = 'Delete its rows.';
       END IF;
+      ${echoes ? setWritten("_written::text") : ""}
       IF TG_OP = 'INSERT' THEN
         ${await byPlace("insert")}
       ELSIF TG_OP = 'UPDATE' THEN
@@ -64,22 +75,50 @@ export async function followFunctionSql({ table, places }: Followed): Promise<st
       ELSE
         ${await byPlace("delete")}
       END IF;
+      ${echoes ? setWritten("_before") : ""}
       RETURN NULL;
     END $reorganize$`;
 }
 
+// What is written in turn by what a projection writes would lead back, and on from there, without end.
+function rememberWritten(table: Table): string {
+  return block`
+    DECLARE
+      _before text := COALESCE(NULLIF(pg_catalog.current_setting('${written}', true), ''), '{}');
+      _written text[] := _before::text[] || ${literal(plainName(table))}::text;`;
+}
+
+function setWritten(value: string): string {
+  return `PERFORM pg_catalog.set_config('${written}', ${value}, true);`;
+}
+
 type Write = "insert" | "update" | "delete";
 
-async function projectAffected({ projection, source }: Place, write: Write): Promise<string> {
-  const { project, unit } = lineageNames(projection.name);
+async function projectAffected(
+  { projection, source }: Place,
+  write: Write,
+  echoes: boolean,
+): Promise<string> {
+  const { project, adopt, unit } = lineageNames(projection.name);
   const all = await Promise.all([
     ...(write === "insert" ? [] : [affectedBy(projection, source, write, "old_rows")]),
     ...(write === "delete" ? [] : [affectedBy(projection, source, write, "new_rows")]),
   ]);
-  return block`
-    PERFORM ${project}(ARRAY(
+  const found = block`
+    ARRAY(
       SELECT ROW(${unitList(projection, "one").join(", ")})::${unit} FROM (
-        ${all.join("\nUNION\n")}) AS one));`;
+        ${all.join("\nUNION\n")}) AS one)`;
+  if (!echoes) return `PERFORM ${project}(${found});`;
+  return block`
+    DECLARE
+      _units ${unit}[] := ${found};
+    BEGIN
+      -- What a way back has written may stand there already.
+      IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
+      IF NOT _written && ARRAY['${everywhere}', ${literal(plainName(projection.to))}] THEN
+        PERFORM ${project}(_units);
+      END IF;
+    END;`;
 }
 
 async function affectedBy(

@@ -20,7 +20,7 @@ import {
   unitDocument,
   unitList,
 } from "./columns.js";
-import { assignmentsOf, byKey, isAsGiven, type Projecting, silently } from "./projecting.js";
+import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -32,7 +32,10 @@ import { noteBefore, retrySql } from "./retry.js";
 const passing = ["08", "25", "40", "53", "55", "57", "58", "F0", "XX"];
 
 /** Units that one call handles at once; of more it takes as many at a time. */
-const most = 500;
+function mostOf({ references }: Projecting): string {
+  // Two links that close a cycle together are seen only one after the other.
+  return references.some(({ tree }) => tree) ? "1" : "500";
+}
 
 /**
  * The function that brings the target in step with some units: it evaluates the query for them, and deletes,
@@ -42,9 +45,10 @@ const most = 500;
 export function projectFunction(projecting: Projecting): string {
   const { projection } = projecting;
   const names = lineageNames(projection.name);
+  const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${silently}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE
@@ -61,12 +65,12 @@ export function projectFunction(projecting: Projecting): string {
       _again record;
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
-      IF _count > ${String(most)} THEN
+      IF _count > ${most} THEN
         FOR _part IN
           SELECT pg_catalog.array_agg(${units} ORDER BY place) AS units
             FROM (SELECT ROW(${unitList(projection, "one").join(", ")})::${names.unit} AS ${units}, place
                     FROM pg_catalog.unnest(_units) WITH ORDINALITY AS one (${[...unitList(projection), "place"].join(", ")})) AS all_units
-           GROUP BY (place - 1) / ${String(most)} ORDER BY (place - 1) / ${String(most)}
+           GROUP BY (place - 1) / ${most} ORDER BY (place - 1) / ${most}
         LOOP
           PERFORM ${names.project}(_part.units);
         END LOOP;
@@ -104,15 +108,16 @@ export function projectFunction(projecting: Projecting): string {
 
 // Who reads a group before another has committed to it would make its row without that: so one at a time.
 // There are so many locks at most, whatever a statement writes.
-function lockGroups({ name, query }: Projection): string {
-  const unit = unitList({ query } as Projection, units).join(", ");
+function lockGroups(projection: Projection): string {
+  const unit = unitList(projection, units).join(", ");
   return block`
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(${literal(name)}), slot)
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(${literal(projection.name)}), slot)
        FROM (SELECT DISTINCT pg_catalog.hashtext(ROW(${unit})::text) & 1023 AS slot
                FROM pg_catalog.unnest(_units) AS ${units} ORDER BY 1) AS slots;`;
 }
 
-function evaluate({ projection, evaluate: query }: Projecting): string {
+/** SQL that evaluates the query for `_units` into `_rows`. */
+export function evaluate({ projection, evaluate: query }: Projecting): string {
   const { row } = lineageNames(projection.name);
   return block`
     WITH ${units} AS (SELECT * FROM pg_catalog.unnest(_units))
@@ -156,12 +161,13 @@ function recordLineage(projection: Projection): string {
   const { lineage } = lineageNames(projection.name);
   const key = keyList(projection).join(", ");
   const repaired = remark(projection, "_repaired", "one");
-  const changing = [...unitList(projection), "repaired", "rule"];
+  const changing = [...unitList(projection), "repaired", "rule", "adopted"];
   const values = [
     ...givenKey(projection, "one"),
     ...unitList(projection, "one"),
     repaired === undefined ? "NULL" : `NULLIF(${repaired}, '{}')`,
     remark(projection, "_rule", "one") ?? "NULL",
+    "false",
   ];
   return block`
     INSERT INTO ${lineage} AS known (${[key, ...changing].join(", ")})
@@ -210,7 +216,7 @@ function recordWaiting({ projection, references }: Projecting): string {
     .map(
       (reference) => block`
         INSERT INTO ${unprojected} (projection, unit, state, reason)
-        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}`)}
+        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}${reference.tree ? ", or back to its own" : ""}`)}
           FROM pg_catalog.unnest(_rows) AS one
          WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
         ON CONFLICT (projection, unit) DO NOTHING;

@@ -6,6 +6,8 @@ import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
+import { adoptFunction } from "./adopt-function.js";
+import { conversionsSql, dropConversionsSql } from "./conversions.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
@@ -14,12 +16,23 @@ import {
   type Followed,
   followFunctionSql,
   followTriggersSql,
+  isTarget,
 } from "./follow.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
 import { unitIndexOf } from "./unit-index.js";
+
+/** Makes the functions that queries of the mapping may use for values of any spelling. */
+export function convertStep(): Step {
+  return {
+    ...base("convert"),
+    forward: { how: "transaction", sql: conversionsSql },
+    inverse: [{ how: "transaction", sql: [dropConversionsSql] }],
+    finish: [dropConversionsSql],
+  };
+}
 
 /** Makes what the projections need in our schema. Undone, it deletes what they have made. */
 export function prepareStep(all: readonly Projecting[]): Step {
@@ -37,13 +50,21 @@ export function prepareStep(all: readonly Projecting[]): Step {
         ...projections.flatMap(structuresSql),
         ...all.flatMap((one) => [
           projectFunction(one),
+          adoptFunction(one),
           fillFunction(one.projection),
           drainFunction(one),
         ]),
         projectAnyFunction(projections),
       ],
     },
-    inverse: [...projections.toReversed().map(drainRun), { how: "transaction", sql: drop }],
+    inverse: [
+      // What the way back has written is programs' own.
+      ...projections
+        .filter(({ back }) => !back)
+        .toReversed()
+        .map(drainRun),
+      { how: "transaction", sql: drop },
+    ],
     finish: drop,
   };
 }
@@ -76,12 +97,14 @@ export function indexSteps(projection: Projection): Step[] {
 
 /** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
 export function enforceSteps(projections: readonly Projection[]): Step[] {
+  const made = new Set(targetsOf(projections.filter(({ back }) => !back)));
   return targetsOf(projections).map((table) => ({
     ...base("enforce", plainName(table)),
     table: plainName(table),
     forward: { how: "transaction", sql: [keyTriggersSql(table, "ENABLE ALWAYS")] },
     inverse: [{ how: "transaction", sql: [keyTriggersSql(table, "ENABLE")] }],
-    finish: [keyTriggersSql(table, "ENABLE")],
+    // The others go.
+    finish: made.has(table) ? [keyTriggersSql(table, "ENABLE")] : [],
     lock: "SHARE ROW EXCLUSIVE",
   }));
 }
@@ -113,7 +136,8 @@ export async function followStep(followed: Followed): Promise<Step> {
       sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
-    finish: [dropFollowFunctionSql(followed)],
+    // A source goes, and its triggers with it.
+    finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
     hazards: [{ code: "follows", table: name }],
   };
@@ -151,14 +175,21 @@ export async function fillSteps(projection: Projection): Promise<Step[]> {
 
 const rowsPerSecond = 20_000;
 
+/** By target table SQL of numbers that were given before, and are not to be given again. */
+export type NumbersAfter = ReadonlyMap<string, readonly string[]>;
+
 /** Moves the numbers that the tables give by themselves behind those that came with the rows. */
-export function advanceSteps(projections: readonly Projection[]): Step[] {
+export function advanceSteps(
+  projections: readonly Projection[],
+  numbersAfter: NumbersAfter,
+): Step[] {
   return targetsOf(projections).flatMap((table) => {
-    const sql = table.columns
-      .filter(isNumbered)
-      .flatMap((column) => advanceSequence(table, column, [{ table, column: column.name }]));
-    if (sql.length === 0) return [];
     const name = plainName(table);
+    const sql = table.columns.filter(isNumbered).flatMap((column) => {
+      const numbers = [{ table, column: column.name }];
+      return advanceSequence(table, column, numbers, "always", numbersAfter.get(name));
+    });
+    if (sql.length === 0) return [];
     return [
       {
         ...base("advance", name),
@@ -170,34 +201,15 @@ export function advanceSteps(projections: readonly Projection[]): Step[] {
   });
 }
 
-/** Once everything is finalized, the tables that were projected go. */
-export function retireStep(projections: readonly Projection[], leftOut: readonly Table[]): Step {
-  const sources = followedNames(projections);
-  const tables = [...sources, ...leftOut.filter((table) => !sources.includes(table))];
-  return {
-    ...base("retire"),
-    about: { tables: tables.map(plainName) },
-    forward: { how: "transaction", sql: [] },
-    inverse: [],
-    finish: [`DROP TABLE ${tables.map(sqlName).join(", ")}`],
-    lock: "none",
-    hazards: [{ code: "retires", tables: tables.map(plainName) }],
-  };
-}
-
-function followedNames(projections: readonly Projection[]): Table[] {
-  return distinct(projections.flatMap(({ sources }) => sources.map(({ table }) => table)));
-}
-
-function targetsOf(projections: readonly Projection[]): Table[] {
+export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-function distinct(tables: readonly Table[]): Table[] {
+export function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 
-function base(
+export function base(
   action: string,
   on?: string,
 ): Pick<Step, "id" | "lock" | "hazards" | "rows" | "seconds"> {

@@ -23,7 +23,7 @@ export function structuresSql(projection: Projection): string[] {
   return [
     `CREATE TYPE ${names.unit} AS (${unit.join(", ")})`,
     `CREATE TYPE ${names.row} AS (${[...row, ...unit].join(", ")})`,
-    `CREATE TABLE ${names.lineage} (${[...keys, ...unit, "repaired text[]", "rule text"].join(", ")},
+    `CREATE TABLE ${names.lineage} (${[...keys, ...unit, "repaired text[]", "rule text", "adopted boolean NOT NULL DEFAULT false"].join(", ")},
       PRIMARY KEY (${keyList(projection).join(", ")}))`,
     `CREATE INDEX ${index} ON ${names.lineage} (${found})`,
   ];
@@ -33,7 +33,7 @@ export function structuresSql(projection: Projection): string[] {
 export function dropStructuresSql({ name }: Projection): string[] {
   const names = lineageNames(name);
   return [
-    `DROP FUNCTION IF EXISTS ${names.drain}, ${names.fill}, ${names.project}`,
+    `DROP FUNCTION IF EXISTS ${names.drain}, ${names.fill}, ${names.adopt}, ${names.project}`,
     `DROP TABLE IF EXISTS ${names.lineage}, ${names.staged}`,
     `DROP TYPE IF EXISTS ${names.row}, ${names.unit}`,
   ];
