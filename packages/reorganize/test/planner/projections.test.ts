@@ -237,7 +237,7 @@ it("asks nothing more of a database that has nothing of what projections read", 
       { object: { kind: "table", name: "public.mine" }, reason: { code: "no owner" } },
     ]);
     expect(plan.steps.filter(({ id }) => id.kind === "project")).toEqual([]);
-    expect(plan.projections?.absent.map(({ name }) => name)).toEqual([
+    expect(plan.shapeChanges?.absent.map(({ name }) => name)).toEqual([
       "customers",
       "orders",
       "gifts",
