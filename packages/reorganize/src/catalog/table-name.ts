@@ -34,6 +34,15 @@ const part = '("(?:[^"]|"")*"|[^."]+)';
 /** What `parseTableName` reads. */
 export const plainNamePattern = new RegExp(`^${part}\\.${part}$`);
 
+/** A table as `plainName` writes it, or a column of one as `plainColumn` does. */
+export const plainNameOrColumnPattern = new RegExp(`^${part}\\.${part}(?:\\.${part})?$`);
+
+/** The name as `plainName` or `plainColumn` writes it, of one in which more is quoted than has to be. */
+export function plainly(text: string): string {
+  const [, ...parts] = plainNameOrColumnPattern.exec(text) ?? [];
+  return parts.flatMap((one) => (one === undefined ? [] : plainPart(unquoted(one)))).join(".");
+}
+
 /** SQL: `plainName` of what these two expressions give. */
 export function plainNameSql(schema: string, name: string): string {
   return `${plainPartSql(schema)} || '.' || ${plainPartSql(name)}`;

@@ -5,7 +5,7 @@ import type {
   DefinitionReport,
 } from "../findings/definition/compare-definitions.js";
 import { type Finding, type FindingKind, findingKinds, subjectOf } from "../findings/finding.js";
-import type { Inventory, InventoryTable } from "../findings/inventory.js";
+import type { Inventory, InventoryProjection } from "../findings/inventory.js";
 import { subjectName } from "../plan/subject.js";
 import { findingMeanings, findingText } from "./finding-text.js";
 import { short, width, wrap } from "./wrap.js";
@@ -18,18 +18,20 @@ export function describeInventory(inventory: Inventory): string {
   const { database, serverVersion, tables, findings, definitions } = inventory;
   const parts = [
     `${bold(database)} on PostgreSQL ${serverVersion}`,
-    tables.length === 0 ? "It holds no table." : describeTables(tables),
+    tables.length === 0 ? "It holds no table." : describeTables(inventory),
     describeObjects(inventory),
+    describeProjections(inventory.projections ?? []),
     describeFindings(findings),
     ...(definitions ? [describeDefinitions(definitions)] : []),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function describeTables(tables: readonly InventoryTable[]): string {
+function describeTables({ tables, projections = [] }: Inventory): string {
+  const projected = new Set(projections.flatMap(({ from }) => from));
   const rows = tables.map((table) => [
     short(plainName(table), 40),
-    table.owner ?? "nobody",
+    table.owner ?? (projected.has(plainName(table)) ? "projected" : "nobody"),
     `${table.exact ? "" : "~"}${Math.round(table.rows).toLocaleString("en-US")}`.padStart(11),
     size(table.bytes).padStart(8),
   ]);
@@ -42,6 +44,17 @@ function describeObjects({ objects, enums }: Inventory): string {
     ["enum types", enums.length] as const,
   ].filter(([, count]) => count > 0);
   return wrap(counts.map(([kind, count]) => `${kind} ${count}`).join(", "));
+}
+
+/** Which tables projections read, and what they fill. */
+function describeProjections(projections: readonly InventoryProjection[]): string {
+  if (projections.length === 0) return "";
+  return [
+    `${bold("Projections")} (${projections.length}) ${dim("rows that change shape")}`,
+    ...projections.map(({ name, to, from, isHere }) =>
+      wrap(`${name}: ${from.join(", ")} to ${to}${isHere ? "" : "; not for this database"}`, 2),
+    ),
+  ].join("\n");
 }
 
 function describeFindings(findings: readonly Finding[]): string {

@@ -8,6 +8,7 @@ import { subjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import type { Warning } from "../plan/warning.js";
 import { stepKinds } from "../steps/kinds.js";
+import { describeProjections } from "./describe-projections.js";
 import { effectText } from "./effect-text.js";
 import { lossesText, lossText } from "./losses-text.js";
 import { namesText } from "./names-text.js";
@@ -19,10 +20,11 @@ import { short, width, wrap } from "./wrap.js";
 /** How much of one list is printed; the plan has all of it. */
 const most = { effects: 3, warnings: 12 };
 
-/** The plan for a person at a terminal of 80 columns: what it loses sight of, steps by kind, decisions, what stays, warnings. */
+/** The plan for a person at a terminal of 80 columns: what it loses sight of, what changes shape, steps by kind, decisions, what stays, warnings. */
 export function describePlan(plan: Plan): string {
   const parts = [
     describeLosses(plan.losses),
+    ...(plan.shapeChanges ? [describeProjections(plan.shapeChanges)] : []),
     describeSteps(plan),
     describeDecisions(plan.decisions),
     describeUnmanaged(plan.unmanaged),
@@ -46,9 +48,12 @@ function describeSteps({ database, steps, sources }: Plan): string {
     return ofKind.length === 0 ? [] : [[kind, ofKind.length, rowsOf(ofKind), timeOf(ofKind)]];
   });
   const moved = sources.filter(({ from, to }) => from !== to).length;
-  const tables = `${counted(sources.length, "table holds", "tables hold")} rows of the target, ${moved} of them elsewhere`;
+  const tables =
+    sources.length === 0
+      ? ""
+      : ` ${counted(sources.length, "table holds", "tables hold")} rows of the target, ${moved} of them elsewhere.`;
   return [
-    wrap(`${database}: ${counted(steps.length, "step")}, about ${timeOf(steps)}. ${tables}.`),
+    wrap(`${database}: ${counted(steps.length, "step")}, about ${timeOf(steps)}.${tables}`),
     formatTable(["steps", "number", "rows", "estimate"], kinds),
   ].join("\n\n");
 }

@@ -19,7 +19,8 @@ const texts: Texts = {
       : `It is not partitioned, and ${target} of the target is.`,
   "missing table": ({ namesake }) =>
     `No table holds its rows${namesake ? "; the table of that name is another" : ""}.`,
-  "unmanaged table": () => "No package owns it; it stays as it is.",
+  "projected table": ({ targets }) => `Its rows change shape and go to ${targets.join(" and ")}.`,
+  "unmanaged table": () => "No package owns it.",
   placeholder: ({ standsFor, keys }) =>
     `It stands in for ${standsFor}; ${counted(keys, "foreign key points", "foreign keys point")} to it.`,
   history: ({ count }) => `It holds ${counted(count, "migration")} that no package owns.`,
@@ -72,6 +73,7 @@ export const findingMeanings: Readonly<Record<FindingKind, string>> = {
   "other shape": "a table of the right name is another table",
   partitioning: "a table is partitioned, or the target's is",
   "missing table": "the target has it, the database does not",
+  "projected table": "tables whose rows change shape",
   "unmanaged table": "tables that no package owns",
   placeholder: "empty stand-ins for a table",
   history: "a migration history that several share",

@@ -1,3 +1,5 @@
+import { quoteIdentifier } from "@deepiri/database";
+import { counted } from "@deepiri/terminal";
 import type { Answer, Question } from "../findings/open-decision.js";
 import { effectText } from "./effect-text.js";
 import { findingText } from "./finding-text.js";
@@ -24,7 +26,38 @@ const questions: Texts<Question> = {
     `Its foreign key ${key} is not enforced: triggers of it are off, and would be on once it was made again. Is it to hold?`,
   conversion: ({ obstacles }) =>
     `Its type cannot be changed while programs write: ${obstacles.join("; ")}. Take that away and plan again.`,
+  "unknown table": ({ rows }) =>
+    `No projection reads it, no package owns it, and it holds ${counted(rows, "row")}. What is to become of it?`,
+  "columns not used": () =>
+    "No projection reads these columns, so their values would go with the table at finalize. Read them in a query and plan again, or choose.",
+  "index needed": ({ projection }) =>
+    `It is partitioned, and ${projection} needs an index that finds the rows of a unit: on a partitioned table none can be built while programs write.`,
+  "columns not given": ({ projection }) =>
+    `The projection ${projection} leads to this table and does not give these columns, which have to have a value and have no default.`,
+  "target not owned": ({ projection }) =>
+    `The projection ${projection} leads to it, and no package of this database has such a table. Correct \`to\`, or add the table to a package.`,
+  "source missing": ({ projection }) =>
+    `The projection ${projection} reads it and tables that are there, and the database does not have it. Correct the query, or declare a projection for databases of this form in a mapping of your own.`,
+  "source is no table": ({ projections, kind }) =>
+    `It is a ${kind}, and ${reads(projections)} it: nothing says what is written to a ${kind}. Read ${readInstead[kind] ?? "the tables behind it"} instead.`,
+  "source has heirs": ({ projections, heirs }) =>
+    `${heirs.join(", ")} ${heirs.length === 1 ? "inherits" : "inherit"} from it, and ${reads(projections)} it: rows that are written there would not be followed. End the inheritance and declare a projection for each table.`,
+  "source is of the target": ({ projections }) =>
+    `The target has a table of this name, and ${reads(projections)} it: what is read goes at finalize. Give the old table another name before the next plan, or read another table.`,
+  "source is claimed": ({ projections, to }) =>
+    `\`tables\` of the mapping says that it becomes ${to}, and ${reads(projections)} it: what is read goes at finalize. Keep one of the two.`,
 };
+
+const readInstead: Readonly<Record<string, string>> = {
+  partition: "the partitioned table",
+  "foreign table": "a table with its rows",
+};
+
+function reads(projections: readonly string[]): string {
+  return projections.length === 1
+    ? `the projection ${projections[0]} reads`
+    : `the projections ${projections.join(", ")} read`;
+}
 
 const answers: Texts<Answer> = {
   effect: ({ effect }) => effectText(effect),
@@ -35,6 +68,11 @@ const answers: Texts<Answer> = {
   "make partitioned": () => "partition it as the target's table is, and plan again",
   "run first": ({ sql }) => `run this, and plan again: ${sql}`,
   "rename columns": () => "they are, and get the target's names",
+  "leave out": () =>
+    "it is left out on purpose, and goes at finalize with the tables that are projected",
+  "leave out columns": () => "they are left out on purpose, and go with the table at finalize",
+  "give columns": ({ projection, columns }) =>
+    `give ${columns.map((name) => `AS ${quoteIdentifier(name)}`).join(", ")} in the query of ${projection}, or a default in the package's next migration`,
 };
 
 /** The question that an open decision asks. */

@@ -8,6 +8,7 @@ import { oldNameText } from "./old-name-text.js";
 import { hazardText } from "./step-text.js";
 import { type Texts, textOf } from "./texts.js";
 import { uncheckedText } from "./unchecked-text.js";
+import { objectText } from "./unmanaged-text.js";
 
 const texts: Texts<Warning> = {
   hazard: (warning) => hazardsText(warning),
@@ -28,6 +29,11 @@ const texts: Texts<Warning> = {
   "settings changed": ({ objects, settings }) =>
     `settings (${settings.join(", ")}) change, and are restored by a rollback, of: ${namesText(objects)}`,
   "no longer published": (warning) => unpublishedText(warning),
+  "uses what goes": ({ object, tables }) => {
+    const [use, it] = object.kind === "foreign keys" ? ["use", "them"] : ["uses", "it"];
+    const go = tables.length === 1 ? "goes" : "go";
+    return `${objectText(object)} ${use} ${namesText(tables)}, which ${go} at finalize: before that, drop ${it} or change ${it} to use the new tables`;
+  },
   "not checked": ({ on, check }) => `${subjectName(on)}: ${uncheckedText(check)}`,
 };
 

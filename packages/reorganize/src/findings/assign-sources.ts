@@ -17,6 +17,7 @@ export interface Assignment {
  * of the same name in another shape is unmanaged, and so is one elsewhere that the mapping knows: they
  * get nothing.
  *
+ * @param apart tables that become none of the target's, whatever they are called
  * @returns per target table its sources, the one that keeps its rows in place first
  */
 export function assignSources(
@@ -24,9 +25,10 @@ export function assignSources(
   target: Catalog,
   owned: Iterable<string>,
   mapping: Mapping,
+  apart: ReadonlySet<string>,
 ): Map<string, Assignment[]> {
   const names = [...owned];
-  const claimed = new Set<string>();
+  const claimed = new Set(apart);
   const assigned = new Map<string, Assignment[]>(names.map((name) => [name, []]));
   const claim = (to: string, from: string, rename: Record<string, string>): void => {
     const [table, wanted] = [source.tables.get(from), target.tables.get(to)];

@@ -13,6 +13,7 @@ import { findForeignHistories } from "./histories.js";
 import type { Match, Matches } from "./match-tables.js";
 import { findMisplaced } from "./misplaced.js";
 import { findOrphans } from "./orphans.js";
+import type { Projected } from "./projected/read-projected.js";
 import { findReshaped } from "./reshaped.js";
 import { findSameKeys } from "./same-keys.js";
 import type { TargetTypes } from "./target-types.js";
@@ -29,6 +30,7 @@ export interface Compared {
   /** Names of the target's own views and functions, as `schema.name`. */
   readonly ofTarget: ReadonlySet<string>;
   readonly acyclic: Mapping["acyclic"];
+  readonly projected: Projected;
   /** Called with what is read next. */
   readonly onTable: (what: string) => void;
 }
@@ -41,7 +43,7 @@ interface Collected {
 
 /** Every finding, in the order of their kinds. Reads each table a few times, whatever its rules. */
 export async function collectFindings(reader: Queryable, compared: Compared): Promise<Collected> {
-  const { source, target, matches, owners } = compared;
+  const { source, target, matches } = compared;
   const found: Finding[] = [];
   const matched = new Set(matches.matched.map((match) => match.source));
   const unmatched = [...source.tables.values()].filter((table) => !matched.has(table));
@@ -56,7 +58,7 @@ export async function collectFindings(reader: Queryable, compared: Compared): Pr
   const unmanaged = { ...compared, rows: rowsOf(counts) };
   found.push(
     ...(await findSameKeys(reader, matches.matched, compared.types)),
-    ...findMisplaced(matches, source, target, owners, unmanaged.rows),
+    ...findMisplaced(unmanaged),
     ...(await findForeignHistories(reader, source, target)),
     ...findUnmanagedTables(unmanaged),
     ...findDanglingTriggers(unmanaged),

@@ -9,6 +9,7 @@ export const findingKinds = [
   "other shape",
   "partitioning",
   "missing table",
+  "projected table",
   "unmanaged table",
   "placeholder",
   "history",
@@ -71,6 +72,8 @@ interface Details {
   /** `partitioned`: whether the table is; that of the target is the other. */
   readonly partitioning: OfTable & { readonly target: string; readonly partitioned: boolean };
   readonly "missing table": OfTable & { readonly namesake: boolean };
+  /** Projections make rows of these tables of the target of its rows. */
+  readonly "projected table": OfTable & { readonly targets: readonly string[] };
   readonly "unmanaged table": OfTable;
   /** Without content; `keys` foreign keys point to it. */
   readonly placeholder: OfTable & { readonly standsFor: string; readonly keys: number };

@@ -22,6 +22,17 @@ export interface InventoryTable {
   readonly indexes: readonly string[];
 }
 
+/** A projection of the mapping. */
+export interface InventoryProjection {
+  readonly name: string;
+  /** The table of the target, as `schema.table`. */
+  readonly to: string;
+  /** What it reads, the table that gives the rows first. */
+  readonly from: readonly string[];
+  /** Whether the database has any of what it reads. */
+  readonly isHere: boolean;
+}
+
 /** What there is in a database: plain data, without a value of any row but keys. */
 export interface Inventory {
   readonly database: string;
@@ -31,6 +42,8 @@ export interface Inventory {
   readonly enums: readonly EnumType[];
   readonly objects: Objects;
   readonly findings: readonly Finding[];
+  /** How rows change shape; absent where no mapping was given. */
+  readonly projections?: readonly InventoryProjection[];
   /** What the given definitions say; absent when none were given. */
   readonly definitions?: DefinitionReport;
 }

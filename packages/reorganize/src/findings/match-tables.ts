@@ -25,15 +25,21 @@ const fewestToTellApart = 4;
  * Finds for each table the one of the target that it stands for: of the same name
  * in the same schema, else in another one, if it has half of the columns; else, under another name, the one that has
  * the same columns. Names in camelCase count as their snake_case.
+ *
+ * @param apart tables that hold rows of no table of the target, whatever they look like
  */
 export function matchTables(
   source: Catalog,
   target: Catalog,
   owners: ReadonlyMap<string, string>,
+  apart: ReadonlySet<string> = new Set(),
 ): Matches {
   const owned = [...target.tables.values()].filter((table) => owners.has(plainName(table)));
   const tables = [...source.tables.values()].filter(({ name }) => name !== historyTable);
-  const found = tables.map((table) => ({ table, home: homeOf(table, owned) }));
+  const found = tables.map((table) => ({
+    table,
+    home: apart.has(plainName(table)) ? undefined : homeOf(table, owned),
+  }));
   return {
     matched: found.flatMap(({ table, home }) =>
       home ? [{ source: table, target: home, columns: matchColumns(table, home) }] : [],

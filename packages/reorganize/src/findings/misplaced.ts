@@ -1,20 +1,25 @@
-import type { Catalog } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import type { Finding } from "./finding.js";
-import { type Match, type Matches, matchColumns } from "./match-tables.js";
+import { type Match, matchColumns } from "./match-tables.js";
+import { apartOf } from "./projected/read-projected.js";
+import type { Unmanaged } from "./unmanaged.js";
 
 /** Tables of the target whose rows are in several tables, elsewhere, under another name, or nowhere. */
-export function findMisplaced(
-  { matched, unmatched }: Matches,
-  source: Catalog,
-  target: Catalog,
-  owners: ReadonlyMap<string, string>,
-  rows: ReadonlyMap<string, number>,
-): Finding[] {
+export function findMisplaced({
+  matches: { matched, unmatched },
+  source,
+  target,
+  owners,
+  rows,
+  projected,
+}: Unmanaged): Finding[] {
+  const apart = apartOf(projected);
+  const others = [...source.tables.values()].filter((table) => !apart.has(plainName(table)));
   return [...owners.keys()].sort().flatMap((name) => {
     const here = matched.filter(({ target: wanted }) => plainName(wanted) === name);
     return [
-      ...otherShape(name, source, target, owners, here),
+      ...otherShape(name, others, target, owners, here),
       ...twins(name, here, rows),
       ...elsewhere(name, here, rows),
       ...(here.length === 0 ? [missing(name, unmatched.map(plainName))] : []),
@@ -56,14 +61,14 @@ function missing(name: string, unmatched: readonly string[]): Finding {
 /** Tables of this name, in its schema or another, that do not hold its rows. */
 function otherShape(
   name: string,
-  source: Catalog,
+  tables: readonly Table[],
   target: Catalog,
   owners: ReadonlyMap<string, string>,
   here: readonly Match[],
 ): Finding[] {
   const wanted = target.tables.get(name);
   if (!wanted) return [];
-  const namesakes = [...source.tables.values()].filter(
+  const namesakes = tables.filter(
     (table) =>
       table.name === wanted.name &&
       (plainName(table) === name || !owners.has(plainName(table))) &&

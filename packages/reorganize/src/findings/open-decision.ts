@@ -36,8 +36,44 @@ export type Question =
   | { readonly code: "deferrable rule"; readonly rule: string }
   /** Is the foreign key to hold, whose triggers are off? */
   | { readonly code: "key not enforced"; readonly key: string }
+  | ProjectionQuestion
   /** What is to become of what keeps the column's type from changing while programs write? */
   | { readonly code: "conversion"; readonly obstacles: readonly string[] };
+
+/** What projections leave open. */
+type ProjectionQuestion =
+  /** Is a table that no projection reads to go, or does it stay? */
+  | { readonly code: "unknown table"; readonly rows: number }
+  /** What is to become of the columns of a source that no projection reads? */
+  | { readonly code: "columns not used" }
+  /** An index finds the rows of a group, and cannot be built online on a partitioned table. */
+  | { readonly code: "index needed"; readonly projection: string }
+  /** What is to be in columns that have to have a value? */
+  | { readonly code: "columns not given"; readonly projection: string }
+  /** No package has the table that a projection leads to. */
+  | { readonly code: "target not owned"; readonly projection: string }
+  /** Of the tables that a projection reads some are there, and this one is not. */
+  | { readonly code: "source missing"; readonly projection: string }
+  /** Nothing tells of what is written to it. */
+  | {
+      readonly code: "source is no table";
+      readonly projections: readonly string[];
+      readonly kind: string;
+    }
+  /** Rows of these tables are in it as well. */
+  | {
+      readonly code: "source has heirs";
+      readonly projections: readonly string[];
+      readonly heirs: readonly string[];
+    }
+  /** It would go at finalize, and the target needs a table of its name. */
+  | { readonly code: "source is of the target"; readonly projections: readonly string[] }
+  /** The mapping says that it becomes a table of the target as well. */
+  | {
+      readonly code: "source is claimed";
+      readonly projections: readonly string[];
+      readonly to: string;
+    };
 
 /** One answer to an open decision. */
 export interface Choice {
@@ -55,4 +91,12 @@ export type Answer =
   /** No step does it, so it is done before the next plan, and no mapping says so. */
   | { readonly code: "make plain" | "make partitioned" }
   | { readonly code: "run first"; readonly sql: string }
-  | { readonly code: "rename columns" };
+  | { readonly code: "rename columns" }
+  | { readonly code: "leave out" }
+  | { readonly code: "leave out columns" }
+  /** In the query of the projection, which only its author can write. */
+  | {
+      readonly code: "give columns";
+      readonly projection: string;
+      readonly columns: readonly string[];
+    };

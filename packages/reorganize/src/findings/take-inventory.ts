@@ -12,6 +12,13 @@ import { compareDefinitions } from "./definition/compare-definitions.js";
 import { filesAt } from "./definition/read-definition.js";
 import type { Inventory, InventoryTable } from "./inventory.js";
 import { type Matches, matchTables } from "./match-tables.js";
+import {
+  apartOf,
+  declaredFor,
+  nothingProjected,
+  type Projected,
+  readProjected,
+} from "./projected/read-projected.js";
 import { targetTypes } from "./target-types.js";
 
 export interface InventoryOptions {
@@ -19,8 +26,8 @@ export interface InventoryOptions {
   readonly database?: string;
   /** .sql files, Prisma schemas, or folders of either. */
   readonly definitions?: readonly string[];
-  /** Says which graphs are to be free of cycles; none if left out. */
-  readonly mapping?: Pick<Mapping, "acyclic">;
+  /** Says which graphs are to be free of cycles, and how rows change shape; neither if left out. */
+  readonly mapping?: Pick<Mapping, "acyclic" | "projections" | "leftOut">;
   /** Called with what is being read. */
   readonly onProgress?: (what: string) => void;
 }
@@ -49,6 +56,7 @@ export async function takeInventory(
 interface InventoryOfCatalog {
   readonly report: Inventory;
   readonly source: Catalog;
+  readonly projected: Projected;
 }
 
 /** What is in the database of `url`, compared with a target that is there already. */
@@ -62,7 +70,8 @@ export async function readInventory(
     const { database, version, number } = await readServer(reader);
     const source = await readCatalog(reader);
     const objects = await readObjects(reader);
-    const matches = matchTables(source, target.catalog, target.owners);
+    const projected = mapping ? await readProjected(reader, mapping) : nothingProjected;
+    const matches = matchTables(source, target.catalog, target.owners, apartOf(projected));
     const { findings, counts } = await collectFindings(reader, {
       source,
       objects,
@@ -72,14 +81,23 @@ export async function readInventory(
       owners: target.owners,
       types: targetTypes(target.catalog, number),
       acyclic: mapping?.acyclic ?? [],
+      projected,
       onTable: (table) => onProgress(`Reading ${table}`),
     });
     const tables = [...source.tables.values()].map((table) =>
       describeTable(table, counts.get(plainName(table)), matches, target),
     );
     const enums = [...source.enums.values()];
-    const report = { database, serverVersion: version, tables, enums, objects, findings };
-    return { report, source };
+    const report = {
+      database,
+      serverVersion: version,
+      tables,
+      enums,
+      objects,
+      findings,
+      ...(mapping && { projections: declaredFor(projected) }),
+    };
+    return { report, source, projected };
   });
 }
 

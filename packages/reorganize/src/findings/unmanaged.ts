@@ -4,6 +4,7 @@ import { parseTableName, plainName } from "../catalog/table-name.js";
 import type { ObjectName } from "../plan/subject.js";
 import type { Finding } from "./finding.js";
 import type { Matches } from "./match-tables.js";
+import { apartOf, type Projected, targetsBySource } from "./projected/read-projected.js";
 
 /** The database beside the tables that a package owns. */
 export interface Unmanaged {
@@ -14,17 +15,21 @@ export interface Unmanaged {
   readonly matches: Matches;
   /** Names of the target's own views and functions, as `schema.name`. */
   readonly ofTarget: ReadonlySet<string>;
+  readonly projected: Projected;
   /** Rows by `schema.table`. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
-/** Tables that no package owns, placeholders among them. */
+/** Tables that no package owns, placeholders and sources of projections among them. */
 export function findUnmanagedTables(unmanaged: Unmanaged): Finding[] {
-  const { matches, rows, source, target, owners } = unmanaged;
+  const { matches, rows, source, target, owners, projected } = unmanaged;
+  const targets = targetsBySource(projected);
   const owned = [...target.tables.values()].filter((table) => owners.has(plainName(table)));
   return matches.unmatched.map((unmatched) => {
     const table = plainName(unmatched);
     const base = { table, count: rows.get(table) ?? 0, samples: [] };
+    const into = targets.get(table);
+    if (into) return { kind: "projected table", ...base, targets: into };
     const real = placeholderFor(unmatched, owned);
     return real
       ? {
@@ -86,9 +91,10 @@ type DependentKind =
   | "dependent publication"
   | "dependent key";
 
-/** Unmanaged views, functions, publications and foreign keys that use tables with an owner. */
-export function findDependents({ objects, matches, ofTarget }: Unmanaged): Finding[] {
-  const owned = new Set(matches.matched.map(({ source }) => plainName(source)));
+/** Unmanaged views, functions, publications and foreign keys that use tables with an owner, or tables that go. */
+export function findDependents({ objects, matches, ofTarget, projected }: Unmanaged): Finding[] {
+  const apart = apartOf(projected);
+  const owned = new Set([...apart, ...matches.matched.map(({ source }) => plainName(source))]);
   const using = (kind: DependentKind, object: ObjectName, names: readonly string[]): Finding[] => {
     const tables = names.filter((name) => owned.has(name));
     return tables.length === 0 ? [] : [{ kind, object, tables, count: tables.length, samples: [] }];
@@ -109,9 +115,11 @@ export function findDependents({ objects, matches, ofTarget }: Unmanaged): Findi
     ...objects.publications.flatMap(({ name, tables }) =>
       using("dependent publication", { kind: "publication", name }, tables),
     ),
-    ...matches.unmatched.flatMap((table) =>
-      using("dependent key", { kind: "foreign keys", name: plainName(table) }, pointedTo(table)),
-    ),
+    ...matches.unmatched
+      .filter((table) => !apart.has(plainName(table)))
+      .flatMap((table) =>
+        using("dependent key", { kind: "foreign keys", name: plainName(table) }, pointedTo(table)),
+      ),
   ];
 }
 

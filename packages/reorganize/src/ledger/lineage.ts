@@ -44,7 +44,7 @@ export const unprojected = `${ownSchema}.unprojected`;
 /** Units that go into the target as soon as a row that they refer to is there, or as one that is in the way is gone. */
 export const waiting = `${ownSchema}.waiting`;
 
-/** SQL name of the function that brings one unit of any projection in step. */
+/** SQL name of the function that brings units of any projection in step. */
 export const projectAny = ownFunction("project");
 
 /**

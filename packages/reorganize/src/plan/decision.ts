@@ -21,6 +21,8 @@ export type Effect =
 
 type TableEffect =
   | { readonly code: "create table" }
+  | { readonly code: "project rows"; readonly tables: readonly string[] }
+  | { readonly code: "leave out table"; readonly reason: string }
   | { readonly code: "become table"; readonly table: string }
   | { readonly code: "move table"; readonly table: string; readonly oldName: "view" | "reused" }
   | { readonly code: "merge tables"; readonly tables: readonly string[] }

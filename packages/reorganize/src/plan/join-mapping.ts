@@ -1,9 +1,20 @@
-/** Adds `own` to `base`: names are joined, lists of `own` come first, its other values replace those of `base`. */
-export function joinMapping(base: unknown, own: unknown): unknown {
+/**
+ * Adds `own` to `base`: names are joined, lists of `own` come first, its other values replace those of `base`.
+ * A projection replaces the one of its name.
+ */
+export function joinMapping(base: unknown, own: unknown, path: readonly string[] = []): unknown {
+  if (own === undefined || isWhole(path)) return own ?? base;
   if (Array.isArray(base) && Array.isArray(own)) return [...own, ...base];
-  if (!isObject(base) || !isObject(own)) return own === undefined ? base : own;
+  if (!isObject(base) || !isObject(own)) return own;
   const keys = new Set([...Object.keys(base), ...Object.keys(own)]);
-  return Object.fromEntries([...keys].map((key) => [key, joinMapping(base[key], own[key])]));
+  return Object.fromEntries(
+    [...keys].map((key) => [key, joinMapping(base[key], own[key], [...path, key])]),
+  );
+}
+
+/** Whether what stands there in a mapping is one value, whatever parts it has. */
+export function isWhole([list, ...names]: readonly string[]): boolean {
+  return list === "projections" && names.length === 1;
 }
 
 /** Whether a value has named parts. */

@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { plainNamePattern } from "../catalog/table-name.js";
+import { plainly, plainNameOrColumnPattern, plainNamePattern } from "../catalog/table-name.js";
 
 /** As `plainName` writes it. */
-const table = z.string().regex(plainNamePattern, "a table is written schema.table");
+const table = z
+  .string()
+  .regex(plainNamePattern, "a table is written schema.table")
+  .transform(plainly);
+
+const tableOrColumn = z
+  .string()
+  .regex(plainNameOrColumnPattern, "a table is written schema.table, a column schema.table.column")
+  .transform(plainly);
 
 /** Where rows of a target table may be found. */
 const source = z.strictObject({
@@ -35,6 +43,8 @@ const projection = z.strictObject({
   query: z.string(),
   /** Columns that tell the rows of its first table apart, where that has no primary key. */
   unit: z.array(z.string()).default([]),
+  /** A SELECT of a number behind which those that the target table gives by itself go on. */
+  numbersAfter: z.string().optional(),
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   back: z.record(table, z.string()).default({}),
 });
@@ -76,7 +86,7 @@ export const mappingSchema = z.strictObject({
   /** By name the queries that say how rows change shape. */
   projections: z.record(z.string(), projection).default({}),
   /** `schema.table` or `schema.table.column` of sources that no projection uses, and why. */
-  leftOut: z.record(z.string(), z.string()).default({}),
+  leftOut: z.record(tableOrColumn, z.string()).default({}),
   setAside: z.array(setAside).default([]),
   /** Tables of which more than a tenth may be quarantined because no repair is declared, and why. */
   mayLose: z.record(table, z.string()).default({}),

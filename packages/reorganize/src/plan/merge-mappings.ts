@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { ReorganizeError } from "../session/errors.js";
-import { isObject } from "./join-mapping.js";
+import { isObject, isWhole } from "./join-mapping.js";
 
 /** A mapping, or a part of one, and the file that says so. */
 export interface Declared {
@@ -23,17 +24,20 @@ export class ConflictingMappingsError extends ReorganizeError {
 }
 
 /**
- * Merges mappings that stand side by side: names are joined, lists follow one another in the order given.
+ * Merges mappings that stand side by side: names are joined, lists follow one another in the order given. A
+ * projection is one value.
  *
  * @throws ConflictingMappingsError when two of them differ in a value
  */
 export function mergeMappings(all: readonly Declared[], path: readonly string[] = []): unknown {
   const said = all.filter(({ value }) => value !== undefined);
   const [first] = said;
-  if (said.every(({ value }) => isObject(value))) return mergeObjects(said, path);
-  if (said.every(({ value }) => Array.isArray(value)))
-    return said.flatMap(({ value }) => value as unknown[]);
-  const other = said.find(({ value }) => value !== first?.value);
+  if (!isWhole(path)) {
+    if (said.every(({ value }) => isObject(value))) return mergeObjects(said, path);
+    if (said.every(({ value }) => Array.isArray(value)))
+      return said.flatMap(({ value }) => value as unknown[]);
+  }
+  const other = said.find(({ value }) => !isDeepStrictEqual(value, first?.value));
   if (first && other) throw new ConflictingMappingsError(path.join("."), [first.file, other.file]);
   return first?.value;
 }

@@ -104,6 +104,41 @@ const loss = z.looseObject({
   ),
 });
 
+const declaredFor = z.looseObject({
+  name: z.string(),
+  to: tableName,
+  from: z.array(tableName),
+});
+
+const shapeChanges = z.looseObject({
+  tables: z.array(
+    z.looseObject({
+      table: tableName,
+      rows: z.number().nonnegative(),
+      to: z.array(tableName),
+      reason: z.string().optional(),
+      leftOut: z.record(z.string(), z.string()),
+      back: z.boolean(),
+    }),
+  ),
+  tried: z.array(
+    declaredFor.extend({
+      sampled: z.number().nonnegative(),
+      of: z.number().nonnegative(),
+      rows: z.number().nonnegative(),
+      repaired: z.number().nonnegative(),
+      unprojected: z.array(
+        z.looseObject({
+          state: z.string(),
+          reason: z.string(),
+          count: z.number().nonnegative(),
+        }),
+      ),
+    }),
+  ),
+  absent: z.array(declaredFor),
+});
+
 const objects = z.record(z.string(), z.record(z.string(), z.string()));
 
 const foreseen = z.looseObject({
@@ -131,6 +166,7 @@ const planSchema = z
     projections: z.array(projection).optional(),
     retired: z.array(retired).optional(),
     losses: z.array(loss),
+    shapeChanges: shapeChanges.optional(),
     lostRules: z.array(lostRule).optional(),
     foreseen: foreseen.optional(),
     pgDump: coded.optional(),

@@ -4,6 +4,7 @@ import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
 import type { PgDumpAsked } from "./pg-dump-asked.js";
 import type { PlannedProjection, RetiredTable } from "./planned-projection.js";
+import type { ShapeChanges } from "./shape-changes.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -30,6 +31,8 @@ export interface Plan {
   readonly retired?: readonly RetiredTable[];
   /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
   readonly losses: readonly Loss[];
+  /** What becomes of tables whose rows change shape; absent when the mapping has no projections. */
+  readonly shapeChanges?: ShapeChanges;
   /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */
   readonly lostRules?: readonly LostRule[];
   /** What there was and what there is to be, object by object and right by right. */

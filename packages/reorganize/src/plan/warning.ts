@@ -1,5 +1,5 @@
 import type { Hazard } from "./step.js";
-import type { Subject } from "./subject.js";
+import type { ObjectName, Subject } from "./subject.js";
 
 /** What to know before a plan is applied. */
 export type Warning =
@@ -27,6 +27,12 @@ export type Warning =
       readonly publication: string;
       /** It publishes tables for the schemas that they are in, and not for those that they go to. */
       readonly tables: readonly { readonly table: string; readonly becomes: string }[];
+    }
+  /** It uses tables that go at finalize, which cannot go before it does. */
+  | {
+      readonly code: "uses what goes";
+      readonly object: ObjectName;
+      readonly tables: readonly string[];
     }
   | { readonly code: "not checked"; readonly on: Subject; readonly check: Unchecked };
 

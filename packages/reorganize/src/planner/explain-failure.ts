@@ -1,6 +1,7 @@
 import { codeOf } from "@deepiri/database/session";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import { ProjectionError } from "../projection/errors.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
@@ -24,7 +25,7 @@ export async function explainFailure(copy: Queryable, failure: Error): Promise<n
   );
 }
 
-const explained = [RehearsalError, RefusedError, OpenDecisionsError];
+const explained = [RehearsalError, RefusedError, OpenDecisionsError, ProjectionError];
 
 /** No function, relation, type or schema of that name was found. */
 const missing: readonly unknown[] = ["42883", "42P01", "42704", "3F000"];

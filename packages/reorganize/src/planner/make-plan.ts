@@ -7,6 +7,8 @@ import { withScratch } from "../catalog/with-scratch.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import { askProjections, withoutAsked } from "../findings/projected/ask-projections.js";
+import { askUnused } from "../findings/projected/ask-unused.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
 import type { Mapping } from "../plan/mapping.js";
@@ -22,6 +24,9 @@ import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
 import type { PlannedSteps } from "./plan-steps.js";
+import { askIndexes } from "./projections/ask-indexes.js";
+import { readOnCopy } from "./projections/read-on-copy.js";
+import { shapeChangesOf } from "./projections/shape-changes-of.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
 import { tryOut } from "./try-out.js";
 import { unmanagedObjects } from "./unmanaged-objects.js";
@@ -56,28 +61,42 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       reading(url, observe),
     ]);
     const source = fingerprintOf(observed);
-    const { report, source: catalog } = await readInventory(url, target, {
+    const {
+      report,
+      source: catalog,
+      projected,
+    } = await readInventory(url, target, {
       mapping,
       onProgress,
     });
-    const { decisions, unmanaged, open } = decide(report, catalog, target, mapping);
-    if (open.length > 0) throw new OpenDecisionsError(open);
+    const { decisions, unmanaged, open } = decide(report, catalog, target, mapping, projected);
+    const asked = await askProjections(projected, { source: catalog, target, mapping });
+    const undecided = [...open, ...asked];
+    if (undecided.length > 0 && projected.projections.length === 0)
+      throw new OpenDecisionsError(undecided);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
       const copied = await copySource(url, copy, sampleRows, observed).catch(async (cause) => {
         await checkUnchanged(url, source);
         throw cause;
       });
-      return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
+      const readable = withoutAsked(projected, asked);
+      const read = await readOnCopy(copy, target, readable, mapping);
+      const unused = askUnused(read, projected, mapping);
+      const all = [...undecided, ...unused, ...askIndexes(read)];
+      if (all.length > 0) throw new OpenDecisionsError(all);
+      return tryOut({ url: copy, observed: copied, read }, target, mapping, onProgress);
     });
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
       countLosses(url, planned.losing, planned.sources),
       checkUnchanged(url, source),
     ]);
-    const asked = askLosses(losses, target.catalog, mapping);
-    if (asked.length > 0) throw new OpenDecisionsError(asked);
-    const { steps, sources } = realEstimates(planned, rowsOf(report.tables), planned.copied);
+    const lost = askLosses(losses, target.catalog, mapping);
+    if (lost.length > 0) throw new OpenDecisionsError(lost);
+    const real = rowsOf(report.tables);
+    const shapeChanges = shapeChangesOf({ projected, real, ...planned }, mapping);
+    const { steps, sources } = realEstimates(planned, real, planned.copied, shapeChanges?.tried);
     return {
       format: 1,
       database: report.database,
@@ -88,6 +107,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       sources,
       ...shapesOf(planned),
       losses,
+      ...(shapeChanges && { shapeChanges }),
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       foreseen: foreseenOf(observed, planned.end),
       pgDump: planned.pgDump,
@@ -96,7 +116,12 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       warnings: [
         ...planned.access,
         ...planned.refused,
-        ...warningsOf(steps, sources, report.objects, report.findings),
+        ...warningsOf(
+          steps,
+          sources,
+          report,
+          shapeChanges?.tables.map(({ table }) => table),
+        ),
         ...planned.changes,
         ...unchecked,
       ],

@@ -3,6 +3,7 @@ import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
 import { applySteps } from "../executor/apply-steps.js";
 import { assignSources } from "../findings/assign-sources.js";
+import { apartOf, readProjected } from "../findings/projected/read-projected.js";
 import { beginJournal } from "../ledger/begin-journal.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
@@ -47,7 +48,9 @@ export async function planSteps(
   const owned = target.owners.keys();
   let catalog: Promise<Catalog> | undefined;
   const readOnce = () => (catalog ??= readCatalog(copy));
-  const assigned = assignSources(await readOnce(), target.catalog, owned, mapping);
+  const here = await readOnce();
+  const apart = apartOf(await readProjected(copy, mapping));
+  const assigned = assignSources(here, target.catalog, owned, mapping, apart);
   await beginJournal(copy, {}, "rehearsal");
   for (const kind of kinds)
     await kind.plan({

@@ -1,5 +1,6 @@
 import { plainName, type TableName } from "../catalog/table-name.js";
 import type { Source } from "../plan/plan.js";
+import type { DeclaredFor } from "../plan/shape-changes.js";
 import type { Step } from "../plan/step.js";
 import type { PlannedSteps } from "./plan-steps.js";
 
@@ -17,23 +18,28 @@ export function rowsOf(tables: Iterable<TableName & { readonly rows: number }>):
  *
  * @param real rows of the database's tables
  * @param copied rows that the copy has of them
+ * @param projected which tables are filled from which others
  */
 export function realEstimates(
   { steps, sources }: Pick<PlannedSteps, "steps" | "sources">,
   real: Rows,
   copied: Rows,
+  projected: readonly DeclaredFor[] = [],
 ): Pick<PlannedSteps, "steps" | "sources"> {
+  const origins = [...sources, ...projected.map(({ from: [from = ""], to }) => ({ from, to }))];
   return {
-    steps: steps.map((step) => realStep(step, sources, real, copied)),
+    steps: steps.map((step) => realStep(step, origins, real, copied)),
     sources: sources.map((source) => ({ ...source, rows: real.get(source.from) ?? source.rows })),
   };
 }
 
-function realStep(step: Step, sources: readonly Source[], real: Rows, copied: Rows): Step {
+type Origin = Pick<Source, "from" | "to">;
+
+function realStep(step: Step, origins: readonly Origin[], real: Rows, copied: Rows): Step {
   if (step.rows === 0 || step.table === undefined) return step;
   const tables = new Set([
     step.table,
-    ...sources.filter(({ to }) => to === step.table).map(({ from }) => from),
+    ...origins.filter(({ to }) => to === step.table).map(({ from }) => from),
   ]);
   const [all, some] = [sum(tables, real), sum(tables, copied)];
   if (some === 0) return step;

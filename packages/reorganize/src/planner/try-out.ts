@@ -10,6 +10,7 @@ import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Warning } from "../plan/warning.js";
+import type { Projection } from "../projection/projection.js";
 import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
@@ -23,6 +24,7 @@ import { readLostRules } from "./lost-rules.js";
 import { compareOutcomes } from "./old-names/compare-outcomes.js";
 import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
+import { type Made, readTried } from "./projections/read-tried.js";
 import { type Rows, rowsOf } from "./real-estimates.js";
 import { readState, rehearseRollback } from "./rehearse.js";
 
@@ -38,6 +40,9 @@ export interface TriedSteps extends PlannedSteps {
   /** What hung on tables and is not as it was. */
   readonly changes: readonly Warning[];
   readonly lostRules: readonly LostRule[];
+  /** The projections as they were read before the first step, and what they made. */
+  readonly read: readonly Projection[];
+  readonly made: readonly Made[];
   readonly pgDump: PgDumpAsked;
 }
 
@@ -45,11 +50,12 @@ export interface TriedSteps extends PlannedSteps {
 interface Copy {
   readonly url: string;
   readonly observed: Observation;
+  readonly read: readonly Projection[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
 export async function tryOut(
-  { url: copy, observed }: Copy,
+  { url: copy, observed, read }: Copy,
   target: Target,
   mapping: Mapping,
   onProgress: (what: string) => void,
@@ -69,6 +75,7 @@ export async function tryOut(
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
+    const made = await readTried(session, read);
     onProgress("Writing as programs do");
     const end = await readCatalog(session);
     const broken = await brokenWrites(copy, writes, end, planned.sources);
@@ -96,6 +103,8 @@ export async function tryOut(
       refused,
       changes,
       lostRules,
+      read,
+      made,
       pgDump,
     };
   });

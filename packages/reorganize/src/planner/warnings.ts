@@ -1,20 +1,28 @@
 import type { Objects } from "../catalog/objects/read-objects.js";
 import type { Publication } from "../catalog/objects/read-publications.js";
-import { parseTableName, plainName, plainNamePattern } from "../catalog/table-name.js";
+import {
+  parseTableName,
+  plainName,
+  plainNamePattern,
+  type TableName,
+} from "../catalog/table-name.js";
 import { type Finding, subjectOf } from "../findings/finding.js";
+import type { Inventory } from "../findings/inventory.js";
 import type { Source } from "../plan/plan.js";
 import type { Detail, Hazard, Step } from "../plan/step.js";
 import type { HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 
 /**
  * What to know before the plan is applied: what programs on old names lose, which code still names
- * tables that move, and what could not be checked. One hazard of many tables is one warning.
+ * tables that move, what uses tables that go, and what could not be checked. One hazard of many tables is one warning.
+ *
+ * @param going tables that go at finalize
  */
 export function warningsOf(
   steps: readonly Step[],
   sources: readonly Source[],
-  { routines, publications }: Pick<Objects, "routines" | "publications">,
-  findings: readonly Finding[],
+  { tables, objects: { routines, publications }, findings }: Reported,
+  going: readonly string[] = [],
 ): Warning[] {
   const moved = new Map(
     sources.flatMap(({ from, to }) => (to !== undefined && to !== from ? [[from, to]] : [])),
@@ -25,7 +33,7 @@ export function warningsOf(
       return becomes === undefined ? [] : [{ table, becomes }];
     });
   return [
-    ...hazardsOf(steps, sources),
+    ...hazardsOf(steps, sources, tables.map(plainName)),
     ...routines.flatMap((routine) =>
       movedOf(routine.names).map((move) => ({
         code: "routine" as const,
@@ -34,12 +42,28 @@ export function warningsOf(
       })),
     ),
     ...publications.flatMap((one) => ofPublication(one, movedOf(one.tables))),
+    ...usesOf(going, findings),
     ...findings.flatMap((finding): Warning[] =>
       finding.kind === "not checked"
         ? [{ code: "not checked", on: subjectOf(finding), check: finding.check }]
         : [],
     ),
   ];
+}
+
+/** What the inventory says that warnings follow from. */
+interface Reported extends Pick<Inventory, "findings"> {
+  readonly tables: readonly TableName[];
+  readonly objects: Pick<Objects, "routines" | "publications">;
+}
+
+/** Views, functions and the like that use tables which go. */
+function usesOf(going: readonly string[], findings: readonly Finding[]): Warning[] {
+  return findings.flatMap((finding): Warning[] => {
+    if (!("object" in finding)) return [];
+    const tables = finding.tables.filter((name) => going.includes(name));
+    return tables.length === 0 ? [] : [{ code: "uses what goes", object: finding.object, tables }];
+  });
 }
 
 interface Moved {
@@ -64,8 +88,12 @@ function ofPublication(publication: Publication, moved: readonly Moved[]): Warni
 }
 
 /** The hazards of all steps on tables that programs know already. */
-function hazardsOf(steps: readonly Step[], sources: readonly Source[]): HazardWarning[] {
-  const known = new Set(sources.flatMap(({ from, to }) => [from, to ?? from]));
+function hazardsOf(
+  steps: readonly Step[],
+  sources: readonly Source[],
+  there: readonly string[],
+): HazardWarning[] {
+  const known = new Set([...there, ...sources.flatMap(({ from, to }) => [from, to ?? from])]);
   const groups = new Map<string, { kind: string; hazards: Map<string, TableHazard> }>();
   for (const { id, table, hazards } of steps)
     for (const hazard of table === undefined || known.has(table) ? hazards : []) {

@@ -13,3 +13,12 @@ export class ProjectionError extends ReorganizeError {
     super(`The projection ${projection} of the mapping ${reason}`, options);
   }
 }
+
+/** All that is wrong with the projections of a mapping. */
+export class ProjectionsError extends ReorganizeError {
+  override readonly name = "ProjectionsError";
+
+  constructor(readonly faults: readonly ProjectionError[]) {
+    super([...new Set(faults.map(({ message }) => message))].join("\n"));
+  }
+}

@@ -62,9 +62,13 @@ const sentences: {
       "No table holds its rows; the table of that name is another.",
     ],
   ],
-  "unmanaged table": [
-    [{ kind: "unmanaged table", ...one }, "No package owns it; it stays as it is."],
+  "projected table": [
+    [
+      { kind: "projected table", ...many, targets: ["b.new", "b.other"] },
+      "Its rows change shape and go to b.new and b.other.",
+    ],
   ],
+  "unmanaged table": [[{ kind: "unmanaged table", ...one }, "No package owns it."]],
   placeholder: [
     [
       { kind: "placeholder", ...none, standsFor: "public.users", keys: 1 },

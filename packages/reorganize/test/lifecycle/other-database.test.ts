@@ -1,34 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { createEmptyDatabase } from "@deepiri/test-database";
 import { findDatabase, readWorkspace } from "@deepiri/workspace";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { applyPlan } from "../../src/lifecycle/apply.js";
 import { verifyUnderway } from "../../src/lifecycle/verify-underway.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { Session } from "../../src/session/session.js";
+import { inWorkspace, tablePackage } from "../fixture/small-workspace.js";
 
-const before = process.cwd();
-let root: string;
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "two databases "));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
-  process.chdir(root);
-});
-afterEach(() => {
-  process.chdir(before);
-  rmSync(root, { recursive: true });
-});
+it(
+  "brings an old database to the one of the workspace that is chosen",
+  {
+    timeout: 120_000,
+  },
+  () => inWorkspace(files, bringToShop),
+);
 
-it("brings an old database to the one of the workspace that is chosen", {
-  timeout: 120_000,
-}, async () => {
+async function bringToShop(): Promise<void> {
   const { url, drop } = await createEmptyDatabase("shop");
   try {
     const client = await connectOnce(url);
@@ -56,7 +45,7 @@ it("brings an old database to the one of the workspace that is chosen", {
   } finally {
     await drop();
   }
-});
+}
 
 const tables = {
   users: "CREATE TABLE public.users (id int CONSTRAINT users_pkey PRIMARY KEY, name text);\n",
@@ -75,33 +64,11 @@ const old = `CREATE TABLE public.users (id int CONSTRAINT users_pkey PRIMARY KEY
   INSERT INTO public.invoices VALUES (10, 1), (11, NULL);`;
 
 const files = {
-  "pnpm-workspace.yaml": "packages: [packages/*, services/*]\n",
-  "package.json": "{}",
-  ...tablePackage("packages/core", "users", tables.users),
-  ...tablePackage("services/auth", "sessions", tables.sessions),
-  ...tablePackage("services/billing", "invoices", tables.invoices, {
-    dependencies: { "@small/core": "*" },
-    deepiri: { database: "shop" },
+  ...tablePackage("packages/core", { tables: ["public.users"], sql: tables.users }),
+  ...tablePackage("services/auth", { tables: ["public.sessions"], sql: tables.sessions }),
+  ...tablePackage("services/billing", {
+    tables: ["public.invoices"],
+    sql: tables.invoices,
+    manifest: { dependencies: { "@small/core": "*" }, deepiri: { database: "shop" } },
   }),
 };
-
-function tablePackage(folder: string, table: string, sql: string, manifest: object = {}) {
-  const name = `@small/${folder.split("/")[1]}`;
-  return {
-    [`${folder}/package.json`]: JSON.stringify({ name, ...manifest }),
-    [`${folder}/prisma.config.ts`]: "",
-    [`${folder}/prisma/schema/schema.prisma`]: `datasource db {
-  provider = "postgresql"
-  schemas  = ["public"]
-}
-
-model ${table} {
-  id Int @id
-
-  @@schema("public")
-}
-`,
-    [`${folder}/prisma/migrations/migration_lock.toml`]: 'provider = "postgresql"\n',
-    [`${folder}/prisma/migrations/1_${table}/migration.sql`]: sql,
-  };
-}

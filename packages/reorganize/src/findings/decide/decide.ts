@@ -8,6 +8,7 @@ import { assignSources } from "../assign-sources.js";
 import type { Finding, FindingKind, FindingOf } from "../finding.js";
 import type { Inventory, InventoryTable } from "../inventory.js";
 import type { OpenDecision } from "../open-decision.js";
+import { apartOf, nothingProjected, type Projected } from "../projected/read-projected.js";
 import { columnName, columnType, extraColumn, missingColumn, rules } from "./columns.js";
 import { danglingTrigger, dependent } from "./dependents.js";
 import { cast, check, cycle, duplicate, nullRows, orphan, tooLong } from "./rows.js";
@@ -20,6 +21,7 @@ import {
   otherShape,
   partitioning,
   placeholder,
+  projectedTable,
   sameKey,
   twins,
   unmanagedTable,
@@ -34,6 +36,7 @@ const rulings: {
   "other shape": otherShape,
   partitioning,
   "missing table": missingTable,
+  "projected table": projectedTable,
   "unmanaged table": unmanagedTable,
   placeholder,
   history,
@@ -85,12 +88,14 @@ export function decide(
   source: Catalog,
   target: Target,
   mapping: Mapping,
+  projected: Projected = nothingProjected,
 ): Decided {
   const context: Context = {
     mapping,
+    projected,
     source,
     target: target.catalog,
-    assigned: assignedBySource(source, target, mapping),
+    assigned: assignedBySource(source, target, mapping, apartOf(projected)),
     matched: matchedOf(tables),
   };
   const ruled = findings.map((finding) => rulingOn(finding, context));
@@ -104,8 +109,13 @@ export function decide(
   };
 }
 
-function assignedBySource(source: Catalog, target: Target, mapping: Mapping) {
-  const all = assignSources(source, target.catalog, target.owners.keys(), mapping);
+function assignedBySource(
+  source: Catalog,
+  target: Target,
+  mapping: Mapping,
+  apart: ReadonlySet<string>,
+) {
+  const all = assignSources(source, target.catalog, target.owners.keys(), mapping, apart);
   return new Map([...all.values()].flat().map((one) => [plainName(one.table), one]));
 }
 

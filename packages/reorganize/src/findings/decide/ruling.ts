@@ -7,6 +7,7 @@ import type { UnmanagedObject } from "../../plan/unmanaged-object.js";
 import type { Assignment } from "../assign-sources.js";
 import { subjectOf, type TableFinding } from "../finding.js";
 import type { Choice, OpenDecision, Question } from "../open-decision.js";
+import type { Projected } from "../projected/read-projected.js";
 
 /** What becomes of one finding: one of these, or nothing where another finding says it. */
 export type Ruling =
@@ -20,6 +21,7 @@ export type Ruling =
 /** All that rulings follow from. */
 export interface Context {
   readonly mapping: Mapping;
+  readonly projected: Projected;
   readonly source: Catalog;
   readonly target: Catalog;
   /** Which table of the target each table of the source becomes, by its name in the source. */

@@ -80,10 +80,44 @@ export function missingTable(finding: FindingOf<"missing table">): Ruling {
   return decided(finding, byTarget, { code: "create table" });
 }
 
-/** A table that no package owns. */
-export function unmanagedTable({ table }: FindingOf<"unmanaged table">, context: Context): Ruling {
+/** A table whose rows change shape. */
+export function projectedTable(
+  finding: FindingOf<"projected table">,
+  { projected }: Context,
+): Ruling {
+  const by = projected.projections.filter(({ sources }) => sources.includes(finding.table));
+  const rule = by.map(({ name }) => `projections.${name}`).join(", ");
+  return decided(finding, rule, { code: "project rows", tables: finding.targets });
+}
+
+/** A table that no package owns. Where rows change shape each of them has to be known. */
+export function unmanagedTable(finding: FindingOf<"unmanaged table">, context: Context): Ruling {
+  const { table, count } = finding;
+  const { projected, mapping } = context;
   if (context.assigned.has(table) || context.matched.has(table)) return undefined;
+  if (projected.leftOut.has(table))
+    return decided(finding, `leftOut.${table}`, {
+      code: "leave out table",
+      reason: mapping.leftOut[table] ?? "",
+    });
+  if (
+    projected.projections.length > 0 &&
+    !isBookkeeping(table) &&
+    mapping.known[table] === undefined
+  )
+    return asked({ table }, { code: "unknown table", rows: count }, [
+      {
+        answer: { code: "leave out" },
+        mapping: { leftOut: { [table]: "why it is not carried" } },
+      },
+      ...isUnmanaged(table, context),
+    ]);
   return staying(table, { code: "no owner" }, context);
+}
+
+/** Whether it lies where tools keep books of their own, such as histories and imports. */
+function isBookkeeping(table: string): boolean {
+  return parseTableName(table).schema.startsWith("_");
 }
 
 /** A table without content that stands for another. */

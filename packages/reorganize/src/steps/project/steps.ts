@@ -7,6 +7,7 @@ import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 import { adoptFunction } from "./adopt-function.js";
+import { conversionsSql, dropConversionsSql } from "./conversions.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
@@ -22,6 +23,16 @@ import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
 import { unitIndexOf } from "./unit-index.js";
+
+/** Makes the functions that queries of the mapping may use for values of any spelling. */
+export function convertStep(): Step {
+  return {
+    ...base("convert"),
+    forward: { how: "transaction", sql: conversionsSql },
+    inverse: [{ how: "transaction", sql: [dropConversionsSql] }],
+    finish: [dropConversionsSql],
+  };
+}
 
 /** Makes what the projections need in our schema. Undone, it deletes what they have made. */
 export function prepareStep(all: readonly Projecting[]): Step {
@@ -128,7 +139,7 @@ export async function followStep(followed: Followed): Promise<Step> {
     // A source goes, and its triggers with it.
     finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [{ code: "follows", table: name }],
+    hazards: [{ code: followed.table.partitioned ? "follows partitions" : "follows", table: name }],
   };
 }
 
@@ -164,14 +175,21 @@ export async function fillSteps(projection: Projection): Promise<Step[]> {
 
 const rowsPerSecond = 20_000;
 
+/** By target table SQL of numbers that were given before, and are not to be given again. */
+export type NumbersAfter = ReadonlyMap<string, readonly string[]>;
+
 /** Moves the numbers that the tables give by themselves behind those that came with the rows. */
-export function advanceSteps(projections: readonly Projection[]): Step[] {
+export function advanceSteps(
+  projections: readonly Projection[],
+  numbersAfter: NumbersAfter,
+): Step[] {
   return targetsOf(projections).flatMap((table) => {
-    const sql = table.columns
-      .filter(isNumbered)
-      .flatMap((column) => advanceSequence(table, column, [{ table, column: column.name }]));
-    if (sql.length === 0) return [];
     const name = plainName(table);
+    const sql = table.columns.filter(isNumbered).flatMap((column) => {
+      const numbers = [{ table, column: column.name }];
+      return advanceSequence(table, column, numbers, "always", numbersAfter.get(name));
+    });
+    if (sql.length === 0) return [];
     return [
       {
         ...base("advance", name),

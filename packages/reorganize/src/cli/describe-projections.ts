@@ -1,0 +1,69 @@
+import { bold, counted } from "@deepiri/terminal";
+import type {
+  DeclaredFor,
+  ProjectedTable,
+  ShapeChanges,
+  TriedProjection,
+  Unprojected,
+} from "../plan/shape-changes.js";
+import { namesText } from "./names-text.js";
+import { wrap } from "./wrap.js";
+
+/** What becomes of every table whose rows change shape: where they go, what is left out, what goes. */
+export function describeProjections({ tables, tried, absent }: ShapeChanges): string {
+  const goes = tables.map(({ table }) => table);
+  const readOnly = tables.filter(({ to, back }) => to.length > 0 && !back);
+  return [
+    bold(
+      `${counted(tables.length, "table changes", "tables change")} shape or ${tables.length === 1 ? "is" : "are"} left out`,
+    ),
+    ...tables.map((table) => wrap(tableText(table), 2)),
+    ...tried.map((one) => wrap(triedText(one), 2)),
+    ...(readOnly.length > 0
+      ? [
+          wrap(
+            `read-only from the switch on, for the mapping has no way back to ${readOnly.length === 1 ? "it" : "them"}: ${namesText(readOnly.map(({ table }) => table))}`,
+            2,
+          ),
+        ]
+      : []),
+    ...(goes.length > 0 ? [wrap(`dropped at finalize: ${namesText(goes)}`, 2)] : []),
+    ...absent.map((one) => wrap(absentText(one), 2)),
+  ].join("\n");
+}
+
+function tableText({ table, rows, to, reason, leftOut }: ProjectedTable): string {
+  const name = `${table} (${counted(rows, "row")})`;
+  if (reason !== undefined) return `${name} is left out: ${reason}`;
+  const columns = Object.entries(leftOut).map(([column, why]) => `${column} (${why})`);
+  const without = columns.length === 0 ? "" : `; left out: ${columns.join(", ")}`;
+  return `${name} goes to ${to.join(", ")}${without}`;
+}
+
+function triedText({
+  name,
+  to,
+  sampled,
+  of,
+  rows,
+  repaired,
+  unprojected,
+}: TriedProjection): string {
+  const sample =
+    sampled >= of
+      ? `all ${counted(of, "row")}`
+      : `a sample of ${sampled.toLocaleString("en-US")} of ${counted(of, "row")}`;
+  return [
+    `${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}`,
+    ...(repaired > 0 ? [`${repaired.toLocaleString("en-US")} of them repaired`] : []),
+    ...unprojected.map(unprojectedText),
+  ].join("; ");
+}
+
+function unprojectedText({ state, reason, count }: Unprojected): string {
+  return `${count.toLocaleString("en-US")} ${state}: ${reason}`;
+}
+
+function absentText({ name, from }: DeclaredFor): string {
+  return `${name} is not for this database, which has no ${from.join(" and no ")}`;
+}
