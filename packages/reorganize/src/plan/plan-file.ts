@@ -72,6 +72,7 @@ const projection = z.looseObject({
   remarks: z.array(z.string()),
   parts: z.number().positive(),
   grouped: z.boolean(),
+  nullable: z.boolean(),
   query: z.string(),
   ofUnits: z.string(),
   units: z.string(),

@@ -127,9 +127,9 @@ export function unitOf(projection: PlannedProjection, row: string): string {
   return `ROW(${partsOf(projection, row).join(", ")})::${lineageNames(projection.name).unit}`;
 }
 
-/** SQL: whether two relations have the same unit, in a form that can be hashed. */
-function sameUnit(projection: PlannedProjection, one: string, other: string): string {
-  if (projection.grouped) return `${unitOf(projection, one)} = ${unitOf(projection, other)}`;
+/** SQL: whether two relations have the same unit, in a form that can be hashed, and that the lineage's index serves. */
+export function sameUnit(projection: PlannedProjection, one: string, other: string): string {
+  if (projection.nullable) return `${unitOf(projection, one)} = ${unitOf(projection, other)}`;
   const [left, right] = [partsOf(projection, one), partsOf(projection, other)];
   return left.map((part, index) => `${part} = ${right[index]}`).join(" AND ");
 }
