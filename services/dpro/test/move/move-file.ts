@@ -20,7 +20,7 @@ export async function moveFile(script: string): Promise<Moved> {
     await client.end();
     await drop();
   });
-  await importSqlite(legacyFile(script), url);
+  await importSqlite(url, legacyFile(script));
   const made = await plan(url, { database: "dpro" });
   await apply(url, made);
   const found = await verify(url);

@@ -125,7 +125,9 @@ function insertNew({ projection, references }: Projecting): string {
   const { lineage, unit } = lineageNames(projection.name);
   const known = `ROW(${unitList(projection, "known").join(", ")})::${unit}`;
   const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
-  const values = projection.columns.map(({ name }) => (late.has(name) ? "NULL" : at("one", name)));
+  const values = projection.columns.map(({ name }) =>
+    late.has(name) ? "NULL" : givenValue(projection, name, "one"),
+  );
   return block`
     INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one
