@@ -86,6 +86,11 @@ export interface ProjectionDefinition {
   readonly query: string;
   /** Columns that tell the rows of its first table apart, where that has no primary key. */
   readonly unit?: readonly string[] | undefined;
+  /**
+   * A SELECT of a number that was given before: those that the target table gives by itself go on behind it, and
+   * behind those of its rows. It is not looked at where its tables are not there.
+   */
+  readonly numbersAfter?: string | undefined;
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   readonly back?: Readonly<Record<string, string>> | undefined;
 }
@@ -115,3 +120,35 @@ export type GraphDefinition =
 
 /** Returns the mapping as it is, with its types checked. A `reorganize.ts` exports it by default. */
 export function defineMapping(mapping: MappingDefinition): MappingDefinition;
+
+/**
+ * SQL for queries of projections that reads a value of any spelling, given SQL of its text. It gives null for what
+ * cannot be read, and for an empty text.
+ */
+
+/** A boolean: 1, true, t, yes, y, on and their opposites, in any case. */
+export function toBoolean(text: string): string;
+/** A numeric, with a point. */
+export function toNumber(text: string): string;
+/** A bigint. */
+export function toInteger(text: string): string;
+/**
+ * A timestamptz: ISO 8601, with a zone or in `zone` ("UTC" if left out), or a number: seconds since 1970, or
+ * milliseconds where it would otherwise be later than the year 5138.
+ */
+export function toMoment(text: string, zone?: string): string;
+/** A date: the day of an ISO 8601 text, whatever time follows. */
+export function toDay(text: string): string;
+/** A jsonb. */
+export function toDocument(text: string): string;
+
+/** The names under which the engine makes these functions. */
+export const conversionNames: {
+  readonly [Name in
+    | "toBoolean"
+    | "toNumber"
+    | "toInteger"
+    | "toMoment"
+    | "toDay"
+    | "toDocument"]: string;
+};

@@ -1,4 +1,5 @@
 export { type BackupOptions, backUp } from "./backup.js";
+export { type CheckedTable, type CheckOptions, checkBackup } from "./check-backup.js";
 export type { SavedRole } from "./catalog/roles.js";
 export * from "./errors.js";
 export type { Manifest, SavedTable } from "./folder/manifest.js";

@@ -24,7 +24,7 @@ const most = { effects: 3, warnings: 12 };
 export function describePlan(plan: Plan): string {
   const parts = [
     describeLosses(plan.losses),
-    ...(plan.projections ? [describeProjections(plan.projections)] : []),
+    ...(plan.shapeChanges ? [describeProjections(plan.shapeChanges)] : []),
     describeSteps(plan),
     describeDecisions(plan.decisions),
     describeUnmanaged(plan.unmanaged),

@@ -1,16 +1,16 @@
 import { bold, counted } from "@deepiri/terminal";
 import type {
   DeclaredFor,
-  PlannedProjections,
   ProjectedTable,
+  ShapeChanges,
   TriedProjection,
   Unprojected,
-} from "../plan/projections.js";
+} from "../plan/shape-changes.js";
 import { namesText } from "./names-text.js";
 import { wrap } from "./wrap.js";
 
 /** What becomes of every table whose rows change shape: where they go, what is left out, what goes. */
-export function describeProjections({ tables, tried, absent }: PlannedProjections): string {
+export function describeProjections({ tables, tried, absent }: ShapeChanges): string {
   const goes = tables.map(({ table }) => table);
   const readOnly = tables.filter(({ to, back }) => to.length > 0 && !back);
   return [

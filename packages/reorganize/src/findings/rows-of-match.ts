@@ -1,9 +1,8 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
+import { isSecretName } from "../catalog/secret-name.js";
 import type { Match } from "./match-tables.js";
 import { comparableType, isSameBase, isValid, type TargetTypes } from "./target-types.js";
-
-const secretName = /passw|token|secret|api_?key|credential|private_?key|hash/i;
 
 /** The key of a row as text, under this name in every relation that `rowsOfMatch` gives. */
 export const keyColumn = "_reorganize_key";
@@ -32,7 +31,7 @@ export function rowsOfMatch(
 /** SQL: the primary key of a row of `source` as text; null without one, or where it is a secret. */
 export function keyOf(table: Table): string {
   const key = primaryKey(table);
-  if (key.length === 0 || key.some((name) => secretName.test(name))) return "NULL::pg_catalog.text";
+  if (key.length === 0 || key.some(isSecretName)) return "NULL::pg_catalog.text";
   const parts = key.map((name) => `source.${quoteIdentifier(name)}::pg_catalog.text`);
   return `pg_catalog.left(pg_catalog.concat_ws(', ', ${parts.join(", ")}), ${longestKey})`;
 }

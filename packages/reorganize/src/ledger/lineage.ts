@@ -2,6 +2,7 @@ import { quoteTable } from "@deepiri/database";
 import { ownSchema } from "../catalog/own-schema.js";
 import { ownFunction } from "./own-function.js";
 import { ownName } from "./own-name.js";
+import { verifiedSql } from "./verified.js";
 
 /** SQL names of what a projection keeps in our schema. */
 export interface LineageNames {
@@ -43,7 +44,7 @@ export const unprojected = `${ownSchema}.unprojected`;
 /** Units that go into the target as soon as a row that they refer to is there, or as one that is in the way is gone. */
 export const waiting = `${ownSchema}.waiting`;
 
-/** SQL name of the function that brings one unit of any projection in step. */
+/** SQL name of the function that brings units of any projection in step. */
 export const projectAny = ownFunction("project");
 
 /**
@@ -67,4 +68,5 @@ export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${waiting} (
     parent text NOT NULL, key jsonb NOT NULL, projection text NOT NULL, unit jsonb NOT NULL,
     PRIMARY KEY (parent, key, projection, unit))`,
+  ...verifiedSql,
 ];

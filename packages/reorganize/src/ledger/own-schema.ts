@@ -12,7 +12,18 @@ export interface Leftover {
 }
 
 /** Tables that only a reorganization under way needs. All others may hold rows that are nowhere else. */
-const working = ["plan", "journal", "baseline", "written", "merged", "shared", "usage"];
+const working = [
+  "plan",
+  "journal",
+  "baseline",
+  "written",
+  "merged",
+  "shared",
+  "usage",
+  "unprojected",
+  "waiting",
+  "verified",
+];
 
 /**
  * Removes our schema with all that is in it, but for tables in which rows of users are left or on which

@@ -3,8 +3,13 @@ import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
 import { hasTable } from "./has-table.js";
 
-/** How far a reorganization has come as a whole. */
-export type Stage = "applying" | "applied" | "undoing" | "finalizing";
+/** How far a reorganization has come as a whole; rows that change shape are switched before it is finalized. */
+export type Stage = "applying" | "applied" | "switching" | "switched" | "undoing" | "finalizing";
+
+/** Whether all steps are done, and none is undone or finished yet. */
+export function isApplied(stage: Stage): boolean {
+  return stage === "applied" || stage === "switching" || stage === "switched";
+}
 
 /** The reorganization that is under way in a database. */
 export interface Underway {

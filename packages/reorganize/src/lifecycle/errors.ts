@@ -48,9 +48,12 @@ export class RowsInTheWayError extends ReorganizeError {
 export class NotVerifiedError extends ReorganizeError {
   override readonly name = "NotVerifiedError";
 
-  constructor(readonly found: Verification) {
+  constructor(
+    readonly found: Verification,
+    undone: "dropped" | "switched" = "dropped",
+  ) {
     super(
-      "Not everything is as it should be, so nothing was dropped and rollback is still possible. " +
+      `Not everything is as it should be, so nothing was ${undone} and rollback is still possible. ` +
         "Look at what differs first.",
       { next: ["verify"] },
     );

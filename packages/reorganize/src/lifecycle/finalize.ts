@@ -18,11 +18,14 @@ import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
 import { endCapture } from "../verify/capture.js";
 import { verify } from "../verify/verify.js";
+import { checkBackedUp } from "./check-backed-up.js";
 import { NotVerifiedError, StillUsedError } from "./errors.js";
 
 export interface FinalizeOptions extends WorkOptions {
   /** For how long an old name must have been unused. */
   readonly unusedForMs: number;
+  /** The folder of a backup that holds the tables which go; needed where rows change shape. */
+  readonly backup?: string | undefined;
   /** To compare the schema with. */
   readonly target?: Target | undefined;
 }
@@ -37,7 +40,8 @@ export interface Finalized {
 /**
  * Ends a reorganization for good: drops the compatibility views and everything else that a rollback
  * needs, but for rows that are nowhere else. From its first statement on nothing can be rolled back. Cut
- * off anywhere, the next finalize goes on.
+ * off anywhere, the next finalize goes on. Where rows change shape, the old tables go with it, once a backup holds
+ * them; rows of theirs that are in no new table stay in our schema.
  *
  * @throws RefusedError, StillUsedError, NotVerifiedError before anything is dropped
  */
@@ -68,7 +72,8 @@ async function admit(session: Session, options: FinalizeOptions): Promise<Admitt
   // Rows, keys, old names and the target's schema are checked beside it.
   const different = found.problems.filter(isUnforeseen);
   const isSound = found.tables.every(({ ok }) => ok) && different.length === found.problems.length;
-  if (!isSound) throw new NotVerifiedError(found);
+  if (!isSound || found.shapes?.ok === false) throw new NotVerifiedError(found);
+  await checkBackedUp(session, plan, options.backup);
   return { plan, different };
 }
 
@@ -90,8 +95,20 @@ export async function checkFinalizable(session: Session, unusedForMs: number): P
         "End that first.",
       { next: [underway.stage === "undoing" ? "rollback" : "apply"] },
     );
-  if (underway.stage === "applied") await refuseUsed(session, unusedForMs);
+  if (underway.stage !== "finalizing") {
+    refuseUnswitched(displayUrl, underway);
+    await refuseUsed(session, unusedForMs);
+  }
   return underway;
+}
+
+function refuseUnswitched(displayUrl: string, { stage, plan }: Underway): void {
+  if (stage === "switched" || (plan as Plan).projections === undefined) return;
+  throw new RefusedError(
+    `In ${displayUrl} rows change shape, and programs still count on the old tables. Nothing was dropped. ` +
+      "Switch to the new tables first, and have programs use them.",
+    { next: ["switch"] },
+  );
 }
 
 async function refuseUsed(session: Session, unusedForMs: number): Promise<void> {
@@ -126,7 +143,10 @@ async function finishStep(session: Session, { id, finish = [] }: Step): Promise<
   const key = stepKey(id);
   const name = `finish ${key}`;
   try {
-    await session.transaction(name, [...finish, journalSql(key, { state: "finished" })]);
+    // It may have rows to keep first.
+    await session.transaction(name, [...finish, journalSql(key, { state: "finished" })], {
+      scans: true,
+    });
   } catch (cause) {
     if (!isDependencyError(cause)) throw cause;
     const { message, detail } = cause as { message: string; detail?: string };

@@ -12,11 +12,15 @@ import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
 import { endCapture } from "../verify/capture.js";
 import { changedObjects } from "../verify/check-foreseen.js";
+import type { WrittenRows } from "../verify/projections/outcome.js";
 import { type BrokenRule, RowsInTheWayError } from "./errors.js";
+import { readWritten } from "./switch.js";
 
 /** What a rollback could not restore, and where it is. */
 export interface RolledBack {
   readonly left: readonly Leftover[];
+  /** What programs had written to new tables since a switch and the old ones do not have: it is in what is left. */
+  readonly written?: readonly WrittenRows[];
   /** Objects that are not as they were when the plan was made. */
   readonly different: readonly RecordDifference[];
 }
@@ -31,8 +35,9 @@ export interface RolledBack {
  */
 export async function rollBack(session: Session, options: WorkOptions = {}): Promise<RolledBack> {
   return withReorganizeLock(session, async () => {
+    const { plan, written } = await withReconnect(session, options, () => admit(session));
     const underway = await withReconnect(session, options, async () => {
-      await undoSteps(session, await readUndoable(session), options);
+      await undoSteps(session, plan, options);
       await endCapture(session);
       return readUnderway(session);
     });
@@ -41,9 +46,19 @@ export async function rollBack(session: Session, options: WorkOptions = {}): Pro
     );
     return {
       left,
+      ...(written.length > 0 && { written }),
       different: await withReconnect(session, options, () => differences(session, underway)),
     };
   });
+}
+
+async function admit(
+  session: Session,
+): Promise<{ readonly plan: Plan; readonly written: readonly WrittenRows[] }> {
+  const plan = await readUndoable(session);
+  const { stage } = (await readUnderway(session)) ?? {};
+  const isSwitched = stage === "switched" || stage === "switching";
+  return { plan, written: isSwitched ? await readWritten(session, plan) : [] };
 }
 
 async function differences(session: Session, underway?: Underway): Promise<RecordDifference[]> {

@@ -1,13 +1,22 @@
 import { type Journal, readBegun, readJournal } from "../ledger/journal.js";
 import { countOriginals } from "../ledger/originals.js";
-import { readPlanTimes, readUnderway, type Stage, type Underway } from "../ledger/plan.js";
+import {
+  isApplied,
+  readPlanTimes,
+  readUnderway,
+  type Stage,
+  type Underway,
+} from "../ledger/plan.js";
 import { countQuarantined, type QuarantinedRows } from "../ledger/quarantine.js";
 import { stepKey } from "../ledger/step-key.js";
 import { readUses, type Use } from "../ledger/usage.js";
+import { readVerified } from "../ledger/verified.js";
 import type { Plan } from "../plan/plan.js";
 import type { Step } from "../plan/step.js";
 import { type Reorganizer, readReorganizer } from "../session/read-reorganizer.js";
 import type { Session } from "../session/session.js";
+import type { Account } from "../verify/projections/projections-verification.js";
+import { accountFor } from "../verify/projections/verify-projections.js";
 
 /** How far a reorganization is. It holds no row of users. */
 export interface Status {
@@ -25,6 +34,21 @@ export interface Status {
   /** Rows of which a value was repaired. */
   readonly repaired: readonly { table: string; rows: number }[];
   readonly uses: readonly Use[];
+  /** Rows that change shape; absent where none do. */
+  readonly shapes?: ShapeStatus;
+}
+
+/** How far rows that change shape are. */
+export interface ShapeStatus {
+  /** New tables stand beside the old ones, are filled, are in step; then the new ones count, and the old ones go. */
+  readonly phase: "parallel" | "fill" | "in step" | "switched" | "finalizing" | "undoing";
+  /** What has become of the rows of every old table; none before all are filled. */
+  readonly accounts: readonly Account[];
+  /**
+   * How many rows of new tables were not as the queries say when that was last verified, as ISO 8601 in UTC. Between
+   * verifications none falls behind: what is written to old tables is projected in the same transaction.
+   */
+  readonly behind: { readonly rows: number; readonly verifiedAt: string } | null;
 }
 
 export interface CurrentStep {
@@ -37,7 +61,8 @@ export interface CurrentStep {
 export async function readStatus(session: Session): Promise<Status | undefined> {
   const underway = await readUnderway(session);
   if (!underway) return undefined;
-  const { steps } = underway.plan as Plan;
+  const plan = underway.plan as Plan;
+  const { steps } = plan;
   const journal = await readJournal(session);
   const done = [...journal.values()].filter(({ state }) => state === "done").length;
   const times = await readPlanTimes(session);
@@ -51,7 +76,32 @@ export async function readStatus(session: Session): Promise<Status | undefined> 
     quarantine: await countQuarantined(session),
     repaired: repairedRows(steps, await countOriginals(session)),
     uses: await readUses(session),
+    ...(plan.projections && { shapes: await readShapes(session, plan, journal, underway) }),
   };
+}
+
+async function readShapes(
+  session: Session,
+  plan: Plan,
+  journal: Journal,
+  { stage }: Underway,
+): Promise<ShapeStatus> {
+  const last = await readVerified(session, "last");
+  return {
+    phase: phaseOf(plan, journal, stage),
+    accounts: isApplied(stage) ? await accountFor(session, plan) : [],
+    behind: last ? { rows: last.differing, verifiedAt: last.at.toISOString() } : null,
+  };
+}
+
+function phaseOf({ steps }: Plan, journal: Journal, stage: Stage): ShapeStatus["phase"] {
+  if (stage === "applied") return "in step";
+  if (stage === "applying") {
+    const following = steps.filter(({ id }) => id.kind === "project" && id.action === "follow");
+    const isFollowed = following.every(({ id }) => journal.get(stepKey(id))?.state === "done");
+    return isFollowed ? "fill" : "parallel";
+  }
+  return stage === "switching" ? "switched" : stage;
 }
 
 async function readCurrent(
@@ -73,6 +123,8 @@ async function readCurrent(
 function currentStep(steps: readonly Step[], journal: Journal, stage: Stage): Step | undefined {
   switch (stage) {
     case "applied":
+    case "switching":
+    case "switched":
       return undefined;
     case "applying":
       return steps.find(({ id }) => journal.get(stepKey(id))?.state !== "done");

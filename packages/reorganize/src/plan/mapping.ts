@@ -43,6 +43,8 @@ const projection = z.strictObject({
   query: z.string(),
   /** Columns that tell the rows of its first table apart, where that has no primary key. */
   unit: z.array(z.string()).default([]),
+  /** A SELECT of a number behind which those that the target table gives by itself go on. */
+  numbersAfter: z.string().optional(),
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   back: z.record(table, z.string()).default({}),
 });

@@ -63,6 +63,28 @@ const source = z.looseObject({
   rows: z.number().nonnegative(),
 });
 
+const projection = z.looseObject({
+  name: z.string(),
+  to: tableName,
+  key: z.array(z.string()),
+  columns: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+  late: z.array(z.string()),
+  remarks: z.array(z.string()),
+  parts: z.number().positive(),
+  grouped: z.boolean(),
+  query: z.string(),
+  ofUnits: z.string(),
+  units: z.string(),
+  places: z.array(z.looseObject({ table: tableName, own: z.boolean(), rows: z.string() })),
+});
+
+const retired = z.looseObject({
+  table: tableName,
+  key: z.array(z.string()),
+  leftOut: z.string().optional(),
+  follows: z.boolean(),
+});
+
 const lostRule = z.looseObject({
   table: tableName,
   rule: z.string(),
@@ -88,7 +110,7 @@ const declaredFor = z.looseObject({
   from: z.array(tableName),
 });
 
-const projections = z.looseObject({
+const shapeChanges = z.looseObject({
   tables: z.array(
     z.looseObject({
       table: tableName,
@@ -141,8 +163,10 @@ const planSchema = z
     targetDatabase: z.string().optional(),
     steps: z.array(step),
     sources: z.array(source),
+    projections: z.array(projection).optional(),
+    retired: z.array(retired).optional(),
     losses: z.array(loss),
-    projections: projections.optional(),
+    shapeChanges: shapeChanges.optional(),
     lostRules: z.array(lostRule).optional(),
     foreseen: foreseen.optional(),
     pgDump: coded.optional(),

@@ -3,7 +3,8 @@ import type { Foreseen } from "./foreseen.js";
 import type { Loss } from "./loss.js";
 import type { LostRule } from "./lost-rule.js";
 import type { PgDumpAsked } from "./pg-dump-asked.js";
-import type { PlannedProjections } from "./projections.js";
+import type { PlannedProjection, RetiredTable } from "./planned-projection.js";
+import type { ShapeChanges } from "./shape-changes.js";
 import type { Step } from "./step.js";
 import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Warning } from "./warning.js";
@@ -24,10 +25,14 @@ export interface Plan {
   readonly targetDatabase?: string;
   readonly steps: readonly Step[];
   readonly sources: readonly Source[];
+  /** The queries by which rows change shape, parents of the target first; absent when there is none. */
+  readonly projections?: readonly PlannedProjection[];
+  /** The tables that they read, and those that are left out; absent when there is none. */
+  readonly retired?: readonly RetiredTable[];
   /** Rows that leave programs' sight, counted in the database itself; the largest part of a table first. */
   readonly losses: readonly Loss[];
   /** What becomes of tables whose rows change shape; absent when the mapping has no projections. */
-  readonly projections?: PlannedProjections;
+  readonly shapeChanges?: ShapeChanges;
   /** What a rollback brings back only if the rows of that moment allow it; absent when there is none. */
   readonly lostRules?: readonly LostRule[];
   /** What there was and what there is to be, object by object and right by right. */

@@ -23,9 +23,10 @@ import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
+import type { PlannedSteps } from "./plan-steps.js";
 import { askIndexes } from "./projections/ask-indexes.js";
-import { plannedProjections } from "./projections/planned-projections.js";
 import { readOnCopy } from "./projections/read-on-copy.js";
+import { shapeChangesOf } from "./projections/shape-changes-of.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
 import { tryOut } from "./try-out.js";
 import { unmanagedObjects } from "./unmanaged-objects.js";
@@ -80,11 +81,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
         throw cause;
       });
       const readable = withoutAsked(projected, asked);
-      const projections = await readOnCopy(copy, target, readable, mapping);
-      const unused = askUnused(projections, projected, mapping);
-      const all = [...undecided, ...unused, ...askIndexes(projections)];
+      const read = await readOnCopy(copy, target, readable, mapping);
+      const unused = askUnused(read, projected, mapping);
+      const all = [...undecided, ...unused, ...askIndexes(read)];
       if (all.length > 0) throw new OpenDecisionsError(all);
-      return tryOut({ url: copy, observed: copied, projections }, target, mapping, onProgress);
+      return tryOut({ url: copy, observed: copied, read }, target, mapping, onProgress);
     });
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
@@ -94,8 +95,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     const lost = askLosses(losses, target.catalog, mapping);
     if (lost.length > 0) throw new OpenDecisionsError(lost);
     const real = rowsOf(report.tables);
-    const projections = plannedProjections({ projected, real, ...planned }, mapping);
-    const { steps, sources } = realEstimates(planned, real, planned.copied, projections?.tried);
+    const shapeChanges = shapeChangesOf({ projected, real, ...planned }, mapping);
+    const { steps, sources } = realEstimates(planned, real, planned.copied, shapeChanges?.tried);
     return {
       format: 1,
       database: report.database,
@@ -104,8 +105,9 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       targetDatabase: target.database.name,
       steps,
       sources,
+      ...shapesOf(planned),
       losses,
-      ...(projections && { projections }),
+      ...(shapeChanges && { shapeChanges }),
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
       foreseen: foreseenOf(observed, planned.end),
       pgDump: planned.pgDump,
@@ -118,13 +120,18 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
           steps,
           sources,
           report,
-          projections?.tables.map(({ table }) => table),
+          shapeChanges?.tables.map(({ table }) => table),
         ),
         ...planned.changes,
         ...unchecked,
       ],
     };
   });
+}
+
+/** What a plan holds of projections, if there are any. */
+function shapesOf({ projections, retired }: PlannedSteps): Pick<Plan, "projections" | "retired"> {
+  return projections.length === 0 ? {} : { projections, retired };
 }
 
 async function objectsOf(target: Target): Promise<Objects> {

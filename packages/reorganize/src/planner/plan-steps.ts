@@ -7,6 +7,7 @@ import { apartOf, readProjected } from "../findings/projected/read-projected.js"
 import { beginJournal } from "../ledger/begin-journal.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
+import type { PlannedProjection, RetiredTable } from "../plan/planned-projection.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import { stepKinds } from "../steps/kinds.js";
@@ -21,6 +22,9 @@ export interface PlannedSteps {
   readonly sources: readonly Source[];
   /** Tables that rows may leave. */
   readonly losing: readonly LosingTable[];
+  /** By which queries rows change shape, and the tables that are over with that. */
+  readonly projections: readonly PlannedProjection[];
+  readonly retired: readonly RetiredTable[];
 }
 
 /**
@@ -38,6 +42,7 @@ export async function planSteps(
   kinds: readonly StepKind[] = stepKinds,
 ): Promise<PlannedSteps> {
   const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
+  const [projections, retired]: [PlannedProjection[], RetiredTable[]] = [[], []];
   const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
@@ -64,9 +69,13 @@ export async function planSteps(
       },
       recordSources: (next) => sources.push(...next),
       recordLosing: (next) => losing.push(...next),
+      recordProjections: (queries, tables) => {
+        projections.push(...queries);
+        retired.push(...tables);
+      },
       addViews: (more) => {
         views = withViews(views, more);
       },
     });
-  return { steps, sources, losing };
+  return { steps, sources, losing, projections, retired };
 }

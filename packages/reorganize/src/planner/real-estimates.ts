@@ -1,6 +1,6 @@
 import { plainName, type TableName } from "../catalog/table-name.js";
 import type { Source } from "../plan/plan.js";
-import type { DeclaredFor } from "../plan/projections.js";
+import type { DeclaredFor } from "../plan/shape-changes.js";
 import type { Step } from "../plan/step.js";
 import type { PlannedSteps } from "./plan-steps.js";
 

@@ -40,8 +40,8 @@ export interface TriedSteps extends PlannedSteps {
   /** What hung on tables and is not as it was. */
   readonly changes: readonly Warning[];
   readonly lostRules: readonly LostRule[];
-  /** The projections as they were before the first step, and what they made. */
-  readonly projections: readonly Projection[];
+  /** The projections as they were read before the first step, and what they made. */
+  readonly read: readonly Projection[];
   readonly made: readonly Made[];
   readonly pgDump: PgDumpAsked;
 }
@@ -50,12 +50,12 @@ export interface TriedSteps extends PlannedSteps {
 interface Copy {
   readonly url: string;
   readonly observed: Observation;
-  readonly projections: readonly Projection[];
+  readonly read: readonly Projection[];
 }
 
 /** Makes the steps by doing them on the copy, and undoes them there. */
 export async function tryOut(
-  { url: copy, observed, projections }: Copy,
+  { url: copy, observed, read }: Copy,
   target: Target,
   mapping: Mapping,
   onProgress: (what: string) => void,
@@ -75,7 +75,7 @@ export async function tryOut(
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
-    const made = await readTried(session, projections);
+    const made = await readTried(session, read);
     onProgress("Writing as programs do");
     const end = await readCatalog(session);
     const broken = await brokenWrites(copy, writes, end, planned.sources);
@@ -103,7 +103,7 @@ export async function tryOut(
       refused,
       changes,
       lostRules,
-      projections,
+      read,
       made,
       pgDump,
     };

@@ -1,13 +1,14 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
 import { unitColumn } from "./evaluate.js";
+import { narrow } from "./narrow.js";
 import type { Query, Read } from "./query.js";
-import { fieldsOf, isSetOperation, nodesOf, selectOf, target } from "./tree.js";
+import { isSetOperation, selectOf, target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
 
 /**
- * SQL of the units that rows of a table belong to, and maybe of some others: the query over these rows in place
- * of the table, without what it makes of them, and without the conditions under which it shows them. Other tables
- * may have changed with the same statement, so no row of theirs has to be there but on the way to the unit.
+ * SQL of the units that rows of a table belong to, and maybe of others: the query over these rows in place of
+ * the table, without what it makes of them and without what does not lead from them to the unit. What it
+ * joins optionally is joined for sure where the rows come in by that.
  *
  * @param read the place in FROM where the rows stand
  * @param rows what stands there; it has the columns of the table
@@ -19,33 +20,21 @@ export async function affectedSql(
   rows: Node,
   elsewhere?: (alias: string) => Node,
 ): Promise<string> {
-  const select = {
-    distinctClause: [{} as Node],
-    targetList: query.unit.map((part, index) => target(part, unitColumn(index))),
-  };
-  if (query.unit.every((part) => isOf(part, read)))
-    return writeQuery({ ...select, fromClause: [rows] });
   const replaced = (one: Read): Node | undefined =>
     one === read ? rows : one.table === read.table ? elsewhere?.(one.alias) : undefined;
-  const { fromClause = [], whereClause } = query.select;
-  const joinsByWhere = fromClause.length > 1 && whereClause;
+  const { fromClause = [], whereClause } = narrow(query, read);
+  const from = reach(fromClause, read, replacer(query, replaced));
   return writeQuery({
-    ...select,
-    fromClause: reach(fromClause, read, replacer(query, replaced)) ?? [],
-    ...(joinsByWhere ? { whereClause } : {}),
+    distinctClause: [{} as Node],
+    targetList: query.unit.map((part, index) => target(part, unitColumn(index))),
+    fromClause: from ?? [],
+    ...(whereClause ? { whereClause } : {}),
   });
 }
 
-/** Whether an expression is one over the columns of a table alone. */
-function isOf(part: Node, { alias }: Read): boolean {
-  const columns = [...nodesOf(part)].filter(([kind]) => kind === "ColumnRef");
-  return (
-    columns.length > 0 &&
-    columns.every(([, body]) => {
-      const fields = fieldsOf(body);
-      return fields.length === 2 && fields[0] === alias;
-    })
-  );
+/** The FROM of a query, as it reaches only rows to which the table at `read` contributes. */
+export function reachedFrom({ select: { fromClause = [] } }: Query, read: Read): Node[] {
+  return reach(fromClause, read, (node) => node) ?? [];
 }
 
 type Replace = (node: Node) => Node;
@@ -94,41 +83,19 @@ function reachInJoin(join: Join, read: Read, replace: Replace): Node | undefined
   const { larg, rarg, jointype = "JOIN_INNER" } = join;
   if (!larg || !rarg) return undefined;
   const left = reachIn(larg, read, replace);
-  if (left) return joined(join, left, replace(rarg), alone[jointype] ?? jointype);
+  if (left) {
+    // Rows of the right side alone are not reached.
+    const type = ({ JOIN_FULL: "JOIN_LEFT", JOIN_RIGHT: "JOIN_INNER" } as const)[
+      jointype as "JOIN_FULL"
+    ];
+    return { JoinExpr: { ...join, larg: left, rarg: replace(rarg), jointype: type ?? jointype } };
+  }
   const right = reachIn(rarg, read, replace);
-  return right && joined(join, loosened(replace(larg)), right, needed[jointype] ?? jointype);
-}
-
-type JoinType = NonNullable<Join["jointype"]>;
-
-/** How the right side is joined where the left one is reached: nothing of it has to be there, nor is there alone. */
-const alone: Partial<Record<JoinType, JoinType>> = {
-  JOIN_INNER: "JOIN_LEFT",
-  JOIN_FULL: "JOIN_LEFT",
-  JOIN_RIGHT: "JOIN_LEFT",
-};
-
-/** How the left side is joined where the right one is reached: it has to be there, or has not. */
-const needed: Partial<Record<JoinType, JoinType>> = {
-  JOIN_LEFT: "JOIN_INNER",
-  JOIN_FULL: "JOIN_RIGHT",
-};
-
-function joined(join: Join, larg: Node, rarg: Node, jointype: JoinType): Node {
-  // A join without a condition is one by CROSS JOIN.
-  const condition = join.quals || join.usingClause || join.isNatural ? {} : { quals: isTrue };
-  return {
-    JoinExpr: { ...join, ...(jointype === "JOIN_INNER" ? {} : condition), larg, rarg, jointype },
-  };
-}
-
-const isTrue: Node = { A_Const: { boolval: { boolval: true } } };
-
-function loosened(node: Node): Node {
-  if (!("JoinExpr" in node)) return node;
-  const { larg, rarg, jointype = "JOIN_INNER" } = node.JoinExpr;
-  if (!larg || !rarg || jointype !== "JOIN_INNER") return node;
-  return joined(node.JoinExpr, loosened(larg), rarg, "JOIN_LEFT");
+  if (!right) return undefined;
+  const type = ({ JOIN_FULL: "JOIN_RIGHT", JOIN_LEFT: "JOIN_INNER" } as const)[
+    jointype as "JOIN_FULL"
+  ];
+  return { JoinExpr: { ...join, larg: replace(larg), rarg: right, jointype: type ?? jointype } };
 }
 
 /** The branch of a UNION ALL in which the table is read, and no other. */

@@ -33,6 +33,18 @@ export async function readProjections(
   return readAll(session, catalog, written);
 }
 
+/** Whether the database has any table that a projection of the mapping reads. */
+export async function hasSources(
+  { tables }: Catalog,
+  { projections }: Pick<Mapping, "projections">,
+): Promise<boolean> {
+  for (const [name, { query }] of Object.entries(projections)) {
+    const { reads } = await readQuery(name, query);
+    if (reads.some(({ table }) => tables.has(table))) return true;
+  }
+  return false;
+}
+
 /**
  * The ways back of projections: from their targets to their sources.
  *

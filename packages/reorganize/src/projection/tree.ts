@@ -32,8 +32,8 @@ export function or(...args: Node[]): Node {
   return { BoolExpr: { boolop: "OR_EXPR", args } };
 }
 
-// The parser makes one list of what AND joins.
-function conjuncts(node: Node): Node[] {
+/** What AND joins; the parser makes one list of it. */
+export function conjuncts(node: Node): Node[] {
   const found = "BoolExpr" in node ? node.BoolExpr : undefined;
   return found?.boolop === "AND_EXPR" ? (found.args ?? []) : [node];
 }

@@ -8,6 +8,7 @@ export type Verb =
   | "apply"
   | "verify"
   | "status"
+  | "switch"
   | "rollback"
   | "finalize";
 

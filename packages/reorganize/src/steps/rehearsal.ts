@@ -3,6 +3,7 @@ import type { Target } from "../catalog/with-target.js";
 import type { Assignment } from "../findings/assign-sources.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Source } from "../plan/plan.js";
+import type { PlannedProjection, RetiredTable } from "../plan/planned-projection.js";
 import type { Step } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import type { LosingTable } from "./losing-table.js";
@@ -27,6 +28,11 @@ export interface Rehearsal {
   readonly perform: (steps: readonly Step[]) => Promise<void>;
   /** Says what becomes of tables of the source. */
   readonly recordSources: (sources: readonly Source[]) => void;
+  /** Says by which queries rows change shape, and which tables are over with that. */
+  readonly recordProjections: (
+    projections: readonly PlannedProjection[],
+    retired: readonly RetiredTable[],
+  ) => void;
   /** Says of which tables rows may be quarantined, and how many would be. */
   readonly recordLosing: (tables: readonly LosingTable[]) => void;
   /** Says which views stay at old names from now on. */

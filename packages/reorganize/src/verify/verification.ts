@@ -1,5 +1,6 @@
 import type { Stage } from "../ledger/plan.js";
 import type { Problem } from "../plan/problem.js";
+import type { ProjectionsVerification } from "./projections/projections-verification.js";
 
 /** What was found out about a reorganized database. It holds keys of rows, never values of other columns. */
 export interface Verification {
@@ -8,6 +9,8 @@ export interface Verification {
   readonly tables: readonly TableVerification[];
   /** Tables whose rows are on their way into another one just now, and so are in both. */
   readonly merging: readonly string[];
+  /** Rows that change shape; absent where none do, or before the plan is applied. */
+  readonly shapes?: ProjectionsVerification;
   /** Everything else that is not as it should be. */
   readonly problems: readonly Problem[];
   /** What others have made since; nothing is wrong with it. */

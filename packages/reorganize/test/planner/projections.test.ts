@@ -198,8 +198,8 @@ it(
         const folder = mkdtempSync(join(tmpdir(), "plan-"));
         try {
           writePlan(join(folder, "plan.json"), plan);
-          const { projections } = readPlan(join(folder, "plan.json"), kindNames);
-          expect(projections).toEqual(plan.projections);
+          const { shapeChanges } = readPlan(join(folder, "plan.json"), kindNames);
+          expect(shapeChanges).toEqual(plan.shapeChanges);
         } finally {
           rmSync(folder, { recursive: true });
         }
@@ -237,7 +237,7 @@ it("asks nothing more of a database that has nothing of what projections read", 
       { object: { kind: "table", name: "public.mine" }, reason: { code: "no owner" } },
     ]);
     expect(plan.steps.filter(({ id }) => id.kind === "project")).toEqual([]);
-    expect(plan.projections?.absent.map(({ name }) => name)).toEqual([
+    expect(plan.shapeChanges?.absent.map(({ name }) => name)).toEqual([
       "customers",
       "orders",
       "gifts",

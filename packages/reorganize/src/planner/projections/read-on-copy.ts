@@ -1,11 +1,14 @@
+import { ownSchema } from "../../catalog/own-schema.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Target } from "../../catalog/with-target.js";
+import { schemaSql } from "../../ledger/schema-sql.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { ProjectionError, ProjectionsError } from "../../projection/errors.js";
 import type { Projection } from "../../projection/projection.js";
 import type { DeclaredProjection } from "../../projection/read-declared.js";
 import { readProjections } from "../../projection/read-projections.js";
 import { withSession } from "../../session/with-session.js";
+import { conversionsSql, dropConversionsSql } from "../../steps/project/conversions.js";
 
 /**
  * The projections of a mapping as the server understands them, before the first step. Nothing of it stays on
@@ -26,6 +29,7 @@ export async function readOnCopy(
   if (projections.length === 0) return found;
   await withSession(copy, async (session) => {
     const here = await readCatalog(session);
+    await session.transaction("make conversions", [...schemaSql, ...conversionsSql]);
     const both = { ...here, tables: new Map([...here.tables, ...target.catalog.tables]) };
     for (const { name } of projections) {
       const one = mapping.projections[name] as Mapping["projections"][string];
@@ -37,6 +41,7 @@ export async function readOnCopy(
         faults.push(error);
       }
     }
+    await session.transaction("drop conversions", [dropConversionsSql, `DROP SCHEMA ${ownSchema}`]);
   });
   if (faults.length > 0) throw new ProjectionsError(faults);
   return found;

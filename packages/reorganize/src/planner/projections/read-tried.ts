@@ -1,6 +1,6 @@
 import { plainName } from "../../catalog/table-name.js";
 import { lineageNames, unprojected } from "../../ledger/lineage.js";
-import type { TriedProjection, Unprojected } from "../../plan/projections.js";
+import type { TriedProjection, Unprojected } from "../../plan/shape-changes.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Queryable } from "../../session/queryable.js";
 

@@ -1,10 +1,11 @@
 import { sqlName } from "../../catalog/catalog.js";
 import { lineageNames } from "../../ledger/lineage.js";
+import { units } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
-import { givenKey, isKept, keyList, unitList } from "./columns.js";
-import { evaluate, forgetGone } from "./project-function.js";
+import { givenKey, isKept, keyList, sameUnit, unitList } from "./columns.js";
+import { evaluate } from "./project-function.js";
 import { byKey, type Projecting } from "./projecting.js";
 
 /**
@@ -25,7 +26,7 @@ export function adoptFunction(projecting: Projecting): string {
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
       ${evaluate(projecting)}
-      ${forgetGone(projection)};
+      ${forgetGone(projection)}
       ${adoptRows(projection)}
     EXCEPTION
       -- The query has no value for one of them, so there is no row of it either.
@@ -35,6 +36,15 @@ export function adoptFunction(projecting: Projecting): string {
           PERFORM ${names.adopt}(_units[_count / 2 + 1 : _count]);
         END IF;
     END $reorganize$`;
+}
+
+function forgetGone(projection: Projection): string {
+  const { lineage } = lineageNames(projection.name);
+  return block`
+    DELETE FROM ${lineage} AS known USING pg_catalog.unnest(_units) AS ${units}
+     WHERE ${sameUnit(projection, "known", units)}
+       AND (${keyList(projection, "known").join(", ")}) NOT IN (
+         SELECT ${givenKey(projection, "one").join(", ")} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")});`;
 }
 
 function adoptRows(projection: Projection): string {

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf } from "../../catalog/catalog.js";
 import { lineageNames } from "../../ledger/lineage.js";
+import { comparedType } from "../../projection/compared-type.js";
 import { unitColumn, unitColumns } from "../../projection/evaluate.js";
 import type { Projection, Remark } from "../../projection/projection.js";
 
@@ -69,10 +70,7 @@ export function at(relation: string | undefined, name: string): string {
   return relation === undefined ? column : `${relation}.${column}`;
 }
 
-// A cast to a type with a limit cuts without a word, where an INSERT refuses.
+// Padded, it would be cut without a word where it is too long.
 function baseType(type: string): string {
-  const bare = type.replace(/\(\d+(,\s*-?\d+)?\)/, "");
-  return bare.startsWith("character") && !bare.startsWith("character varying")
-    ? bare.replace("character", "bpchar")
-    : bare;
+  return type.startsWith("character(") ? "bpchar" : comparedType(type);
 }

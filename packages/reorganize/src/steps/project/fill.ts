@@ -3,9 +3,9 @@ import { columnOf, primaryKey, sqlName } from "../../catalog/catalog.js";
 import { fromDocument, keyOf } from "../../ledger/document.js";
 import { lineageNames } from "../../ledger/lineage.js";
 import type { Batches } from "../../plan/step.js";
-import { affectedSql } from "../../projection/affected.js";
 import { unitColumn } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
+import { unitsSql } from "../../projection/units.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
@@ -25,14 +25,9 @@ export function walksKey({ query, sources: [first] }: Projection): boolean {
 export async function stageSql(projection: Projection): Promise<string[]> {
   const { staged } = lineageNames(projection.name);
   const columns = projection.unitTypes.map((type, index) => `${unitColumn(index)} ${type}`);
-  const selects = await Promise.all(
-    projection.sources
-      .slice(0, 1)
-      .map(({ read }) => affectedSql(projection.query, read, read.node)),
-  );
   return [
     `CREATE TABLE ${staged} (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns.join(", ")})`,
-    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${selects.join("")}`,
+    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${await unitsSql(projection.query)}`,
     `ANALYZE ${staged}`,
   ];
 }

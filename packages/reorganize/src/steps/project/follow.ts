@@ -41,6 +41,11 @@ export function followedTables(projections: readonly Projection[]): Followed[] {
   }));
 }
 
+/** Whether it is a target that leads back, and stays when its sources go. */
+export function isTarget({ places }: Followed): boolean {
+  return places.every(({ projection }) => projection.back);
+}
+
 const followFunction = (table: Table): string => ownFunction(`follow ${plainName(table)}`);
 
 /** The trigger function that brings the targets in step with what a statement has written. */

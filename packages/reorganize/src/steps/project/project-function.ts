@@ -1,5 +1,5 @@
 import { sqlName } from "../../catalog/catalog.js";
-import { plainNameSql } from "../../catalog/table-name.js";
+import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
@@ -11,6 +11,7 @@ import {
   at,
   columnList,
   givenKey,
+  givenValue,
   isKept,
   keyList,
   remark,
@@ -20,11 +21,15 @@ import {
   unitList,
 } from "./columns.js";
 import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
-import { type Reference, waitSql } from "./references.js";
-import { retrySql } from "./retry.js";
+import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
+import { removeGone, sameKeys } from "./remove-gone.js";
+import { noteBefore, retrySql } from "./retry.js";
 
 /** Units that one call handles at once; of more it takes as many at a time. */
-const most = 500;
+function mostOf({ references }: Projecting): string {
+  // Two links that close a cycle together are seen only one after the other.
+  return references.some(({ tree }) => tree) ? "1" : "500";
+}
 
 /**
  * The function that brings the target in step with some units: it evaluates the query for them, and deletes,
@@ -34,6 +39,7 @@ const most = 500;
 export function projectFunction(projecting: Projecting): string {
   const { projection } = projecting;
   const names = lineageNames(projection.name);
+  const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
@@ -41,6 +47,9 @@ export function projectFunction(projecting: Projecting): string {
     #variable_conflict use_column
     DECLARE
       _rows ${names.row}[];
+      _gone ${names.lineage}[];
+      _before jsonb[];
+      _part record;
       _count integer := COALESCE(pg_catalog.cardinality(_units), 0);
       _half integer;
       _constraint text;
@@ -50,16 +59,23 @@ export function projectFunction(projecting: Projecting): string {
       _again record;
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
-      IF _count > ${String(most)} THEN
-        FOR _first IN 1 .. _count BY ${String(most)} LOOP
-          PERFORM ${names.project}(_units[_first : _first + ${String(most - 1)}]);
+      IF _count > ${most} THEN
+        FOR _part IN
+          SELECT pg_catalog.array_agg(${units} ORDER BY place) AS units
+            FROM (SELECT ROW(${unitList(projection, "one").join(", ")})::${names.unit} AS ${units}, place
+                    FROM pg_catalog.unnest(_units) WITH ORDINALITY AS one (${[...unitList(projection), "place"].join(", ")})) AS all_units
+           GROUP BY (place - 1) / ${most} ORDER BY (place - 1) / ${most}
+        LOOP
+          PERFORM ${names.project}(_part.units);
         END LOOP;
         RETURN;
       END IF;
       ${projection.query.grouped ? lockGroups(projection) : ""}
       BEGIN
+        ${forget(projection)}
         ${evaluate(projecting)}
-        ${removeGone(projection)}
+        ${noteBefore(projecting)}
+        ${removeGone(projecting)}
         ${insertNew(projecting)}
         ${recordLineage(projection)}
         ${updateOthers(projecting)}
@@ -101,37 +117,10 @@ export function evaluate({ projection, evaluate: query }: Projecting): string {
       ${query}) AS one;`;
 }
 
-function removeGone(projection: Projection): string {
-  return block`
-    WITH gone AS (
-      ${forgetGone(projection)}
-      RETURNING ${keyList(projection, "known").join(", ")})
-    DELETE FROM ${sqlName(projection.to)} AS theirs USING gone WHERE ${onSameKey(projection, "theirs", "gone")};`;
-}
-
-/** SQL that forgets the rows of `_units` that are not in `_rows` any more. */
-export function forgetGone(projection: Projection): string {
-  const { lineage } = lineageNames(projection.name);
-  const listed = (relation: string): string =>
-    [...keyList(projection, relation), ...unitList(projection, relation)].join(", ");
-  const given = [...givenKey(projection, "one"), ...unitList(projection, "one")].join(", ");
-  return block`
-    DELETE FROM ${lineage} AS known USING (
-      SELECT ${listed("known")} FROM ${lineage} AS known
-        JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}
-      EXCEPT
-      SELECT ${given} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}) AS old
-     WHERE ${onSameKey(projection, "known", "old")}`;
-}
-
-function onSameKey(projection: Projection, one: string, other: string): string {
-  return keyList(projection)
-    .map((column) => `${one}.${column} = ${other}.${column}`)
-    .join(" AND ");
-}
-
+// A key that one unit gave and now another one of these gives keeps its row.
 function insertNew({ projection, references }: Projecting): string {
-  const { lineage } = lineageNames(projection.name);
+  const { lineage, unit } = lineageNames(projection.name);
+  const known = `ROW(${unitList(projection, "known").join(", ")})::${unit}`;
   const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
   const values = projection.columns.map(({ name }) => (late.has(name) ? "NULL" : at("one", name)));
   return block`
@@ -139,24 +128,28 @@ function insertNew({ projection, references }: Projecting): string {
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one
      WHERE ${isKept(projection, "one")}
        AND NOT EXISTS (SELECT FROM ${lineage} AS known
-                        WHERE ${sameKey(projection, "known", "one")} AND ${sameUnit(projection, "known", "one")});`;
+                          JOIN ${sqlName(projection.to)} AS theirs ON ${sameKeys(projection, "theirs", "known")}
+                        WHERE ${sameKey(projection, "known", "one")}
+                          AND (${sameUnit(projection, "known", "one")} OR ${known} = ANY (_units)));`;
 }
 
 function recordLineage(projection: Projection): string {
   const { lineage } = lineageNames(projection.name);
   const key = keyList(projection).join(", ");
   const repaired = remark(projection, "_repaired", "one");
+  const changing = [...unitList(projection), "repaired", "rule", "adopted"];
   const values = [
     ...givenKey(projection, "one"),
     ...unitList(projection, "one"),
     repaired === undefined ? "NULL" : `NULLIF(${repaired}, '{}')`,
     remark(projection, "_rule", "one") ?? "NULL",
+    "false",
   ];
   return block`
-    INSERT INTO ${lineage} AS known (${[key, ...unitList(projection), "repaired", "rule"].join(", ")})
+    INSERT INTO ${lineage} AS known (${[key, ...changing].join(", ")})
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}
-    ON CONFLICT (${key}) DO UPDATE SET repaired = EXCLUDED.repaired, rule = EXCLUDED.rule, adopted = false
-     WHERE (known.repaired, known.rule, known.adopted) IS DISTINCT FROM (EXCLUDED.repaired, EXCLUDED.rule, false);`;
+    ON CONFLICT (${key}) DO UPDATE SET ${changing.map((name) => `${name} = EXCLUDED.${name}`).join(", ")}
+     WHERE (${changing.map((name) => `known.${name}`).join(", ")}) IS DISTINCT FROM (${changing.map((name) => `EXCLUDED.${name}`).join(", ")});`;
 }
 
 function updateOthers(projecting: Projecting): string {
@@ -171,19 +164,22 @@ function updateOthers(projecting: Projecting): string {
        AND NOT ${isAsGiven(projecting)};`;
 }
 
-function recordLeftOut(projection: Projection): string {
-  const leftOut = remark(projection, "_left_out", "one");
-  const filed = literal(projection.name);
-  const forget = block`
+function forget({ name }: Projection): string {
+  const filed = literal(name);
+  return block`
     IF EXISTS (SELECT FROM ${unprojected} WHERE projection = ${filed}) THEN
       DELETE FROM ${unprojected} USING pg_catalog.unnest(_units) AS ${units}
        WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
       DELETE FROM ${waiting} USING pg_catalog.unnest(_units) AS ${units}
        WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
     END IF;`;
-  if (leftOut === undefined) return forget;
+}
+
+function recordLeftOut(projection: Projection): string {
+  const leftOut = remark(projection, "_left_out", "one");
+  const filed = literal(projection.name);
+  if (leftOut === undefined) return "";
   return block`
-    ${forget}
     INSERT INTO ${unprojected} (projection, unit, state, reason)
     SELECT ${filed}, ${unitDocument(projection, "one")}, 'left out', pg_catalog.min(${leftOut})
       FROM pg_catalog.unnest(_rows) AS one WHERE ${leftOut} IS NOT NULL GROUP BY 2
@@ -196,7 +192,7 @@ function recordWaiting({ projection, references }: Projecting): string {
     .map(
       (reference) => block`
         INSERT INTO ${unprojected} (projection, unit, state, reason)
-        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}`)}
+        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}${reference.tree ? ", or back to its own" : ""}`)}
           FROM pg_catalog.unnest(_rows) AS one
          WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
         ON CONFLICT (projection, unit) DO NOTHING;
@@ -205,7 +201,7 @@ function recordWaiting({ projection, references }: Projecting): string {
     .join("\n");
 }
 
-function quarantine({ projection, references }: Projecting): string {
+function quarantine({ projection, references, watched }: Projecting): string {
   const filed = literal(projection.name);
   const required = references.filter(({ cyclic }) => !cyclic);
   const waits = (one: Reference): string => block`
@@ -219,7 +215,8 @@ function quarantine({ projection, references }: Projecting): string {
     ON CONFLICT (projection, unit) DO UPDATE SET state = EXCLUDED.state, reason = EXCLUDED.reason;
     DELETE FROM ${waiting} USING pg_catalog.unnest(_units) AS ${units}
      WHERE projection = ${filed} AND unit = pg_catalog.to_jsonb(${units}.*);
-    IF SQLSTATE = '23503' THEN
+    ${watched.unique.length === 0 ? "" : waitForUnique(projection, watched.unique)}
+    IF SQLSTATE IN ('23503', '23001') THEN
       ${required.map(waits).join("\n")}
       IF _constraint <> ALL (ARRAY[${required.map(({ name }) => literal(name)).join(", ")}]::text[]) THEN
         -- A row still refers to one that goes.
@@ -227,5 +224,19 @@ function quarantine({ projection, references }: Projecting): string {
         SELECT ${plainNameSql("_schema", "_table")}, 'null', ${filed}, pg_catalog.to_jsonb(${units}.*)
           FROM pg_catalog.unnest(_units) AS ${units} ON CONFLICT DO NOTHING;
       END IF;
+    END IF;`;
+}
+
+function waitForUnique(projection: Projection, lists: WatchedKeys["unique"]): string {
+  const keys = lists.map(
+    (list) => `(${watchedKey(list.map((name) => [name, givenValue(projection, name, "one")]))})`,
+  );
+  return block`
+    IF SQLSTATE = '23505' THEN
+      INSERT INTO ${waiting} (parent, key, projection, unit)
+      SELECT DISTINCT ${literal(plainName(projection.to))}, taken.key, ${literal(projection.name)}, ${unitDocument(projection, "one")}
+        FROM pg_catalog.unnest(_rows) AS one CROSS JOIN LATERAL (VALUES ${keys.join(", ")}) AS taken (key)
+       WHERE taken.key IS NOT NULL AND ${isKept(projection, "one")}
+      ON CONFLICT DO NOTHING;
     END IF;`;
 }

@@ -1,7 +1,7 @@
 import { everywhere, written } from "../../ledger/lineage.js";
 import type { Projection } from "../../projection/projection.js";
 import { at, givenValue } from "./columns.js";
-import type { Reference } from "./references.js";
+import type { Reference, Referrer, WatchedKeys } from "./references.js";
 
 /** What the functions of a projection are made of. */
 export interface Projecting {
@@ -10,8 +10,9 @@ export interface Projecting {
   readonly evaluate: string;
   /** Foreign keys of the target table. */
   readonly references: readonly Reference[];
-  /** Column lists of the target table that foreign keys lead to. */
-  readonly referenced: readonly (readonly string[])[];
+  /** Foreign keys that lead to the target table. */
+  readonly referrers: readonly Referrer[];
+  readonly watched: WatchedKeys;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Catalog, type Constraint, sqlName } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { waiting } from "../../ledger/lineage.js";
+import type { Mapping } from "../../plan/mapping.js";
 import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { block } from "../shared/block.js";
@@ -16,6 +17,8 @@ export interface Reference {
   readonly parentColumns: readonly string[];
   /** Whether rows lead along it back to their own table. */
   readonly cyclic: boolean;
+  /** Whether the mapping says that rows form trees along it; then a link that would close a cycle waits. */
+  readonly tree: boolean;
   /** SQL: whether the row gives a value that leads somewhere. */
   readonly given: (row: string) => string;
   /** SQL: whether the row that it leads to is there. */
@@ -23,19 +26,33 @@ export interface Reference {
 }
 
 /** The foreign keys of the table that a projection leads to. */
-export function referencesOf(projection: Projection, target: Catalog): Reference[] {
+export function referencesOf(
+  projection: Projection,
+  target: Catalog,
+  { acyclic }: Pick<Mapping, "acyclic">,
+): Reference[] {
+  const trees = new Set(
+    acyclic.flatMap((graph) =>
+      graph.table === plainName(projection.to) && "parent" in graph ? [graph.parent] : [],
+    ),
+  );
   const cyclic = new Set(cyclicKeys(projection.to, target).map(({ name }) => name));
   const given = new Set(projection.columns.map(({ name }) => name));
   return projection.to.constraints
     .filter(({ references, columns }) => references && columns.every((name) => given.has(name)))
-    .map((key) => referenceOf(key, projection, target, cyclic.has(key.name)));
+    .map((key) =>
+      referenceOf(key, projection, target, {
+        cyclic: cyclic.has(key.name),
+        tree: key.columns.length === 1 && trees.has(key.columns[0] ?? ""),
+      }),
+    );
 }
 
 function referenceOf(
   { name, columns, references }: Constraint,
   projection: Projection,
   target: Catalog,
-  cyclic: boolean,
+  { cyclic, tree }: Pick<Reference, "cyclic" | "tree">,
 ): Reference {
   const { table, columns: parentColumns } = references as NonNullable<Constraint["references"]>;
   const parent = target.tables.get(table);
@@ -47,15 +64,35 @@ function referenceOf(
     parent: table,
     parentColumns,
     cyclic,
+    tree,
     given: (row) => columns.map((column) => `${at(row, column)} IS NOT NULL`).join(" AND "),
     found: (row) => {
       const own = values(row);
       const on = parentColumns.map(
         (column, index) => `parent.${at(undefined, column)} = ${own[index]}`,
       );
-      return `EXISTS (SELECT FROM ${parent ? sqlName(parent) : ""} AS parent WHERE ${on.join(" AND ")})`;
+      const isThere = `EXISTS (SELECT FROM ${parent ? sqlName(parent) : ""} AS parent WHERE ${on.join(" AND ")})`;
+      return tree
+        ? `${isThere} AND NOT ${closesCycle(projection, columns[0] as string, parentColumns[0] as string, row)}`
+        : isThere;
     },
   };
+}
+
+/** SQL: whether the row is among those that its parent leads to. */
+function closesCycle(
+  projection: Projection,
+  column: string,
+  referenced: string,
+  row: string,
+): string {
+  const table = sqlName(projection.to);
+  const next = at("above", column);
+  return `EXISTS (
+    WITH RECURSIVE ancestors (id) AS (
+      SELECT ${givenValue(projection, column, row)}
+      UNION SELECT ${next} FROM ancestors JOIN ${table} AS above ON ${at("above", referenced)} = ancestors.id WHERE ${next} IS NOT NULL)
+    SELECT FROM ancestors WHERE ancestors.id = ${givenValue(projection, referenced, row)})`;
 }
 
 /** SQL that has the units of rows wait for the rows that they lead to. */
@@ -74,14 +111,71 @@ export function waitSql(
     ON CONFLICT DO NOTHING;`;
 }
 
-/** The lists of columns of the target table that foreign keys lead to, as far as the query gives them. */
-export function referencedColumns({ to, columns }: Projection, { tables }: Catalog): string[][] {
-  const given = new Set(columns.map(({ name }) => name));
-  const lists = [...tables.values()].flatMap(({ constraints }) =>
-    constraints.flatMap(({ references }) =>
-      references?.table === plainName(to) ? [[...references.columns]] : [],
+/** A foreign key that leads to the target table. */
+export interface Referrer {
+  /** Of the table that has it: `schema.table`, and as SQL. */
+  readonly table: string;
+  readonly sqlName: string;
+  readonly columns: readonly string[];
+  readonly referenced: readonly string[];
+  /** Whether rows refer to others of the same table by it. */
+  readonly ownTable: boolean;
+}
+
+/** The foreign keys that lead to the table of a projection. */
+export function referrersOf({ to }: Projection, { tables }: Catalog): Referrer[] {
+  return [...tables].flatMap(([name, table]) =>
+    table.constraints.flatMap(({ columns, references }) =>
+      references?.table === plainName(to)
+        ? [
+            {
+              table: name,
+              sqlName: sqlName(table),
+              columns,
+              referenced: references.columns,
+              ownTable: name === plainName(to),
+            },
+          ]
+        : [],
     ),
   );
-  const distinct = new Map(lists.map((list) => [JSON.stringify(list), list]));
-  return [...distinct.values()].filter((list) => list.every((name) => given.has(name)));
+}
+
+/** Lists of columns of the target table by which units wait for a row of it to come or to go. */
+export interface WatchedKeys {
+  /** Foreign keys lead to them. */
+  readonly referenced: readonly (readonly string[])[];
+  /** No two rows have the same. */
+  readonly unique: readonly (readonly string[])[];
+  /** Its own foreign keys: who is referred to waits for that to end. */
+  readonly referring: readonly (readonly string[])[];
+}
+
+/** The keys of its target table that a projection watches, as far as the query gives them. */
+export function watchedKeys(
+  { to, columns }: Projection,
+  referrers: readonly Referrer[],
+): WatchedKeys {
+  const given = new Set(columns.map(({ name }) => name));
+  const able = (lists: (readonly string[])[]): (readonly string[])[] =>
+    distinct(lists).filter((list) => list.every((name) => given.has(name)));
+  const rules = to.indexes.filter(({ unique, hasExpressions }) => unique && !hasExpressions);
+  return {
+    referenced: able(referrers.map(({ referenced }) => referenced)),
+    unique: able(rules.map(({ keyColumns }) => keyColumns)),
+    referring: distinct(
+      to.constraints.flatMap(({ references, columns: own }) => (references ? [own] : [])),
+    ),
+  };
+}
+
+function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [JSON.stringify([...list].sort()), list])).values()];
+}
+
+/** SQL of a key by which units wait; null where a part of it is. */
+export function watchedKey(pairs: readonly (readonly [name: string, value: string])[]): string {
+  const all = pairs.map(([name, value]) => `${literal(name)}, ${value}`).join(", ");
+  const there = pairs.map(([, value]) => `${value} IS NOT NULL`).join(" AND ");
+  return `CASE WHEN ${there} THEN pg_catalog.jsonb_build_object(${all}) END`;
 }

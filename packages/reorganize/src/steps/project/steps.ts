@@ -7,6 +7,7 @@ import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 import { adoptFunction } from "./adopt-function.js";
+import { conversionsSql, dropConversionsSql } from "./conversions.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
@@ -15,12 +16,23 @@ import {
   type Followed,
   followFunctionSql,
   followTriggersSql,
+  isTarget,
 } from "./follow.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
 import { unitIndexOf } from "./unit-index.js";
+
+/** Makes the functions that queries of the mapping may use for values of any spelling. */
+export function convertStep(): Step {
+  return {
+    ...base("convert"),
+    forward: { how: "transaction", sql: conversionsSql },
+    inverse: [{ how: "transaction", sql: [dropConversionsSql] }],
+    finish: [dropConversionsSql],
+  };
+}
 
 /** Makes what the projections need in our schema. Undone, it deletes what they have made. */
 export function prepareStep(all: readonly Projecting[]): Step {
@@ -115,8 +127,6 @@ function keyTriggersSql(table: Table, enable: "ENABLE" | "ENABLE ALWAYS"): strin
 /** From here on what programs write to the table is projected in the same transaction. */
 export async function followStep(followed: Followed): Promise<Step> {
   const name = plainName(followed.table);
-  // A source goes, and its triggers with it.
-  const isSource = followed.places.some(({ projection }) => !projection.back);
   return {
     ...base("follow", name),
     table: name,
@@ -126,7 +136,8 @@ export async function followStep(followed: Followed): Promise<Step> {
       sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
-    finish: isSource ? [dropFollowFunctionSql(followed)] : endFollowSql(followed),
+    // A source goes, and its triggers with it.
+    finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
     hazards: [{ code: followed.table.partitioned ? "follows partitions" : "follows", table: name }],
   };
@@ -164,14 +175,21 @@ export async function fillSteps(projection: Projection): Promise<Step[]> {
 
 const rowsPerSecond = 20_000;
 
+/** By target table SQL of numbers that were given before, and are not to be given again. */
+export type NumbersAfter = ReadonlyMap<string, readonly string[]>;
+
 /** Moves the numbers that the tables give by themselves behind those that came with the rows. */
-export function advanceSteps(projections: readonly Projection[]): Step[] {
+export function advanceSteps(
+  projections: readonly Projection[],
+  numbersAfter: NumbersAfter,
+): Step[] {
   return targetsOf(projections).flatMap((table) => {
-    const sql = table.columns
-      .filter(isNumbered)
-      .flatMap((column) => advanceSequence(table, column, [{ table, column: column.name }]));
-    if (sql.length === 0) return [];
     const name = plainName(table);
+    const sql = table.columns.filter(isNumbered).flatMap((column) => {
+      const numbers = [{ table, column: column.name }];
+      return advanceSequence(table, column, numbers, "always", numbersAfter.get(name));
+    });
+    if (sql.length === 0) return [];
     return [
       {
         ...base("advance", name),
@@ -183,34 +201,15 @@ export function advanceSteps(projections: readonly Projection[]): Step[] {
   });
 }
 
-/** Once everything is finalized, the tables that were projected go. */
-export function retireStep(projections: readonly Projection[], leftOut: readonly Table[]): Step {
-  const sources = followedNames(projections);
-  const tables = [...sources, ...leftOut.filter((table) => !sources.includes(table))];
-  return {
-    ...base("retire"),
-    about: { tables: tables.map(plainName) },
-    forward: { how: "transaction", sql: [] },
-    inverse: [],
-    finish: [`DROP TABLE ${tables.map(sqlName).join(", ")}`],
-    lock: "none",
-    hazards: [{ code: "retires", tables: tables.map(plainName) }],
-  };
-}
-
-function followedNames(projections: readonly Projection[]): Table[] {
-  return distinct(projections.flatMap(({ sources }) => sources.map(({ table }) => table)));
-}
-
-function targetsOf(projections: readonly Projection[]): Table[] {
+export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-function distinct(tables: readonly Table[]): Table[] {
+export function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 
-function base(
+export function base(
   action: string,
   on?: string,
 ): Pick<Step, "id" | "lock" | "hazards" | "rows" | "seconds"> {

@@ -12,6 +12,8 @@ export function title(step: Step): string {
   const { to, from = [], targets = [], tables = [] } = aboutOf<About>(step);
   const { action, on = "" } = step.id;
   switch (action) {
+    case "convert":
+      return "Make functions that read values of any spelling";
     case "prepare":
       return "Prepare the projections";
     case "index":
@@ -28,6 +30,12 @@ export function title(step: Step): string {
       return `Move the sequences of ${on} behind its rows`;
     case "retire":
       return `Leave ${tables.join(", ")} until finalize`;
+    case "keep":
+      return `Let finalize keep the rows of ${on} that no other table has`;
+    case "release":
+      return `Let finalize end what leads back from ${on}`;
+    case "close":
+      return `Let ${on} be read-only from the switch on`;
     default:
       return unknownText(action);
   }
@@ -42,6 +50,8 @@ export function hazard(hazard: Hazard): string {
       return `each write to ${table} or one of its partitions is projected in its own transaction, and TRUNCATE is refused; attach no partition that holds rows, and write to new ones through ${table}, until finalize`;
     case "retires":
       return `finalize drops ${tables.join(", ")}, once a backup of them has been checked`;
+    case "closes":
+      return `${table} is read-only from the switch on: programs have to write the new tables then`;
     default:
       return unknownText(code);
   }

@@ -24,12 +24,15 @@ export type When = "always" | "after inserts";
  * SQL that moves the sequence which gives the column of `table` its numbers behind those that there are, so
  * that the next one is new. It is never moved down. Nothing where no index finds the largest number: no
  * program waits for a scan.
+ *
+ * @param others SQL of numbers that were given as well
  */
 export function advanceSequence(
   table: Table,
   column: Column,
   numbers: readonly Numbers[],
   when: When = "always",
+  others: readonly string[] = [],
 ): string[] {
   if (!isNumbered(column) || !numbers.every(isIndexed)) return [];
   const largest = numbers.map(
@@ -44,7 +47,7 @@ export function advanceSequence(
       ${when === "always" ? "" : unlessInserted}
       IF _sequence IS NULL THEN RETURN; END IF;
       SELECT GREATEST(
-        ${largest.join(",\n")}) INTO _largest;
+        ${[...largest, ...others].join(",\n")}) INTO _largest;
       EXECUTE pg_catalog.format('SELECT last_value FROM %s', _sequence) INTO _reached;
       IF _largest > _reached THEN PERFORM pg_catalog.setval(_sequence, _largest); END IF;
     END`;

@@ -2,7 +2,7 @@ import { plainColumn } from "../../catalog/table-name.js";
 import { columnsBySource } from "../../findings/projected/ask-unused.js";
 import { type Projected, targetsBySource } from "../../findings/projected/read-projected.js";
 import type { Mapping } from "../../plan/mapping.js";
-import type { PlannedProjections, ProjectedTable } from "../../plan/projections.js";
+import type { ProjectedTable, ShapeChanges } from "../../plan/shape-changes.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Rows } from "../real-estimates.js";
 import type { Made } from "./read-tried.js";
@@ -10,7 +10,7 @@ import type { Made } from "./read-tried.js";
 /** What is known of the projections of a mapping once they were tried. */
 export interface TriedOut {
   readonly projected: Projected;
-  readonly projections: readonly Projection[];
+  readonly read: readonly Projection[];
   readonly made: readonly Made[];
   /** Rows of the database's tables, and of the copy's. */
   readonly real: Rows;
@@ -18,10 +18,10 @@ export interface TriedOut {
 }
 
 /** What the plan says of them; undefined where none of the mapping is for this database. */
-export function plannedProjections(
+export function shapeChangesOf(
   tried: TriedOut,
   mapping: Pick<Mapping, "leftOut">,
-): PlannedProjections | undefined {
+): ShapeChanges | undefined {
   const { projected, made, real, copied } = tried;
   const absent = projected.absent.map(({ name, to, sources: from }) => ({ name, to, from }));
   if (projected.projections.length + absent.length === 0) return undefined;
@@ -38,7 +38,7 @@ export function plannedProjections(
 }
 
 function sourcesOf(
-  { projected, projections, real }: TriedOut,
+  { projected, read: projections, real }: TriedOut,
   { leftOut }: Pick<Mapping, "leftOut">,
 ): ProjectedTable[] {
   const columns = columnsBySource(projections);

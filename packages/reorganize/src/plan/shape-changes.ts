@@ -1,5 +1,5 @@
 /** What becomes of tables whose rows change shape. */
-export interface PlannedProjections {
+export interface ShapeChanges {
   /** Every table that projections read, and then those that are left out. */
   readonly tables: readonly ProjectedTable[];
   /** What each projection made of the rows that it was tried on. */
