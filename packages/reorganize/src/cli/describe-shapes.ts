@@ -102,7 +102,9 @@ function describeAccount({ table, rows, classes: found, ...more }: Account): str
   const named = more.unaccounted.flatMap((key) => (key ? [key.join(" ")] : []));
   return [
     `${mark} ${wrap(`${table}: ${counted(rows, "row")}${sum}`, 2).trimStart()}`,
-    ...more.reasons.map((one) => wrap(`${reasonText(one.class)}, ${count(one.rows)}: ${one.reason}`, 4)),
+    ...more.reasons.map((one) =>
+      wrap(`${reasonText(one.class)}, ${count(one.rows)}: ${one.reason}`, 4),
+    ),
     ...more.rules.map((one) => wrap(`by the rule ${one.rule}, ${count(one.rows)}`, 4)),
     ...(named.length > 0 ? [wrap(`unaccounted for, such as ${namesText(named)}`, 4)] : []),
   ].join("\n");

@@ -2,8 +2,8 @@ import { bold, formatTable } from "@deepiri/terminal";
 import type { Stage } from "../ledger/plan.js";
 import type { Use } from "../ledger/usage.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
-import { type Chosen, nextCommand } from "./next-command.js";
 import { describeShapes } from "./describe-shapes.js";
+import { type Chosen, nextCommand } from "./next-command.js";
 import { titleOf } from "./step-text.js";
 import { wrap } from "./wrap.js";
 

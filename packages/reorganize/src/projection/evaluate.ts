@@ -19,11 +19,44 @@ export function unitColumns({ unit }: Pick<Query, "unit">, relation?: string): s
   );
 }
 
-/** SQL of the query for the units in `_unit` alone, each row with its unit behind its columns. */
+/**
+ * SQL of the query for the units in `_unit` alone, each row with its unit behind its columns. For units
+ * with a part that is null it is written once more, since an index finds either a value or null.
+ */
 export async function evaluateSql(query: Query): Promise<string> {
+  const variants = await Promise.all(
+    combinations(query).map((nulls) => evaluateWith(query, (index) => nulls.get(index))),
+  );
+  return variants.length === 1
+    ? (variants[0] as string)
+    : variants.map((one) => `(${one})`).join("\n UNION ALL\n");
+}
+
+/** So many parts at most are told apart by whether they are null. */
+const most = 3;
+
+/** Which parts of a unit are null and which are not, in all ways there are; nothing of those beyond the limit. */
+function combinations({ nullable }: Query): ReadonlyMap<number, boolean>[] {
+  const parts = nullable.flatMap((is, index) => (is ? [index] : [])).slice(0, most);
+  return parts.reduce<ReadonlyMap<number, boolean>[]>(
+    (all, part) => all.flatMap((one) => [false, true].map((is) => new Map(one).set(part, is))),
+    [new Map()],
+  );
+}
+
+async function evaluateWith(
+  query: Query,
+  isNullPart: (index: number) => boolean | undefined,
+): Promise<string> {
   const { select } = query;
   const isOfUnit = and(
-    ...query.unit.map((part, index) => same(part, columnRef(units, unitColumn(index)), query)),
+    ...query.unit.map((part, index) => {
+      const other = columnRef(units, unitColumn(index));
+      const bothNull = and(isNull(part), isNull(other));
+      const isNullHere = query.nullable[index] ? isNullPart(index) : false;
+      if (isNullHere === undefined) return or(equal(part, other), bothNull);
+      return isNullHere ? bothNull : equal(part, other);
+    }),
   );
   const where = select.whereClause;
   return writeQuery({
@@ -45,10 +78,4 @@ export async function wholeSql(query: Query): Promise<string> {
 
 function unitTargets({ unit }: Query): Node[] {
   return unit.map((part, index) => target(part, unitColumn(index)));
-}
-
-// The key of a row is never null; what a query groups by may be.
-function same(part: Node, other: Node, { grouped }: Query): Node {
-  const isSame = equal(part, other);
-  return grouped ? or(isSame, and(isNull(part), isNull(other))) : isSame;
 }

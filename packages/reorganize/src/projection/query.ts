@@ -14,6 +14,8 @@ export interface Query {
   readonly reads: readonly Read[];
   /** Expressions that tell a unit from all others. */
   readonly unit: readonly Node[];
+  /** Which of them may be null. */
+  readonly nullable: readonly boolean[];
   /** Whether a unit is a group of rows. */
   readonly grouped: boolean;
 }

@@ -22,7 +22,7 @@ export async function readQuery(projection: string, sql: string): Promise<Writte
 }
 
 /** A query as it was written, of whose tables nothing is known. */
-export interface WrittenQuery extends Omit<Query, "unit" | "grouped"> {
+export interface WrittenQuery extends Omit<Query, "unit" | "nullable" | "grouped"> {
   /** What it groups by, if it does. */
   readonly groups?: readonly Node[];
 }
@@ -40,9 +40,11 @@ export function withUnits(
   catalog: Catalog,
   declared: readonly string[],
 ): Query {
+  const unit = groups ?? rowUnit(query, catalog, declared, refusing(projection));
   return {
     ...query,
-    unit: groups ?? rowUnit(query, catalog, declared, refusing(projection)),
+    unit,
+    nullable: unit.map((part) => !isNeverNull(part, query, catalog)),
     grouped: groups !== undefined,
   };
 }
@@ -192,4 +194,30 @@ function isFirst(node: Node, { node: table }: Read): boolean {
   const { jointype, larg } = node.JoinExpr;
   const keeps = jointype === "JOIN_INNER" || jointype === "JOIN_LEFT";
   return keeps && isFirst(larg, { node: table } as Read);
+}
+
+/** Whether it is a column that is never null, of a table that is there in every row of the query. */
+function isNeverNull(part: Node, { select, reads }: WrittenQuery, { tables }: Catalog): boolean {
+  const [alias, column, ...deeper] = "ColumnRef" in part ? fieldsOf(part.ColumnRef as Fields) : [];
+  const read = reads.find((one) => one.alias === alias);
+  if (!read || column === undefined || deeper.length > 0) return false;
+  const table = tables.get(read.table);
+  return (
+    (select.fromClause ?? []).some((node) => isKept(node, read)) &&
+    table?.columns.some(({ name, notNull }) => name === column && notNull) === true
+  );
+}
+
+/** Whether no outer join can leave the table out of a row. */
+function isKept(node: Node, read: Read): boolean {
+  if (node === read.node) return true;
+  if (!("JoinExpr" in node)) return false;
+  const { jointype, larg, rarg } = node.JoinExpr;
+  const [left, right] = [larg && isKept(larg, read), rarg && isKept(rarg, read)];
+  return (
+    (jointype === "JOIN_INNER" && (left || right)) ||
+    (jointype === "JOIN_LEFT" && left) ||
+    (jointype === "JOIN_RIGHT" && right) ||
+    false
+  );
 }

@@ -1,7 +1,6 @@
 import { green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
 import { withTarget } from "../../catalog/with-target.js";
-import type { Plan } from "../../plan/plan.js";
 import { NotVerifiedError } from "../../lifecycle/errors.js";
 import {
   readSwitchable,
@@ -10,6 +9,7 @@ import {
   switchBack,
   switchOver,
 } from "../../lifecycle/switch.js";
+import type { Plan } from "../../plan/plan.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
@@ -31,7 +31,9 @@ interface Options extends Chosen {
 /** `reorganize switch`: from here on the new tables count, where rows change shape; `--back` takes it back. */
 export function switchCommand(): Command {
   return new Command("switch")
-    .description("Make old tables read-only where rows change shape, once all is verified; or back.")
+    .description(
+      "Make old tables read-only where rows change shape, once all is verified; or back.",
+    )
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option("--back", "let the old tables be written again")
     .option("--yes", "do not ask")
@@ -112,7 +114,11 @@ function describeSwitched(
   ].join("\n");
 }
 
-function describeBack({ outcome, opened, written }: SwitchedBack, where: string, chosen: Chosen): string {
+function describeBack(
+  { outcome, opened, written }: SwitchedBack,
+  where: string,
+  chosen: Chosen,
+): string {
   return [
     `${green("✔")} ${where} is ${outcome}: the old tables count.`,
     ...(opened.length > 0 ? [wrap(`Writable: ${opened.join(", ")}`)] : []),

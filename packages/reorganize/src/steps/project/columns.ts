@@ -1,9 +1,9 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { columnOf } from "../../catalog/catalog.js";
 import { lineageNames } from "../../ledger/lineage.js";
-import { comparedType } from "../../projection/compared-type.js";
 import { unitColumn, unitColumns } from "../../projection/evaluate.js";
 import type { Projection, Remark } from "../../projection/projection.js";
+import { asStored } from "./as-stored.js";
 
 /** Lists of columns, as SQL, that the statements of a projection are made of. */
 export function keyList({ key }: Projection, relation?: string): string[] {
@@ -14,14 +14,14 @@ export function columnList({ columns }: Projection, relation?: string): string[]
   return columns.map(({ name }) => at(relation, name));
 }
 
-/** The key that a row of the query gives, in the target's types. */
+/** The key that a row of the query gives, as the target stores it. */
 export function givenKey({ key }: Projection, row: string): string[] {
-  return key.map((column) => `(${at(row, column.name)})::${baseType(column.type)}`);
+  return key.map((column) => asStored(column.type, at(row, column.name)));
 }
 
-/** The value that a row of the query gives for a column, in its type but for a limit of it. */
+/** The value that a row of the query gives for a column, as the column stores it. */
 export function givenValue({ to }: Projection, name: string, row: string): string {
-  return `(${at(row, name)})::${baseType(columnOf(to, name)?.type ?? "")}`;
+  return asStored(columnOf(to, name)?.type ?? "", at(row, name));
 }
 
 export function unitList({ query }: Projection, relation?: string): string[] {
@@ -30,20 +30,22 @@ export function unitList({ query }: Projection, relation?: string): string[] {
 
 /** The unit of a row of the query, as the table of units without a row holds it. */
 export function unitDocument(projection: Projection, row: string): string {
-  const { unit } = lineageNames(projection.name);
-  return `pg_catalog.to_jsonb(ROW(${unitList(projection, row).join(", ")})::${unit})`;
+  return `pg_catalog.to_jsonb(${unitRow(projection, row)})`;
 }
 
 /** Whether two relations have the same unit. */
 export function sameUnit(projection: Projection, one: string, other: string): string {
-  return projection.query.unit
-    .map((_, index) => {
-      const [a, b] = [at(one, unitColumn(index)), at(other, unitColumn(index))];
-      return projection.query.grouped
-        ? `(${a} = ${b} OR (${a} IS NULL AND ${b} IS NULL))`
-        : `${a} = ${b}`;
-    })
+  const { query } = projection;
+  if (query.nullable.includes(true))
+    return `${unitRow(projection, one)} = ${unitRow(projection, other)}`;
+  return query.unit
+    .map((_, index) => `${at(one, unitColumn(index))} = ${at(other, unitColumn(index))}`)
     .join(" AND ");
+}
+
+/** The unit of a row as one value, which is equal to another where both have a null. */
+export function unitRow(projection: Projection, relation?: string): string {
+  return `ROW(${unitList(projection, relation).join(", ")})::${lineageNames(projection.name).unit}`;
 }
 
 /** Whether two relations have the same key of the target; `given` has it in the query's types. */
@@ -68,9 +70,4 @@ export function isKept(projection: Projection, row: string): string {
 export function at(relation: string | undefined, name: string): string {
   const column = quoteIdentifier(name);
   return relation === undefined ? column : `${relation}.${column}`;
-}
-
-// Padded, it would be cut without a word where it is too long.
-function baseType(type: string): string {
-  return type.startsWith("character(") ? "bpchar" : comparedType(type);
 }

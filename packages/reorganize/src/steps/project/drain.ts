@@ -7,7 +7,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { keyList, sameKey, unitList } from "./columns.js";
-import { byKey, isAsGiven, onlyRecorded, type Projecting } from "./projecting.js";
+import { byKey, onlyRecorded, type Projecting, wasAsGiven } from "./projecting.js";
 
 /**
  * The function that deletes rows of the target that are as their units say, with what is known of them. Rows
@@ -39,7 +39,7 @@ export function drainFunction(projecting: Projecting): string {
       forgotten AS (DELETE FROM ${names.lineage} AS known USING batch WHERE ${same("known")}),
       deleted AS (
         DELETE FROM ${sqlName(projection.to)} AS theirs USING batch, one
-         WHERE ${same("theirs")} AND ${sameKey(projection, "theirs", "one")} AND ${isAsGiven(projecting)})
+         WHERE ${same("theirs")} AND ${sameKey(projection, "theirs", "one")} AND ${wasAsGiven(projecting)})
       SELECT pg_catalog.count(*) INTO handled FROM batch;
       IF handled = _size THEN reached := '0'; END IF;
       RETURN NEXT;

@@ -12,6 +12,7 @@ import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
 import { onEachPartition } from "./on-each-partition.js";
+import { lookingUp } from "./projecting.js";
 
 /** A source table and all that projections read of it. */
 export interface Followed {
@@ -56,7 +57,7 @@ export async function followFunctionSql({ table, places, echoes }: Followed): Pr
   };
   return block`
     CREATE OR REPLACE FUNCTION ${followFunction(table)}() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp}
     AS $reorganize$
     #variable_conflict use_column
     ${echoes ? rememberWritten(table) : ""}

@@ -15,17 +15,21 @@ export interface Projecting {
   readonly watched: WatchedKeys;
 }
 
-/**
- * Settings of functions that write what projections say: no trigger of users fires, and rows are looked up by
- * key in tables which grow under them.
- */
-export const byKey = [
-  "session_replication_role = replica",
+const plannedByKey = [
   "plan_cache_mode = force_generic_plan",
   "enable_seqscan = off",
   "enable_mergejoin = off",
   "jit = off",
-]
+];
+
+/** Settings of functions that look rows up by key, however many they are called for at first. */
+export const lookingUp = plannedByKey.map((setting) => `SET ${setting}`).join(" ");
+
+/**
+ * Settings of functions that write what projections say: no trigger of users fires, and rows are looked up by
+ * key in tables which grow under them.
+ */
+export const byKey = ["session_replication_role = replica", ...plannedByKey]
   .map((setting) => `SET ${setting}`)
   .join(" ");
 
@@ -34,7 +38,19 @@ export const onlyRecorded = `SET ${written} = '{${everywhere}}'`;
 
 /** SQL: whether the row `theirs` of the target is as the row `one` of the query says. */
 export function isAsGiven(projecting: Projecting): string {
-  const changing = assignmentsOf(projecting);
+  return isEqual(assignmentsOf(projecting));
+}
+
+/** SQL: whether it was so until rows that it refers to have gone. */
+export function wasAsGiven({ references, ...projecting }: Projecting): string {
+  const found = references.map((one) => {
+    const isThere = one.columns.map((name) => `${at("theirs", name)} IS NOT NULL`).join(" OR ");
+    return { ...one, found: (row: string) => `(${one.found(row)} OR ${isThere})` };
+  });
+  return isEqual(assignmentsOf({ ...projecting, references: found }));
+}
+
+function isEqual(changing: ReturnType<typeof assignmentsOf>): string {
   const now = changing.map(({ name }) => at("theirs", name)).join(", ");
   const wanted = changing.map(({ value }) => value).join(", ");
   return `pg_catalog.record_image_eq(ROW(${now}), ROW(${wanted}))`;

@@ -3,7 +3,7 @@ import { lineageNames } from "../../ledger/lineage.js";
 import { ownName } from "../../ledger/own-name.js";
 import { unitColumn } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
-import { keyList, unitList } from "./columns.js";
+import { keyList, unitList, unitRow } from "./columns.js";
 
 /** SQL of the types and the lineage of a projection. */
 export function structuresSql(projection: Projection): string[] {
@@ -17,12 +17,15 @@ export function structuresSql(projection: Projection): string[] {
   );
   const keys = key.map((column) => `${quoteIdentifier(column.name)} ${column.type}`);
   const index = quoteIdentifier(ownName("lineage by unit of", name));
+  const found = projection.query.nullable.includes(true)
+    ? `(${unitRow(projection)})`
+    : unitList(projection).join(", ");
   return [
     `CREATE TYPE ${names.unit} AS (${unit.join(", ")})`,
     `CREATE TYPE ${names.row} AS (${[...row, ...unit].join(", ")})`,
     `CREATE TABLE ${names.lineage} (${[...keys, ...unit, "repaired text[]", "rule text", "adopted boolean NOT NULL DEFAULT false"].join(", ")},
       PRIMARY KEY (${keyList(projection).join(", ")}))`,
-    `CREATE INDEX ${index} ON ${names.lineage} (${unitList(projection).join(", ")})`,
+    `CREATE INDEX ${index} ON ${names.lineage} (${found})`,
   ];
 }
 
