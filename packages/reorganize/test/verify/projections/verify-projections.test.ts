@@ -17,7 +17,14 @@ const of = ({ projections }: ProjectionsVerification, name: string) =>
   projections.find((one) => one.name === name);
 const accountOf = ({ accounts }: Pick<ProjectionsVerification, "accounts">, table: string) =>
   accounts.find((one) => one.table === table);
-const none = { projected: 0, repaired: 0, quarantined: 0, waiting: 0, "left out": 0, unaccounted: 0 };
+const none = {
+  projected: 0,
+  repaired: 0,
+  quarantined: 0,
+  waiting: 0,
+  "left out": 0,
+  unaccounted: 0,
+};
 
 /** Writes to the old tables which nothing notices. */
 const behindItsBack = (write: string): string =>
@@ -105,7 +112,11 @@ it("counts what is quarantined, left out and repaired with reasons, none of whic
       const found = await verified(ground, plan);
       expect(found.ok).toBe(true);
       // Its query fails on one of them, so it is evaluated for the others.
-      expect(of(found, "messages")).toMatchObject({ compared: "in batches", differing: [], failing: 0 });
+      expect(of(found, "messages")).toMatchObject({
+        compared: "in batches",
+        differing: [],
+        failing: 0,
+      });
       expect(accountOf(found, "legacy.turns")).toEqual({
         table: "legacy.turns",
         rows: 40,
