@@ -126,6 +126,7 @@ const shapeChanges = z.looseObject({
     declaredFor.extend({
       sampled: z.number().nonnegative(),
       of: z.number().nonnegative(),
+      there: z.number().nonnegative(),
       rows: z.number().nonnegative(),
       repaired: z.number().nonnegative(),
       unprojected: z.array(
