@@ -1,6 +1,7 @@
 /**
  * Brings an existing PostgreSQL database to the schema that the migrations of a workspace build, online:
- * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that.
+ * `plan`, `apply`, `verify`, then `finalize`, or `rollback` at any time before that; where rows change shape,
+ * `switchTables` before `finalize`.
  */
 export { defineMapping, type MappingDefinition } from "@deepiri/reorganize-mapping";
 export type { ImportOptions, SqliteImport } from "@deepiri/sqlite-import";
@@ -15,6 +16,7 @@ export { NotVerifiedError, RowsInTheWayError, StillUsedError } from "./lifecycle
 export type { Finalized } from "./lifecycle/finalize.js";
 export type { RolledBack } from "./lifecycle/rollback.js";
 export type { Status } from "./lifecycle/status.js";
+export type { Switched, SwitchedBack } from "./lifecycle/switch.js";
 export type { VerifyPhase } from "./lifecycle/verify-underway.js";
 export { ConflictingMappingsError } from "./plan/merge-mappings.js";
 export type { Plan } from "./plan/plan.js";
@@ -40,7 +42,10 @@ export {
   plan,
   type ReadOptions,
   rollback,
+  type SwitchOptions,
   status,
+  switchTables,
+  switchTablesBack,
   type VerifyEvent,
   verify,
 } from "./verbs.js";

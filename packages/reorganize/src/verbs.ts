@@ -10,6 +10,13 @@ import { checkFinalizable, type Finalized, finalize as finalizeOn } from "./life
 import { importFile } from "./lifecycle/import-file.js";
 import { type RolledBack, rollBack } from "./lifecycle/rollback.js";
 import { readStatus, type Status } from "./lifecycle/status.js";
+import {
+  readSwitchable,
+  type Switched,
+  type SwitchedBack,
+  switchBack,
+  switchOver,
+} from "./lifecycle/switch.js";
 import { type VerifyPhase, verifyUnderway } from "./lifecycle/verify-underway.js";
 import type { Plan } from "./plan/plan.js";
 import { resolveMapping } from "./plan/read-mapping.js";
@@ -55,6 +62,13 @@ export interface VerifyEvent {
 export interface FinalizeOptions extends WorkOptions {
   /** For how many milliseconds no program may have used an old name; 24 hours if left out. */
   readonly unusedForMs?: number | undefined;
+  /** The folder of a backup that holds the old tables; needed where rows change shape. */
+  readonly backup?: string | undefined;
+}
+
+export interface SwitchOptions {
+  /** Aborting stops before anything is changed, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const day = 24 * 3_600_000;
@@ -158,8 +172,37 @@ export async function rollback(url: string, options: WorkOptions = {}): Promise<
 }
 
 /**
+ * Where rows change shape: makes the new tables those that count. Verifies first, then makes each old table
+ * read-only that does not follow the new ones. After a crash, call it again.
+ *
+ * @throws RefusedError when no plan is applied, or no rows change shape
+ * @throws NotVerifiedError when verifying finds a difference; it carries what was found
+ */
+export async function switchTables(url: string, options: SwitchOptions = {}): Promise<Switched> {
+  return await withSession(url, async (session) => {
+    const { plan } = await readSwitchable(session);
+    return await withTarget(url, plan.targetDatabase, (target) =>
+      switchOver(session, { ...options, target }),
+    );
+  });
+}
+
+/**
+ * Lets the old tables be written again. What programs have written to the new ones meanwhile stays there.
+ *
+ * @returns how many rows that are, where the old tables do not have them
+ * @throws RefusedError when no plan is applied, or no rows change shape
+ */
+export async function switchTablesBack(
+  url: string,
+  options: SwitchOptions = {},
+): Promise<SwitchedBack> {
+  return await withSession(url, (session) => switchBack(session, options));
+}
+
+/**
  * Drops the compatibility views at old names and all that a rollback needs, once the plan is applied and
- * verified. This cannot be undone. After a crash, call it again.
+ * verified; where rows change shape the old tables too, once switched and backed up. This cannot be undone. After a crash, call it again.
  *
  * @returns the tables that stay in the schema `_reorganize`, because their rows are nowhere else
  * @throws RefusedError when no plan is applied, or was applied less than `unusedForMs` ago
@@ -167,11 +210,11 @@ export async function rollback(url: string, options: WorkOptions = {}): Promise<
  * @throws NotVerifiedError when verifying finds a difference; it carries what was found
  */
 export async function finalize(url: string, options: FinalizeOptions = {}): Promise<Finalized> {
-  const { unusedForMs = day, ...work } = options;
+  const { unusedForMs = day, ...rest } = options;
   return await withSession(url, async (session) => {
     const { plan } = await checkFinalizable(session, unusedForMs);
     return await withTarget(url, (plan as Plan).targetDatabase, (target) =>
-      finalizeOn(session, { ...work, unusedForMs, target }),
+      finalizeOn(session, { ...rest, unusedForMs, target }),
     );
   });
 }

@@ -2,6 +2,7 @@ import { bold, formatTable } from "@deepiri/terminal";
 import type { Stage } from "../ledger/plan.js";
 import type { Use } from "../ledger/usage.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
+import { describeShapes } from "./describe-shapes.js";
 import { type Chosen, nextCommand } from "./next-command.js";
 import { titleOf } from "./step-text.js";
 import { wrap } from "./wrap.js";
@@ -12,6 +13,7 @@ export function describeStatus(status: Status, displayUrl: string, chosen: Chose
     describeStage(status, displayUrl),
     status.current ? describeCurrent(status.current) : "",
     describeRows(status),
+    status.shapes ? describeShapes(status.shapes) : "",
     describeUses(status.uses),
     `Next: ${nextOf(status, chosen)}`,
   ];
@@ -21,6 +23,8 @@ export function describeStatus(status: Status, displayUrl: string, chosen: Chose
 const words: Record<Stage, string> = {
   applying: "is being applied",
   applied: "is applied",
+  switching: "is being switched",
+  switched: "is switched",
   undoing: "is being undone",
   finalizing: "is being finalized",
 };
@@ -36,7 +40,7 @@ function describeStage({ stage, steps, worker, ...times }: Status, displayUrl: s
     wrap(
       `${displayUrl}: a plan ${words[stage]} (${when}); ${steps.done} of ${steps.of} steps are done.`,
     ),
-    ...(stage === "applied" ? [] : [who]),
+    ...(stage === "applied" || stage === "switched" ? [] : [who]),
   ].join("\n");
 }
 
@@ -75,12 +79,18 @@ export function describeUses(uses: readonly Use[]): string {
   );
 }
 
-function nextOf({ stage }: Status, chosen: Chosen): string {
+function nextOf({ stage, shapes }: Status, chosen: Chosen): string {
   switch (stage) {
     case "applying":
       return `${nextCommand("apply", chosen)}, or ${nextCommand("rollback", chosen)}`;
     case "applied":
-      return `${nextCommand("finalize", chosen)}, or ${nextCommand("rollback", chosen)}`;
+      return shapes
+        ? `${nextCommand("switch", chosen)}, or ${nextCommand("rollback", chosen)}`
+        : `${nextCommand("finalize", chosen)}, or ${nextCommand("rollback", chosen)}`;
+    case "switching":
+      return `${nextCommand("switch", chosen)}, or ${nextCommand("switch", chosen, "--back")}`;
+    case "switched":
+      return `${nextCommand("finalize", chosen, "--backup", "FOLDER")}, or ${nextCommand("switch", chosen, "--back")}`;
     case "undoing":
       return nextCommand("rollback", chosen);
     case "finalizing":

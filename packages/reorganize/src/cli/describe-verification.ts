@@ -2,6 +2,7 @@ import { counted, formatTable, green, red } from "@deepiri/terminal";
 import { isUnforeseen } from "../plan/problem.js";
 import type { Verb } from "../session/errors.js";
 import type { DifferingRow, TableVerification, Verification } from "../verify/verification.js";
+import { describeShapesFound } from "./describe-shapes.js";
 import { type Chosen, nextCommand } from "./next-command.js";
 import { problemText } from "./problem-text.js";
 
@@ -16,6 +17,7 @@ export function describeVerification(
     describeTables(found.tables),
     describeMerging(found.merging),
     describeRows(found.tables),
+    found.shapes ? describeShapesFound(found.shapes, found.stage) : "",
     describeProblems(found),
     explainForeseen(found),
     describeNotes(found),
@@ -123,7 +125,7 @@ function section(title: string, lines: readonly string[]): string {
   return [`${title} (${lines.length})`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-function nextOf({ ok, stage }: Verification, chosen: Chosen): string {
+function nextOf({ ok, stage, shapes }: Verification, chosen: Chosen): string {
   const command = (verb: Verb): string => nextCommand(verb, chosen);
   switch (stage) {
     case "applying":
@@ -132,7 +134,15 @@ function nextOf({ ok, stage }: Verification, chosen: Chosen): string {
       return `Only rows were compared, as a rollback has begun. Next: ${command("rollback")}`;
     case "finalizing":
       return `Next: ${command("finalize")}`;
+    case "switching":
+      return `Next: ${command("switch")}, or ${nextCommand("switch", chosen, "--back")}`;
+    case "switched":
+      return ok
+        ? `Next: ${nextCommand("finalize", chosen, "--backup", "FOLDER")}, or ${nextCommand("switch", chosen, "--back")}, or ${command("rollback")}`
+        : `Next: look at what is named above before anything else; ${nextCommand("switch", chosen, "--back")} or ${command("rollback")} brings the old tables back.`;
     case "applied":
+      if (ok && shapes)
+        return `Next: ${command("switch")}, once programs know the new tables, or ${command("rollback")}.`;
       return ok
         ? `Next: ${command("status")} says which programs still use old names; then ${command("finalize")}, or ${command("rollback")}.`
         : `Next: look at what is named above before anything else, and ${command("verify")} again; ${command("rollback")} restores the old schema.`;

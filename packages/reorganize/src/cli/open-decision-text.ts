@@ -30,6 +30,8 @@ const questions: Texts<Question> = {
     `No projection reads it, no package owns it, and it holds ${counted(rows, "row")}. What is to become of it?`,
   "columns not used": () =>
     "No projection reads these columns, so their values would go with the table at finalize. Read them in a query and plan again, or choose.",
+  "index needed": ({ projection }) =>
+    `It is partitioned, and ${projection} needs an index that finds the rows of a unit: on a partitioned table none can be built while programs write.`,
   "columns not given": ({ projection }) =>
     `The projection ${projection} leads to this table and does not give these columns, which have to have a value and have no default.`,
   "target not owned": ({ projection }) =>

@@ -8,6 +8,7 @@ import { inventoryCommand } from "./command/inventory.js";
 import { planCommand } from "./command/plan.js";
 import { rollbackCommand } from "./command/rollback.js";
 import { statusCommand } from "./command/status.js";
+import { switchCommand } from "./command/switch.js";
 import { verifyCommand } from "./command/verify.js";
 import { withDatabaseOption } from "./database-option.js";
 import type { Demo } from "./import-demo.js";
@@ -41,6 +42,7 @@ function createVerbs(): Command[] {
     applyCommand(),
     verifyCommand(),
     statusCommand(),
+    switchCommand(),
     rollbackCommand(),
     finalizeCommand(),
   ];

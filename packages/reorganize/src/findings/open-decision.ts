@@ -46,6 +46,8 @@ type ProjectionQuestion =
   | { readonly code: "unknown table"; readonly rows: number }
   /** What is to become of the columns of a source that no projection reads? */
   | { readonly code: "columns not used" }
+  /** An index finds the rows of a group, and cannot be built online on a partitioned table. */
+  | { readonly code: "index needed"; readonly projection: string }
   /** What is to be in columns that have to have a value? */
   | { readonly code: "columns not given"; readonly projection: string }
   /** No package has the table that a projection leads to. */

@@ -15,11 +15,12 @@ import type { Session } from "../session/session.js";
  */
 export async function checkBackedUp(
   session: Session,
-  { retired = [] }: Pick<Plan, "retired">,
+  plan: Pick<Plan, "retired">,
   folder: string | undefined,
 ): Promise<void> {
-  if (retired.length === 0) return;
-  if (folder === undefined) throw new BackupNeededError(session.url, retired);
+  const { retired = [] } = plan;
+  refuseWithoutBackup(session, plan, folder);
+  if (retired.length === 0 || folder === undefined) return;
   const { BackupError, checkBackup } = await import("@deepiri/backup");
   const tables = retired.map(({ table }) => parseTableName(table));
   const checked = await checkBackup({ url: session.url, from: folder, tables }).catch((cause) => {
@@ -30,6 +31,15 @@ export async function checkBackedUp(
     (one) => one.holds !== "same" && !(one.holds === "other rows" && following.has(plainName(one))),
   );
   if (wrong.length > 0) throw refused(folder, `${wrong.map(tell).join("; ")}.`);
+}
+
+/** @throws BackupNeededError when tables would go, and no backup is named */
+export function refuseWithoutBackup(
+  { url }: Session,
+  { retired = [] }: Pick<Plan, "retired">,
+  folder: string | undefined,
+): void {
+  if (retired.length > 0 && folder === undefined) throw new BackupNeededError(url, retired);
 }
 
 /** No backup was named. */

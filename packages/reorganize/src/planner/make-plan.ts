@@ -24,6 +24,7 @@ import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
 import { foreseenOf } from "./foresee.js";
 import type { PlannedSteps } from "./plan-steps.js";
+import { askIndexes } from "./projections/ask-indexes.js";
 import { readOnCopy } from "./projections/read-on-copy.js";
 import { shapeChangesOf } from "./projections/shape-changes-of.js";
 import { realEstimates, rowsOf } from "./real-estimates.js";
@@ -82,7 +83,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       const readable = withoutAsked(projected, asked);
       const read = await readOnCopy(copy, target, readable, mapping);
       const unused = askUnused(read, projected, mapping);
-      const all = [...undecided, ...unused];
+      const all = [...undecided, ...unused, ...askIndexes(read)];
       if (all.length > 0) throw new OpenDecisionsError(all);
       return tryOut({ url: copy, observed: copied, read }, target, mapping, onProgress);
     });

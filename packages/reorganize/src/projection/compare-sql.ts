@@ -86,8 +86,8 @@ function compareSql(
   );
   return `WITH ${lists.join(",\n")}
     SELECT how, pg_catalog.count(*)::float8 AS rows, ARRAY[${sums.join(", ")}] AS columns,
-           (SELECT pg_catalog.json_agg(some.key) FROM (
-             SELECT key FROM counting AS one WHERE one.how = counting.how ORDER BY key LIMIT ${samples}) AS some) AS keys
+           (SELECT pg_catalog.json_agg(shown.key) FROM (
+             SELECT key FROM counting AS one WHERE one.how = counting.how ORDER BY key LIMIT ${samples}) AS shown) AS keys
       FROM counting GROUP BY how ORDER BY how`;
 }
 
@@ -136,7 +136,7 @@ export function extraUnitsSql(projection: PlannedProjection, samples: number): s
           ON there.unit = ${unitOf(projection, "known")}
        WHERE there._there IS NULL)
     SELECT 'extra' AS how, pg_catalog.count(*)::float8 AS rows, '{}'::int[] AS columns,
-           (SELECT pg_catalog.json_agg(some.key) FROM (SELECT key FROM extra ORDER BY key LIMIT ${samples}) AS some) AS keys
+           (SELECT pg_catalog.json_agg(shown.key) FROM (SELECT key FROM extra ORDER BY key LIMIT ${samples}) AS shown) AS keys
       FROM extra HAVING pg_catalog.count(*) > 0`;
 }
 

@@ -20,7 +20,8 @@ function bare(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(bare);
   if (typeof tree !== "object" || tree === null) return tree;
   const kept = Object.entries(tree).filter(
-    ([key, value]) => !/location$/.test(key) && value !== undefined && !isDefault(key, value),
+    ([key, value]) =>
+      !/location$|list_(start|end)$/.test(key) && value !== undefined && !isDefault(key, value),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, bare(value)]));
 }

@@ -76,6 +76,36 @@ it("names both files when two packages give different values", async () => {
   });
 });
 
+const notes = { to: "b.notes", query: "SELECT id FROM old.notes", unit: ["id"] };
+
+it("takes a projection of one name from one package, or from several that say the same", async () => {
+  const both = await readWorkspaceMapping(
+    workspaceOf({ a: { projections: { notes } }, b: { projections: { notes } } }),
+  );
+  expect(both.projections).toEqual({ notes: { ...notes, back: {} } });
+  const other = { ...notes, query: "SELECT key AS id FROM old.notes" };
+  await expect(
+    readWorkspaceMapping(
+      workspaceOf({ a: { projections: { notes } }, b: { projections: { notes: other } } }),
+    ),
+  ).rejects.toMatchObject({ name: "ConflictingMappingsError", path: "projections.notes" });
+});
+
+it("knows names that are quoted more than they have to be, and refuses what names no table", async () => {
+  const leftOut = {
+    '"Old Shop"."Order.Items"': "a table",
+    '"a"."b"."c.d"': "a column",
+  };
+  const mapping = await readWorkspaceMapping(
+    workspaceOf({ a: { leftOut, projections: { notes: { ...notes, to: '"b"."notes"' } } } }),
+  );
+  expect(mapping.leftOut).toEqual({ 'Old Shop."Order.Items"': "a table", 'a.b."c.d"': "a column" });
+  expect(mapping.projections.notes?.to).toBe("b.notes");
+  await expect(
+    readWorkspaceMapping(workspaceOf({ a: { leftOut: { notes: "?" } } })),
+  ).rejects.toThrow("a table is written schema.table, a column schema.table.column");
+});
+
 it.each([
   ["has a key that it does not know", { relocat: {} }, "relocat"],
   ["cannot be loaded", "throw new Error('a fault of its own')", "a fault of its own"],

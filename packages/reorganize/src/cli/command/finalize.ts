@@ -2,6 +2,7 @@ import { counted, green, yellow } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { withTarget } from "../../catalog/with-target.js";
 import type { Leftover } from "../../ledger/own-schema.js";
+import { refuseWithoutBackup } from "../../lifecycle/check-backed-up.js";
 import { StillUsedError } from "../../lifecycle/errors.js";
 import { checkFinalizable, type Finalized, finalize } from "../../lifecycle/finalize.js";
 import type { Plan } from "../../plan/plan.js";
@@ -20,6 +21,7 @@ import type { OnStep } from "../traced.js";
 interface Options extends Chosen {
   readonly url?: string;
   readonly unusedFor: number;
+  readonly backup?: string;
   readonly yes?: true;
   readonly json?: true;
 }
@@ -27,13 +29,19 @@ interface Options extends Chosen {
 /** `reorganize finalize`: drops the old names once no program uses them. It cannot be undone. */
 export function finalizeCommand(): Command {
   return new Command("finalize")
-    .description("Drop the old names once no program uses them. This cannot be rolled back.")
+    .description(
+      "Drop old names, and old tables, once no program uses them. This cannot be rolled back.",
+    )
     .option("--url <url>", "the database; DATABASE_URL if left out")
     .option(
       "--unused-for <time>",
       "for how long no program may have used an old name",
       timeOf,
       hours * 24,
+    )
+    .option(
+      "--backup <folder>",
+      "a backup (db backup) that holds the old tables, where rows change shape",
     )
     .option("--yes", "do not ask")
     .option("--json", "print the outcome as JSON")
@@ -78,6 +86,8 @@ async function finalizeConfirmed(
   onStep: OnStep,
 ): Promise<Finalized> {
   const { stage, plan } = await checkFinalizable(session, options.unusedFor);
+  // What it needs is said before anything is asked.
+  if (stage !== "finalizing") refuseWithoutBackup(session, plan as Plan, options.backup);
   if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
   const verb = stage === "finalizing" ? "Go on finalizing" : "Finalize";
   await confirm(`${verb} ${session.displayUrl}?`, options.yes);
@@ -99,7 +109,8 @@ async function drop(
     stoppable(`Go on with: ${nextCommand("finalize", options)}`, (signal) => {
       progress.begin(`Verifying ${session.displayUrl}, then dropping old names`);
       const onEvent = each(stepProgress(progress, "finish"), onStep);
-      return finalize(session, { unusedForMs: options.unusedFor, target, signal, onEvent });
+      const { unusedFor: unusedForMs, backup } = options;
+      return finalize(session, { unusedForMs, backup, target, signal, onEvent });
     }),
   );
 }

@@ -1,9 +1,11 @@
 import { counted, formatDuration, green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
+import type { Leftover } from "../../ledger/own-schema.js";
 import { type RolledBack, readUndoable, rollBack } from "../../lifecycle/rollback.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
+import { writtenText } from "../describe-shapes.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";
@@ -79,17 +81,21 @@ function describeDifferent(different: RolledBack["different"]): string {
 
 function describe(
   { displayUrl }: Session,
-  { left, different }: RolledBack,
+  { left, written = [], different }: RolledBack,
   milliseconds: number,
 ): string {
   const time = formatDuration(milliseconds);
   return [
     `${green("✔")} ${displayUrl} ${different.length === 0 ? "is as it was" : "was rolled back"}, with what was written since (${time}).`,
-    ...left.map(({ table, rows }) =>
-      yellow(
-        `${counted(rows, "row")} could not be restored, because others use their keys: see ${table}.`,
-      ),
-    ),
+    ...written.map((one) => yellow(`${writtenText(one)}. The old tables do not have it.`)),
+    ...left.map((one) => yellow(kept(one))),
     ...(different.length === 0 ? [] : [yellow(describeDifferent(different))]),
   ].join("\n");
+}
+
+function kept({ table, rows }: Leftover): string {
+  const why = /\."?written to /.test(table)
+    ? "had no place in the old schema"
+    : "could not be restored, because others use their keys";
+  return `${counted(rows, "row")} ${why}: see ${table}.`;
 }

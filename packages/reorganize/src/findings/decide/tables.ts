@@ -100,7 +100,11 @@ export function unmanagedTable(finding: FindingOf<"unmanaged table">, context: C
       code: "leave out table",
       reason: mapping.leftOut[table] ?? "",
     });
-  if (projected.projections.length > 0 && mapping.known[table] === undefined)
+  if (
+    projected.projections.length > 0 &&
+    !isBookkeeping(table) &&
+    mapping.known[table] === undefined
+  )
     return asked({ table }, { code: "unknown table", rows: count }, [
       {
         answer: { code: "leave out" },
@@ -109,6 +113,11 @@ export function unmanagedTable(finding: FindingOf<"unmanaged table">, context: C
       ...isUnmanaged(table, context),
     ]);
   return staying(table, { code: "no owner" }, context);
+}
+
+/** Whether it lies where tools keep books of their own, such as histories and imports. */
+function isBookkeeping(table: string): boolean {
+  return parseTableName(table).schema.startsWith("_");
 }
 
 /** A table without content that stands for another. */

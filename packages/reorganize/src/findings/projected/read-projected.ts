@@ -100,5 +100,11 @@ async function readFound(reader: Queryable, names: readonly string[]): Promise<M
       WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND ${name} = ANY ($1)`,
     [names],
   );
-  return new Map(rows.map(({ name: at, ...found }) => [at, found]));
+  const all = new Map(rows.map(({ name: at, ...found }) => [at, found]));
+  return new Map(
+    names.flatMap((at) => {
+      const found = all.get(at);
+      return found ? [[at, found] as const] : [];
+    }),
+  );
 }

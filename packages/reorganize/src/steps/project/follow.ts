@@ -10,6 +10,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
+import { onEachPartition } from "./on-each-partition.js";
 import { lookingUp } from "./projecting.js";
 import { named, relation } from "./relation.js";
 import { takeTouched, touchFunction, touchTrigger } from "./touch.js";
@@ -146,9 +147,13 @@ async function affectedBy(
   rows: "old_rows" | "new_rows",
 ): Promise<string> {
   const { read, table } = source;
+  // A partition may have its columns in another order.
+  const list = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
   const elsewhere =
     rows === "old_rows"
-      ? await relation(`SELECT * FROM ${sqlName(table)} UNION ALL SELECT * FROM old_rows`)
+      ? await relation(
+          `SELECT ${list} FROM ${sqlName(table)} UNION ALL SELECT ${list} FROM old_rows`,
+        )
       : undefined;
   return affectedSql(
     query,
@@ -180,27 +185,26 @@ const truncate = quoteIdentifier("reorganize follow truncate");
 
 /** SQL that has the function called. Writes with session_replication_role = replica are writes all the same. */
 export function followTriggersSql({ table }: Followed): string[] {
-  const name = sqlName(table);
   const call = `FOR EACH STATEMENT EXECUTE FUNCTION ${followFunction(table)}()`;
   const all = [...triggers.map((one) => quoteIdentifier(one.name)), truncate];
   return [
     ...triggers.map(
-      (one) =>
+      (one) => (name: string) =>
         `CREATE TRIGGER ${quoteIdentifier(one.name)} AFTER ${one.on} ON ${name} REFERENCING ${one.rows} ${call}`,
     ),
-    `CREATE TRIGGER ${truncate} BEFORE TRUNCATE ON ${name} ${call}`,
-    `ALTER TABLE ${name} ${all.map((trigger) => `ENABLE ALWAYS TRIGGER ${trigger}`).join(", ")}`,
-  ];
+    (name: string) => `CREATE TRIGGER ${truncate} BEFORE TRUNCATE ON ${name} ${call}`,
+    (name: string) =>
+      `ALTER TABLE ${name} ${all.map((trigger) => `ENABLE ALWAYS TRIGGER ${trigger}`).join(", ")}`,
+  ].map((statement) => onEachPartition(table, statement));
 }
 
 /** SQL that ends it. */
 export function endFollowSql({ table }: Pick<Followed, "table">): string[] {
-  const name = sqlName(table);
   return [
-    ...[...triggers.map((one) => quoteIdentifier(one.name)), truncate].map(
-      (trigger) => `DROP TRIGGER IF EXISTS ${trigger} ON ${name}`,
+    ...[...triggers.map((one) => quoteIdentifier(one.name)), truncate].map((trigger) =>
+      onEachPartition(table, (name) => `DROP TRIGGER IF EXISTS ${trigger} ON ${name}`),
     ),
-    `DROP TRIGGER IF EXISTS ${touchTrigger} ON ${name}`,
+    `DROP TRIGGER IF EXISTS ${touchTrigger} ON ${sqlName(table)}`,
     dropFollowFunctionSql({ table }),
   ];
 }

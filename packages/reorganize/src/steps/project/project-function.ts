@@ -19,6 +19,7 @@ import {
   sameUnit,
   unitDocument,
   unitList,
+  unitRow,
 } from "./columns.js";
 import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
@@ -58,6 +59,7 @@ export function projectFunction(projecting: Projecting): string {
       _part record;
       _count integer := COALESCE(pg_catalog.cardinality(_units), 0);
       _half integer;
+      _inserted bigint;
       _constraint text;
       _column text;
       _table text;
@@ -80,11 +82,19 @@ export function projectFunction(projecting: Projecting): string {
       BEGIN
         ${forget(projection)}
         ${evaluate(projecting)}
-        ${noteBefore(projecting)}
-        ${removeGone(projecting)}
-        ${insertNew(projecting)}
+        IF EXISTS (SELECT FROM ${names.lineage} AS known
+                     JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}) THEN
+          ${noteBefore(projecting)}
+          ${removeGone(projecting)}
+          ${insertNew(projecting)}
+        ELSE
+          ${insertAll(projecting)}
+        END IF;
+        GET DIAGNOSTICS _inserted = ROW_COUNT;
         ${recordLineage(projection)}
-        ${updateOthers(projecting)}
+        IF ${projecting.references.some(({ cyclic }) => cyclic) ? "true" : "_inserted < pg_catalog.cardinality(_rows)"} THEN
+          ${updateOthers(projecting)}
+        END IF;
         ${recordLeftOut(projection)}
         ${recordWaiting(projecting)}
       EXCEPTION
@@ -125,20 +135,25 @@ export function evaluate({ projection, evaluate: query }: Projecting): string {
       ${query}) AS one;`;
 }
 
-// A key that one unit gave and now another one of these gives keeps its row.
-function insertNew({ projection, references }: Projecting): string {
-  const { lineage, unit } = lineageNames(projection.name);
-  const known = `ROW(${unitList(projection, "known").join(", ")})::${unit}`;
+function insertAll({ projection, references }: Projecting): string {
   const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
   const values = projection.columns.map(({ name }) => (late.has(name) ? "NULL" : at("one", name)));
   return block`
     INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one
-     WHERE ${isKept(projection, "one")}
+     WHERE ${isKept(projection, "one")};`;
+}
+
+// A key that one unit gave and now another one of these gives keeps its row.
+function insertNew(projecting: Projecting): string {
+  const { projection } = projecting;
+  const { lineage } = lineageNames(projection.name);
+  return block`
+    ${insertAll(projecting).replace(/;$/, "")}
        AND NOT EXISTS (SELECT FROM ${lineage} AS known
                           JOIN ${sqlName(projection.to)} AS theirs ON ${sameKeys(projection, "theirs", "known")}
                         WHERE ${sameKey(projection, "known", "one")}
-                          AND (${sameUnit(projection, "known", "one")} OR ${known} = ANY (_units)));`;
+                          AND (${sameUnit(projection, "known", "one")} OR ${unitRow(projection, "known")} = ANY (_units)));`;
 }
 
 // In a transaction with one snapshot a key may be held by a row that it does not see: then it has to be tried

@@ -144,7 +144,7 @@ export async function followStep(followed: Followed): Promise<Step> {
     // A source goes, and its triggers with it.
     finish: isTarget(followed) ? endFollowSql(followed) : [dropFollowFunctionSql(followed)],
     lock: "SHARE ROW EXCLUSIVE",
-    hazards: [{ code: "follows", table: name }],
+    hazards: [{ code: followed.table.partitioned ? "follows partitions" : "follows", table: name }],
   };
 }
 

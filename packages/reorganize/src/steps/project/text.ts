@@ -46,6 +46,8 @@ export function hazard(hazard: Hazard): string {
   switch (code) {
     case "follows":
       return `each write to ${table} is projected in its own transaction, and TRUNCATE is refused`;
+    case "follows partitions":
+      return `each write to ${table} or one of its partitions is projected in its own transaction, and TRUNCATE is refused; attach no partition that holds rows, and write to new ones through ${table}, until finalize`;
     case "retires":
       return `finalize drops ${tables.join(", ")}, once a backup of them has been checked`;
     case "closes":
