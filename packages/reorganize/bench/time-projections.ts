@@ -107,7 +107,7 @@ async function write(client: pg.Client, from: number): Promise<number> {
   const begin = performance.now();
   for (let id = from; id < from + writes / 3; id += 1) {
     await client.query(
-      "INSERT INTO legacy.turns VALUES ($1, $1 / 100, $1 / 10 % 10, 'Is it new?', 'It is.', now())",
+      "INSERT INTO legacy.turns VALUES ($1::integer, $1 / 100, $1 / 10 % 10, 'Is it new?', 'It is.', now())",
       [id],
     );
     await client.query("UPDATE legacy.turns SET answer = 'Maybe.', at = now() WHERE id = $1", [id]);

@@ -1,4 +1,4 @@
-import { sqlName } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
@@ -21,7 +21,7 @@ import {
   unitList,
   unitRow,
 } from "./columns.js";
-import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
+import { assignmentsOf, isAsGiven, lookingUp, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -49,7 +49,7 @@ export function projectFunction(projecting: Projecting): string {
   const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp} SET session_replication_role = origin
     AS $reorganize$
     #variable_conflict use_column
     DECLARE
@@ -78,6 +78,7 @@ export function projectFunction(projecting: Projecting): string {
         END LOOP;
         RETURN;
       END IF;
+      ${silenceTriggers(projection.to)}
       ${projection.query.grouped ? lockGroups(projection) : ""}
       BEGIN
         ${forget(projection)}
@@ -114,6 +115,19 @@ export function projectFunction(projecting: Projecting): string {
       END;
       ${retrySql(projecting)}
     END $reorganize$`;
+}
+
+// Whenever that setting changes, the server forgets all plans of the session, those of the program too: so it
+// does only where a trigger would fire. With its end the function sets it back.
+function silenceTriggers(table: Table): string {
+  const name = `${literal(sqlName(table))}::pg_catalog.regclass`;
+  const all = table.partitioned
+    ? `IN (SELECT relid FROM pg_catalog.pg_partition_tree(${name}))`
+    : `= ${name}`;
+  return block`
+    IF EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid ${all} AND NOT tgisinternal AND tgenabled = 'O') THEN
+      PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);
+    END IF;`;
 }
 
 // Who reads a group before another has committed to it would make its row without that: so one at a time.
