@@ -44,6 +44,9 @@ export const unprojected = `${ownSchema}.unprojected`;
 /** Units that go into the target as soon as a row that they refer to is there, or as one that is in the way is gone. */
 export const waiting = `${ownSchema}.waiting`;
 
+/** Units of rows that a statement is about to change, until it has ended. */
+export const touched = `${ownSchema}.touched`;
+
 /** SQL name of the function that brings units of any projection in step. */
 export const projectAny = ownFunction("project");
 
@@ -68,5 +71,8 @@ export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${waiting} (
     parent text NOT NULL, key jsonb NOT NULL, projection text NOT NULL, unit jsonb NOT NULL,
     PRIMARY KEY (parent, key, projection, unit))`,
+  `CREATE TABLE IF NOT EXISTS ${touched} (
+    transaction xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(), source text NOT NULL, projection text NOT NULL, unit jsonb NOT NULL)`,
+  `CREATE INDEX IF NOT EXISTS touched_by ON ${touched} (transaction, source, projection)`,
   ...verifiedSql,
 ];

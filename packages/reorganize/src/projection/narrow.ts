@@ -26,6 +26,23 @@ export function narrow(query: Query, read: Read): Pick<SelectStmt, "fromClause" 
   return { fromClause: from, ...(joining.length > 0 ? { whereClause: and(...joining) } : {}) };
 }
 
+/**
+ * Whether the unit of a row of the table is also made of other tables, so that it cannot be found by the row
+ * once one of these has changed, too.
+ */
+export function isEntangled(query: Query, read: Read): boolean {
+  const leaves = leavesOf(query.select.fromClause ?? []);
+  const [only] = leaves;
+  if (leaves.length === 1 && only?.node === read.node) return false;
+  const graph = joinsByConditions(query.select.fromClause ?? [])
+    ? graphOf(query, leaves)
+    : undefined;
+  const tables = query.reads.map((one) => holding(leaves, one));
+  if (!graph) return new Set(tables).size > 1;
+  const made = wayFrom(holding(leaves, read), { ...graph, next: new Map() });
+  return graph.unit.has(holding(leaves, read)) && tables.filter((one) => made.has(one)).length > 1;
+}
+
 interface Graph {
   readonly leaves: readonly Leaf[];
   /** Those that the unit is made of. */

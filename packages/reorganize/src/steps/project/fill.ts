@@ -9,7 +9,7 @@ import { unitsSql } from "../../projection/units.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
-import { byKey, onlyRecorded } from "./projecting.js";
+import { lookingUp, onlyRecorded } from "./projecting.js";
 
 /** Units of one batch at most: a program that writes one of them waits until it has committed. */
 const most = 500;
@@ -40,7 +40,7 @@ export function fillFunction(projection: Projection): string {
     : alongStaged(projection);
   return block`
     CREATE OR REPLACE FUNCTION ${names.fill}(_cursor jsonb, _size integer) RETURNS TABLE (reached jsonb, handled bigint)
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${onlyRecorded}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp} ${onlyRecorded}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE

@@ -1,11 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Node } from "@deepiri/sql";
-import { readStatements } from "@deepiri/sql";
 import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { everywhere, lineageNames, written } from "../../ledger/lineage.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { affectedSql } from "../../projection/affected.js";
+import { isEntangled } from "../../projection/narrow.js";
 import type { Projection, Source } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
@@ -13,6 +12,8 @@ import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
 import { onEachPartition } from "./on-each-partition.js";
 import { lookingUp } from "./projecting.js";
+import { named, relation } from "./relation.js";
+import { takeTouched, touchFunction, touchTrigger } from "./touch.js";
 
 /** A source table and all that projections read of it. */
 export interface Followed {
@@ -109,11 +110,28 @@ async function projectAffected(
     ARRAY(
       SELECT ROW(${unitList(projection, "one").join(", ")})::${unit} FROM (
         ${all.join("\nUNION\n")}) AS one)`;
-  if (!echoes) return `PERFORM ${project}(${found});`;
+  const isNoted = write !== "insert" && isEntangled(projection.query, source.read);
+  if (!echoes && !isNoted) return `PERFORM ${project}(${found});`;
+  const take = isNoted
+    ? block`
+      ${takeTouched({ projection, source }, "_touched")}
+      _units := ARRAY(SELECT DISTINCT one FROM pg_catalog.unnest(_units || _touched) AS one);`
+    : "";
+  if (!echoes)
+    return block`
+      DECLARE
+        _units ${unit}[] := ${found};
+        _touched ${unit}[];
+      BEGIN
+        ${take}
+        PERFORM ${project}(_units);
+      END;`;
   return block`
     DECLARE
       _units ${unit}[] := ${found};
+      _touched ${unit}[];
     BEGIN
+      ${take}
       -- What a way back has written may stand there already.
       IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
       IF NOT _written && ARRAY['${everywhere}', ${literal(plainName(projection.to))}] THEN
@@ -153,15 +171,6 @@ function changed({ columns, comparable }: Source, write: Write, rows: string): s
   return `SELECT ${list} FROM ${rows} EXCEPT SELECT ${list} FROM ${others}`;
 }
 
-async function relation(query: string): Promise<Node> {
-  const [statement] = await readStatements(query);
-  return statement?.node as Node;
-}
-
-function named(subquery: Node, aliasname: string): Node {
-  return { RangeSubselect: { subquery, alias: { aliasname } } };
-}
-
 const triggers = [
   { name: "reorganize follow insert", on: "INSERT", rows: "NEW TABLE AS new_rows" },
   {
@@ -195,11 +204,12 @@ export function endFollowSql({ table }: Pick<Followed, "table">): string[] {
     ...[...triggers.map((one) => quoteIdentifier(one.name)), truncate].map((trigger) =>
       onEachPartition(table, (name) => `DROP TRIGGER IF EXISTS ${trigger} ON ${name}`),
     ),
+    `DROP TRIGGER IF EXISTS ${touchTrigger} ON ${sqlName(table)}`,
     dropFollowFunctionSql({ table }),
   ];
 }
 
-/** SQL that drops the function alone, where the table is gone. */
+/** SQL that drops the functions alone, where the table is gone. */
 export function dropFollowFunctionSql({ table }: Pick<Followed, "table">): string {
-  return `DROP FUNCTION IF EXISTS ${followFunction(table)}`;
+  return `DROP FUNCTION IF EXISTS ${followFunction(table)}, ${touchFunction(table)}`;
 }

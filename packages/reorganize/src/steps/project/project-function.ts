@@ -1,4 +1,4 @@
-import { sqlName } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
@@ -20,8 +20,9 @@ import {
   sameUnit,
   unitDocument,
   unitList,
+  unitRow,
 } from "./columns.js";
-import { assignmentsOf, byKey, isAsGiven, type Projecting } from "./projecting.js";
+import { assignmentsOf, isAsGiven, lookingUp, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -43,7 +44,7 @@ export function projectFunction(projecting: Projecting): string {
   const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp} SET session_replication_role = origin
     AS $reorganize$
     #variable_conflict use_column
     DECLARE
@@ -53,6 +54,7 @@ export function projectFunction(projecting: Projecting): string {
       _part record;
       _count integer := COALESCE(pg_catalog.cardinality(_units), 0);
       _half integer;
+      _inserted bigint;
       _constraint text;
       _column text;
       _table text;
@@ -71,15 +73,24 @@ export function projectFunction(projecting: Projecting): string {
         END LOOP;
         RETURN;
       END IF;
+      ${silenceTriggers(projection.to)}
       ${projection.query.grouped ? lockGroups(projection) : ""}
       BEGIN
         ${forget(projection)}
         ${evaluate(projecting)}
-        ${noteBefore(projecting)}
-        ${removeGone(projecting)}
-        ${insertNew(projecting)}
+        IF EXISTS (SELECT FROM ${names.lineage} AS known
+                     JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}) THEN
+          ${noteBefore(projecting)}
+          ${removeGone(projecting)}
+          ${insertNew(projecting)}
+        ELSE
+          ${insertAll(projecting)}
+        END IF;
+        GET DIAGNOSTICS _inserted = ROW_COUNT;
         ${recordLineage(projection)}
-        ${updateOthers(projecting)}
+        IF ${projecting.references.some(({ cyclic }) => cyclic) ? "true" : "_inserted < pg_catalog.cardinality(_rows)"} THEN
+          ${updateOthers(projecting)}
+        END IF;
         ${recordLeftOut(projection)}
         ${recordWaiting(projecting)}
       EXCEPTION
@@ -101,6 +112,19 @@ export function projectFunction(projecting: Projecting): string {
     END $reorganize$`;
 }
 
+// Whenever that setting changes, the server forgets all plans of the session, those of the program too: so it
+// does only where a trigger would fire. With its end the function sets it back.
+function silenceTriggers(table: Table): string {
+  const name = `${literal(sqlName(table))}::pg_catalog.regclass`;
+  const all = table.partitioned
+    ? `IN (SELECT relid FROM pg_catalog.pg_partition_tree(${name}))`
+    : `= ${name}`;
+  return block`
+    IF EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid ${all} AND NOT tgisinternal AND tgenabled = 'O') THEN
+      PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);
+    END IF;`;
+}
+
 // Who reads a group before another has committed to it would make its row without that: so one at a time.
 // There are so many locks at most, whatever a statement writes.
 function lockGroups(projection: Projection): string {
@@ -120,10 +144,7 @@ export function evaluate({ projection, evaluate: query }: Projecting): string {
       ${query}) AS one;`;
 }
 
-// A key that one unit gave and now another one of these gives keeps its row.
-function insertNew({ projection, references }: Projecting): string {
-  const { lineage, unit } = lineageNames(projection.name);
-  const known = `ROW(${unitList(projection, "known").join(", ")})::${unit}`;
+function insertAll({ projection, references }: Projecting): string {
   const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
   const values = projection.columns.map(({ name }) =>
     late.has(name) ? "NULL" : givenValue(projection, name, "one"),
@@ -131,11 +152,19 @@ function insertNew({ projection, references }: Projecting): string {
   return block`
     INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one
-     WHERE ${isKept(projection, "one")}
+     WHERE ${isKept(projection, "one")};`;
+}
+
+// A key that one unit gave and now another one of these gives keeps its row.
+function insertNew(projecting: Projecting): string {
+  const { projection } = projecting;
+  const { lineage } = lineageNames(projection.name);
+  return block`
+    ${insertAll(projecting).replace(/;$/, "")}
        AND NOT EXISTS (SELECT FROM ${lineage} AS known
                           JOIN ${sqlName(projection.to)} AS theirs ON ${sameKeys(projection, "theirs", "known")}
                         WHERE ${sameKey(projection, "known", "one")}
-                          AND (${sameUnit(projection, "known", "one")} OR ${known} = ANY (_units)));`;
+                          AND (${sameUnit(projection, "known", "one")} OR ${unitRow(projection, "known")} = ANY (_units)));`;
 }
 
 // In a transaction with one snapshot a key may be held by a row that it does not see: then it has to be tried

@@ -22,6 +22,7 @@ import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
+import { touchSql } from "./touch.js";
 import { unitIndexOf } from "./unit-index.js";
 
 /** Makes the functions that queries of the mapping may use for values of any spelling. */
@@ -133,7 +134,11 @@ export async function followStep(followed: Followed): Promise<Step> {
     about: { targets: targetsOf(followed.places.map((one) => one.projection)).map(plainName) },
     forward: {
       how: "transaction",
-      sql: [await followFunctionSql(followed), ...followTriggersSql(followed)],
+      sql: [
+        await followFunctionSql(followed),
+        ...(await touchSql(followed)),
+        ...followTriggersSql(followed),
+      ],
     },
     inverse: [{ how: "transaction", sql: endFollowSql(followed) }],
     // A source goes, and its triggers with it.

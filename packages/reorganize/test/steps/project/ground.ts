@@ -1,12 +1,9 @@
 import { sqlName } from "../../../src/catalog/catalog.js";
-import { readCatalog } from "../../../src/catalog/read-catalog.js";
 import { beginJournal } from "../../../src/ledger/begin-journal.js";
 import { lineageNames, projectAny, unprojected } from "../../../src/ledger/lineage.js";
-import { mappingSchema } from "../../../src/plan/mapping.js";
 import type { Run, Step } from "../../../src/plan/step.js";
 import { wholeSql } from "../../../src/projection/evaluate.js";
 import type { Projection } from "../../../src/projection/projection.js";
-import { readProjections } from "../../../src/projection/read-projections.js";
 import { literal } from "../../../src/session/literal.js";
 import type { Session } from "../../../src/session/session.js";
 import {
@@ -16,12 +13,9 @@ import {
   keyList,
   unitDocument,
 } from "../../../src/steps/project/columns.js";
-import { project } from "../../../src/steps/project/index.js";
 import { sameKeys } from "../../../src/steps/project/remove-gone.js";
-import type { Rehearsal } from "../../../src/steps/rehearsal.js";
 import { type Ground, planOf, withGround } from "../../fixture/apply-plan.js";
-
-export type Projections = Record<string, { to: string; query: string; unit?: string[] }>;
+import { type Projections, planProjections } from "./plan-projections.js";
 
 /** A database with sources, targets, and the steps that lead from the ones to the others. */
 export interface Projected extends Ground {
@@ -48,21 +42,9 @@ export function withProjected<Result>(
 
 /** Plans these projections in a database that has the sources and the targets. */
 export async function projectedOn(ground: Ground, declared: Projections): Promise<Projected> {
-  const mapping = mappingSchema.parse({ name: "test", projections: declared });
   const { session } = ground;
-  const catalog = await readCatalog(session);
-  const steps: Step[] = [];
-  await project.plan({
-    copy: session,
-    readCatalog: async () => catalog,
-    target: { catalog } as Rehearsal["target"],
-    mapping,
-    perform: async (made: readonly Step[]) => {
-      steps.push(...made);
-    },
-  } as Rehearsal);
+  const { steps, projections } = await planProjections(session, declared);
   await beginJournal(session, planOf(steps), "of this test");
-  const projections = await readProjections(session, catalog, mapping);
   return {
     ...ground,
     steps,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Projections } from "./ground.js";
+import type { Projections } from "./plan-projections.js";
 
 /** Tables of a source and a target, and projections between them. */
 export interface Shape {
