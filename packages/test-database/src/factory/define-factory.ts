@@ -22,7 +22,7 @@ export type AnyParents = Readonly<Record<string, AnyFactory | null>>;
 export type Given<Input, Parents> = {
   readonly [Field in keyof Input]?: Input[Field] | undefined;
 } & {
-  readonly [Name in keyof Parents]?: { readonly id: string } | undefined;
+  readonly [Name in keyof Parents]?: { readonly id: unknown } | undefined;
 };
 
 type FieldOf<Parents> = `${keyof Parents & string}Id`;

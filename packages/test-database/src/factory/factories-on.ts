@@ -66,7 +66,7 @@ async function createRow(definition: AnyFactory, place: Place, given: Values): P
   const row: Values = { ...values(uniqueText()), ...Object.fromEntries(told) };
   for (const [name, parent] of Object.entries<AnyFactory | null>(parents)) {
     const field = `${name}Id`;
-    const chosen = row[name] as { id: string } | undefined;
+    const chosen = row[name] as { id: unknown } | undefined;
     delete row[name];
     if (chosen) row[field] = chosen.id;
     else if (parent && row[field] === undefined) {

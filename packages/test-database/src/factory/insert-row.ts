@@ -25,7 +25,7 @@ export async function insertRow(
     // array here and a document there.
     text: `INSERT INTO ${table} (${columns})
            SELECT ${columns} FROM pg_catalog.jsonb_populate_record(NULL::${table}, $1) RETURNING *`,
-    values: [JSON.stringify(Object.fromEntries(known.map(([f, value]) => [columnOf(f), value])))],
+    values: [documentOf(known)],
     types: { getTypeParser: parserOf },
   });
   return Object.fromEntries(
@@ -33,12 +33,19 @@ export async function insertRow(
   );
 }
 
-// By default pg takes a time without zone for a local one; ours are UTC.
-const utcParsers: Readonly<Record<number, (text: string) => Date>> = {
+function documentOf(values: readonly (readonly [field: string, value: unknown])[]): string {
+  const columns = Object.fromEntries(values.map(([field, value]) => [columnOf(field), value]));
+  return JSON.stringify(columns, (_, value) => (typeof value === "bigint" ? `${value}` : value));
+}
+
+// As the generated client has them. By default pg takes a time without zone for a local one, where ours
+// are UTC, and leaves a bigint a text.
+const parsers: Readonly<Record<number, (text: string) => Date | bigint>> = {
+  [pg.types.builtins.INT8]: BigInt,
   [pg.types.builtins.TIMESTAMP]: (text) => new Date(`${text.replace(" ", "T")}Z`),
   [pg.types.builtins.DATE]: (text) => new Date(`${text}T00:00:00Z`),
 };
 
 function parserOf(oid: number, format?: "text" | "binary") {
-  return utcParsers[oid] ?? pg.types.getTypeParser(oid, format as "text");
+  return parsers[oid] ?? pg.types.getTypeParser(oid, format as "text");
 }
