@@ -22,4 +22,6 @@ export { createServer, type ServerOptions } from "./server/create-server.js";
 export type { HttpServer } from "./server/http-server.js";
 export type { ServiceInfo } from "./server/openapi.js";
 export { type RunOptions, runService } from "./server/run-service.js";
-export { SettingError } from "./server/setting-error.js";
+export { SettingError } from "./setting/setting-error.js";
+export { id } from "./value/id.js";
+export { text } from "./value/text.js";

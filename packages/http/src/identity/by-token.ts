@@ -14,7 +14,7 @@ export interface TokenRules {
 /** No token is older, whatever its own `exp` says. */
 export const longestTokenAge = "15 minutes";
 
-const asymmetric = ["EdDSA", "ES256", "ES384", "RS256", "PS256"];
+const asymmetric = ["EdDSA", "ES256", "RS256", "PS256"];
 
 /**
  * Believes `Authorization: Bearer` with a JSON Web Token that the gateway has signed for this service, not

@@ -1,7 +1,7 @@
 import { brand } from "@deepiri/database";
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet } from "jose";
 import { Unauthenticated } from "../problem/problem.js";
-import { SettingError } from "../server/setting-error.js";
+import { SettingError } from "../setting/setting-error.js";
 import { byHeaders } from "./by-headers.js";
 import { byToken, type TokenRules } from "./by-token.js";
 import type { Identify } from "./caller.js";

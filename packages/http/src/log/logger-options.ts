@@ -1,5 +1,5 @@
 import type { FastifyRequest, FastifyServerOptions } from "fastify";
-import { SettingError } from "../server/setting-error.js";
+import { SettingError } from "../setting/setting-error.js";
 import { describeError } from "./describe-error.js";
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];

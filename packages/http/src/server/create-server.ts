@@ -6,7 +6,6 @@ import {
 } from "fastify-type-provider-zod";
 import { setAnswerHeaders } from "../answer/answer-headers.js";
 import { requireSchemas } from "../answer/require-schemas.js";
-import { addProbes } from "../health/add-probes.js";
 import { type Check, Readiness } from "../health/readiness.js";
 import type { Identify } from "../identity/caller.js";
 import { knowCallers } from "../identity/know-callers.js";
@@ -14,6 +13,7 @@ import { logAnswers } from "../log/log-answers.js";
 import { type LogStream, loggerOptions } from "../log/logger-options.js";
 import { requestId } from "../log/request-id.js";
 import { answerFailure, answerProblems } from "../problem/answer-problems.js";
+import { addProbes } from "./add-probes.js";
 import type { HttpServer } from "./http-server.js";
 import { describeRoutes, type ServiceInfo } from "./openapi.js";
 
@@ -26,7 +26,7 @@ export interface ServerOptions {
   readonly check: Check;
   /** Largest body of a request, in bytes; 262 144. */
   readonly bodyLimit?: number;
-  /** For a whole request to arrive; 10 000. */
+  /** For a whole request to arrive, looked at every 2 s; 10 000. */
   readonly requestTimeoutMs?: number;
   /** For a handler to answer; then the caller gets a 503, and `request.signal` is aborted; 15 000. */
   readonly handlerTimeoutMs?: number;
@@ -55,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       requestIdLogLabel: "requestId",
     }),
     genReqId: requestId,
+    http: { connectionsCheckingInterval: 2000 },
     bodyLimit: options.bodyLimit ?? 262_144,
     requestTimeout: options.requestTimeoutMs ?? 10_000,
     handlerTimeout: options.handlerTimeoutMs ?? 15_000,

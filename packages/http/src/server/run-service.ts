@@ -1,8 +1,8 @@
 import { DatabaseError } from "@deepiri/database";
 import { reportError } from "@deepiri/terminal";
+import { SettingError } from "../setting/setting-error.js";
 import type { HttpServer } from "./http-server.js";
 import { explainListenFailure, type ServiceAddress, serviceAddress } from "./service-address.js";
-import { SettingError } from "./setting-error.js";
 import { type StopOptions, stopOnSignal } from "./stop-on-signal.js";
 
 /** How a service is run. */

@@ -1,4 +1,4 @@
-import { SettingError } from "./setting-error.js";
+import { SettingError } from "../setting/setting-error.js";
 
 /** Where a service listens. */
 export interface ServiceAddress {

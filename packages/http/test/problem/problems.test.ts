@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   CheckViolation,
@@ -125,6 +127,17 @@ describe("a request that is not valid", () => {
       expect(answer.headers.get("content-type")).toBe("application/problem+json");
       expect(await answer.text()).not.toMatch(/zz|hunter22/);
     }
+  });
+});
+
+describe("a request that does not arrive", () => {
+  it("is given up", async () => {
+    const { url } = await openServer(() => {}, { requestTimeoutMs: 300 });
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.write("GET /healthz HTTP/1.1\r\nHost: here\r\n");
+    const [chunk] = await once(socket, "data");
+    expect(String(chunk)).toContain("408 Request Timeout");
+    await once(socket, "close");
   });
 });
 

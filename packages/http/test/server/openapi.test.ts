@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { callersOnly } from "../../src/index.js";
+import { callersOnly, id } from "../../src/index.js";
 import { openServer } from "../use-server.js";
 
 it("/openapi.json is an OpenAPI 3.1 document of the same schemas that requests and answers are held to", async () => {
@@ -10,12 +10,12 @@ it("/openapi.json is an OpenAPI 3.1 document of the same schemas that requests a
       {
         schema: {
           security: callersOnly,
-          params: z.object({ id: z.coerce.number().int() }),
+          params: z.object({ id }),
           querystring: z.object({ limit: z.coerce.number().max(100).default(20) }),
-          response: { 200: z.object({ at: z.date(), name: z.string().nullable() }) },
+          response: { 200: z.object({ id, at: z.date(), name: z.string().nullable() }) },
         },
       },
-      async () => ({ at: new Date(0), name: null }),
+      async () => ({ id: 1n, at: new Date(0), name: null }),
     );
   });
   const document = await (await get("/openapi.json")).json();
@@ -27,7 +27,7 @@ it("/openapi.json is an OpenAPI 3.1 document of the same schemas that requests a
     ["path", "id"],
   ]);
   expect(responses["200"].content["application/json"].schema).toMatchObject({
-    properties: { at: { type: "string", format: "date-time" } },
+    properties: { id: { type: "string" }, at: { type: "string", format: "date-time" } },
     additionalProperties: false,
   });
   expect(responses.default).toEqual({ $ref: "#/components/responses/Problem" });

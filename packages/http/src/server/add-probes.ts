@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HttpServer } from "../server/http-server.js";
+import type { HttpServer } from "./http-server.js";
 
 const tags = ["health"];
 
