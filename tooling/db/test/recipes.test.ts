@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findWorkspaceRoot } from "@deepiri/workspace";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type EmptyDatabase, emptyDatabase } from "./fixture/empty-database.js";
+import { otherDatabases } from "./fixture/other-databases.js";
 import { migrationFile, type SmallWorkspace, smallWorkspace } from "./fixture/small-workspace.js";
 
 const root = findWorkspaceRoot();
@@ -16,19 +17,24 @@ const recipes = new Map(
 );
 
 /** Runs the blocks of a recipe, each line by itself, and expects of it what its remark says. */
-function carryOut(recipe: string, cwd: string, { url }: EmptyDatabase): string {
+function carryOut(
+  recipe: string,
+  cwd: string,
+  { url }: EmptyDatabase,
+  others: NodeJS.ProcessEnv = {},
+): string {
   const lines = recipes.get(recipe)?.flat() ?? [];
   expect(lines, recipe).not.toEqual([]);
-  return lines.map((line) => run(line, cwd, url)).join("\n");
+  return lines.map((line) => run(line, cwd, url, others)).join("\n");
 }
 
-function run(line: string, cwd: string, url: string): string {
+function run(line: string, cwd: string, url: string, others: NodeJS.ProcessEnv = {}): string {
   const path = [
     join(root, "node_modules/.bin"),
     join(root, "services/auth/node_modules/.bin"),
     process.env.PATH,
   ].join(delimiter);
-  const env = { ...process.env, PATH: path, DATABASE_URL: url };
+  const env = { ...process.env, ...others, PATH: path, DATABASE_URL: url };
   const { status, stdout, stderr } = spawnSync(line, { cwd, env, shell: true, encoding: "utf8" });
   expect(status === 0, `${line}\n${stdout}${stderr}`).toBe(!line.includes("# fails"));
   return stdout + stderr;
@@ -64,7 +70,9 @@ const columns = async ({ query }: EmptyDatabase) =>
   ).map(({ name }) => name);
 
 test("CI: what is about databases runs alone", { timeout: 120_000 }, async () => {
-  const said = carryOut("CI", root, await emptyDatabase());
+  const others = await otherDatabases();
+  onTestFinished(others.drop);
+  const said = carryOut("CI", root, await emptyDatabase(), others.env);
   expect(said).toContain("core: nothing to do");
   expect(said).toContain("No difference detected");
 });

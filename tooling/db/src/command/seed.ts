@@ -8,9 +8,9 @@ import { compile, readSeeds, runSeeds } from "../start/seed.js";
 /** `db seed`: demo data. */
 export function seedCommand(): Command {
   return new Command("seed")
-    .description("Fill the database with demo data; run again, it changes nothing.")
+    .description("Fill the databases with demo data; run again, it changes nothing.")
     .option("--scale <number>", "amount of data; 1 is some 25 users", "1")
-    .option("--json", "print what was written as JSON")
+    .option("--json", "print what was written as JSON, a document for each program that wrote")
     .action(async ({ scale, json }: { scale: string; json?: true }) => {
       const root = findWorkspaceRoot();
       const seeds = readSeeds(root);

@@ -25,11 +25,11 @@ function owned(one: TablePackage, { tables }: Ownership): string {
     if (owner.key !== one.key) shared.add(schema);
     else schemas.set(schema, [...(schemas.get(schema) ?? []), object]);
   }
-  return [...schemas]
-    .map(([schema, names]) =>
-      shared.has(schema) ? `${schema}: ${names.join(", ")}` : `all of ${schema}`,
-    )
-    .join("; ");
+  const whole = [...schemas.keys()].filter((schema) => !shared.has(schema)).sort();
+  const parts = [...schemas].flatMap(([schema, names]) =>
+    shared.has(schema) ? [`${schema}: ${names.join(", ")}`] : [],
+  );
+  return [...(whole.length > 0 ? [`all of ${whole.join(", ")}`] : []), ...parts].join("; ");
 }
 
 /** Whether one needs another without the other's being needed by what it needs anyway. */

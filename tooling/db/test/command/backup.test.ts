@@ -7,17 +7,20 @@ import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { type OtherDatabases, otherDatabases } from "../fixture/other-databases.js";
 import { type Outcome, runDb } from "../fixture/run-db.js";
 
 const database = findDatabase(readWorkspace());
 const folder = mkdtempSync(join(tmpdir(), "db-backup-"));
 const whole = join(folder, "whole");
+let others: OtherDatabases;
 let original: { readonly url: string; drop(): Promise<void> };
 let copy: { readonly url: string; drop(): Promise<void> };
 let manifest: Manifest;
 let saved: Outcome;
 
 beforeAll(async () => {
+  others = await otherDatabases();
   original = await createEmptyDatabase("backup");
   copy = await createEmptyDatabase("restored");
   await on(original.url)("migrate", "--all");
@@ -29,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await original?.drop();
   await copy?.drop();
+  await others?.drop();
   rmSync(folder, { recursive: true });
 });
 
@@ -155,7 +159,7 @@ test("says what is wrong in a line, and leaves nothing", async () => {
 });
 
 function on(url: string): (...args: string[]) => Promise<Outcome> {
-  return (...args) => runDb(args, { env: { DATABASE_URL: url } });
+  return (...args) => runDb(args, { env: { ...others.env, DATABASE_URL: url } });
 }
 
 async function backupOf(url: string): Promise<object> {

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
+import { findDatabase, findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { otherDatabases } from "../fixture/other-databases.js";
 import { runDb } from "../fixture/run-db.js";
 import { smallWorkspace } from "../fixture/small-workspace.js";
 
@@ -11,12 +12,16 @@ test("a database without histories is refused, told what is different as the REA
   timeout: 120_000,
 }, async () => {
   const { url, query, history } = await emptyDatabase();
+  const others = await otherDatabases();
+  onTestFinished(others.drop);
   const db = (...args: string[]) =>
-    runDb(args, { cwd: findWorkspaceRoot(), env: { DATABASE_URL: url } });
+    runDb(args, { cwd: findWorkspaceRoot(), env: { ...others.env, DATABASE_URL: url } });
   const folder = mkdtempSync(join(tmpdir(), "baseline "));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   await db("migrate", "--all");
-  const histories = readWorkspace().packages.map(({ historySchema }) => historySchema);
+  const histories = findDatabase(readWorkspace()).packages.map(
+    ({ historySchema }) => historySchema,
+  );
   await query(`DROP SCHEMA ${histories.join(", ")} CASCADE;
     ALTER TABLE public.sessions ALTER user_agent TYPE varchar(200);
     ALTER TABLE public.sessions RENAME CONSTRAINT sessions_pkey TO pk_sessions;
