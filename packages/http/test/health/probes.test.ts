@@ -21,7 +21,7 @@ describe("/readyz", () => {
     expect([away.status, away.headers.get("cache-control")]).toEqual([503, "no-store"]);
     expect((await away.text()) + log()).not.toContain("s3cret");
     isThere = true;
-    await expect.poll(async () => (await get("/readyz")).status).toBe(200);
+    await expect.poll(async () => (await get("/readyz")).status, { timeout: 30_000 }).toBe(200);
   });
 
   it("asks once for all who ask at the same time", async () => {
