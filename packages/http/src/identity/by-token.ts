@@ -12,7 +12,7 @@ export interface TokenRules {
 }
 
 /** No token is older, whatever its own `exp` says. */
-export const longestTokenAge = "15 minutes";
+const longestTokenAge = "15 minutes";
 
 const asymmetric = ["EdDSA", "ES256", "RS256", "PS256"];
 

@@ -5,7 +5,7 @@ import { createDproClient } from "../../src/client.js";
 import { createDproServer } from "../../src/http/create-dpro-server.js";
 
 /** GATEWAY_SECRET of the services that tests open. */
-export const secret = "a secret of the gateway, for tests";
+const secret = "a secret of the gateway, for tests";
 
 /** What came back, of which a test says what it holds. */
 export interface Answer extends Response {
