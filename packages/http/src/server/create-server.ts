@@ -9,6 +9,7 @@ import { requireSchemas } from "../answer/require-schemas.js";
 import { type Check, Readiness } from "../health/readiness.js";
 import type { Identify } from "../identity/caller.js";
 import { knowCallers } from "../identity/know-callers.js";
+import { trustedProxies } from "../identity/trusted-proxies.js";
 import { logAnswers } from "../log/log-answers.js";
 import { type LogStream, loggerOptions } from "../log/logger-options.js";
 import { requestId } from "../log/request-id.js";
@@ -32,9 +33,7 @@ export interface ServerOptions {
   readonly handlerTimeoutMs?: number;
   /** For how long an unused connection is kept; longer than the gateway's own, 75 000. */
   readonly keepAliveTimeoutMs?: number;
-  /** Addresses of the proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy`; none. */
-  readonly trustedProxies?: string[];
-  /** Where `LOG_LEVEL` stands; the process's own. */
+  /** Where `LOG_LEVEL` and `TRUSTED_PROXIES` stand; the process's own. */
   readonly env?: NodeJS.ProcessEnv;
   /** Where the log goes; stderr. */
   readonly log?: LogStream;
@@ -44,7 +43,7 @@ export interface ServerOptions {
  * A server with everything that the services share, to which routes are added. It listens to nothing yet:
  * see `runService`. Routes need zod schemas of their answers; what a schema lacks does not go out.
  *
- * Throws SettingError for a bad LOG_LEVEL.
+ * Throws SettingError for a bad LOG_LEVEL or TRUSTED_PROXIES.
  */
 export async function createServer(options: ServerOptions): Promise<HttpServer> {
   const { env = process.env, log = process.stderr } = options;
@@ -60,7 +59,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
     requestTimeout: options.requestTimeoutMs ?? 10_000,
     handlerTimeout: options.handlerTimeoutMs ?? 15_000,
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 75_000,
-    trustProxy: options.trustedProxies ?? false,
+    trustProxy: trustedProxies(env),
     // What comes in while it stops is still answered, and its connection closed.
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),

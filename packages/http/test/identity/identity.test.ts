@@ -93,13 +93,21 @@ describe("a caller", () => {
   });
 
   it("has the address that a trusted proxy forwards, if it is one", async () => {
-    const { get } = await openServer(addRoutes, { env, trustedProxies: ["127.0.0.1"] });
+    const trusting = { ...env, TRUSTED_PROXIES: "10.0.0.1, 127.0.0.0/8" };
+    const { get } = await openServer(addRoutes, { env: trusting });
     const from = async (forwarded: string) => {
       const headers = { ...(await as("ada")), "x-forwarded-for": forwarded };
       return (await (await get("/context", headers)).json()).context.ipAddress;
     };
     expect(await from("203.0.113.9")).toBe("203.0.113.9");
     expect(await from("'; DROP")).toBeUndefined();
+  });
+});
+
+describe("trusted proxies", () => {
+  it.each(["gateway", "10.0.0.0/33", "10.0.0/8", "::1/129", "true"])("are not %s", async (text) => {
+    const opened = openServer(addRoutes, { env: { TRUSTED_PROXIES: text } });
+    await expect(opened).rejects.toThrow("TRUSTED_PROXIES is not a list");
   });
 });
 

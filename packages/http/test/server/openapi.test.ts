@@ -1,3 +1,4 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { callersOnly, id } from "../../src/index.js";
@@ -20,6 +21,7 @@ it("/openapi.json is an OpenAPI 3.1 document of the same schemas that requests a
   });
   const document = await (await get("/openapi.json")).json();
   expect(document.openapi).toBe("3.1.0");
+  expect(await new Validator().validate(document)).toEqual({ valid: true });
   expect(Object.keys(document.paths)).toEqual(["/healthz", "/readyz", "/things/{id}"]);
   const { parameters, responses, security } = document.paths["/things/{id}"].get;
   expect(parameters.map(({ name, in: place }: Record<string, string>) => [place, name])).toEqual([

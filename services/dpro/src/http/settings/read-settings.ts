@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DproClient } from "../../client.js";
 import { withoutSecrets } from "./without-secrets.js";
 
-const document = z.record(z.string(), z.json());
+const document = z.record(z.string(), z.unknown());
 
 /** How a user wants the program to be. */
 export const settingsSchema = z.object({
