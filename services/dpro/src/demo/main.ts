@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { createDproClient } from "../client.js";
-import { seedDemo } from "./seed-demo.js";
+import { isThere } from "./is-there.js";
+import type { Added } from "./seed-demo.js";
 
 try {
   const { scale, json } = parseArgs({
@@ -13,8 +13,8 @@ try {
   const steps = Number(scale);
   if (!Number.isInteger(steps) || steps < 1 || steps > 10_000)
     throw new RangeError(`Scale "${scale}" is not a whole number from 1 to 10000. Try --scale 1.`);
-  const dpro = createDproClient({ applicationName: "deepiri demo" });
-  const added = await seedDemo(dpro, steps).finally(() => dpro.close());
+  const nothing = { users: 0, tools: 0, configurations: 0 };
+  const added = (await isThere(steps)) ? nothing : await seed(steps);
   console.log(json ? JSON.stringify(added, undefined, 2) : sentence(added));
 } catch (error) {
   // People get the sentence; the stack is for those who debug this very program.
@@ -22,7 +22,15 @@ try {
   process.exitCode = 1;
 }
 
-function sentence({ users, tools, configurations }: Awaited<ReturnType<typeof seedDemo>>): string {
+async function seed(scale: number): Promise<Added> {
+  // The generated client, which a run with nothing to add never loads.
+  const { createDproClient } = await import("../client.js");
+  const { seedDemo } = await import("./seed-demo.js");
+  const dpro = createDproClient({ applicationName: "deepiri demo" });
+  return await seedDemo(dpro, scale).finally(() => dpro.close());
+}
+
+function sentence({ users, tools, configurations }: Added): string {
   if (users + tools + configurations === 0) return "Nothing to add: the demo of dpro is there.";
   return `Added ${users} users of dpro with what they have, ${tools} tools and ${configurations} configurations.`;
 }
