@@ -35,12 +35,16 @@ export class Readiness {
 async function inTime(check: Check): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+    timer = setTimeout(
+      () => reject(new Unavailable(`No answer within ${timeoutMs} ms.`)),
+      timeoutMs,
+    );
   });
   try {
     await Promise.race([check(), late]);
   } catch (error) {
-    throw new Unavailable("What the service needs does not answer.", error);
+    if (error instanceof Unavailable) throw error;
+    throw new Unavailable("What the service needs is not there.", error);
   } finally {
     clearTimeout(timer);
   }

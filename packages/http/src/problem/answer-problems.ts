@@ -29,7 +29,7 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
   const problem = problemOf(error);
   if (problem.status >= 500) {
     const level = problem.status === 500 ? "error" : "warn";
-    request.log[level]({ err: problem.cause ?? problem }, problem.message);
+    request.log[level](problem.cause === undefined ? {} : { err: problem.cause }, problem.message);
   }
   return (
     reply
@@ -41,9 +41,16 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
   );
 }
 
-function bodyOf({ status, title, message, errors }: HttpProblem, requestId: string) {
-  const body: z.infer<typeof problemSchema> = { type: "about:blank", title, status, requestId };
-  if (message !== "") body.detail = message;
-  if (errors.length > 0) body.errors = [...errors];
-  return body;
+function bodyOf(
+  { status, title, message, errors }: HttpProblem,
+  requestId: string,
+): z.infer<typeof problemSchema> {
+  return {
+    type: "about:blank",
+    title,
+    status,
+    ...(message !== "" && { detail: message }),
+    requestId,
+    ...(errors.length > 0 && { errors: [...errors] }),
+  };
 }

@@ -16,7 +16,9 @@ const commands = [...section.matchAll(/^curl .*$/gm)].map(([command]) => command
 const [, answer = ""] = /^```json\n(.*?)\n```$/ms.exec(section) ?? [];
 const documented = "http://127.0.0.1:8081";
 
-it("the commands of the README answer as it says, with the demo data", async () => {
+it("the commands of the README answer as it says, with the demo data", {
+  timeout: 240_000,
+}, async () => {
   await seedDemo(open.client, 1);
   const { url } = await startService("source", {
     DPRO_DATABASE_URL: db.url,
