@@ -51,7 +51,7 @@ async function tryService(command: string, env: Record<string, string>): Promise
   try {
     const ready = () =>
       fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status, String);
-    await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+    await expect.poll(ready, { timeout: 120_000 }).toBe(200);
     service.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
   } finally {
