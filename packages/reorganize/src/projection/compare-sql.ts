@@ -1,9 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { isSecretName } from "../catalog/secret-name.js";
+import { tableSql } from "../catalog/table-sql.js";
 import { lineageNames, unprojected } from "../ledger/lineage.js";
 import type { PlannedProjection } from "../plan/planned-projection.js";
 import { literal } from "../session/literal.js";
-import { partsOf, sameUnit, tableSql, unitOf } from "./account.js";
+import { partsOf, sameUnit, unitOf } from "./account.js";
 import { units } from "./evaluate.js";
 
 /** What is wrong with a row of the target: its query gives another, no row is there, no row is to be there, it is not in the lineage. */
