@@ -131,7 +131,8 @@ export async function plan(url: string, options: PlanOptions = {}): Promise<Plan
  * survives lost connections; after a crash, call it again with the same plan. Verify afterwards.
  *
  * @param options its `signal` stops between two batches or steps, with the signal's reason
- * @returns "already applied" when there was nothing left to do
+ * @returns "already applied" when there was nothing left to do; "mended" when rows that change shape differed from what
+ *   they are made of, and were made again
  * @throws RefusedError before anything is changed, when the plan does not fit the database
  * @throws BusyError when another process reorganizes or migrates the database
  * @throws LockUnavailableError, StepFailedError when a step could not be done; the steps before it stay done
