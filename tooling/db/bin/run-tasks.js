@@ -2,17 +2,15 @@
 // Runs a task of all packages through turbo and shows what the tasks say, without what turbo and pnpm
 // add: `run-tasks.js db:migrate`. What another task says, such as a build, is shown when it fails.
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { delimiter, dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
+import { programsPath } from "@deepiri/build-when-stale/programs-path";
 
 const [task, ...options] = process.argv.slice(2);
 const turbo = spawn("turbo", ["run", task, "--json", ...options], {
   stdio: ["inherit", "pipe", "pipe"],
   env: {
     ...process.env,
-    PATH: [...(await folderOfPnpm()), process.env.PATH].join(delimiter),
+    PATH: await programsPath(process.cwd()),
     TURBO_TELEMETRY_DISABLED: "1",
     pnpm_config_loglevel: "silent",
   },
@@ -46,15 +44,4 @@ function noteFailed(text) {
         .split(",")
         .map((source) => source.trim()),
     );
-}
-
-/** Where pnpm's own program is. The one in node_modules/.bin starts Node to start it, for each task. */
-async function folderOfPnpm() {
-  try {
-    const path = createRequire(`${process.cwd()}/package.json`).resolve("pnpm/native-binary.mjs");
-    const { resolveInstalledBinary } = await import(pathToFileURL(path));
-    return [dirname(resolveInstalledBinary())];
-  } catch {
-    return [];
-  }
 }
