@@ -159,7 +159,7 @@ const tables = {
           canceled: "cancelled",
         },
       }),
-      word("priority", "medium", { type: "tasks.task_priority" }),
+      word("priority", "medium"),
       day("due_date"),
       ...stamps("created_at", "updated_at"),
     ],

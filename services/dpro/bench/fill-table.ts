@@ -81,7 +81,7 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "marketplace.tools": {
     name: "'Tool ' || n || CASE WHEN n % 5000 = 0 THEN ' for invoices' ELSE '' END",
-    description: "repeat(md5(n::text) || ' ', 3)",
+    description: "'Reads and writes in ' || chance(1000) || ' ways'",
     category: "'category ' || chance(50)",
     is_active: "n % 10 <> 0",
     is_verified: "n % 100 = 0",

@@ -1,6 +1,6 @@
 export { type BackupOptions, backUp } from "./backup.js";
-export { type CheckedTable, type CheckOptions, checkBackup } from "./check-backup.js";
 export type { SavedRole } from "./catalog/roles.js";
+export { type CheckedTable, type CheckOptions, checkBackup } from "./check-backup.js";
 export * from "./errors.js";
 export type { Manifest, SavedTable } from "./folder/manifest.js";
 export { type MaskSecret, maskSecret } from "./mask/mask-key.js";

@@ -14,9 +14,7 @@ export function describeProjections({ tables, tried, absent }: ShapeChanges): st
   const goes = tables.map(({ table }) => table);
   const readOnly = tables.filter(({ to, back }) => to.length > 0 && !back);
   return [
-    bold(
-      `${counted(tables.length, "table changes", "tables change")} shape or ${tables.length === 1 ? "is" : "are"} left out`,
-    ),
+    bold(headline(tables.length)),
     ...tables.map((table) => wrap(tableText(table), 2)),
     ...tried.map((one) => wrap(triedText(one), 2)),
     ...(readOnly.length > 0
@@ -32,6 +30,11 @@ export function describeProjections({ tables, tried, absent }: ShapeChanges): st
   ].join("\n");
 }
 
+function headline(tables: number): string {
+  if (tables === 0) return "No table changes shape";
+  return `${counted(tables, "table changes", "tables change")} shape or ${tables === 1 ? "is" : "are"} left out`;
+}
+
 function tableText({ table, rows, to, reason, leftOut }: ProjectedTable): string {
   const name = `${table} (${counted(rows, "row")})`;
   if (reason !== undefined) return `${name} is left out: ${reason}`;
@@ -45,6 +48,7 @@ function triedText({
   to,
   sampled,
   of,
+  there,
   rows,
   repaired,
   unprojected,
@@ -57,6 +61,9 @@ function triedText({
     `${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}`,
     ...(repaired > 0 ? [`${repaired.toLocaleString("en-US")} of them repaired`] : []),
     ...unprojected.map(unprojectedText),
+    ...(there > 0
+      ? [`${to} holds ${counted(there, "row")} already, which ${there === 1 ? "stays" : "stay"}`]
+      : []),
   ].join("; ");
 }
 

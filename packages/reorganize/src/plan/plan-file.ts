@@ -72,6 +72,7 @@ const projection = z.looseObject({
   remarks: z.array(z.string()),
   parts: z.number().positive(),
   grouped: z.boolean(),
+  nullable: z.boolean(),
   query: z.string(),
   ofUnits: z.string(),
   units: z.string(),
@@ -125,6 +126,7 @@ const shapeChanges = z.looseObject({
     declaredFor.extend({
       sampled: z.number().nonnegative(),
       of: z.number().nonnegative(),
+      there: z.number().nonnegative(),
       rows: z.number().nonnegative(),
       repaired: z.number().nonnegative(),
       unprojected: z.array(

@@ -15,6 +15,8 @@ export interface PlannedProjection {
   readonly parts: number;
   /** Whether a unit is a group of rows. */
   readonly grouped: boolean;
+  /** Whether a part of a unit may be null. */
+  readonly nullable: boolean;
   /** The query as it was written, with the unit behind its columns. */
   readonly query: string;
   /** The same for the units in the relation `_unit` alone. */

@@ -28,6 +28,8 @@ export interface TriedProjection extends DeclaredFor {
   readonly sampled: number;
   /** Rows of that table in the database itself. */
   readonly of: number;
+  /** Rows that its target holds already, which stay. */
+  readonly there: number;
   /** Rows that it made. */
   readonly rows: number;
   /** Of these, those in which something was changed. */

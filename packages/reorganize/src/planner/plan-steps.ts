@@ -49,7 +49,9 @@ export async function planSteps(
   let catalog: Promise<Catalog> | undefined;
   const readOnce = () => (catalog ??= readCatalog(copy));
   const here = await readOnce();
-  const apart = apartOf(await readProjected(copy, mapping));
+  const projected = await readProjected(copy, mapping);
+  const apart = apartOf(projected);
+  const filled = new Set(projected.projections.map(({ to }) => to));
   const assigned = assignSources(here, target.catalog, owned, mapping, apart);
   await beginJournal(copy, {}, "rehearsal");
   for (const kind of kinds)
@@ -67,7 +69,8 @@ export async function planSteps(
         await applySteps(copy, { steps: [...steps, ...next] }, { onEvent: watch.onEvent });
         steps.push(...next.map((step) => watch.withHazard(step, sources)));
       },
-      recordSources: (next) => sources.push(...next),
+      // Rows that come to a table by a projection are compared with its query, and not with what was there before.
+      recordSources: (next) => sources.push(...next.filter((one) => !isFilledInPlace(one, filled))),
       recordLosing: (next) => losing.push(...next),
       recordProjections: (queries, tables) => {
         projections.push(...queries);
@@ -78,4 +81,8 @@ export async function planSteps(
       },
     });
   return { steps, sources, losing, projections, retired };
+}
+
+function isFilledInPlace({ from, to, merged }: Source, filled: ReadonlySet<string>): boolean {
+  return from === to && !merged && filled.has(from);
 }

@@ -1,5 +1,4 @@
-import { quoteTable } from "@deepiri/database";
-import { parseTableName } from "../catalog/table-name.js";
+import { tableSql } from "../catalog/table-sql.js";
 import { documentOfRow } from "../ledger/document.js";
 import { lineageNames, unprojected, waiting } from "../ledger/lineage.js";
 import type { PlannedPlace, PlannedProjection, RetiredTable } from "../plan/planned-projection.js";
@@ -127,15 +126,9 @@ export function unitOf(projection: PlannedProjection, row: string): string {
   return `ROW(${partsOf(projection, row).join(", ")})::${lineageNames(projection.name).unit}`;
 }
 
-/** SQL: whether two relations have the same unit, in a form that can be hashed. */
-function sameUnit(projection: PlannedProjection, one: string, other: string): string {
-  if (projection.grouped) return `${unitOf(projection, one)} = ${unitOf(projection, other)}`;
+/** SQL: whether two relations have the same unit, in a form that can be hashed, and that the lineage's index serves. */
+export function sameUnit(projection: PlannedProjection, one: string, other: string): string {
+  if (projection.nullable) return `${unitOf(projection, one)} = ${unitOf(projection, other)}`;
   const [left, right] = [partsOf(projection, one), partsOf(projection, other)];
   return left.map((part, index) => `${part} = ${right[index]}`).join(" AND ");
-}
-
-/** A table of a plan as SQL. */
-export function tableSql(table: string): string {
-  const { schema, name } = parseTableName(table);
-  return quoteTable(schema, name);
 }

@@ -1,9 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { isSecretName } from "../catalog/secret-name.js";
+import { tableSql } from "../catalog/table-sql.js";
 import { lineageNames, unprojected } from "../ledger/lineage.js";
 import type { PlannedProjection } from "../plan/planned-projection.js";
 import { literal } from "../session/literal.js";
-import { partsOf, tableSql, unitOf } from "./account.js";
+import { partsOf, sameUnit, unitOf } from "./account.js";
 import { units } from "./evaluate.js";
 
 /** What is wrong with a row of the target: its query gives another, no row is there, no row is to be there, it is not in the lineage. */
@@ -104,17 +105,6 @@ function onlyLate({ columns, late }: PlannedProjection): string {
         ? `(NOT differs[${position}] OR empty[${position}])`
         : `NOT differs[${position}]`;
     })
-    .join(" AND ");
-}
-
-function sameUnit(projection: PlannedProjection, one: string, other: string): string {
-  const [left, right] = [partsOf(projection, one), partsOf(projection, other)];
-  return left
-    .map((part, index) =>
-      projection.grouped
-        ? `(${part} = ${right[index]} OR (${part} IS NULL AND ${right[index]} IS NULL))`
-        : `${part} = ${right[index]}`,
-    )
     .join(" AND ");
 }
 

@@ -29,6 +29,7 @@ export async function describeForPlan(
     remarks,
     parts: query.unit.length,
     grouped: query.grouped,
+    nullable: query.nullable.includes(true),
     query: await wholeSql(query),
     ofUnits: await evaluateSql(query),
     units: await unitsSql(query),

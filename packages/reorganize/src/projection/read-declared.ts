@@ -7,7 +7,7 @@ export interface DeclaredProjection {
   readonly name: string;
   /** `schema.table` of the target. */
   readonly to: string;
-  /** `schema.table` of each table that it reads, once. */
+  /** `schema.table` of each table that it reads, once; the one that gives the rows first. */
   readonly sources: readonly string[];
   /** The columns that it gives, what it says of its rows included. */
   readonly outputs: readonly string[];

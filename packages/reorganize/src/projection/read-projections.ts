@@ -88,7 +88,8 @@ async function readAll(
       throw new ProjectionError(name, `leads to ${to}, which no package of this database has.`);
     const query = await readQuery(name, written.query);
     const missing = query.reads.filter((one) => !catalog.tables.has(one.table));
-    if (missing.length === query.reads.length) continue;
+    // Without the table that gives the rows there are none.
+    if (missing[0] && missing[0] === query.reads[0]) continue;
     if (missing[0])
       throw new ProjectionError(
         name,

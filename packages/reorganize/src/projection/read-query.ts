@@ -21,6 +21,19 @@ export async function readQuery(projection: string, sql: string): Promise<Writte
   return { sql, select, outputs: outputsOf(select, refuse), reads, ...(groups && { groups }) };
 }
 
+/**
+ * The tables that a SELECT of a projection's mapping reads anywhere, as `schema.table`.
+ *
+ * @throws ProjectionError when it is none
+ */
+export async function tablesRead(projection: string, sql: string): Promise<string[]> {
+  const select = await parse(sql, refusing(projection));
+  const names = [...nodesOf(select)].flatMap(([kind, { schemaname = "", relname }]) =>
+    kind === "RangeVar" ? [plainName({ schema: String(schemaname), name: String(relname) })] : [],
+  );
+  return [...new Set(names)];
+}
+
 /** A query as it was written, of whose tables nothing is known. */
 export interface WrittenQuery extends Omit<Query, "unit" | "nullable" | "grouped"> {
   /** What it groups by, if it does. */

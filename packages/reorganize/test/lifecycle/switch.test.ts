@@ -91,7 +91,9 @@ it("waits for writes that are under way, so that none is behind the switch", () 
     expect(await ground.rows("SELECT content FROM talk.messages WHERE id = 6")).toEqual([
       { content: "late" },
     ]);
-    expect((await verify(ground.session, plan)).shapes?.projections.every(({ ok }) => ok)).toBe(true);
+    expect((await verify(ground.session, plan)).shapes?.projections.every(({ ok }) => ok)).toBe(
+      true,
+    );
   }));
 
 const programs = `

@@ -198,8 +198,8 @@ it(
         const folder = mkdtempSync(join(tmpdir(), "plan-"));
         try {
           writePlan(join(folder, "plan.json"), plan);
-          const { projections } = readPlan(join(folder, "plan.json"), kindNames);
-          expect(projections).toEqual(plan.projections);
+          const { shapeChanges } = readPlan(join(folder, "plan.json"), kindNames);
+          expect(shapeChanges).toEqual(plan.shapeChanges);
         } finally {
           rmSync(folder, { recursive: true });
         }

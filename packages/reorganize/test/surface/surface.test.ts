@@ -37,6 +37,8 @@ it("exports the verbs, the errors that they throw, and defineMapping", () => {
     "plan",
     "rollback",
     "status",
+    "switchTables",
+    "switchTablesBack",
     "verify",
   ]);
 });

@@ -1,7 +1,6 @@
 import { connectOnce } from "@deepiri/database";
 import { apply, importSqlite, type Plan, plan, verify } from "@deepiri/reorganize";
 import { createEmptyDatabase } from "@deepiri/test-database";
-import type pg from "pg";
 import { expect, onTestFinished } from "vitest";
 import { legacyFile } from "./legacy-file.js";
 
@@ -15,12 +14,12 @@ export interface Moved {
 /** Moves a file that a script makes into a database of its own, which goes away with the test. */
 export async function moveFile(script: string): Promise<Moved> {
   const { url, drop } = await createEmptyDatabase("dpro");
-  const client: pg.Client = await connectOnce(url);
+  const client = await connectOnce(url);
   onTestFinished(async () => {
     await client.end();
     await drop();
   });
-  await importSqlite(legacyFile(script), url);
+  await importSqlite(url, legacyFile(script));
   const made = await plan(url, { database: "dpro" });
   await apply(url, made);
   const found = await verify(url);

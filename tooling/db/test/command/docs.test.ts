@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
+import { readOwnership, readWorkspace } from "@deepiri/workspace";
 import { expect, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
@@ -59,9 +59,12 @@ Open it in a browser: ${pathToFileURL(path("database.html"))}
 
 test("the README shows what the command prints", () => {
   const workspace = readWorkspace();
-  const { size } = readOwnership(findDatabase(workspace)).tables;
+  const shown = workspace.databases.map((database) => {
+    const { size } = readOwnership(database).tables;
+    return `${size} tables of ${database.name} (${database.name} on 127.0.0.1:54329)`;
+  });
   expect(readFileSync(join(workspace.root, "README.md"), "utf8")).toContain(
-    `database.html: ${size} tables of deepiri (deepiri on 127.0.0.1:54329).`,
+    `database.html: ${shown.join("; ")}.`,
   );
 });
 

@@ -1,4 +1,3 @@
-import { urlVariable } from "@deepiri/database";
 import { readWorkspace } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
@@ -18,13 +17,15 @@ test("pnpm db:migrate with nothing to do prints a line for each package and noth
 });
 
 test("pnpm db:migrate that fails says why and in which package", async () => {
+  const others = await otherDatabases();
+  onTestFinished(others.drop);
   const url = "postgresql://nobody@127.0.0.1:1/nowhere";
-  const { databases } = readWorkspace();
-  const nowhere = databases.map(({ name }) => [urlVariable(name), url]);
-  const { code, stdout, stderr } = await runMigrateTasks(Object.fromEntries(nowhere));
+  const { code, stdout, stderr } = await runMigrateTasks({ ...others.env, DATABASE_URL: url });
   expect(code).toBe(1);
-  expect(stdout.trimEnd().split("\n")).toEqual([
-    expect.stringContaining("No PostgreSQL answers at 127.0.0.1:1"),
-  ]);
-  expect(stderr).toMatch(/^@deepiri\/[\w-]+#db:migrate failed\n$/);
+  // Packages of other databases may have come to their end before.
+  const lines = stdout.trimEnd().split("\n");
+  expect(
+    lines.filter((line) => line.includes("No PostgreSQL answers at 127.0.0.1:1")),
+  ).toHaveLength(1);
+  expect(stderr).toBe("@deepiri/core#db:migrate failed\n");
 });

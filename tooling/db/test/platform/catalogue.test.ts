@@ -25,7 +25,8 @@ describe.each(platformDatabases)("the database %s", (_, platform) => {
 
   test("there are no other schemas than theirs and one history for each package", async () => {
     const rows = await database.query<{ name: string }>(
-      "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'",
+      `SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'
+          AND (nspname <> 'public' OR EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid))`,
     );
     const histories = platform.packages.map(({ historySchema }) => historySchema);
     expect(rows.map(({ name }) => name).sort()).toEqual([...histories, ...schemas].sort());

@@ -2,12 +2,6 @@ import { createHash } from "node:crypto";
 
 const longest = 63;
 
-/** A name that PostgreSQL cannot have, and what it is called there. */
-export interface Renamed {
-  readonly from: string;
-  readonly to: string;
-}
-
 // Every table of PostgreSQL has them.
 const systemColumns = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 

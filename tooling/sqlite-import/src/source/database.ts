@@ -5,6 +5,8 @@ import type { Snapshot } from "./snapshot.js";
 
 export type { SQLiteValue };
 
+type Statement = ReturnType<InstanceType<typeof sqlite.Database>["prepare"]>;
+
 /**
  * An SQLite file that is read and never written.
  *
@@ -49,13 +51,21 @@ export class SqliteDatabase {
   }
 
   *iterate<Row>(sql: string): Generator<Row, void> {
-    const statement = this.#database.prepare(sql);
+    const statement = this.#prepare(sql);
     try {
       yield* statement.iterate() as IterableIterator<Row>;
     } catch (error) {
       throw this.#explained(error);
     } finally {
-      statement.finalize();
+      finalize(statement);
+    }
+  }
+
+  #prepare(sql: string): Statement {
+    try {
+      return this.#database.prepare(sql);
+    } catch (error) {
+      throw this.#explained(error);
     }
   }
 
@@ -80,5 +90,14 @@ export class SqliteDatabase {
       `${this.file} cannot be read without what its own program adds to SQLite: ${error.message}. Read it with the program that made it, and import a copy without what is named here.`,
       { cause: error },
     );
+  }
+}
+
+/** What a statement failed with it fails with once more when it is given up. */
+function finalize(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch (error) {
+    if (!(error instanceof sqlite.SQLite3Error)) throw error;
   }
 }

@@ -6,9 +6,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { FileBusy, FileUnreadable, NoRoom } from "../failure/errors.js";
 import { type Read, readWhole } from "./copy-file.js";
 import { checkHeader } from "./header.js";
+import { hasHotJournal } from "./hot-journal.js";
 import { findWriter } from "./locks.js";
 
-/** A private copy of an SQLite file and its logs, all of one moment. */
+/** A private copy of an SQLite file and its write-ahead log, both of one moment. */
 export interface Snapshot extends Read {
   /** Where the copy is. */
   readonly path: string;
@@ -22,15 +23,15 @@ export interface SnapshotOptions {
   readonly quietWithinMs?: number | undefined;
 }
 
-// What SQLite keeps beside a file: its write-ahead log, and its rollback journal.
-const companions = ["", "-wal", "-journal"] as const;
+// The file, and its write-ahead log.
+const parts = ["", "-wal"] as const;
 
 /**
- * Copies an SQLite file as it is at one moment, with what its logs hold. The file is only read: no lock
- * is taken, and no program that uses it is kept waiting.
+ * Copies an SQLite file as it is at one moment, with what its write-ahead log holds. The file is only read:
+ * no lock is taken, and no program that uses it is kept waiting.
  *
- * File and logs are read twice. Where both readings agree, that is what they were between the two, which
- * is what a crash at that moment would have left; SQLite makes the last committed state of it.
+ * File and log are read twice. Where both readings agree, that is what they were between the two. If no
+ * transaction was half written to the file then, SQLite makes the last committed state of them.
  *
  * @throws FileUnreadable, NotSqlite, FileBusy, FileDamaged, NoRoom
  */
@@ -76,29 +77,37 @@ async function copyQuietly(
     const path = join(folder, `${attempt}.db`);
     const read = await copyOnce(file, path);
     if (typeof read !== "string") return { ...read, path };
-    for (const suffix of companions) rmSync(path + suffix, { force: true });
-    if (performance.now() > end)
-      throw new FileBusy(
-        `${file} ${read}. Stop the program that writes to it, or copy the file by \`sqlite3 FILE ".backup COPY"\`, then import again.`,
-      );
+    for (const suffix of parts) rmSync(path + suffix, { force: true });
+    if (performance.now() > end) throw new FileBusy(`${file} ${read}`);
     await pause(Math.min(50 * attempt, 500), undefined, { signal });
   }
 }
 
-/** What was read, or why that may not be of one moment. */
+const stop =
+  'Stop the program that writes to it, or make a copy by sqlite3 FILE ".backup COPY", then import again.';
+
+// SQLite does that by itself when it opens the file; the reader of this package does not.
+function undo(file: string): string {
+  return `Stop the program that writes to it; if that has crashed, sqlite3 ${file} .tables undoes it. Then import again.`;
+}
+
+/** What was read, or why that may not be of one moment, and what to do about it. */
 async function copyOnce(file: string, path: string): Promise<Read | string> {
   const first = await readAll(file, path);
   const writer = findWriter(statSync(file, { bigint: true }).ino);
-  if (writer !== undefined) return `is locked by a writer, process ${writer}`;
-  if (existsSync(`${file}.lock`)) return `is locked by a program that has made ${file}.lock`;
+  if (writer !== undefined) return `is locked by a writer, process ${writer}. ${stop}`;
+  if (existsSync(`${file}.lock`))
+    return `is locked by a program that has made ${file}.lock. ${stop}`;
+  if (hasHotJournal(file))
+    return `has a transaction half written, says ${file}-journal. ${undo(file)}`;
   const second = await readAll(file);
-  const isSame = companions.every((_, at) => first[at]?.sha256 === second[at]?.sha256);
-  return isSame ? (first[0] as Read) : "is written to all the time";
+  const isSame = parts.every((_, at) => first[at]?.sha256 === second[at]?.sha256);
+  return isSame ? (first[0] as Read) : `is written to all the time. ${stop}`;
 }
 
 async function readAll(file: string, to?: string): Promise<(Read | undefined)[]> {
   const all: (Read | undefined)[] = [];
-  for (const suffix of companions)
+  for (const suffix of parts)
     all.push(await readWhole(file + suffix, to === undefined ? undefined : to + suffix));
   if (!all[0]) throw Object.assign(new Error("gone"), { code: "ENOENT" });
   return all;

@@ -61,8 +61,7 @@ function loadConfirmed(
   options: Options,
   progress: Progress,
 ): Promise<SqliteImport> {
-  const again = `Nothing was loaded. Import again with: ${nextCommand("import", options, file)}`;
-  return stoppable(again, (signal) =>
+  return stoppable(howToGoOn(file, options), (signal) =>
     importFile(session, file, {
       schema: options.schema,
       signal,
@@ -76,4 +75,10 @@ function loadConfirmed(
       },
     }),
   );
+}
+
+function howToGoOn(file: string, { schema, ...chosen }: Options): string {
+  const quoted = /^[\w./-]+$/.test(file) ? file : `'${file}'`;
+  const again = nextCommand("import", chosen, quoted, "--schema", schema);
+  return `Nothing was loaded. Import again with: ${again}`;
 }

@@ -6,9 +6,9 @@ import type { InventoryProjection } from "../inventory.js";
 
 /** The projections of a mapping, and what there is in a database of what they read. */
 export interface Projected {
-  /** Those of which at least one source is there. */
+  /** Those of which the table that gives the rows is there. */
   readonly projections: readonly DeclaredProjection[];
-  /** Those that are for another database. */
+  /** The others: they are for another database, or another shape of this one. */
   readonly absent: readonly DeclaredProjection[];
   /** What stands at the names that projections read, by `schema.table`. */
   readonly found: ReadonlyMap<string, Found>;
@@ -44,8 +44,8 @@ export async function readProjected(
   const declared = await readDeclared(mapping);
   if (declared.length === 0) return nothingProjected;
   const found = await readFound(reader, [...new Set(declared.flatMap(({ sources }) => sources))]);
-  const isThere = ({ sources }: DeclaredProjection): boolean =>
-    sources.some((source) => found.has(source));
+  // Without the table that gives the rows there are none.
+  const isThere = ({ sources: [first = ""] }: DeclaredProjection): boolean => found.has(first);
   const projections = declared.filter(isThere);
   return {
     projections,

@@ -62,6 +62,7 @@ class Accounts {
     const now = this.#moments.tables.after.get(row.root ?? -1) ?? source?.to;
     const found = this.#find(row, now, source);
     if (!found) return this.#isTold(row, now) ? [] : [changeOf(row, "gone")];
+    if (isEnforced(row, found)) return [];
     const wanted = this.#targetByName.get(nameKey(now ?? "", found));
     const settings = changedFrom(row, found, wanted);
     return settings.length > 0 ? [changeOf(row, "changed", settings)] : [];
@@ -108,6 +109,16 @@ class Accounts {
 function changedFrom(row: ObservedRow, found: ObservedRow, wanted: ObservedRow | undefined) {
   return differing(row.settings, found.settings).filter(
     (name) => wanted === undefined || wanted.settings[name] !== found.settings[name],
+  );
+}
+
+/** Whether it is the trigger of a foreign key that holds for projected rows too, until finalize. */
+function isEnforced(row: ObservedRow, found: ObservedRow): boolean {
+  return (
+    row.catalog === "pg_trigger" &&
+    row.settings.tgisinternal === "true" &&
+    row.settings.tgenabled === "O" &&
+    found.settings.tgenabled === "A"
   );
 }
 

@@ -89,6 +89,11 @@ export const leftOutSql = [
   // A right on a table that is taken takes those on its columns along, whenever they were granted.
   `SELECT ${relation} AS name, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${relation}, ${grantedToSql}) AS sql
      FROM ${columns} CROSS JOIN pg_catalog.aclexplode(attacl)`,
+  // The sequence of an identity column is made with the column, whose rights are not its own.
+  `SELECT ${relation} AS name, pg_catalog.format('GRANT %s ON SEQUENCE %s TO %s', privilege_type, ${relation}, ${grantedToSql}) AS sql
+     FROM ${relations} CROSS JOIN pg_catalog.aclexplode(relacl)
+    WHERE relkind = 'S' AND grantee <> relowner
+      AND EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = class.oid AND deptype = 'i')`,
   // The triggers of foreign keys have other names in each database.
   `SELECT ${relation} AS name, pg_catalog.format(
             'DO $do$ BEGIN EXECUTE (SELECT pg_catalog.format(''ALTER TABLE %%s %s TRIGGER %%I'', tgrelid::regclass, tgname) FROM pg_catalog.pg_trigger

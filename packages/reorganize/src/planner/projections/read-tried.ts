@@ -5,7 +5,7 @@ import type { Projection } from "../../projection/projection.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** What a projection made on the copy. */
-export type Made = Omit<TriedProjection, "sampled" | "of">;
+export type Made = Omit<TriedProjection, "sampled" | "of" | "there">;
 
 /** What the projections have made of the rows of the copy, after the last step. */
 export async function readTried(

@@ -32,6 +32,7 @@ export function shapeChangesOf(
       ...one,
       sampled: rowsOf(copied, one.from),
       of: rowsOf(real, one.from),
+      there: rowsOf(real, [one.to]),
     })),
     absent,
   };

@@ -181,7 +181,12 @@ const triggers = [
   { name: "reorganize follow delete", on: "DELETE", rows: "OLD TABLE AS old_rows" },
 ] as const;
 
-const truncate = quoteIdentifier("reorganize follow truncate");
+const onTruncate = "reorganize follow truncate";
+
+const truncate = quoteIdentifier(onTruncate);
+
+/** Names of the triggers that a followed table has. */
+export const followTriggers: readonly string[] = [...triggers.map(({ name }) => name), onTruncate];
 
 /** SQL that has the function called. Writes with session_replication_role = replica are writes all the same. */
 export function followTriggersSql({ table }: Followed): string[] {

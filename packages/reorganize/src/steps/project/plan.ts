@@ -5,7 +5,7 @@ import { describeForPlan } from "../../projection/describe-for-plan.js";
 import { evaluateSql } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
 import { hasSources, readProjections, readWaysBack } from "../../projection/read-projections.js";
-import { readQuery } from "../../projection/read-query.js";
+import { tablesRead } from "../../projection/read-query.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { followedTables, isTarget } from "./follow.js";
 import type { Projecting } from "./projecting.js";
@@ -70,8 +70,8 @@ async function readNumbersAfter(
   const after = new Map<string, string[]>();
   for (const [name, { to, numbersAfter }] of Object.entries(projections)) {
     if (numbersAfter === undefined) continue;
-    const { reads } = await readQuery(name, numbersAfter);
-    if (!reads.every(({ table }) => tables.has(table))) continue;
+    const read = await tablesRead(name, numbersAfter);
+    if (!read.every((table) => tables.has(table))) continue;
     after.set(to, [...(after.get(to) ?? []), `(${numbersAfter})`]);
   }
   return after;

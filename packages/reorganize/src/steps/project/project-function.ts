@@ -2,6 +2,7 @@ import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
+import { passing } from "../../projection/passing.js";
 import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
 import { block, lines } from "../shared/block.js";
@@ -24,12 +25,6 @@ import { assignmentsOf, isAsGiven, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
-
-/**
- * Classes of errors that say nothing of the rows, so that the program has to hear of them: connection,
- * transaction state, rollback, resources, locks, cancelled, system, server.
- */
-const passing = ["08", "25", "40", "53", "55", "57", "58", "F0", "XX"];
 
 /** Units that one call handles at once; of more it takes as many at a time. */
 function mostOf({ references }: Projecting): string {
@@ -151,7 +146,9 @@ export function evaluate({ projection, evaluate: query }: Projecting): string {
 
 function insertAll({ projection, references }: Projecting): string {
   const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
-  const values = projection.columns.map(({ name }) => (late.has(name) ? "NULL" : at("one", name)));
+  const values = projection.columns.map(({ name }) =>
+    late.has(name) ? "NULL" : givenValue(projection, name, "one"),
+  );
   return block`
     INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
     SELECT ${values.join(", ")} FROM pg_catalog.unnest(_rows) AS one

@@ -73,7 +73,7 @@ function referenceOf(
       );
       const isThere = `EXISTS (SELECT FROM ${parent ? sqlName(parent) : ""} AS parent WHERE ${on.join(" AND ")})`;
       return tree
-        ? `${isThere} AND NOT ${closesCycle(projection, columns[0] as string, parentColumns[0] as string, row)}`
+        ? `(${isThere} AND NOT ${closesCycle(projection, columns[0] as string, parentColumns[0] as string, row)})`
         : isThere;
     },
   };

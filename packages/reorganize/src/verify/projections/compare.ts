@@ -9,6 +9,7 @@ import {
   extraUnitsSql,
   soundUnitsSql,
 } from "../../projection/compare-sql.js";
+import { passing } from "../../projection/passing.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { DifferingRows, ProjectionVerification } from "./projections-verification.js";
 
@@ -92,8 +93,12 @@ async function compareUnits(
   return { found: [...first.found, ...second.found], failing: first.failing + second.failing };
 }
 
-/** What values can be refused for: those that do not convert, more than one row for one, limits of the server. */
-const refusals = /^(21|22|54)/;
+/** Whether an error is one of values in rows, rather than of the statement or the session. */
+function isOfRows(code: string | undefined): boolean {
+  return (
+    /^[0-9A-Z]{5}$/.test(code ?? "") && ![...passing, "42"].some((one) => code?.startsWith(one))
+  );
+}
 
 /** What `ask` gives; undefined where the server refuses a value, and the transaction goes on. */
 async function unlessRefused<Result>(
@@ -106,7 +111,7 @@ async function unlessRefused<Result>(
     await reader.query("RELEASE SAVEPOINT _asked");
     return result;
   } catch (error) {
-    if (!refusals.test(codeOf(error) ?? "")) throw error;
+    if (!isOfRows(codeOf(error))) throw error;
     await reader.query("ROLLBACK TO SAVEPOINT _asked");
     return undefined;
   }
