@@ -206,7 +206,8 @@ export async function switchTablesBack(
  * verified; where rows change shape the old tables too, once switched and backed up. This cannot be undone. After a crash, call it again.
  *
  * @returns the tables that stay in the schema `_reorganize`, because their rows are nowhere else
- * @throws RefusedError when no plan is applied, or was applied less than `unusedForMs` ago
+ * @throws RefusedError when no plan is applied, or was applied less than `unusedForMs` ago, or is not switched
+ * @throws BackupNeededError when old tables would go and no backup is named
  * @throws StillUsedError when a program used an old name within that time; it carries the uses
  * @throws NotVerifiedError when verifying finds a difference; it carries what was found
  */

@@ -13,6 +13,7 @@ const scans = { timeout: 300_000 };
 
 it("exports the verbs, the errors that they throw, and defineMapping", () => {
   expect(Object.keys(surface).sort()).toEqual([
+    "BackupNeededError",
     "BusyError",
     "ConflictingMappingsError",
     "LockUnavailableError",

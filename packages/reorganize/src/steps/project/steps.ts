@@ -210,7 +210,7 @@ export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-export function distinct(tables: readonly Table[]): Table[] {
+function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 
