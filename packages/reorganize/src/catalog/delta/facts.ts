@@ -1,14 +1,22 @@
 import { buildFactBase, type Fact } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import { type Action, plan } from "@supabase/pg-delta/plan";
+import { ownSchema } from "../own-schema.js";
 import { withPool } from "./with-pool.js";
 
 /** All that pg-delta knows of one database. */
 export type Facts = Awaited<ReturnType<typeof extract>>["factBase"];
 
-/** All that pg-delta knows of the database at this URL. */
+/** All that pg-delta knows of the database at this URL, but for what a reorganization has in its own schema. */
 export async function readFacts(url: string): Promise<Facts> {
-  return (await withPool(url, (pool) => extract(pool))).factBase;
+  const { factBase } = await withPool(url, (pool) => extract(pool));
+  return factBase.has({ kind: "schema", name: ownSchema })
+    ? withoutFacts(factBase, isOwn)
+    : factBase;
+}
+
+function isOwn(id: Fact["id"]): boolean {
+  return id.kind === "schema" ? id.name === ownSchema : "schema" in id && id.schema === ownSchema;
 }
 
 /** What pg-delta would do to make the one like the other, one object at a time. */
