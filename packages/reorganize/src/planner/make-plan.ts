@@ -63,7 +63,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     if (open.length > 0) throw new OpenDecisionsError(open);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
-      const copied = await copySource(url, copy, sampleRows, observed).catch(async (cause) => {
+      const copied = await copySource(url, copy, sampleRows, {
+        objects: observed,
+        catalog,
+      }).catch(async (cause) => {
         await checkUnchanged(url, source);
         throw cause;
       });
@@ -71,7 +74,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     });
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
-      countLosses(url, planned.losing, planned.sources),
+      countLosses(url, catalog, planned.losing, planned.sources),
       checkUnchanged(url, source),
     ]);
     const asked = askLosses(losses, target.catalog, mapping);

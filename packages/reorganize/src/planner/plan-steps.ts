@@ -29,18 +29,20 @@ export interface PlannedSteps {
  *
  * @param copy a session on the scratch copy; its database is changed
  * @param kinds asked for their steps in this order
+ * @param start what the copy is now; it is read if left out
  */
 export async function planSteps(
   copy: Session,
   target: Target,
   mapping: Mapping,
   kinds: readonly StepKind[] = stepKinds,
+  start?: Catalog,
 ): Promise<PlannedSteps> {
   const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
   const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
-  let catalog: Promise<Catalog> | undefined;
+  let catalog = start && Promise.resolve(start);
   const readOnce = () => (catalog ??= readCatalog(copy));
   const assigned = assignSources(await readOnce(), target.catalog, owned, mapping);
   await beginJournal(copy, {}, "rehearsal");
