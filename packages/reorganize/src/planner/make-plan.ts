@@ -1,3 +1,4 @@
+import { readStamp } from "@deepiri/observer";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
@@ -50,11 +51,15 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   await checkPlannable(url, options.database);
   onProgress("Building the target in a scratch database");
   return withTarget(url, options.database, async (target) => {
-    const [mapping, observed] = await Promise.all([
+    const [mapping, { observed, stamp }] = await Promise.all([
       options.mapping ?? readWorkspaceMapping(target.database),
-      reading(url, observe),
+      reading(url, async (reader) => ({
+        observed: await observe(reader),
+        stamp: await readStamp(reader),
+      })),
     ]);
     const source = fingerprintOf(observed);
+    const checkUnchanged = () => checkSchema(url, { stamp, fingerprint: source });
     const { report, source: catalog } = await readInventory(url, target, {
       mapping,
       onProgress,
@@ -67,7 +72,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
         objects: observed,
         catalog,
       }).catch(async (cause) => {
-        await checkUnchanged(url, source);
+        await checkUnchanged();
         throw cause;
       });
       return tryOut({ url: copy, observed: copied }, target, mapping, onProgress);
@@ -75,7 +80,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
       countLosses(url, catalog, planned.losing, planned.sources),
-      checkUnchanged(url, source),
+      checkUnchanged(),
     ]);
     const asked = askLosses(losses, target.catalog, mapping);
     if (asked.length > 0) throw new OpenDecisionsError(asked);
@@ -127,7 +132,15 @@ async function checkPlannable(url: string, database: string | undefined): Promis
   });
 }
 
-async function checkUnchanged(url: string, source: string): Promise<void> {
-  if ((await fingerprintSchema(url)) === source) return;
+/** What was there, and may be there still. */
+interface Seen {
+  readonly stamp: string;
+  readonly fingerprint: string;
+}
+
+async function checkSchema(url: string, { stamp, fingerprint }: Seen): Promise<void> {
+  if ((await reading(url, readStamp)) === stamp) return;
+  // Programs make temporary tables, and the server keeps house.
+  if ((await fingerprintSchema(url)) === fingerprint) return;
   throw new SchemaChangedError();
 }
