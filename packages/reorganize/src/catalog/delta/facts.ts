@@ -2,6 +2,7 @@ import { buildFactBase, type Fact } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import { type Action, plan } from "@supabase/pg-delta/plan";
 import { ownSchema } from "../own-schema.js";
+import { keyOf } from "./object-id.js";
 import { withPool } from "./with-pool.js";
 
 /** All that pg-delta knows of one database. */
@@ -9,10 +10,39 @@ export type Facts = Awaited<ReturnType<typeof extract>>["factBase"];
 
 /** All that pg-delta knows of the database at this URL, but for what a reorganization has in its own schema. */
 export async function readFacts(url: string): Promise<Facts> {
-  const { factBase } = await withPool(url, (pool) => extract(pool));
-  return factBase.has({ kind: "schema", name: ownSchema })
-    ? edited(factBase, leavingOut(isOwn))
-    : factBase;
+  const facts = await readAll(url);
+  return facts.has({ kind: "schema", name: ownSchema }) ? edited(facts, leavingOut(isOwn)) : facts;
+}
+
+/**
+ * The same without rights, which are compared by themselves, and without what extensions bring, which
+ * only they change: pg-delta goes through all of it many times.
+ */
+export async function readStructure(url: string): Promise<Facts> {
+  const facts = await readAll(url);
+  const isMember = memberOf(facts);
+  const isRight = ({ kind }: Fact["id"]): boolean => kind === "acl" || kind === "defaultPrivilege";
+  return edited(
+    facts,
+    leavingOut((id) => isOwn(id) || isRight(id) || isMember(id)),
+  );
+}
+
+async function readAll(url: string): Promise<Facts> {
+  return (await withPool(url, (pool) => extract(pool))).factBase;
+}
+
+/** Whether something belongs to an extension; nothing does where users have commented on such things. */
+function memberOf(facts: Facts): (id: Fact["id"]) => boolean {
+  const edges = facts.edges.filter(({ kind }) => kind === "memberOfExtension");
+  const members = new Map(edges.map(({ from }) => [keyOf(from), from]));
+  // Those that are added on the way are gone through as well.
+  for (const id of members.values())
+    for (const part of facts.childrenOf(id)) members.set(keyOf(part.id), part.id);
+  const isCommented = facts
+    .facts()
+    .some(({ id }) => id.kind === "comment" && members.has(keyOf(id.target)));
+  return (id) => !isCommented && members.has(keyOf(id));
 }
 
 function isOwn(id: Fact["id"]): boolean {
