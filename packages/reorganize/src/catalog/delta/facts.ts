@@ -58,7 +58,7 @@ export function actionsBetween(from: Facts, to: Facts): readonly Action[] {
 export type ColumnFact = Fact & { readonly id: { readonly kind: "column" } };
 
 /** What becomes of one thing that is known; undefined to leave it out. */
-export type Edit = (fact: Fact) => Fact | undefined;
+type Edit = (fact: Fact) => Fact | undefined;
 
 /** The same facts, each as the edits make it, one after the other. */
 export function edited(facts: Facts, ...edits: readonly Edit[]): Facts {

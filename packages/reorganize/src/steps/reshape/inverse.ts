@@ -10,7 +10,7 @@ export interface Bucket {
 }
 
 /** An action of the way back, which is taken once. */
-export interface Undoing {
+interface Undoing {
   readonly action: Action;
   readonly makes: readonly string[];
   /** What else it drops, such as a table's own sequence, was made for itself. */
