@@ -9,7 +9,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitDocument } from "./columns.js";
-import type { Followed, Place } from "./follow.js";
+import type { Followed, Place } from "./followed.js";
 import { named, relation } from "./relation.js";
 
 /**
