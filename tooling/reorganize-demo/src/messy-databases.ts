@@ -10,6 +10,7 @@ import { initRecipes } from "./recipe/init.js";
 import { intelligenceRecipes } from "./recipe/intelligence.js";
 import { prismaRecipes } from "./recipe/prisma.js";
 import type { Recipe } from "./recipe/recipe.js";
+import { valuesFor } from "./values-for.js";
 
 const recipes: readonly Recipe[] = [
   { name: "empty", title: "Nothing has reached this database yet.", parts: [] },
@@ -20,14 +21,6 @@ const recipes: readonly Recipe[] = [
   ...crowdedRecipes,
   atTargetRecipe,
 ];
-
-const valuesFor = (rows: number) => ({
-  rows,
-  users: Math.ceil(rows / 4),
-  schema: "public",
-  first: 1,
-  last: rows,
-});
 
 const partsOf = (recipe: Recipe, { broken = true, unmanaged = true }: BuildOptions): Part =>
   all(

@@ -1,6 +1,9 @@
 /** The package that builds messy databases. */
 export type Demo = typeof import("@deepiri/reorganize-demo");
 
+/** An SQLite file that it can make. */
+export type MessyFile = Demo["messyFiles"][number];
+
 /** The demo where it is installed; the engine works without it. */
 export async function importDemo(): Promise<Demo | undefined> {
   try {

@@ -1,21 +1,33 @@
-import { databaseUrl } from "@deepiri/database";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { type ChosenDatabase, chosenUrl } from "./chosen-url.js";
 
-/** The database that `reorganize demo` creates and drops; it touches no other. */
-export const demoDatabase = "reorganize_demo";
+/**
+ * The database that `reorganize demo` creates and drops; it touches no other.
+ *
+ * @param database which of the workspace's databases it is to become, where that was named
+ */
+export function demoDatabase(database: string | undefined): string {
+  return database === undefined ? "reorganize_demo" : `reorganize_demo_${database}`;
+}
+
+/** Where that database is: beside the one that it is to become, or on the server at `url`. */
+export function demoUrl({ url, database }: ChosenDatabase): string {
+  return at(chosenUrl({ url, database }), demoDatabase(database));
+}
 
 /** Adds `--demo` to a verb that takes `--url`. */
 export function onDemo(command: Command): Command {
   return command
-    .option("--demo", "the database that reorganize demo has built")
+    .addOption(new Option("--demo", "the database that reorganize demo has made").conflicts("url"))
     .hook("preAction", (verb) => {
-      if (verb.getOptionValue("demo")) verb.setOptionValue("url", at(databaseUrl(), demoDatabase));
+      const { demo, database } = verb.opts<{ demo?: true; database?: string }>();
+      if (demo) verb.setOptionValue("url", demoUrl({ database }));
     });
 }
 
 /** The same server with another database. */
 export function at(server: string, name: string): string {
   const url = new URL(server);
-  url.pathname = `/${name}`;
+  url.pathname = `/${encodeURIComponent(name)}`;
   return url.href;
 }

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan.js";
 import type { RetiredTable } from "../plan/planned-projection.js";
 import { RefusedError } from "../session/refused-error.js";
 import type { Session } from "../session/session.js";
+import { backupCommand } from "./backup-command.js";
 
 /**
  * Refuses to go on unless a backup holds all tables that finalize drops, with the rows that they have. Of tables
@@ -24,13 +25,13 @@ export async function checkBackedUp(
   const { BackupError, checkBackup } = await import("@deepiri/backup");
   const tables = retired.map(({ table }) => parseTableName(table));
   const checked = await checkBackup({ url: session.url, from: folder, tables }).catch((cause) => {
-    throw cause instanceof BackupError ? refused(folder, cause.message, cause) : cause;
+    throw cause instanceof BackupError ? refused(session, folder, cause.message, cause) : cause;
   });
   const following = new Set(retired.filter(({ follows }) => follows).map(({ table }) => table));
   const wrong = checked.filter(
     (one) => one.holds !== "same" && !(one.holds === "other rows" && following.has(plainName(one))),
   );
-  if (wrong.length > 0) throw refused(folder, `${wrong.map(tell).join("; ")}.`);
+  if (wrong.length > 0) throw refused(session, folder, `${wrong.map(tell).join("; ")}.`);
 }
 
 /** @throws BackupNeededError when tables would go, and no backup is named */
@@ -51,15 +52,15 @@ export class BackupNeededError extends RefusedError {
     super(
       `Finalizing ${shown} drops ${retired.map(({ table }) => table).join(", ")}, which no rollback brings back. ` +
         "Nothing was dropped. Back them up first, and name the folder: " +
-        `DATABASE_URL='${shown}' pnpm db backup --out FOLDER, then pnpm reorganize finalize --backup FOLDER`,
+        `${backupCommand(url)}, then the same command with --backup FOLDER`,
     );
   }
 }
 
-function refused(folder: string, why: string, cause?: Error): RefusedError {
+function refused({ url }: Session, folder: string, why: string, cause?: Error): RefusedError {
   return new RefusedError(
     `The backup in ${folder} does not hold what finalize drops: ${why} Nothing was dropped. Make another one: ` +
-      "pnpm db backup --out FOLDER",
+      backupCommand(url, "ANOTHER"),
     cause && { cause },
   );
 }

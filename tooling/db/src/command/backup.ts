@@ -12,6 +12,7 @@ interface Options {
   readonly schema?: string[];
   readonly package?: string[];
   readonly database?: string;
+  readonly url?: string;
   readonly sample?: number;
   readonly seed: number;
   readonly mask?: true;
@@ -29,6 +30,7 @@ export function backupCommand(): Command {
     .option("--schema <name...>", "only these schemas")
     .option("--package <key...>", "only these packages, with their histories")
     .option(databaseOption, "which database of the workspace; the default one if left out")
+    .option("--url <url>", "back up this database, in place of where the workspace's is")
     .option(
       "--sample <rows>",
       "only so many rows of each table, with all rows that they lead to",

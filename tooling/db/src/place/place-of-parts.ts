@@ -7,6 +7,8 @@ import { choiceOf, urlOf } from "./place.js";
 export interface Parts {
   readonly database?: string;
   readonly package?: readonly string[];
+  /** Where it is looked for, in place of where the workspace's is. */
+  readonly url?: string;
 }
 
 /**
@@ -16,10 +18,11 @@ export interface Parts {
  */
 export function placeOfParts(
   workspace: Workspace,
-  { database: name, package: keys = [] }: Parts,
+  { database: name, package: keys = [], url }: Parts,
 ): { readonly database: Database; readonly url: string } {
   const packages = keys.map((key) => findPackage(workspace, key));
   const database = findDatabase(workspace, name ?? packages[0]?.database);
+  if (url !== undefined) return { database, url };
   const urls = new Set(
     packages.map((one) => directDatabaseUrl(choiceOf(database, one), { cwd: database.root })),
   );

@@ -1,35 +1,39 @@
+import { existsSync } from "node:fs";
 import { connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database";
 import { isEmbeddedMeant, startEmbedded } from "@deepiri/db";
-import { bold, counted, green } from "@deepiri/terminal";
+import { bold, counted } from "@deepiri/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { currentWorkspace } from "../../catalog/target-database.js";
-import { ReorganizeError, type Verb } from "../../session/errors.js";
+import { ReorganizeError } from "../../session/errors.js";
 import { applicationName } from "../../session/open.js";
-import { chosenUrl } from "../chosen-url.js";
+import { type ChosenDatabase, chosenUrl } from "../chosen-url.js";
 import { confirm } from "../confirm.js";
-import type { Demo } from "../import-demo.js";
-import { nextCommand } from "../next-command.js";
-import { at, demoDatabase } from "../on-demo.js";
+import { withDatabaseOption } from "../database-option.js";
+import { describeDemo, describeDemoFile } from "../describe-demo.js";
+import type { Demo, MessyFile } from "../import-demo.js";
+import { at, demoDatabase, demoUrl } from "../on-demo.js";
 import { type Progress, startProgress } from "../progress.js";
 import { wrap } from "../wrap.js";
 
-interface Options {
-  readonly url?: string;
+interface Options extends ChosenDatabase {
   readonly rows: number;
   readonly list?: true;
+  readonly out?: string;
   readonly yes?: true;
 }
 
-/** `reorganize demo`: a messy database to try everything on. */
+/** `reorganize demo`: a messy database to try everything on, or an SQLite file and an empty database for it. */
 export function demoCommand(demo: Demo): Command {
-  return new Command("demo")
-    .description(`Build a messy database, ${demoDatabase}, to try everything on.`)
-    .argument("[name]", "which one; --list names them", "everything")
-    .option("--rows <number>", "rows of each large table", rowsOf, 1_000)
-    .option("--list", "name the messy databases")
-    .option("--url <url>", "a server to build it on; the embedded one if left out")
-    .option("--yes", "drop an existing one without asking")
-    .action((name: string, options: Options) => runDemo(demo, name, options));
+  return withDatabaseOption(
+    new Command("demo")
+      .description(`Build a messy database, ${demoDatabase(undefined)}, to try everything on.`)
+      .argument("[name]", 'which one; --list names them ("everything" if left out)')
+      .option("--rows <number>", "rows of each large table", rowsOf, 1_000)
+      .option("--list", "name the messy databases, and the SQLite files that become one")
+      .option("--out <file>", "where an SQLite file is made; NAME.db if left out")
+      .option("--url <url>", "a server to build it on; the embedded one if left out")
+      .option("--yes", "drop an existing one without asking"),
+  ).action((name: string | undefined, options: Options) => runDemo(demo, name, options));
 }
 
 function rowsOf(text: string): number {
@@ -38,17 +42,50 @@ function rowsOf(text: string): number {
   throw new InvalidArgumentError("It is a whole number, 40 or more.");
 }
 
-async function runDemo(demo: Demo, name: string, options: Options): Promise<void> {
+async function runDemo(demo: Demo, name: string | undefined, options: Options): Promise<void> {
   if (options.list) return console.log(listAll(demo));
+  const file = fileOf(demo, name, options);
+  if (file) await makeFile(demo, file, { ...options, database: file.database });
+  else await buildDatabase(demo, name ?? "everything", options);
+}
+
+/** The file that is meant: by its name, else the first that becomes the database that is named. */
+function fileOf(
+  { messyFiles }: Demo,
+  name: string | undefined,
+  { database }: Options,
+): MessyFile | undefined {
+  if (name === undefined) return messyFiles.find((one) => one.database === database);
+  const file = messyFiles.find((one) => one.name === name);
+  if (file && database !== undefined && file.database !== database)
+    throw new ReorganizeError(`"${name}" becomes the database ${file.database}, not ${database}.`);
+  return file;
+}
+
+async function makeFile(demo: Demo, file: MessyFile, options: Options): Promise<void> {
+  const path = options.out ?? `${file.name}.db`;
+  const progress = await startProgress();
+  try {
+    if (existsSync(path)) await confirm(`Replace the existing ${path}?`, options.yes);
+    const url = await recreate(options, progress);
+    progress.begin(`Making ${path} with ${counted(options.rows, "row")} in each large table`);
+    await demo.writeMessyFile(path, file, options.rows);
+    progress.stop();
+    console.log(describeDemoFile(file, path, url, options));
+  } finally {
+    progress.stop();
+  }
+}
+
+async function buildDatabase(demo: Demo, name: string, options: Options): Promise<void> {
   const title = titleOf(demo, name);
   const progress = await startProgress();
   try {
-    const url = at(await serverFor(options, progress), demoDatabase);
-    await recreate(url, options.yes);
+    const url = await recreate(options, progress);
     progress.begin(`Building "${name}" with ${counted(options.rows, "row")}`);
     await demo.buildMessyDatabase(url, name, { rows: options.rows });
     progress.stop();
-    console.log(describe(name, title, url, options.url));
+    console.log(describeDemo({ name, title }, url, options));
   } finally {
     progress.stop();
   }
@@ -63,53 +100,42 @@ function titleOf(demo: Demo, name: string): string {
   }
 }
 
-function listAll({ messyDatabases }: Demo): string {
-  return messyDatabases.map(({ name, title }) => `${bold(name)}\n${wrap(title, 2)}`).join("\n");
+function listAll({ messyDatabases, messyFiles }: Demo): string {
+  return [
+    ...messyDatabases.map(({ name, title }) => `${bold(name)}\n${wrap(title, 2)}`),
+    ...messyFiles.map(
+      ({ name, title, database }) => `${bold(name)} (--database ${database})\n${wrap(title, 2)}`,
+    ),
+  ].join("\n");
 }
 
-async function serverFor({ url }: Options, progress: Progress): Promise<string> {
+/** The demo's database, empty; its URL. */
+async function recreate(options: Options, progress: Progress): Promise<string> {
   const workspace = currentWorkspace();
-  if (url !== undefined || !isEmbeddedMeant(workspace)) return chosenUrl({ url });
-  progress.begin("Starting the embedded PostgreSQL server");
-  const server = await startEmbedded(workspace);
-  return server.url;
-}
-
-async function recreate(url: string, yes: boolean | undefined): Promise<void> {
-  const client = await connectOnce(at(url, "postgres"), { applicationName });
+  if (options.url === undefined && isEmbeddedMeant(workspace)) {
+    progress.begin("Starting the embedded PostgreSQL server");
+    await startEmbedded(workspace);
+  }
+  const url = demoUrl(options);
+  const name = demoDatabase(options.database);
+  const client = await connectOnce(at(chosenUrl(options), "postgres"), { applicationName });
   try {
     const { rowCount } = await client.query(
       "SELECT FROM pg_catalog.pg_database WHERE datname = $1",
-      [demoDatabase],
+      [name],
     );
+    progress.stop();
     if (rowCount !== 0)
-      await confirm(`Drop the existing ${withoutPassword(url)} with everything in it?`, yes);
-    await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(demoDatabase)} WITH (FORCE)`);
+      await confirm(
+        `Drop the existing ${withoutPassword(url)} with everything in it?`,
+        options.yes,
+      );
+    await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
     await client.query(
-      `CREATE DATABASE ${quoteIdentifier(demoDatabase)} TEMPLATE template0 ENCODING 'UTF8'`,
+      `CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0 ENCODING 'UTF8'`,
     );
+    return url;
   } finally {
     await client.end();
   }
-}
-
-function describe(name: string, title: string, url: string, given: string | undefined): string {
-  const command = (verb: Verb): string =>
-    nextCommand(verb, given === undefined ? { demo: true } : { url });
-  const commands = [
-    ["inventory", "what is there, and what conflicts with the target"],
-    ["plan", "the steps, tested on a scratch copy; writes plan.json"],
-    ["apply", "carry it out; try Ctrl-C, then the same command again"],
-    ["verify", "compare every row"],
-    ["status", "which programs use old names"],
-    ["rollback", "undo it"],
-    ["finalize", "or drop the old names; --unused-for 0s does so right away"],
-  ] as const;
-  return [
-    `${green("✔")} "${name}" is built at ${withoutPassword(url)}`,
-    `  ${title}`,
-    "",
-    "Next:",
-    ...commands.map(([verb, what]) => `  # ${what}\n  ${command(verb)}`),
-  ].join("\n");
 }

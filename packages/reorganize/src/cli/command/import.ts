@@ -12,6 +12,7 @@ import { importProgress } from "../import-progress.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import type { Progress } from "../progress.js";
+import { quotedArgument } from "../quoted-argument.js";
 import { stoppable } from "../stoppable.js";
 
 interface Options extends Chosen {
@@ -78,7 +79,6 @@ function loadConfirmed(
 }
 
 function howToGoOn(file: string, { schema, ...chosen }: Options): string {
-  const quoted = /^[\w./-]+$/.test(file) ? file : `'${file}'`;
-  const again = nextCommand("import", chosen, quoted, "--schema", schema);
+  const again = nextCommand("import", chosen, quotedArgument(file), "--schema", schema);
   return `Nothing was loaded. Import again with: ${again}`;
 }

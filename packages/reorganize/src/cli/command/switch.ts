@@ -1,6 +1,7 @@
 import { green, yellow } from "@deepiri/terminal";
 import { Command } from "commander";
 import { withTarget } from "../../catalog/with-target.js";
+import { backupCommand } from "../../lifecycle/backup-command.js";
 import { NotVerifiedError } from "../../lifecycle/errors.js";
 import {
   readSwitchable,
@@ -110,7 +111,10 @@ function describeSwitched(
     ...(following.length > 0
       ? [wrap(`Still writable, since they follow the new ones: ${following.join(", ")}`)]
       : []),
-    `Next: once a backup is made, ${nextCommand("finalize", chosen, "--backup", "FOLDER")}, or ${nextCommand("switch", chosen, "--back")}`,
+    "Next: back up what finalize drops, and finalize; or switch back:",
+    `  ${backupCommand(where)}`,
+    `  ${nextCommand("finalize", chosen, "--backup", "FOLDER")}`,
+    `  ${nextCommand("switch", chosen, "--back")}`,
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import { type Catalog, primaryKey, sqlName, type Table } from "../../catalog/catalog.js";
+import { isSecretName } from "../../catalog/secret-name.js";
 import { plainColumn, plainName } from "../../catalog/table-name.js";
 import { quarantine } from "../../ledger/quarantine.js";
 import { stepKey } from "../../ledger/step-key.js";
@@ -16,7 +17,10 @@ import { base, targetsOf } from "./steps.js";
 export interface Retiring {
   readonly table: Table;
   readonly retired: RetiredTable;
-  /** The columns that are kept of a row that no target has: all but those that the mapping leaves out by name. */
+  /**
+   * The columns that are kept of a row that no target has: all but those that the mapping leaves out by name, and
+   * those that may hold secrets.
+   */
   readonly kept: readonly string[];
 }
 
@@ -43,7 +47,7 @@ export function retiredTables(
       },
       kept: table.columns
         .map((column) => column.name)
-        .filter((column) => leftOut[plainColumn(name, column)] === undefined),
+        .filter((one) => leftOut[plainColumn(name, one)] === undefined && !isSecretName(one)),
     };
   });
 }

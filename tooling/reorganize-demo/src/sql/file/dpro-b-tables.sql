@@ -1,0 +1,30 @@
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, username TEXT NOT NULL UNIQUE, full_name TEXT,
+  password_hash TEXT NOT NULL, role TEXT DEFAULT 'user', is_active BOOLEAN DEFAULT 1,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE user_sessions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id), session_token TEXT NOT NULL,
+  refresh_token TEXT, expires_at TIMESTAMP NOT NULL, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE activity_logs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER REFERENCES users (id), action TEXT NOT NULL, details TEXT,
+  ip_address TEXT, user_agent TEXT, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE agents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id), name TEXT NOT NULL,
+  description TEXT, model_provider TEXT DEFAULT 'openai', model_name TEXT DEFAULT 'gpt-3.5-turbo',
+  system_prompt TEXT, temperature REAL DEFAULT 0.7, max_tokens INTEGER DEFAULT 1000, api_key TEXT,
+  agent_type TEXT DEFAULT 'main', parent_agent_id INTEGER REFERENCES agents (id), is_active BOOLEAN DEFAULT 1,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE conversations (
+  id TEXT PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id), agent_id INTEGER REFERENCES agents (id),
+  title TEXT NOT NULL, is_active BOOLEAN DEFAULT 1, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, conversation_id TEXT NOT NULL REFERENCES conversations (id),
+  content TEXT NOT NULL, sender_type TEXT NOT NULL, agent_id INTEGER REFERENCES agents (id),
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);

@@ -1,0 +1,67 @@
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, username TEXT NOT NULL UNIQUE,
+  full_name TEXT NOT NULL, password_hash TEXT NOT NULL, is_active BOOLEAN DEFAULT 1, is_admin BOOLEAN DEFAULT 0,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  last_login TIMESTAMP
+);
+CREATE TABLE user_sessions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id), session_token TEXT NOT NULL,
+  expires_at TIMESTAMP NOT NULL, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, is_active BOOLEAN DEFAULT 1
+);
+CREATE TABLE user_settings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id),
+  chat_settings TEXT DEFAULT '{}', profile_settings TEXT DEFAULT '{}', theme TEXT DEFAULT 'dark', language TEXT,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE activity_logs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER REFERENCES users (id), action TEXT NOT NULL, details TEXT,
+  ip_address TEXT, user_agent TEXT, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE agents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id), name TEXT NOT NULL,
+  description TEXT, model_provider TEXT, model_name TEXT, system_prompt TEXT, temperature REAL DEFAULT 0.7,
+  max_tokens INTEGER DEFAULT 1000, api_key TEXT, performance_score REAL, parent_agent_id INTEGER REFERENCES agents (id),
+  is_active BOOLEAN DEFAULT 1, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE conversations (
+  id TEXT PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id), agent_id INTEGER REFERENCES agents (id),
+  title TEXT NOT NULL, is_active BOOLEAN DEFAULT 1, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, conversation_id TEXT NOT NULL REFERENCES conversations (id),
+  content TEXT NOT NULL, sender_type TEXT NOT NULL, agent_id INTEGER REFERENCES agents (id), tokens_used INTEGER,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE boards (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id), name TEXT NOT NULL,
+  description TEXT, board_type TEXT DEFAULT 'kanban', board_data TEXT DEFAULT '{}', tags TEXT, position INTEGER,
+  is_active BOOLEAN DEFAULT 1, is_public BOOLEAN DEFAULT 0, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE workflows (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, board_id INTEGER NOT NULL REFERENCES boards (id),
+  user_id INTEGER NOT NULL REFERENCES users (id), name TEXT NOT NULL, description TEXT,
+  workflow_data TEXT DEFAULT '{}', status TEXT DEFAULT 'active', trigger_type TEXT, schedule TEXT,
+  run_count INTEGER DEFAULT 0, last_run_at TIMESTAMP, webhook_secret TEXT,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE tasks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users (id),
+  assigned_to INTEGER REFERENCES users (id), title TEXT NOT NULL, description TEXT, status TEXT DEFAULT 'pending',
+  priority TEXT DEFAULT 'medium', due_date DATE, estimated_hours REAL, tags TEXT, completed_at TIMESTAMP,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE marketplace_tools (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, description TEXT, category TEXT DEFAULT 'general',
+  version TEXT DEFAULT '1.0.0', author TEXT, icon TEXT, homepage TEXT, config TEXT DEFAULT '{}',
+  rating REAL DEFAULT 0, download_count INTEGER DEFAULT 0, is_active BOOLEAN DEFAULT 1,
+  is_verified BOOLEAN DEFAULT 0, price TEXT, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE system_info (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, description TEXT,
+  is_public BOOLEAN DEFAULT 0, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
