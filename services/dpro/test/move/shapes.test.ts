@@ -259,6 +259,7 @@ test("a file as the reference document has it", long, async () => {
   expect(await rows("SELECT nextval(pg_get_serial_sequence('iam.users', 'id')) AS id")).toEqual([
     { id: "41" },
   ]);
+  expect(await rows("SELECT nextval('system.log_ids') AS id")).toEqual([{ id: "7" }]);
 });
 
 test("a file as the program makes it when it starts", long, async () => {
@@ -440,6 +441,8 @@ test(
     ]
   `);
     expect(contents).toHaveLength(11);
+    const next = "SELECT nextval(pg_get_serial_sequence('iam.users', 'id')) AS id";
+    expect(await rows(next)).toEqual([{ id: "2" }]);
     expect(await rollback(url)).toEqual({ left: [], different: [] });
     await importSqlite(url, legacyFile(script), { onReplace: async () => {} });
     await move(url);
