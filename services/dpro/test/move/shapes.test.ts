@@ -465,3 +465,25 @@ test("a file without a row", long, async () => {
     await moved.rows("SELECT nextval(pg_get_serial_sequence('iam.users', 'id')) AS id"),
   ).toEqual([{ id: "1" }]);
 });
+
+test(
+  "a file whose columns are named as the rows in our queries, with what no integer and no parser can take",
+  long,
+  async () => {
+    const moved = await moveFile(`${shapeA}
+    ALTER TABLE agents ADD COLUMN r TEXT;
+    ALTER TABLE conversations ADD COLUMN agent TEXT;
+    INSERT INTO users (id, email, username, full_name, password_hash) VALUES (1, 'admin@example.com', 'admin', 'The Admin', 'hash1');
+    INSERT INTO agents (id, user_id, name, max_tokens, agent_config, r) VALUES (1, 1, 'main', 2147483648, '${"[".repeat(20_000)}', 'odd');
+    INSERT INTO conversations (id, user_id, agent_id, agent) VALUES (1, 1, 1, 'name');`);
+    await isAccountedFor(moved);
+    expect(
+      await moved.rows(
+        "SELECT max_tokens, length(agent_config ->> 'value') AS length, legacy_extra - 'agent_config' AS extra FROM ai_agents.agents",
+      ),
+    ).toEqual([{ max_tokens: 2048, length: 20_000, extra: { max_tokens: 2147483648, r: "odd" } }]);
+    expect(
+      await moved.rows("SELECT agent_id, legacy_extra FROM communication.conversations"),
+    ).toEqual([{ agent_id: "1", legacy_extra: { agent: "name" } }]);
+  },
+);
