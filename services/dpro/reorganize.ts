@@ -1,4 +1,4 @@
-import { defineMapping, toInteger } from "@deepiri/reorganize-mapping";
+import { defineMapping, toBoolean, toInteger } from "@deepiri/reorganize-mapping";
 import { isAuthentication, placedBy } from "./reorganize/activity.js";
 import {
   day,
@@ -8,6 +8,7 @@ import {
   flag,
   id,
   joined,
+  keyOf,
   link,
   moment,
   owner,
@@ -31,11 +32,7 @@ const tables = {
       words("full_name", ""),
       words("password_hash"),
       flag("is_active", true),
-      {
-        ...flag("is_admin", false),
-        from: ["is_admin", "role"],
-        value: `COALESCE(_reorganize.to_boolean(${text("is_admin")}), pg_catalog.lower(pg_catalog.btrim(${text("role")})) = 'admin', false)`,
-      },
+      administrator(),
       ...stamps("created_at", "updated_at"),
       moment("last_login"),
     ],
@@ -96,10 +93,10 @@ const tables = {
     from: "conversations",
     to: "communication.conversations",
     fields: [
-      id,
+      { ...id, repairs: [] },
       {
         column: "legacy_id",
-        from: [],
+        from: ["id"],
         value: `CASE WHEN ${text("_rowid")} IS NOT NULL THEN ${text("id")} END`,
       },
       owner("user_id"),
@@ -194,6 +191,26 @@ const tables = {
   }),
 };
 
+// One shape has a flag, another a role.
+function administrator(): Field {
+  const isAdmin = flag("is_admin", false);
+  const role = `pg_catalog.lower(pg_catalog.btrim(${text("role")}))`;
+  const value = `COALESCE(${toBoolean(text("is_admin"))}, ${role} = 'admin', false)`;
+  return {
+    ...isAdmin,
+    from: ["is_admin", "role"],
+    value,
+    repairs: [
+      ...(isAdmin.repairs ?? []),
+      {
+        when: `${role} <> CASE WHEN ${value} THEN 'admin' ELSE 'user' END`,
+        what: "role said something else than is_admin",
+        was: "role",
+      },
+    ],
+  };
+}
+
 function logFields(): Field[] {
   return [
     id,
@@ -209,23 +226,22 @@ function logFields(): Field[] {
 // In one shape a message names its agent, in another only its conversation does.
 function messageFields(): Field[] {
   const sender = word("sender_type", "user", { from: ["sender_type", "message_type"] });
-  const conversation =
-    "COALESCE(_reorganize.to_integer(pg_catalog.to_jsonb(c) ->> '_rowid'), _reorganize.to_integer(pg_catalog.to_jsonb(c) ->> 'id'))";
-  const ofConversation = `CASE WHEN ${sender.value} = 'agent' THEN said_by.id END`;
+  const ofConversation = `CASE WHEN ${sender.value} = 'agent' THEN ${keyOf("pg_catalog.to_jsonb(said_by.*)")} END`;
+  const agent = link("agent_id", "agents", "agent");
   return [
     id,
     {
       column: "conversation_id",
       from: ["conversation_id"],
       // One that leads nowhere keeps its number, so that it waits for it.
-      value: `COALESCE(${conversation}, ${toInteger(text("conversation_id"))})`,
+      value: `COALESCE(${keyOf("pg_catalog.to_jsonb(c.*)")}, ${toInteger(text("conversation_id"))})`,
       join: `${joined("conversations", "c", text("conversation_id"))}
-${joined("agents", "said_by", "pg_catalog.to_jsonb(c) ->> 'agent_id'")}`,
+${joined("agents", "said_by", "pg_catalog.to_jsonb(c.*) ->> 'agent_id'")}`,
     },
     link("user_id", "users", "writer"),
     {
-      ...link("agent_id", "agents", "agent"),
-      value: `COALESCE(agent.id, ${ofConversation})::bigint`,
+      ...agent,
+      value: `COALESCE(${agent.value}, ${ofConversation})`,
     },
     words("content", undefined, ["content", "message"]),
     sender,

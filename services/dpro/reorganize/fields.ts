@@ -36,6 +36,14 @@ export function text(column: string): string {
   return `(d.doc ->> ${quoted(column)})`;
 }
 
+/** SQL of the key that a row of the file, as a document, has in the new table. */
+export function keyOf(document: string): string {
+  const [rowid, own] = ["_rowid", "id"].map((column) =>
+    toInteger(`${document} ->> ${quoted(column)}`),
+  );
+  return `COALESCE(${rowid}, ${own})`;
+}
+
 export function quoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
@@ -44,43 +52,63 @@ export function quoted(value: string): string {
 export const id: Field = {
   column: "id",
   from: ["id", "_rowid"],
-  value: `COALESCE(${toInteger(text("_rowid"))}, ${toInteger(text("id"))})`,
+  value: keyOf("d.doc"),
+  repairs: [
+    {
+      when: `${text("_rowid")} IS NOT NULL AND ${text("id")} IS DISTINCT FROM ${text("_rowid")}`,
+      what: "id was no key of whole numbers",
+      was: "id",
+    },
+  ],
 };
 
 /** A text as it is; what stands for a missing one, if anything does. */
 export function words(column: string, otherwise?: string, from = [column]): Field {
   const found = from.map(text);
   const values = otherwise === undefined ? found : [...found, quoted(otherwise)];
-  return { column, from, value: `COALESCE(${values.join(", ")})` };
+  const value = `COALESCE(${values.join(", ")})`;
+  const others = from.slice(1).map((one) => ({
+    when: `${text(one)} <> ${value}`,
+    what: `${one} was another text than ${from[0]}`,
+    was: one,
+  }));
+  return { column, from, value, repairs: others };
 }
 
 /** A word of a list: blanks around it and capital letters do not matter. Unknown words are left to the table's rule. */
 export function word(
   column: string,
   otherwise: string,
-  { synonyms = {}, from = [column], type = "text" }: WordOptions = {},
+  { synonyms = {}, from = [column] }: WordOptions = {},
 ): Field {
   const plain = `pg_catalog.replace(pg_catalog.lower(pg_catalog.btrim(COALESCE(${from.map(text).join(", ")}))), ' ', '_')`;
   const cases = Object.entries(synonyms).map(
     ([one, other]) => `WHEN ${quoted(one)} THEN ${quoted(other)}`,
   );
   const known = cases.length === 0 ? plain : `CASE ${plain} ${cases.join(" ")} ELSE ${plain} END`;
-  return { column, from, value: `COALESCE(NULLIF(${known}, ''), ${quoted(otherwise)})::${type}` };
+  const value = `COALESCE(NULLIF(${known}, ''), ${quoted(otherwise)})`;
+  const repairs = from.map((one) => ({
+    when: `${text(one)} <> ${value}`,
+    what: `${column} was spelled otherwise`,
+    was: one,
+  }));
+  return { column, from, value, repairs };
 }
 
 interface WordOptions {
   readonly synonyms?: Readonly<Record<string, string>>;
   readonly from?: readonly string[];
-  readonly type?: string;
 }
 
 export const flag = (column: string, otherwise: boolean): Field =>
   read(column, toBoolean, String(otherwise), `${column} was no boolean`);
 
-export const whole = (column: string, otherwise: number, type = "integer"): Field =>
+/** A whole number that an integer holds. */
+export const whole = (column: string, otherwise: number): Field =>
   read(
     column,
-    (one) => `(${toInteger(one)})::${type}`,
+    (one) =>
+      `CASE WHEN ${toInteger(one)} BETWEEN -2147483648 AND 2147483647 THEN ${toInteger(one)}::integer END`,
     String(otherwise),
     `${column} was no whole number`,
   );
@@ -150,14 +178,15 @@ export function owner(column: string): Field {
 
 /** A reference that may be null, and is where it leads nowhere. */
 export function link(column: string, table: string, alias: string): Field {
+  const value = keyOf(`pg_catalog.to_jsonb(${alias}.*)`);
   return {
     column,
     from: [column],
-    value: `${alias}.id::bigint`,
+    value,
     join: joined(table, alias, text(column)),
     repairs: [
       {
-        when: `${text(column)} IS NOT NULL AND ${alias}.id IS NULL`,
+        when: `${text(column)} IS NOT NULL AND ${value} IS NULL`,
         what: `${column} led to no row of ${table}`,
         was: column,
       },
@@ -165,9 +194,9 @@ export function link(column: string, table: string, alias: string): Field {
   };
 }
 
-/** The row of a table of the file with that id, whatever type ids have there. */
+/** The row of a table of the file with that id, whatever type ids have there, if it has any. */
 export function joined(table: string, alias: string, value: string): string {
-  return `LEFT JOIN legacy.${table} AS ${alias} ON pg_catalog.to_jsonb(${alias}.id) #>> '{}' = ${value}`;
+  return `LEFT JOIN legacy.${table} AS ${alias} ON pg_catalog.to_jsonb(${alias}.*) ->> 'id' = ${value}`;
 }
 
 function read(

@@ -18,9 +18,9 @@ export interface FromFile {
 
 /**
  * Names of columns that may hold secrets. Where nobody expected such a column, it stays behind rather than be
- * carried on in `legacy_extra`.
+ * carried on in `legacy_extra`. Numbers of tokens are none.
  */
-const secretive = "pass|secret|token|api_?key|credential";
+const secretive = "pass|secret|token(?!s?_?(count|used))|api[^a-z]*key|credential";
 
 /** The projection of a table of the file: what the new table has no place for goes into its `legacy_extra`. */
 export function fromFile({
@@ -36,10 +36,10 @@ export function fromFile({
   const unknown = `pg_catalog.jsonb_each(d.doc - ARRAY[${known.map(quoted).join(", ")}]::text[])`;
   const unexpected = `(SELECT pg_catalog.jsonb_object_agg(key, value) FROM ${unknown} WHERE key !~* '${secretive}' AND value <> 'null')`;
   const left = `(SELECT pg_catalog.string_agg(key, ', ' ORDER BY key) FROM ${unknown} WHERE key ~* '${secretive}' AND value <> 'null')`;
-  const was = repairs.map(
-    (repair) =>
-      `${quoted(repair.was)}, CASE WHEN ${repair.when} THEN d.doc -> ${quoted(repair.was)} END`,
-  );
+  const was = [...new Set(repairs.map((repair) => repair.was))].map((column) => {
+    const when = repairs.filter((one) => one.was === column).map((one) => `(${one.when})`);
+    return `${quoted(column)}, CASE WHEN ${when.join(" OR ")} THEN d.doc -> ${quoted(column)} END`;
+  });
   const originals =
     was.length === 0
       ? "'{}'::jsonb"
@@ -59,7 +59,7 @@ export function fromFile({
     to,
     query: [
       `SELECT ${columns.join(",\n  ")}`,
-      `FROM legacy.${from} AS r CROSS JOIN LATERAL pg_catalog.to_jsonb(r) AS d (doc)`,
+      `FROM legacy.${from} AS r CROSS JOIN LATERAL pg_catalog.to_jsonb(r.*) AS d (doc)`,
       ...joins,
       ...(where === undefined ? [] : [`WHERE ${where}`]),
     ].join("\n"),

@@ -201,13 +201,13 @@ function columnsRead(
     : names.filter((column) => used.get(read.table)?.has(column));
 }
 
-/** Whether a query takes the row as one value, such as to_jsonb(m). */
+/** Whether a query takes the row as one value, such as to_jsonb(m) or to_jsonb(m.*). */
 function isReadWhole({ alias }: Read, columns: readonly string[], { select }: Query): boolean {
-  if (columns.includes(alias)) return false;
   for (const [kind, body] of nodesOf(select)) {
     if (kind !== "ColumnRef") continue;
     const [first, second] = fieldsOf(body);
-    if (first === alias && (second === undefined || second === "*")) return true;
+    if (first !== alias) continue;
+    if (second === "*" || (second === undefined && !columns.includes(alias))) return true;
   }
   return false;
 }

@@ -81,7 +81,7 @@ export const conversionsSql = conversions.map(
       IF value = '' THEN RETURN NULL; END IF;
       RETURN ${result};
     EXCEPTION
-      WHEN data_exception THEN RETURN NULL;
+      WHEN data_exception OR program_limit_exceeded THEN RETURN NULL;
     END $reorganize$`,
 );
 

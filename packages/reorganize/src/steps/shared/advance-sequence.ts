@@ -48,7 +48,8 @@ export function advanceSequence(
       IF _sequence IS NULL THEN RETURN; END IF;
       SELECT GREATEST(
         ${[...largest, ...others].join(",\n")}) INTO _largest;
-      EXECUTE pg_catalog.format('SELECT last_value FROM %s', _sequence) INTO _reached;
+      -- One that was never asked has not given its last value yet.
+      EXECUTE pg_catalog.format('SELECT last_value - (NOT is_called)::integer FROM %s', _sequence) INTO _reached;
       IF _largest > _reached THEN PERFORM pg_catalog.setval(_sequence, _largest); END IF;
     END`;
   return [`DO ${literal(body)}`];
