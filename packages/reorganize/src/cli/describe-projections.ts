@@ -63,7 +63,12 @@ function triedTexts({
     wrap(`${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}${mended}`, 2),
     ...unprojected.map((one) => wrap(unprojectedText(one), 4)),
     ...(there > 0
-      ? [wrap(`${to} holds ${counted(there, "row")} already, which ${there === 1 ? "stays" : "stay"}`, 4)]
+      ? [
+          wrap(
+            `${to} holds ${counted(there, "row")} already, which ${there === 1 ? "stays" : "stay"}`,
+            4,
+          ),
+        ]
       : []),
   ];
 }

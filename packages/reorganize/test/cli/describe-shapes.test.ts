@@ -35,7 +35,12 @@ const found: ProjectionsVerification = {
       to: "talk.messages",
       rows: 2400,
       differing: [
-        { how: "changed", rows: 2, columns: [{ column: "content", rows: 2 }], keys: [["12"], ["a", "b"]] },
+        {
+          how: "changed",
+          rows: 2,
+          columns: [{ column: "content", rows: 2 }],
+          keys: [["12"], ["a", "b"]],
+        },
         { how: "missing", rows: 1, columns: [], keys: [null] },
       ],
       failing: 1,
@@ -73,7 +78,9 @@ it("tells how far they are", () => {
   expect(plain(describeShapes({ phase: "in step", accounts: [], behind }))).toBe(`\
 Rows that change shape: the new tables are in step with the old ones; nothing
 was behind when last verified, 2026-01-02 03:04 UTC.`);
-  expect(describeShapes({ phase: "fill", accounts: [], behind: null })).toContain("not verified yet");
+  expect(describeShapes({ phase: "fill", accounts: [], behind: null })).toContain(
+    "not verified yet",
+  );
   expect(writtenText({ table: "talk.messages", added: 2, changed: 0, deleted: 1 })).toBe(
     "In talk.messages programs have 2 rows added, 1 row deleted since the switch",
   );

@@ -23,7 +23,8 @@ async function ownRows(url: string): Promise<string> {
     const tables = await query(`SELECT pg_catalog.format('%I.%I', schemaname, tablename) AS name
       FROM pg_catalog.pg_tables WHERE schemaname = '_reorganize'`);
     const texts = [];
-    for (const { name } of tables) texts.push(await query(`SELECT to_jsonb(t) AS row FROM ${name} AS t`));
+    for (const { name } of tables)
+      texts.push(await query(`SELECT to_jsonb(t) AS row FROM ${name} AS t`));
     return JSON.stringify(texts);
   });
 }
@@ -45,9 +46,13 @@ test("the demo's file comes to its database as the README says, and no secret is
   const folder = mkdtempSync(join(tmpdir(), "dpro-demo-"));
   onTestFinished(async () => {
     rmSync(folder, { recursive: true });
-    await ask(onServer("postgres"), (query) => query(`DROP DATABASE IF EXISTS ${demo} WITH (FORCE)`));
+    await ask(onServer("postgres"), (query) =>
+      query(`DROP DATABASE IF EXISTS ${demo} WITH (FORCE)`),
+    );
   });
-  const [file, plan, backup] = ["dpro.db", "plan.json", "backup"].map((name) => join(folder, name)) as [string, string, string];
+  const [file, plan, backup] = ["dpro.db", "plan.json", "backup"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
   const url = onServer(demo);
   const told: string[] = [];
   const run = async (verb: string, ...args: string[]): Promise<string> => {
@@ -66,7 +71,15 @@ test("the demo's file comes to its database as the README says, and no secret is
   await run("status", "--url", url);
   expect(await ownRows(url)).not.toMatch(secrets);
   expect(await run("switch", "--url", url, "--yes")).toContain(`pnpm db backup --url '${url}'`);
-  const saved = await runCommand("db", ["backup", "--url", url, "--database", "dpro", "--out", backup]);
+  const saved = await runCommand("db", [
+    "backup",
+    "--url",
+    url,
+    "--database",
+    "dpro",
+    "--out",
+    backup,
+  ]);
   expect(saved.code, saved.output).toBe(0);
   await run("finalize", "--url", url, "--backup", backup, "--unused-for", "0s", "--yes");
 
@@ -77,8 +90,22 @@ test("the demo's file comes to its database as the README says, and no secret is
   expect(kept).not.toMatch(secrets);
   await ask(url, async (query) => {
     expect(await query("SELECT FROM pg_catalog.pg_tables WHERE schemaname = 'legacy'")).toEqual([]);
-    expect(await query("SELECT id FROM iam.users WHERE id IN (1, 3) ORDER BY id")).toEqual([{ id: "1" }]);
+    expect(await query("SELECT id FROM iam.users WHERE id IN (1, 3) ORDER BY id")).toEqual([
+      { id: "1" },
+    ]);
+    const tree = await query(
+      "SELECT id, parent_agent_id FROM ai_agents.agents WHERE id IN (2, 5) ORDER BY id",
+    );
+    expect(tree).toEqual([
+      { id: "2", parent_agent_id: "3" },
+      { id: "5", parent_agent_id: null },
+    ]);
   });
-  const migrated = await runCommand("db", ["migrate", "--database", "dpro"], { DPRO_DATABASE_URL: url });
-  expect(migrated).toMatchObject({ code: 0, output: expect.stringMatching(/nothing to do|up to date/) });
+  const migrated = await runCommand("db", ["migrate", "--database", "dpro"], {
+    DPRO_DATABASE_URL: url,
+  });
+  expect(migrated).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/nothing to do|up to date/),
+  });
 });
