@@ -50,7 +50,9 @@ function isFresh(folders, stamp) {
   return [...folders]
     .filter((folder) => existsSync(join(folder, "src")))
     .every(
-      (folder) => newestSource(folder) < Math.max(built, modified(join(folder, "dist/index.js"))),
+      (folder) =>
+        newestSource(join(folder, "src")) <
+        Math.max(built, modified(join(folder, "dist/index.js"))),
     );
 }
 
@@ -96,9 +98,11 @@ function manifestOf(folder) {
 }
 
 function newestSource(folder) {
-  const source = join(folder, "src");
-  const files = readdirSync(source, { recursive: true, encoding: "utf8" });
-  return Math.max(...files.map((file) => statSync(join(source, file)).mtimeMs));
+  const ages = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? newestSource(path) : modified(path);
+  });
+  return Math.max(modified(folder), ...ages);
 }
 
 function modified(file) {

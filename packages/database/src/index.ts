@@ -39,6 +39,7 @@ export {
   withoutTransactionTimeout,
 } from "./connection/own-session.js";
 export type { Setting } from "./connection/setting.js";
+export { type SessionPoolOptions, withSessionPool } from "./connection/with-session-pool.js";
 export { withoutPassword } from "./connection/without-password.js";
 export { workspaceRoot } from "./connection/workspace-root.js";
 export {

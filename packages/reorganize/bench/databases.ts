@@ -3,6 +3,7 @@ import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import type pg from "pg";
+import { serverSeconds } from "./server-time.js";
 
 /** Databases on a throw-away server. */
 export interface Databases {
@@ -10,6 +11,8 @@ export interface Databases {
   /** Makes a database, as a copy of another if one is named, and gives its URL. */
   create(name: string, template?: string): Promise<string>;
   drop(name: string): Promise<void>;
+  /** Processor time that the server has taken so far, in seconds; undefined where the system does not tell. */
+  seconds(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function openDatabases(root: string): Promise<Databases> {
     drop: async (name) => {
       await run(`DROP DATABASE ${quoteIdentifier(name)} WITH (FORCE)`);
     },
+    seconds: () => serverSeconds(server.pid),
     stop: () => server.stop(),
   };
 }

@@ -6,11 +6,12 @@ import { openDatabases } from "./databases.js";
 import { makeJobs } from "./jobs.js";
 import { type DataRates, rival, timeDataSteps } from "./time-data-steps.js";
 import { type MoveTimes, timeMoves } from "./time-moves.js";
+import { type PlanTimes, timePlan } from "./time-plan.js";
 import { timeVerification, type VerificationRates } from "./time-verification.js";
 import { timeWaits, type WaitTimes } from "./time-waits.js";
 
 // Measures what the reorganization promises, on one throw-away server.
-// Usage: reorganize.ts [--quick] [--rows N] [--whole N] [--random-keys] [--only moves,waits,data,verification]
+// Usage: reorganize.ts [--quick] [--rows N] [--whole N] [--random-keys] [--only plan,moves,waits,data,verification]
 // --rows: of the largest table; --whole: of the whole database under load; --random-keys: uuids by chance.
 // Figures of a quick, partial or otherwise changed run are shown, not kept.
 
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
 });
 const rows = Number(options.rows ?? (options.quick ? 100_000 : 10_000_000));
 const whole = Number(options.whole ?? (options.quick ? 10_000 : 1_000_000));
-const parts = options.only?.split(",") ?? ["moves", "waits", "data", "verification"];
+const parts = options.only?.split(",") ?? ["plan", "moves", "waits", "data", "verification"];
 const keys = options["random-keys"] ? "random" : "ordered";
 const isFull =
   rows === 10_000_000 && whole === 1_000_000 && keys === "ordered" && options.only === undefined;
@@ -43,7 +44,11 @@ try {
     say("reorganizing a whole database under load");
     keep("waits", await timeWaits(databases, whole), linesOfWaits);
   }
-  if (parts.some((part) => part !== "waits")) await measureOneTable();
+  if (parts.includes("plan")) {
+    say("planning for a messy database");
+    keep("plan", await timePlan(databases, "everything", options.quick ? 1 : 3), linesOfPlan);
+  }
+  if (parts.some((part) => !["waits", "plan"].includes(part))) await measureOneTable();
   results = { ...circumstances(databases.version), limits, ...results };
 } finally {
   await databases.stop();
@@ -102,6 +107,16 @@ function keep<Figures>(
 
 function say(what: string): void {
   process.stderr.write(`${what}\n`);
+}
+
+function linesOfPlan({ database, steps, here, server }: PlanTimes): Line[] {
+  return [
+    [
+      `plan for "${database}", ${count(steps)} steps`,
+      `${here.toFixed(1)} s of our processor time`,
+      `the server's: ${server?.toFixed(1) ?? "unknown"} s`,
+    ],
+  ];
 }
 
 function linesOfMoves(times: readonly MoveTimes[]): Line[] {

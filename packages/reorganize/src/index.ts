@@ -12,6 +12,7 @@ export type { Inventory } from "./findings/inventory.js";
 export type { Choice, OpenDecision } from "./findings/open-decision.js";
 export { OpenDecisionsError } from "./findings/open-decisions-error.js";
 export type { Applied } from "./lifecycle/apply.js";
+export { BackupNeededError } from "./lifecycle/check-backed-up.js";
 export { NotVerifiedError, RowsInTheWayError, StillUsedError } from "./lifecycle/errors.js";
 export type { Finalized } from "./lifecycle/finalize.js";
 export type { RolledBack } from "./lifecycle/rollback.js";

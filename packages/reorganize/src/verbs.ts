@@ -131,7 +131,8 @@ export async function plan(url: string, options: PlanOptions = {}): Promise<Plan
  * survives lost connections; after a crash, call it again with the same plan. Verify afterwards.
  *
  * @param options its `signal` stops between two batches or steps, with the signal's reason
- * @returns "already applied" when there was nothing left to do
+ * @returns "already applied" when there was nothing left to do; "mended" when rows that change shape differed from what
+ *   they are made of, and were made again
  * @throws RefusedError before anything is changed, when the plan does not fit the database
  * @throws BusyError when another process reorganizes or migrates the database
  * @throws LockUnavailableError, StepFailedError when a step could not be done; the steps before it stay done
@@ -205,7 +206,8 @@ export async function switchTablesBack(
  * verified; where rows change shape the old tables too, once switched and backed up. This cannot be undone. After a crash, call it again.
  *
  * @returns the tables that stay in the schema `_reorganize`, because their rows are nowhere else
- * @throws RefusedError when no plan is applied, or was applied less than `unusedForMs` ago
+ * @throws RefusedError when no plan is applied, or was applied less than `unusedForMs` ago, or is not switched
+ * @throws BackupNeededError when old tables would go and no backup is named
  * @throws StillUsedError when a program used an old name within that time; it carries the uses
  * @throws NotVerifiedError when verifying finds a difference; it carries what was found
  */

@@ -3,11 +3,17 @@
 // add: `run-tasks.js db:migrate`. What another task says, such as a build, is shown when it fails.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { programsPath } from "@deepiri/build-when-stale/programs-path";
 
 const [task, ...options] = process.argv.slice(2);
 const turbo = spawn("turbo", ["run", task, "--json", ...options], {
   stdio: ["inherit", "pipe", "pipe"],
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", pnpm_config_loglevel: "silent" },
+  env: {
+    ...process.env,
+    PATH: await programsPath(process.cwd()),
+    TURBO_TELEMETRY_DISABLED: "1",
+    pnpm_config_loglevel: "silent",
+  },
 });
 const said = new Map();
 const failed = [];

@@ -1,10 +1,11 @@
-import { reportError } from "@deepiri/terminal";
-import { explainedErrors } from "./output/explained-errors.js";
 import { createProgram } from "./program.js";
 
-createProgram()
-  .parseAsync()
-  .catch((error: unknown) => {
-    reportError(error, explainedErrors);
-    process.exitCode = 1;
-  });
+try {
+  const program = await createProgram(process.argv[2]);
+  await program.parseAsync();
+} catch (error) {
+  const { reportError } = await import("@deepiri/terminal");
+  const { explainedErrors } = await import("./output/explained-errors.js");
+  reportError(error, explainedErrors);
+  process.exitCode = 1;
+}

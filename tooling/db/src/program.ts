@@ -1,23 +1,5 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
-import { backupCommand } from "./command/backup.js";
-import { baselineCommand } from "./command/baseline.js";
-import { checkCommand } from "./command/check.js";
-import { docsCommand } from "./command/docs.js";
-import { doctorCommand } from "./command/doctor.js";
-import { downCommand } from "./command/down.js";
-import { generateCommand } from "./command/generate.js";
-import { grantsCommand } from "./command/grants.js";
-import { migrateCommand } from "./command/migrate.js";
-import { newCommand } from "./command/new.js";
-import { resetCommand } from "./command/reset.js";
-import { restoreCommand } from "./command/restore.js";
-import { seedCommand } from "./command/seed.js";
-import { squashCommand } from "./command/squash.js";
-import { startCommand } from "./command/start.js";
-import { statusCommand } from "./command/status.js";
-import { upCommand } from "./command/up.js";
-import { urlCommand } from "./command/url.js";
 
 const afterHelp = `
 Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
@@ -28,28 +10,40 @@ be, 2 (new) a decision is missing or (doctor) something is wrong with a
 database.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
-/** The `db` command with all its verbs. */
-export function createProgram(): Command {
-  return new Command("db")
+// In the order of the help.
+const verbs = {
+  start: async () => (await import("./command/start.js")).startCommand(),
+  up: async () => (await import("./command/up.js")).upCommand(),
+  down: async () => (await import("./command/down.js")).downCommand(),
+  url: async () => (await import("./command/url.js")).urlCommand(),
+  generate: async () => (await import("./command/generate.js")).generateCommand(),
+  migrate: async () => (await import("./command/migrate.js")).migrateCommand(),
+  grants: async () => (await import("./command/grants.js")).grantsCommand(),
+  status: async () => (await import("./command/status.js")).statusCommand(),
+  seed: async () => (await import("./command/seed.js")).seedCommand(),
+  new: async () => (await import("./command/new.js")).newCommand(),
+  squash: async () => (await import("./command/squash.js")).squashCommand(),
+  baseline: async () => (await import("./command/baseline.js")).baselineCommand(),
+  check: async () => (await import("./command/check.js")).checkCommand(),
+  docs: async () => (await import("./command/docs.js")).docsCommand(),
+  doctor: async () => (await import("./command/doctor.js")).doctorCommand(),
+  backup: async () => (await import("./command/backup.js")).backupCommand(),
+  restore: async () => (await import("./command/restore.js")).restoreCommand(),
+  reset: async () => (await import("./command/reset.js")).resetCommand(),
+};
+
+/**
+ * The `db` command with all its verbs.
+ *
+ * @param typed what was typed first: of a verb that is known only its own modules are loaded
+ */
+export async function createProgram(typed?: string): Promise<Command> {
+  const program = new Command("db")
     .description("Builds and looks after the databases of a workspace: every table has one owner.")
     .addHelpText("after", afterHelp)
-    .showHelpAfterError('("db --help" lists the commands)')
-    .addCommand(startCommand())
-    .addCommand(upCommand())
-    .addCommand(downCommand())
-    .addCommand(urlCommand())
-    .addCommand(generateCommand())
-    .addCommand(migrateCommand())
-    .addCommand(grantsCommand())
-    .addCommand(statusCommand())
-    .addCommand(seedCommand())
-    .addCommand(newCommand())
-    .addCommand(squashCommand())
-    .addCommand(baselineCommand())
-    .addCommand(checkCommand())
-    .addCommand(docsCommand())
-    .addCommand(doctorCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(resetCommand());
+    .showHelpAfterError('("db --help" lists the commands)');
+  const one = Object.entries(verbs).filter(([verb]) => verb === typed);
+  const wanted = one.length > 0 ? one : Object.entries(verbs);
+  for (const [, load] of wanted) program.addCommand(await load());
+  return program;
 }

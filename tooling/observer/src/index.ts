@@ -7,3 +7,4 @@ export {
   type Properties,
 } from "./observe.js";
 export type { Reader } from "./reader.js";
+export { readStamp } from "./stamp.js";

@@ -1,7 +1,7 @@
 import { readCatalogTables } from "./catalog-columns.js";
 import { ignoredCatalogs } from "./ignored.js";
 import type { Reader } from "./reader.js";
-import { rowsSql } from "./row-sql.js";
+import { rowsSql, type ToldColumns, toldColumns } from "./row-sql.js";
 import { userSchemas } from "./user-schema.js";
 
 /** A row of PostgreSQL's catalogs about an object that users made. */
@@ -41,14 +41,30 @@ export async function observe(
   { hidden = [] }: { readonly hidden?: readonly string[] } = {},
 ): Promise<Observation> {
   const schemas = userSchemas(hidden);
-  const catalogs = await readCatalogTables(reader);
-  const sql = catalogs
-    .filter(({ name }) => !ignoredCatalogs.has(name))
-    .map((catalog) => `(${rowsSql(catalog, schemas)})`);
-  const rows = await reader.query<ObservedRow>(sql.join("\nUNION ALL\n"));
+  const catalogs = (await readCatalogTables(reader)).filter(
+    ({ name }) => !ignoredCatalogs.has(name),
+  );
+  const told = new Map(catalogs.map((catalog) => [catalog.name, toldColumns(catalog)]));
+  const sql = catalogs.map(
+    (catalog) => `(${rowsSql(catalog, told.get(catalog.name) as ToldColumns, schemas)})`,
+  );
+  const rows = await reader.query<ValuesRow>(sql.join("\nUNION ALL\n"));
   const observed = new Map<string, ObservedRow>();
-  for (const row of rows) observed.set(freeKey(observed, row), row);
+  for (const one of rows) {
+    const row = withNames(one, told.get(one.catalog) as ToldColumns);
+    observed.set(freeKey(observed, row), row);
+  }
   return observed;
+}
+
+/** A row as the server sends it: values without their names. */
+type ValuesRow = Omit<ObservedRow, "settings" | "relations"> &
+  Record<"settings" | "relations", readonly (string | null)[]>;
+
+function withNames(row: ValuesRow, told: ToldColumns): ObservedRow {
+  const named = (of: keyof ToldColumns): Properties =>
+    Object.fromEntries(told[of].map(({ name }, at) => [name, row[of][at] ?? null]));
+  return { ...row, settings: named("settings"), relations: named("relations") };
 }
 
 // Some things have the same name, such as two comments of one object.

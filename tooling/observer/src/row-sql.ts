@@ -4,28 +4,45 @@ import { ignoredColumns } from "./ignored.js";
 import type { UserSchemas } from "./user-schema.js";
 import { identityOf, isOfIndex, valueSql } from "./value-sql.js";
 
+/** The columns of a catalog that are told: those that say something by themselves, and those that name other things. */
+export interface ToldColumns {
+  readonly settings: readonly CatalogColumn[];
+  readonly relations: readonly CatalogColumn[];
+}
+
+/** Shorter names come first. */
+export function toldColumns({ name: catalog, columns }: CatalogTable): ToldColumns {
+  const ignored = ignoredColumns[catalog] ?? [];
+  const told = columns
+    .filter(({ name }) => name !== "oid" && !ignored.includes(name))
+    .sort(({ name: one }, { name: other }) => one.length - other.length || (one < other ? -1 : 1));
+  return {
+    settings: told.filter(isSetting),
+    relations: told.filter((column) => !isSetting(column)),
+  };
+}
+
 /**
  * SQL: the rows of a catalog that are about objects which users made, each with what it is about by name,
- * the table that it belongs to, and every property.
+ * the table that it belongs to, and the values of the columns that are told.
  */
-export function rowsSql(catalog: CatalogTable, schemas: UserSchemas): string {
-  const ignored = ignoredColumns[catalog.name] ?? [];
-  const told = catalog.columns.filter(({ name }) => name !== "oid" && !ignored.includes(name));
+export function rowsSql(
+  catalog: CatalogTable,
+  { settings, relations }: ToldColumns,
+  schemas: UserSchemas,
+): string {
   return `SELECT ${pg.escapeLiteral(catalog.name)} AS catalog, ${nameSql(catalog)} AS name,
        ${ownNameSql(catalog)} AS "ownName", ${numberSql(catalog)} AS number, ${rootSql(catalog)} AS root,
        ${isPart(catalog)} AS "isPart",
-       ${objectSql(catalog, told.filter(isSetting))} AS settings,
-       ${objectSql(
-         catalog,
-         told.filter((column) => !isSetting(column)),
-       )} AS relations
+       ${valuesSql(catalog, settings)} AS settings, ${valuesSql(catalog, relations)} AS relations
   FROM pg_catalog.${catalog.name} AS r
  WHERE ${conditions(catalog, schemas).join("\n   AND ")}`;
 }
 
-function objectSql(catalog: CatalogTable, columns: readonly CatalogColumn[]): string {
-  const values = columns.map((one) => `${pg.escapeLiteral(one.name)}, ${valueSql(catalog, one)}`);
-  return `pg_catalog.jsonb_build_object(${values.join(",\n         ")})`;
+// Without the names, which would be sent with each of thousands of rows.
+function valuesSql(catalog: CatalogTable, columns: readonly CatalogColumn[]): string {
+  const values = columns.map((one) => valueSql(catalog, one));
+  return `pg_catalog.json_build_array(${values.join(",\n         ")})`;
 }
 
 /** Whether it says by itself what it says, without the name of anything else, or its own. */
@@ -62,7 +79,7 @@ const labels: Readonly<Record<string, string>> = {
 /** SQL: what a row is about, as the server names it. */
 function nameSql({ name, columns, key }: CatalogTable): string {
   if (name === "pg_attribute")
-    return `'column ' || CASE WHEN ${isOfIndex} THEN r.attnum || ' of ' || ${identityOf("pg_class", "r.attrelid")} ELSE ${identityOf("pg_class", "r.attrelid", "r.attnum")} END`;
+    return `'column ' || CASE WHEN ${isOfIndex} THEN r.attnum || ' of ' || ${identityOf("pg_class", "r.attrelid")} ELSE ${identityOf("pg_class", "r.attrelid")} || '.' || pg_catalog.quote_ident(r.attname) END`;
   if (name === "pg_enum")
     return `'value ' || r.enumlabel || ' of ' || ${identityOf("pg_type", "r.enumtypid")}`;
   // Its own name is made of numbers.

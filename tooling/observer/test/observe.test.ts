@@ -1,7 +1,7 @@
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { observe, observedDifferences, type Reader } from "../src/index.js";
+import { observe, observedDifferences, type Reader, readStamp } from "../src/index.js";
 
 let database: EmptyDatabase;
 let client: pg.Client;
@@ -48,4 +48,19 @@ test("what lies in a hidden schema is not observed, however its name is written"
     ALTER TABLE "My Ledger".steps ADD note text; CREATE TABLE "My Ledger".more (id int);`;
   expect(await after(change, ["My Ledger"])).toEqual([]);
   expect(await after(change)).not.toEqual([]);
+});
+
+test("the stamp is another one after any change, and the same after none", async () => {
+  const before = await readStamp(reader);
+  await client.query("INSERT INTO public.items VALUES (1, 'one'); DELETE FROM public.items");
+  expect(await readStamp(reader)).toBe(before);
+  for (const change of [
+    "COMMENT ON TABLE public.items IS 'new'",
+    "GRANT SELECT (note) ON public.items TO PUBLIC",
+    "ALTER TABLE public.items ALTER note SET DEFAULT 'new'",
+    "CREATE ROLE stamped_by_observer",
+  ]) {
+    await client.query(`BEGIN; ${change}`);
+    expect(await readStamp(reader).finally(() => client.query("ROLLBACK"))).not.toBe(before);
+  }
 });

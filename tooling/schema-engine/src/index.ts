@@ -1,12 +1,6 @@
 export * from "./apply/errors.js";
-export {
-  type AuthoredMigration,
-  type AuthoringOptions,
-  authorMigration,
-} from "./authoring/index.js";
 export * from "./engine/errors.js";
 export { prepareHistory } from "./engine/history.js";
-export { type Engine, type EngineOptions, openEngine } from "./engine/open-engine.js";
 export { createScratchDatabase, type ScratchDatabase } from "./engine/scratch-database.js";
 export type { StatementFailure } from "./engine/statement-failure.js";
 export * from "./grants/index.js";

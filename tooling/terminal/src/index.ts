@@ -1,3 +1,4 @@
+export { formatBytes } from "./bytes.js";
 export { bold, dim, green, red, yellow } from "./colour.js";
 export { counted } from "./counted.js";
 export { formatDuration } from "./duration.js";

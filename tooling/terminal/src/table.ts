@@ -1,4 +1,5 @@
-import Table from "cli-table3";
+import { createRequire } from "node:module";
+import type Table from "cli-table3";
 import { bold } from "./colour.js";
 
 const sides = ["top", "bottom", "left", "right", "mid"];
@@ -8,12 +9,16 @@ const withoutRules = Object.fromEntries(
   [...sides, ...joints, ...crossings].map((place) => [place, ""]),
 );
 
+const require = createRequire(import.meta.url);
+
 /** Rows under a heading, without rules; columns of numbers are right-aligned. */
 export function formatTable(
   heading: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
-  const table = new Table({
+  // Most commands print no table.
+  const TableOf: typeof Table = require("cli-table3");
+  const table = new TableOf({
     head: heading.map(bold),
     chars: { ...withoutRules, middle: "  " },
     colAligns: (rows[0] ?? []).map((cell) => (typeof cell === "number" ? "right" : "left")),

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
-import { InvalidMonorepoError, PnpmTool, type Tool, YarnTool } from "@manypkg/tools";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { load, YAMLException } from "js-yaml";
+import { globSync } from "tinyglobby";
 import { WorkspaceError } from "./errors.js";
 
 /** A package of the workspace, with or without tables. */
@@ -24,23 +25,34 @@ export interface Manifest {
  * or of `workspaces` in package.json match, as pnpm, npm and yarn read them.
  */
 export function readPackageFolders(root: string): PackageFolder[] {
-  return packagesOf(root)
-    .filter(({ dir }) => relative(root, dir) !== "")
-    .map(({ dir, packageJson }) => ({ directory: dir, manifest: packageJson }));
+  const patterns = patternsOf(root).map((pattern) => pattern.replace(/\/?$/, "/package.json"));
+  return globSync(patterns, { cwd: root, ignore: ["**/node_modules/**"] })
+    .map((file) => dirname(resolve(root, file)))
+    .filter((directory) => directory !== resolve(root))
+    .sort()
+    .map((directory) => ({ directory, manifest: readManifest(directory) }));
 }
 
+type Patterns = readonly string[];
+
 // Yarn's form of `workspaces` includes npm's.
-function packagesOf(root: string): ReturnType<Tool["getPackagesSync"]>["packages"] {
-  const tool = existsSync(join(root, "pnpm-workspace.yaml")) ? PnpmTool : YarnTool;
+function patternsOf(root: string): Patterns {
+  const file = join(root, "pnpm-workspace.yaml");
+  if (existsSync(file)) return (readFile(file, load) as { packages?: Patterns })?.packages ?? [];
+  const { workspaces } = readManifest<{ workspaces: Patterns | { packages: Patterns } }>(root);
+  return "packages" in workspaces ? workspaces.packages : workspaces;
+}
+
+function readManifest<Content = Manifest>(directory: string): Content {
+  return readFile(join(directory, "package.json"), JSON.parse) as Content;
+}
+
+/** @throws WorkspaceError when it is not what it should be */
+function readFile(file: string, parse: (text: string) => unknown): unknown {
   try {
-    return tool.getPackagesSync(root).packages;
+    return parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (!(error instanceof InvalidMonorepoError || error instanceof SyntaxError)) throw error;
-    throw new WorkspaceError(
-      `${root} has no package.json, or one of its packages has a broken one`,
-      {
-        cause: error,
-      },
-    );
+    if (!(error instanceof SyntaxError || error instanceof YAMLException)) throw error;
+    throw new WorkspaceError(`${file} cannot be read: ${error.message}`, { cause: error });
   }
 }

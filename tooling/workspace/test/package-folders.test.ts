@@ -48,3 +48,9 @@ it("says which workspace it cannot read when a package.json is broken", () => {
   expect(() => readWorkspace(root)).toThrow(WorkspaceError);
   expect(() => readWorkspace(root)).toThrow(root);
 });
+
+it("says which file it cannot read when pnpm-workspace.yaml is broken", () => {
+  const root = temporaryWorkspace({ "pnpm-workspace.yaml": "packages: [" });
+  expect(() => readWorkspace(root)).toThrow(WorkspaceError);
+  expect(() => readWorkspace(root)).toThrow(`${root}/pnpm-workspace.yaml`);
+});

@@ -69,7 +69,6 @@ export interface Table {
   readonly oid: number;
   /** Estimated by the server's statistics; to be counted where it has to be exact. */
   readonly rows: number;
-  readonly bytes: number;
   readonly partitioned: boolean;
   /** Whether no write to it is logged, so that a crash empties it. */
   readonly unlogged: boolean;

@@ -26,7 +26,7 @@ export async function readColumns(
                         'pg_catalog.int8'::pg_catalog.regtype, 'pg_catalog.numeric'::pg_catalog.regtype,
                         'pg_catalog.float4'::pg_catalog.regtype, 'pg_catalog.float8'::pg_catalog.regtype) AS "isNumber",
            ${defaultGives} AS "defaultGives",
-           EXISTS (SELECT FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class AS sequence ON sequence.oid = refobjid
+           adbin IS NOT NULL AND EXISTS (SELECT FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class AS sequence ON sequence.oid = refobjid
                     WHERE classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND objid = pg_attrdef.oid
                       AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                       AND sequence.relkind = 'S') AS "drawsFromSequence"
@@ -41,16 +41,17 @@ export async function readColumns(
   return groupByTable(rows);
 }
 
-// What an expression calls stands in its tree by number, whatever functions and columns are named. A cast
-// by way of text is taken for one that depends on the session's settings.
+// What an expression calls stands in its tree by number, whatever functions and columns are named; most
+// defaults call nothing. A cast by way of text is taken for one that depends on the session's settings.
 const defaultGives = `
   CASE WHEN adbin IS NULL THEN NULL
-       WHEN adbin::text LIKE '%{NEXTVALUEEXPR %' OR EXISTS (${called("v")}) THEN 'any value'
-       WHEN adbin::text LIKE '%{SQLVALUEFUNCTION %' OR adbin::text LIKE '%{COERCEVIAIO %' OR EXISTS (${called("s")})
+       WHEN adbin::text LIKE '%{NEXTVALUEEXPR %' OR ${calls("v")} THEN 'any value'
+       WHEN adbin::text LIKE '%{SQLVALUEFUNCTION %' OR adbin::text LIKE '%{COERCEVIAIO %' OR ${calls("s")}
          THEN 'one value a statement'
        ELSE 'one value' END`;
 
-function called(volatility: "v" | "s"): string {
-  return `SELECT FROM pg_catalog.regexp_matches(adbin::text, ':(?:funcid|opfuncid) ([0-9]+)', 'g') AS call
-            JOIN pg_catalog.pg_proc AS proc ON proc.oid = call[1]::oid WHERE provolatile = '${volatility}'`;
+function calls(volatility: "v" | "s"): string {
+  return `adbin::text LIKE '%funcid %' AND EXISTS (
+            SELECT FROM pg_catalog.regexp_matches(adbin::text, ':(?:funcid|opfuncid) ([0-9]+)', 'g') AS call
+              JOIN pg_catalog.pg_proc AS proc ON proc.oid = call[1]::oid WHERE provolatile = '${volatility}')`;
 }

@@ -17,15 +17,11 @@ export async function readConstraints(
            CASE WHEN con.convalidated OR NOT pg_catalog.starts_with(pg_catalog.reverse(definition), pg_catalog.reverse(' NOT VALID')) THEN definition
                 ELSE pg_catalog.left(definition, -pg_catalog.length(' NOT VALID')) END AS rule,
            con.condeferrable AS deferrable, con.condeferred AS "initiallyDeferred",
-           ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY AS key (number, position)
-                   JOIN pg_catalog.pg_attribute ON attrelid = con.conrelid AND attnum = key.number
-                  ORDER BY key.position) AS columns,
+           ${namesOf("con.conrelid", "con.conkey")} AS columns,
            pg_catalog.pg_get_expr(con.conbin, con.conrelid) AS expression,
            CASE WHEN con.contype = 'f' THEN pg_catalog.jsonb_build_object(
              'table', ${plainNameSql("target_schema.nspname", "target.relname")},
-             'columns', ARRAY(SELECT attname::text FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY AS key (number, position)
-                                JOIN pg_catalog.pg_attribute ON attrelid = con.confrelid AND attnum = key.number
-                               ORDER BY key.position),
+             'columns', ${namesOf("con.confrelid", "con.confkey")},
              'onDelete', con.confdeltype) END AS references
       FROM pg_catalog.pg_constraint AS con
       LEFT JOIN pg_catalog.pg_class AS target ON target.oid = con.confrelid
@@ -36,4 +32,10 @@ export async function readConstraints(
     [tables],
   );
   return groupByTable(rows);
+}
+
+/** SQL: the names of columns of a relation, in the order of their numbers there. */
+function namesOf(relation: string, numbers: string): string {
+  return `ARRAY(SELECT (SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attnum = key.number)
+                  FROM pg_catalog.unnest(${numbers}) WITH ORDINALITY AS key (number, position) ORDER BY key.position)`;
 }

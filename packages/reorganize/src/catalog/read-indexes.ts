@@ -44,8 +44,10 @@ function columnsIn(numbers: string, trees: readonly string[]): string {
     (tree) =>
       `UNION SELECT found[1]::int2 FROM pg_catalog.regexp_matches(${tree}::text, ':varattno ([0-9]+)', 'g') AS found`,
   );
-  return `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
-                  WHERE attrelid = indrelid AND attnum > 0 AND attnum IN (
-                    SELECT pg_catalog.unnest(${numbers}) ${read.join(" ")})
-                  ORDER BY attname)`;
+  const named = (which: string): string =>
+    `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+            WHERE attrelid = indrelid AND attnum > 0 AND ${which} ORDER BY attname)`;
+  // Most have none.
+  return `CASE WHEN ${trees.map((tree) => `${tree} IS NULL`).join(" AND ")} THEN ${named(`attnum = ANY (${numbers})`)}
+               ELSE ${named(`attnum IN (SELECT pg_catalog.unnest(${numbers}) ${read.join(" ")})`)} END`;
 }

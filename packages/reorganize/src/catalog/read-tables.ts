@@ -17,7 +17,6 @@ export async function readTables(
     `
     SELECT nspname AS schema, relname AS name, class.oid::int AS oid,
            GREATEST(reltuples, 0)::float8 AS rows,
-           pg_catalog.pg_total_relation_size(class.oid)::float8 AS bytes,
            relkind = 'p' AS partitioned, relpersistence = 'u' AS unlogged
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace

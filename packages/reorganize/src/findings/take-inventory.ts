@@ -84,9 +84,11 @@ export async function readInventory(
       projected,
       onTable: (table) => onProgress(`Reading ${table}`),
     });
-    const tables = [...source.tables.values()].map((table) =>
-      describeTable(table, counts.get(plainName(table)), matches, target),
-    );
+    const sizes = await readSizes(reader, source);
+    const tables = [...source.tables.values()].map((table) => ({
+      ...describeTable(table, counts.get(plainName(table)), matches, target),
+      bytes: sizes.get(table.oid) ?? 0,
+    }));
     const enums = [...source.enums.values()];
     const report = {
       database,
@@ -106,14 +108,13 @@ function describeTable(
   count: RowCount = { rows: table.rows, exact: false },
   { matched }: Matches,
   target: Target,
-): InventoryTable {
+): Omit<InventoryTable, "bytes"> {
   const home = matched.find(({ source }) => source === table)?.target;
   return {
     schema: table.schema,
     name: table.name,
     kind: table.partitioned ? "partitioned table" : "table",
     ...count,
-    bytes: table.bytes,
     owner: ownerOf(table, home, target),
     target: home ? plainName(home) : null,
     columns: table.columns.length,
@@ -126,6 +127,15 @@ function ownerOf(table: Table, home: Table | undefined, target: Target): string 
   if (home) return target.owners.get(plainName(home)) ?? null;
   const { packages } = target.database;
   return packages.find(({ historySchema }) => historySchema === table.schema)?.key ?? null;
+}
+
+/** Bytes of each table with all that belongs to it, by its oid. */
+async function readSizes(reader: Queryable, { tables }: Catalog): Promise<Map<number, number>> {
+  const rows = await reader.query<{ oid: number; bytes: number }>(
+    "SELECT oid::int AS oid, pg_catalog.pg_total_relation_size(oid)::float8 AS bytes FROM pg_catalog.unnest($1::oid[]) AS oid",
+    [[...tables.values()].map(({ oid }) => oid)],
+  );
+  return new Map(rows.map(({ oid, bytes }) => [oid, bytes]));
 }
 
 interface Server {

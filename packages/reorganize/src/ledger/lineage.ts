@@ -58,11 +58,6 @@ export const written = "reorganize.written";
 
 export const everywhere = "*";
 
-/** What may be said of a unit without a row in the target. */
-export const unprojectedStates = ["quarantined", "left out", "waiting"] as const;
-
-export type UnprojectedState = (typeof unprojectedStates)[number];
-
 /** SQL that makes the tables all projections share. */
 export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${unprojected} (

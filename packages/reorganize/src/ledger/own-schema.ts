@@ -22,6 +22,7 @@ const working = [
   "usage",
   "unprojected",
   "waiting",
+  "touched",
   "verified",
 ];
 

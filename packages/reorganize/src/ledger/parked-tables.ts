@@ -24,7 +24,6 @@ export async function readParkedTables(
     ...row,
     schema: ownSchema,
     rows: 0,
-    bytes: 0,
     partitioned: false,
     unlogged: false,
     constraints: [],

@@ -13,15 +13,17 @@ import { RefusedError } from "../session/refused-error.js";
 import { withReorganizeLock } from "../session/reorganize-lock.js";
 import type { Session } from "../session/session.js";
 import { takeBaseline } from "../verify/baseline.js";
+import { mend } from "./mend.js";
 
 /** What `applyPlan` found to do. */
-export type Applied = "applied" | "already applied";
+export type Applied = "applied" | "already applied" | "mended";
 
 /**
  * Brings the database to where the plan leads, or goes on with what an earlier run of the same plan
  * has begun, while programs use it. No other reorganizer and no migration runs beside it. Lost
  * connections and restarts of the server it survives; `options.signal` stops it between two batches,
- * steps or tables that are counted, from where the next run goes on.
+ * steps or tables that are counted, from where the next run goes on. Where all is applied, rows that change
+ * shape are brought in step again as far as they differ.
  *
  * @throws RefusedError before anything is changed, when the plan does not fit
  */
@@ -32,7 +34,8 @@ export async function applyPlan(
 ): Promise<Applied> {
   return withReorganizeLock(session, async () => {
     const stage = await withReconnect(session, options, (current) => begin(session, plan, current));
-    if (stage === "applied") return "already applied";
+    if (stage === "applied")
+      return (await mend(session, plan, options)) > 0 ? "mended" : "already applied";
     await applySteps(session, plan, options);
     return "applied";
   });

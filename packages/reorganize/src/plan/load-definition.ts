@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { workspaceRoot } from "@deepiri/database";
+import { brand } from "@deepiri/database/brand";
 import * as mappingPackage from "@deepiri/reorganize-mapping";
 import { ReorganizeError } from "../session/errors.js";
 import { readJson } from "./plan-file.js";
@@ -26,8 +28,14 @@ async function loadModule(file: string): Promise<unknown> {
   const jiti = createJiti(import.meta.url, {
     // A file outside of the workspace may say defineMapping, too.
     virtualModules: { "@deepiri/reorganize-mapping": mappingPackage },
-    fsCache: false,
+    fsCache: cacheFor(file),
     moduleCache: false,
   });
   return jiti.import(file, { default: true });
+}
+
+/** Where compiled files are kept, by what was compiled; nowhere outside of a workspace. */
+function cacheFor(file: string): string | false {
+  const root = workspaceRoot(dirname(file));
+  return root !== undefined && join(root, brand.dataFolder, "compiled");
 }

@@ -9,7 +9,6 @@ import {
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
 import { observe } from "../catalog/observer/observe.js";
-import { readCatalog } from "../catalog/read-catalog.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
@@ -19,6 +18,7 @@ import { ownKindsSql } from "./copy/own-kinds-sql.js";
 import { sendStatements } from "./copy/send-statements.js";
 import type { Statement } from "./copy/statement.js";
 import { inColumnOrder } from "./in-column-order.js";
+import type { Moment } from "./moment.js";
 
 /**
  * Creates every user object of the database of `from` in the empty one of `to`, on the same
@@ -26,16 +26,17 @@ import { inColumnOrder } from "./in-column-order.js";
  * `fill` is called before constraints that are NOT VALID are created. Then the copy is observed, and is the
  * same as what was observed of the source.
  *
+ * @param source what the database of `from` is
  * @throws CopyError that names what could not be copied
  */
 export async function copySchema(
   from: string,
   to: string,
-  observed: Observation,
+  source: Moment,
   fill: () => Promise<void> = async () => {},
 ): Promise<Observation> {
-  const [source, wanted, empty] = await Promise.all([
-    reading(from, readSource),
+  const [more, wanted, empty] = await Promise.all([
+    reading(from, readMore),
     readUserObjects(from),
     readUserObjects(to),
   ]);
@@ -45,19 +46,19 @@ export async function copySchema(
   const [first, late] = [actions.filter((one) => !isLate(one)), actions.filter(isLate)];
   await withConnection(to, { searchPath: "of the login" }, async (copy) => {
     for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
-    await send(copy, first.map(statementOf), source.ownKinds);
+    await send(copy, first.map(statementOf), more.ownKinds);
     await fill();
-    await send(copy, [...late.map(statementOf), ...source.leftOut]);
+    await send(copy, [...late.map(statementOf), ...more.leftOut]);
   });
   const made = await reading(to, observe);
-  const left = observedDifferences(observed, made).filter(matters);
+  const left = observedDifferences(source.objects, made).filter(matters);
   if (left.length > 0) throw new CopyError([], left);
   return made;
 }
 
-async function readSource(reader: Queryable) {
+/** What pg-delta does not know of the source. */
+async function readMore(reader: Queryable) {
   return {
-    catalog: await readCatalog(reader),
     ownKinds: await readStatements(reader, ownKindsSql),
     leftOut: await readStatements(reader, leftOutSql),
   };

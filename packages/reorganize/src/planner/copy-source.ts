@@ -1,16 +1,16 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Observation } from "@deepiri/observer";
 import type pg from "pg";
+import type { Catalog } from "../catalog/catalog.js";
 import { grantedToSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
-import { observe } from "../catalog/observer/observe.js";
-import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
 import { copySchema } from "./copy-schema.js";
+import { type Moment, readMoment } from "./moment.js";
 import { readSample, sampleRows, writeSample } from "./sample-rows.js";
 
 /**
@@ -19,23 +19,26 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  * of users then, so only its owner may connect to it. The source is only read.
  *
  * @param size rows of each table, before those that others refer to
- * @param observed what the source is to be copied as; as it is, if left out
+ * @param known what the source is to be copied as; it is read if left out
  * @returns what was observed of the copy
  */
 export async function copySource(
   from: string,
   to: string,
   size: number,
-  observed?: Observation,
+  known?: Moment,
 ): Promise<Observation> {
+  const source = known ?? (await reading(from, readMoment));
   await withConnection(to, {}, async (copy) => {
     await revokeConnect(copy);
     await copySearchPath(from, copy);
     await reading(from, (source) => copyDatabaseRights(source, copy));
   });
   // Functions that rules, computed columns and indexes call may name others without their schema.
-  const copied = await copySchema(from, to, observed ?? (await reading(from, observe)), () =>
-    withConnection(to, { searchPath: "of the login" }, (copy) => copyRows(from, copy, size)),
+  const copied = await copySchema(from, to, source, () =>
+    withConnection(to, { searchPath: "of the login" }, (copy) =>
+      copyRows(from, source.catalog, copy, size),
+    ),
   );
   await withConnection(to, { searchPath: "of the login" }, (copy) => copy.query(analyze));
   return copied;
@@ -68,11 +71,15 @@ async function copySearchPath(from: string, copy: pg.Client): Promise<void> {
   await copy.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET search_path = ${path}`);
 }
 
-async function copyRows(from: string, copy: pg.Client, size: number): Promise<void> {
+async function copyRows(
+  from: string,
+  catalog: Catalog,
+  copy: pg.Client,
+  size: number,
+): Promise<void> {
   // Rows come in any order, and nothing that a trigger would do is to be done again.
   await copy.query("SET session_replication_role = replica");
   await reading(from, async (reader, source) => {
-    const catalog = await readCatalog(reader);
     const sample = await sampleRows(source, catalog, size);
     for (const table of catalog.tables.values()) {
       const ctids = sample.get(plainName(table)) ?? new Set();

@@ -1,5 +1,4 @@
-import { columnOf } from "../catalog/catalog.js";
-import { readCatalog } from "../catalog/read-catalog.js";
+import { type Catalog, columnOf } from "../catalog/catalog.js";
 import { ask } from "../findings/ask.js";
 import type { Loss, LossReason } from "../plan/loss.js";
 import type { Source } from "../plan/plan.js";
@@ -14,14 +13,18 @@ export interface CountedLosses {
   readonly unchecked: readonly Warning[];
 }
 
-/** Counts in the database of `url`, in one read-only transaction, the rows that leave programs' sight. */
+/**
+ * Counts in the database of `url`, in one read-only transaction, the rows that leave programs' sight.
+ *
+ * @param catalog of that database
+ */
 export async function countLosses(
   url: string,
+  catalog: Catalog,
   tables: readonly LosingTable[],
   sources: readonly Source[],
 ): Promise<CountedLosses> {
   return reading(url, async (reader) => {
-    const catalog = await readCatalog(reader);
     const typeOf = (name: string, column: string): string | undefined => {
       const table = catalog.tables.get(name);
       return table && columnOf(table, column)?.type;

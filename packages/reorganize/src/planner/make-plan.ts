@@ -1,3 +1,4 @@
+import { readStamp } from "@deepiri/observer";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
@@ -56,11 +57,15 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   await checkPlannable(url, options.database);
   onProgress("Building the target in a scratch database");
   return withTarget(url, options.database, async (target) => {
-    const [mapping, observed] = await Promise.all([
+    const [mapping, { observed, stamp }] = await Promise.all([
       options.mapping ?? readWorkspaceMapping(target.database),
-      reading(url, observe),
+      reading(url, async (reader) => ({
+        observed: await observe(reader),
+        stamp: await readStamp(reader),
+      })),
     ]);
     const source = fingerprintOf(observed);
+    const checkUnchanged = () => checkSchema(url, { stamp, fingerprint: source });
     const {
       report,
       source: catalog,
@@ -76,8 +81,11 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       throw new OpenDecisionsError(undecided);
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
-      const copied = await copySource(url, copy, sampleRows, observed).catch(async (cause) => {
-        await checkUnchanged(url, source);
+      const copied = await copySource(url, copy, sampleRows, {
+        objects: observed,
+        catalog,
+      }).catch(async (cause) => {
+        await checkUnchanged();
         throw cause;
       });
       const readable = withoutAsked(projected, asked);
@@ -89,8 +97,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     });
     onProgress("Counting the rows that leave programs' sight");
     const [{ losses, unchecked }] = await Promise.all([
-      countLosses(url, planned.losing, planned.sources),
-      checkUnchanged(url, source),
+      countLosses(url, catalog, planned.losing, planned.sources),
+      checkUnchanged(),
     ]);
     const lost = askLosses(losses, target.catalog, mapping);
     if (lost.length > 0) throw new OpenDecisionsError(lost);
@@ -156,7 +164,15 @@ async function checkPlannable(url: string, database: string | undefined): Promis
   });
 }
 
-async function checkUnchanged(url: string, source: string): Promise<void> {
-  if ((await fingerprintSchema(url)) === source) return;
+/** What was there, and may be there still. */
+interface Seen {
+  readonly stamp: string;
+  readonly fingerprint: string;
+}
+
+async function checkSchema(url: string, { stamp, fingerprint }: Seen): Promise<void> {
+  if ((await reading(url, readStamp)) === stamp) return;
+  // Programs make temporary tables, and the server keeps house.
+  if ((await fingerprintSchema(url)) === fingerprint) return;
   throw new SchemaChangedError();
 }

@@ -34,19 +34,21 @@ export interface PlannedSteps {
  *
  * @param copy a session on the scratch copy; its database is changed
  * @param kinds asked for their steps in this order
+ * @param start what the copy is now; it is read if left out
  */
 export async function planSteps(
   copy: Session,
   target: Target,
   mapping: Mapping,
   kinds: readonly StepKind[] = stepKinds,
+  start?: Catalog,
 ): Promise<PlannedSteps> {
   const [steps, sources, losing]: [Step[], Source[], LosingTable[]] = [[], [], []];
   const [projections, retired]: [PlannedProjection[], RetiredTable[]] = [[], []];
   const watch = await RewriteWatch.begin(copy);
   let views: CompatibilityViews = new Map();
   const owned = target.owners.keys();
-  let catalog: Promise<Catalog> | undefined;
+  let catalog = start && Promise.resolve(start);
   const readOnce = () => (catalog ??= readCatalog(copy));
   const here = await readOnce();
   const projected = await readProjected(copy, mapping);

@@ -53,15 +53,24 @@ export class RewriteWatch {
 
   /** @returns tables that were rewritten since the last look */
   async #look(): Promise<StoredTable[]> {
+    const changed = await this.#copy.query<{ oid: string }>(changedFiles, [
+      [...this.#files.keys()],
+      [...this.#files.values()],
+    ]);
+    // It looks after each of many steps, and hardly ever is there more to ask.
+    if (changed.length === 0) return [];
     const rewritten = await this.#copy.query<StoredTable>(
-      `${storedTables} AND EXISTS (SELECT FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS seen (oid, file)
-                                    WHERE seen.oid = class.oid::text AND seen.file <> relfilenode::text)`,
-      [[...this.#files.keys()], [...this.#files.values()]],
+      `${storedTables} AND class.oid = ANY ($1::oid[])`,
+      [changed.map(({ oid }) => oid)],
     );
     for (const { oid, file } of rewritten) this.#files.set(oid, file);
     return rewritten;
   }
 }
+
+const changedFiles = `
+  SELECT seen.oid FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS seen (oid, file)
+   WHERE pg_catalog.pg_relation_filenode(seen.oid::oid)::text <> seen.file`;
 
 interface StoredTable {
   readonly oid: string;

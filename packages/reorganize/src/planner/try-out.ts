@@ -13,6 +13,7 @@ import type { Warning } from "../plan/warning.js";
 import type { Projection } from "../projection/projection.js";
 import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
+import { stepKinds } from "../steps/kinds.js";
 import { readAccessBefore, readAccessChanges } from "./access/watch-access.js";
 import { accountFor } from "./accounting/account-for.js";
 import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
@@ -73,7 +74,7 @@ export async function tryOut(
     const fired = await readAlwaysFired(session);
     const printed = { by, start: await dumping };
     onProgress("Trying the steps on the scratch copy");
-    const planned = await planSteps(session, target, mapping).catch(explain);
+    const planned = await planSteps(session, target, mapping, stepKinds, catalog).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
     const made = await readTried(session, read);
     onProgress("Writing as programs do");

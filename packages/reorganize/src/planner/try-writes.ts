@@ -1,5 +1,6 @@
 import { quoteIdentifier, sqlState } from "@deepiri/database";
 import type pg from "pg";
+import { body } from "../session/body.js";
 import { literal } from "../session/literal.js";
 
 /** What programs do to a row. */
@@ -100,14 +101,27 @@ function statementsOf(
       return [`UPDATE ${name} SET ${same.join(", ")} WHERE ${at}`];
     }
     case "INSERT":
+      // In the server's memory, for a table to keep the row in would cost more than all else.
       return [
-        `CREATE TEMP TABLE "~tried" AS SELECT ${list} FROM ${name} WHERE ${at}`,
-        "SET LOCAL session_replication_role = replica",
-        `DELETE FROM ${table} WHERE ${conditionOn([...key.values()], row)}`,
-        "SET LOCAL session_replication_role = origin",
-        `INSERT INTO ${name} (${list}) SELECT ${list} FROM pg_temp."~tried"`,
+        `DO ${body(`
+          #variable_conflict use_column
+          DECLARE
+            tried record;
+            is_there boolean;
+          BEGIN
+            SELECT ${list} INTO tried FROM ${name} WHERE ${at};
+            is_there := FOUND;
+            SET LOCAL session_replication_role = replica;
+            DELETE FROM ${table} WHERE ${conditionOn([...key.values()], row)};
+            SET LOCAL session_replication_role = origin;
+            INSERT INTO ${name} (${list}) SELECT ${valuesOf("tried", columns)} WHERE is_there;
+          END`)}`,
       ];
   }
+}
+
+function valuesOf(record: string, columns: readonly string[]): string {
+  return columns.map((column) => `${record}.${quoteIdentifier(column)}`).join(", ");
 }
 
 function conditionOn(columns: readonly string[], row: Key): string {

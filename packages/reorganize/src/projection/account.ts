@@ -1,5 +1,4 @@
-import { quoteTable } from "@deepiri/database";
-import { parseTableName } from "../catalog/table-name.js";
+import { tableSql } from "../catalog/table-sql.js";
 import { documentOfRow } from "../ledger/document.js";
 import { lineageNames, unprojected, waiting } from "../ledger/lineage.js";
 import type { PlannedPlace, PlannedProjection, RetiredTable } from "../plan/planned-projection.js";
@@ -132,10 +131,4 @@ export function sameUnit(projection: PlannedProjection, one: string, other: stri
   if (projection.nullable) return `${unitOf(projection, one)} = ${unitOf(projection, other)}`;
   const [left, right] = [partsOf(projection, one), partsOf(projection, other)];
   return left.map((part, index) => `${part} = ${right[index]}`).join(" AND ");
-}
-
-/** A table of a plan as SQL. */
-export function tableSql(table: string): string {
-  const { schema, name } = parseTableName(table);
-  return quoteTable(schema, name);
 }

@@ -1,9 +1,10 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { isSecretName } from "../catalog/secret-name.js";
+import { tableSql } from "../catalog/table-sql.js";
 import { lineageNames, unprojected } from "../ledger/lineage.js";
 import type { PlannedProjection } from "../plan/planned-projection.js";
 import { literal } from "../session/literal.js";
-import { partsOf, sameUnit, tableSql, unitOf } from "./account.js";
+import { partsOf, sameUnit, unitOf } from "./account.js";
 import { units } from "./evaluate.js";
 
 /** What is wrong with a row of the target: its query gives another, no row is there, no row is to be there, it is not in the lineage. */
@@ -31,6 +32,13 @@ export function compareAllSql(projection: PlannedProjection, samples: number): s
   return compareSql(projection, projection.query, lineage, samples);
 }
 
+/** SQL of the units, as documents, in which what the query says and the target differ. */
+export function differingUnitsSql(projection: PlannedProjection): string {
+  const { lineage } = lineageNames(projection.name);
+  return `WITH ${listsOf(projection, projection.query, lineage).join(",\n")}
+    SELECT DISTINCT unit FROM counting`;
+}
+
 /** SQL that compares what it says for the units in $1. */
 export function compareUnitsSql(projection: PlannedProjection, samples: number): string {
   const { lineage } = lineageNames(projection.name);
@@ -47,6 +55,19 @@ function compareSql(
   samples: number,
   ctes: readonly string[] = [],
 ): string {
+  const sums = projection.columns.map(
+    (_, index) =>
+      `pg_catalog.count(*) FILTER (WHERE how = 'changed' AND differs[${index + 1}])::int`,
+  );
+  return `WITH ${[...ctes, ...listsOf(projection, query, lineage)].join(",\n")}
+    SELECT how, pg_catalog.count(*)::float8 AS rows, ARRAY[${sums.join(", ")}] AS columns,
+           (SELECT pg_catalog.json_agg(shown.key) FROM (
+             SELECT key FROM counting AS one WHERE one.how = counting.how ORDER BY key LIMIT ${samples}) AS shown) AS keys
+      FROM counting GROUP BY how ORDER BY how`;
+}
+
+/** SQL of the relation `counting`, the rows that differ and count, and of what it is made of. */
+function listsOf(projection: PlannedProjection, query: string, lineage: string): string[] {
   const { key, columns, to } = projection;
   const parts = partsOf(projection);
   const given = columns.map(
@@ -59,8 +80,7 @@ function compareSql(
   const sameKey = (one: string, other: (name: string) => string) =>
     keys.map((name) => `${one}.${name} = ${other(name)}`).join(" AND ");
   const anyKey = (name: string) => `COALESCE(wanted.${name}, known.${name})`;
-  const lists = [
-    ...ctes,
+  return [
     `differing AS MATERIALIZED (
       SELECT ${keyText(key, (name) => anyKey(quoteIdentifier(name)))} AS key,
              CASE WHEN wanted._there IS NULL THEN 'extra' WHEN theirs._there IS NULL THEN 'missing'
@@ -80,15 +100,6 @@ function compareSql(
         LEFT JOIN ${unprojected} AS failed ON failed.projection = ${literal(projection.name)} AND failed.unit = differing.unit
        WHERE failed.state IS DISTINCT FROM 'quarantined' AND NOT (failed.state IS NOT DISTINCT FROM 'waiting' AND how = 'changed' AND ${onlyLate(projection)}))`,
   ];
-  const sums = columns.map(
-    (_, index) =>
-      `pg_catalog.count(*) FILTER (WHERE how = 'changed' AND differs[${index + 1}])::int`,
-  );
-  return `WITH ${lists.join(",\n")}
-    SELECT how, pg_catalog.count(*)::float8 AS rows, ARRAY[${sums.join(", ")}] AS columns,
-           (SELECT pg_catalog.json_agg(shown.key) FROM (
-             SELECT key FROM counting AS one WHERE one.how = counting.how ORDER BY key LIMIT ${samples}) AS shown) AS keys
-      FROM counting GROUP BY how ORDER BY how`;
 }
 
 function columnDiffers(name: string): string {

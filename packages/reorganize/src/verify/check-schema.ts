@@ -1,6 +1,11 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
-import { actionsBetween, readFacts, withoutUnmanagedRowSecurity } from "../catalog/delta/facts.js";
+import {
+  actionsBetween,
+  edited,
+  readFacts,
+  withoutUnmanagedRowSecurity,
+} from "../catalog/delta/facts.js";
 import {
   isAboutRights,
   keyOf,
@@ -39,7 +44,7 @@ export async function checkSchema(
     unmanaged: await readUnmanagedTriggers(session, target),
   };
   const [found, wanted] = await Promise.all([readFacts(session.url), readFacts(target.url)]);
-  const here = withoutUnmanagedRowSecurity(found, wanted);
+  const here = edited(found, withoutUnmanagedRowSecurity(wanted));
   const actions = actionsBetween(here, wanted);
   return differences(actions.filter((action) => isDifference(action, sides)));
 }

@@ -15,7 +15,6 @@ const items: Table = {
   name: "Order-Items",
   oid: 1,
   rows: 0,
-  bytes: 0,
   partitioned: false,
   unlogged: false,
   columns: [

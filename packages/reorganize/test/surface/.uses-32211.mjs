@@ -1,5 +1,5 @@
-
 import { apply, plan, RefusedError, rollback, status, verify } from "@deepiri/reorganize";
+
 const url = process.argv[2];
 const events = new Set();
 const onEvent = ({ kind }) => events.add(kind);
@@ -11,4 +11,6 @@ const { stage } = await status(url);
 const { left } = await rollback(url);
 const after = (await status(url)) ?? null;
 const refused = await rollback(url).catch((error) => error instanceof RefusedError && error.name);
-console.log(JSON.stringify({ before, outcomes, events: [...events], ok, stage, left, after, refused }));
+console.log(
+  JSON.stringify({ before, outcomes, events: [...events], ok, stage, left, after, refused }),
+);

@@ -13,6 +13,7 @@ const scans = { timeout: 300_000 };
 
 it("exports the verbs, the errors that they throw, and defineMapping", () => {
   expect(Object.keys(surface).sort()).toEqual([
+    "BackupNeededError",
     "BusyError",
     "ConflictingMappingsError",
     "LockUnavailableError",
@@ -46,7 +47,9 @@ it("exports the verbs, the errors that they throw, and defineMapping", () => {
 it("has typed results, signals and events", () => {
   expectTypeOf(surface.plan).returns.resolves.toEqualTypeOf<surface.Plan>();
   expectTypeOf(surface.apply).parameter(1).toEqualTypeOf<surface.Plan>();
-  expectTypeOf(surface.apply).returns.resolves.toEqualTypeOf<"applied" | "already applied">();
+  expectTypeOf(surface.apply).returns.resolves.toEqualTypeOf<
+    "applied" | "already applied" | "mended"
+  >();
   expectTypeOf(surface.verify).returns.resolves.toHaveProperty("ok").toEqualTypeOf<boolean>();
   expectTypeOf(surface.status).returns.resolves.toEqualTypeOf<surface.Status | undefined>();
   expectTypeOf<surface.PlanOptions>()

@@ -1,9 +1,8 @@
 import type { Manifest } from "@deepiri/backup";
 import { brand } from "@deepiri/database/brand";
-import { counted } from "@deepiri/terminal";
+import { counted, formatBytes } from "@deepiri/terminal";
 import { readWorkspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";
-import { formatBytes } from "../output/format-bytes.js";
 import { openProgress } from "../output/progress.js";
 import { databaseOption } from "../place/chosen-databases.js";
 import { placeOfParts } from "../place/place-of-parts.js";

@@ -1,6 +1,6 @@
 import { Decisions, type Name, parseName, type Said, writeFiles } from "@deepiri/authoring";
 import { directDatabaseUrl } from "@deepiri/database";
-import { type AuthoredMigration, authorMigration } from "@deepiri/schema-engine";
+import { type AuthoredMigration, authorMigration } from "@deepiri/schema-engine/authoring";
 import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 import { askOnTerminal } from "./ask.js";

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { AuthoredMigration } from "@deepiri/schema-engine";
+import type { AuthoredMigration } from "@deepiri/schema-engine/authoring";
 import { green, yellow } from "@deepiri/terminal";
 import type { TablePackage } from "@deepiri/workspace";
 

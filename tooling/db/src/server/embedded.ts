@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { databaseVariable, localServerFile } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
-import { type Server, startServer, stopServer } from "@deepiri/postgres";
+import type { Server } from "@deepiri/postgres";
 import type { Database, Workspace } from "@deepiri/workspace";
 
 /** Folder of the embedded server of a workspace: its data and its log. */
@@ -20,7 +20,11 @@ export function isEmbedded({ name }: Pick<Database, "name">): boolean {
 }
 
 /** Starts the embedded server of a workspace, or finds it running. All databases are there, side by side. */
-export function startEmbedded({ root, databases }: Workspace, port?: number): Promise<Server> {
+export async function startEmbedded(
+  { root, databases }: Workspace,
+  port?: number,
+): Promise<Server> {
+  const { startServer } = await import("@deepiri/postgres");
   return startServer({
     directory: embeddedDirectory(root),
     kind: "kept",
@@ -31,6 +35,7 @@ export function startEmbedded({ root, databases }: Workspace, port?: number): Pr
 }
 
 /** Stops it; false when it was not running. */
-export function stopEmbedded(root: string): Promise<boolean> {
+export async function stopEmbedded(root: string): Promise<boolean> {
+  const { stopServer } = await import("@deepiri/postgres");
   return stopServer(embeddedDirectory(root));
 }

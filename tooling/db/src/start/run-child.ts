@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { delimiter, join } from "node:path";
+import { programsPath } from "@deepiri/build-when-stale/programs-path";
 import { CommandError } from "../output/command-error.js";
 
 /** A program to run in the workspace, with its own programs (turbo, pnpm) found first. */
@@ -12,8 +12,8 @@ export interface Child {
 }
 
 /** Runs it to its end; rejects when it fails. */
-export function runChild({ root, program, args, quiet = false }: Child): Promise<void> {
-  const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;
+export async function runChild({ root, program, args, quiet = false }: Child): Promise<void> {
+  const path = await programsPath(root);
   return new Promise((resolve, reject) => {
     const output: Buffer[] = [];
     const child = spawn(program, args, {

@@ -3,8 +3,8 @@ import { createProgram } from "../../src/program.js";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { runDb } from "../fixture/run-db.js";
 
-test("the help of every command fits into 80 columns", () => {
-  const program = createProgram();
+test("the help of every command fits into 80 columns", async () => {
+  const program = await createProgram();
   for (const command of [program, ...program.commands]) {
     let help = "";
     const writeOut = (text: string): void => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrationList, openEngine } from "@deepiri/schema-engine";
+import { migrationList } from "@deepiri/schema-engine";
+import { openEngine } from "@deepiri/schema-engine/engine";
 import {
   dependencySql,
   externalObjects,

@@ -1,4 +1,4 @@
-import { formatDuration } from "@deepiri/terminal";
+import { formatBytes, formatDuration } from "@deepiri/terminal";
 import type { Evidence, Subject } from "../finding/finding.js";
 
 /** What a finding is about: `index public.tasks_name_idx on tasks`, with quotes where a name needs them. */
@@ -45,13 +45,4 @@ function listText(values: readonly string[]): string {
   const more = values.length - shown;
   const list = values.slice(0, shown).join(", ");
   return `${list || "none"}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
-}
-
-const units = ["bytes", "kB", "MB", "GB", "TB"];
-
-/** As PostgreSQL says it: "8 kB" is 8,192 bytes. */
-export function formatBytes(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes || 1) / 10)));
-  const value = bytes / 1024 ** power;
-  return `${value >= 10 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }

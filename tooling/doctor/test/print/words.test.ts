@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evidenceText, formatBytes, subjectText } from "../../src/print/words.js";
+import { evidenceText, subjectText } from "../../src/print/words.js";
 
 test.each([
   [{ kind: "table", schema: "public", name: "tasks" }, "table public.tasks"],
@@ -18,10 +18,3 @@ test.each([
   [{ percent: 91.5, blockedBy: [] }, "91.5 %, blocked by none"],
   [{ on: ["a", "b", "c", "d", "e", "f", "g"] }, "on a, b, c, d, e and 2 more"],
 ])("%j reads as %s", (evidence, text) => expect(evidenceText(evidence)).toBe(text));
-
-test.each([
-  [0, "0 bytes"],
-  [1023, "1023 bytes"],
-  [10 * 1024, "10 kB"],
-  [5e15, "4547 TB"],
-])("%d bytes are %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));

@@ -1,4 +1,5 @@
-import { MigrationFailedError, migrationList, openEngine } from "@deepiri/schema-engine";
+import { MigrationFailedError, migrationList } from "@deepiri/schema-engine";
+import { openEngine } from "@deepiri/schema-engine/engine";
 import { dependencySql, type Migration, type TablePackage } from "@deepiri/workspace";
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEngine } from "@deepiri/schema-engine";
+import { openEngine } from "@deepiri/schema-engine/engine";
 import { externalObjects, type TablePackage, type Workspace } from "@deepiri/workspace";
 
 /** What Prisma would do to make a database what the Prisma files of a package say; undefined for nothing. */

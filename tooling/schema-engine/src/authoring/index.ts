@@ -1,9 +1,4 @@
 export {
-  type AuthoredMigration,
-  type AuthoringOptions,
-  authorMigration,
-} from "./author-migration.js";
-export {
   type AuthoringDatabase,
   openAuthoringDatabase,
   replayMigrations,

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { Decisions, writeFiles } from "@deepiri/authoring";
 import { findDatabase, findPackage, readWorkspace } from "@deepiri/workspace";
 import { afterAll, expect, test } from "vitest";
-import { authorMigration, migrate } from "../../src/index.js";
+import { authorMigration } from "../../src/authoring/author-migration.js";
+import { migrate } from "../../src/index.js";
 import { runPrisma } from "../fixture/run-prisma.js";
 import { useOwnServer } from "../fixture/use-own-server.js";
 

@@ -12,8 +12,13 @@ export function subjectOf(action: Action): StableId | undefined {
 
 /** One text per object, to compare ids with. */
 export function keyOf(id: StableId): string {
-  return encodeId(id);
+  const known = keys.get(id) ?? encodeId(id);
+  keys.set(id, known);
+  return known;
 }
+
+// They are compared in nested loops, and pg-delta looks at every letter of a name each time.
+const keys = new WeakMap<StableId, string>();
 
 /** The table an object belongs to, as `schema.table`; undefined for what belongs to none. */
 export function tableOf(id: StableId, indexes: ReadonlyMap<string, string>): string | undefined {

@@ -119,7 +119,11 @@ function describe(
   verification: Verification,
   chosen: Chosen,
 ): string {
-  const time = outcome === "applied" ? ` (${formatDuration(milliseconds)})` : " already";
+  const time = {
+    applied: ` (${formatDuration(milliseconds)})`,
+    "already applied": " already",
+    mended: " already; rows that differed from what they are made of were made again",
+  }[outcome];
   const applied = `${counted(steps.length, "step is", "steps are")} applied${time}.`;
   return `${green("✔")} ${applied}\n\n${describeVerification(verification, session.displayUrl, chosen)}`;
 }

@@ -1,4 +1,4 @@
-import { openEngine } from "@deepiri/schema-engine";
+import { openEngine } from "@deepiri/schema-engine/engine";
 
 /** A Prisma file as path and text. */
 export interface PrismaFile {

@@ -1,4 +1,3 @@
-import type { Observation } from "@deepiri/observer";
 import type { Catalog } from "../../catalog/catalog.js";
 import { observe } from "../../catalog/observer/observe.js";
 import { plainName } from "../../catalog/table-name.js";
@@ -6,17 +5,14 @@ import type { Target } from "../../catalog/with-target.js";
 import type { Source } from "../../plan/plan.js";
 import type { ChangeWarning } from "../../plan/warning.js";
 import { withSession } from "../../session/with-session.js";
+import type { Moment } from "../moment.js";
 import { type Change, findChanges, type TableNames } from "./find-changes.js";
-
-/** The scratch copy at a moment. */
-export interface Moment {
-  readonly objects: Observation;
-  readonly catalog: Catalog;
-}
 
 /**
  * What hung on the tables of a scratch copy and is not as it was, once all steps are done there: it
  * is told in the plan, and restored by a rollback.
+ *
+ * @param before the scratch copy then, and `after` now
  */
 export async function accountFor(
   before: Moment,

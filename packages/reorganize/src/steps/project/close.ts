@@ -1,10 +1,11 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { sqlName, type Table } from "../../catalog/catalog.js";
+import type { Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { ownFunction } from "../../ledger/own-function.js";
 import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
+import { onEachPartition } from "./on-each-partition.js";
 
 const trigger = quoteIdentifier("reorganize read-only");
 
@@ -17,7 +18,6 @@ const refusal = (table: Table): string => ownFunction(`refuse ${plainName(table)
  * @param targets the tables that have its rows now
  */
 export function closeTableSql(table: Table, targets: readonly string[]): string[] {
-  const name = sqlName(table);
   const hint =
     targets.length > 0
       ? `Its rows are in ${targets.join(", ")} now: write there.`
@@ -32,16 +32,19 @@ export function closeTableSql(table: Table, targets: readonly string[]): string[
           MESSAGE = ${literal(`${plainName(table)} is read-only since the switch to the new tables`)},
           HINT = ${literal(hint)};
       END $reorganize$`,
-    `CREATE OR REPLACE TRIGGER ${trigger} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name}
-      FOR EACH STATEMENT EXECUTE FUNCTION ${refusal(table)}()`,
-    `ALTER TABLE ${name} ENABLE ALWAYS TRIGGER ${trigger}`,
+    onEachPartition(
+      table,
+      (name) =>
+        `CREATE OR REPLACE TRIGGER ${trigger} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name} FOR EACH STATEMENT EXECUTE FUNCTION ${refusal(table)}()`,
+    ),
+    onEachPartition(table, (name) => `ALTER TABLE ${name} ENABLE ALWAYS TRIGGER ${trigger}`),
   ];
 }
 
 /** SQL that lets it be written again. */
 export function openTableSql(table: Table): string[] {
   return [
-    `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlName(table)}`,
+    onEachPartition(table, (name) => `DROP TRIGGER IF EXISTS ${trigger} ON ${name}`),
     `DROP FUNCTION IF EXISTS ${refusal(table)}`,
   ];
 }

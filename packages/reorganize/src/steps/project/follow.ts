@@ -10,43 +10,11 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitList } from "./columns.js";
+import type { Followed, Place } from "./followed.js";
 import { onEachPartition } from "./on-each-partition.js";
 import { lookingUp } from "./projecting.js";
 import { named, relation } from "./relation.js";
 import { takeTouched, touchFunction, touchTrigger } from "./touch.js";
-
-/** A source table and all that projections read of it. */
-export interface Followed {
-  readonly table: Table;
-  readonly places: readonly Place[];
-  /** Whether what follows may lead back here. */
-  readonly echoes: boolean;
-}
-
-/** Where a projection reads a table. */
-export interface Place {
-  readonly projection: Projection;
-  readonly source: Source;
-}
-
-/** The tables that the projections read. */
-export function followedTables(projections: readonly Projection[]): Followed[] {
-  const places = projections.flatMap((projection) =>
-    projection.sources.map((source) => ({ projection, source })),
-  );
-  const tables = new Map(places.map(({ source: { table } }) => [plainName(table), table]));
-  const echoes = projections.some(({ back }) => back);
-  return [...tables].map(([name, table]) => ({
-    table,
-    places: places.filter(({ source }) => plainName(source.table) === name),
-    echoes,
-  }));
-}
-
-/** Whether it is a target that leads back, and stays when its sources go. */
-export function isTarget({ places }: Followed): boolean {
-  return places.every(({ projection }) => projection.back);
-}
 
 const followFunction = (table: Table): string => ownFunction(`follow ${plainName(table)}`);
 
@@ -181,7 +149,12 @@ const triggers = [
   { name: "reorganize follow delete", on: "DELETE", rows: "OLD TABLE AS old_rows" },
 ] as const;
 
-const truncate = quoteIdentifier("reorganize follow truncate");
+const onTruncate = "reorganize follow truncate";
+
+const truncate = quoteIdentifier(onTruncate);
+
+/** Names of the triggers that a followed table has. */
+export const followTriggers: readonly string[] = [...triggers.map(({ name }) => name), onTruncate];
 
 /** SQL that has the function called. Writes with session_replication_role = replica are writes all the same. */
 export function followTriggersSql({ table }: Followed): string[] {

@@ -7,7 +7,7 @@ import type { Projection } from "../../projection/projection.js";
 import { hasSources, readProjections, readWaysBack } from "../../projection/read-projections.js";
 import { tablesRead } from "../../projection/read-query.js";
 import type { Rehearsal } from "../rehearsal.js";
-import { followedTables, isTarget } from "./follow.js";
+import { followedTables, isTarget } from "./followed.js";
 import type { Projecting } from "./projecting.js";
 import { referencesOf, referrersOf, watchedKeys } from "./references.js";
 import { releaseStep, retiredTables, retireSteps } from "./retire.js";

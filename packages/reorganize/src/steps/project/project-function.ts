@@ -5,7 +5,6 @@ import { units } from "../../projection/evaluate.js";
 import { passing } from "../../projection/passing.js";
 import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
-import { functionSettings } from "../../session/open.js";
 import { block, lines } from "../shared/block.js";
 import { whyRefused } from "../shared/why-refused.js";
 import {
@@ -22,7 +21,7 @@ import {
   unitList,
   unitRow,
 } from "./columns.js";
-import { assignmentsOf, isAsGiven, lookingUp, type Projecting } from "./projecting.js";
+import { assignmentsOf, isAsGiven, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -36,7 +35,8 @@ function mostOf({ references }: Projecting): string {
 /**
  * The function that brings the target in step with some units: it evaluates the query for them, and deletes,
  * inserts and updates what differs. Units that the server refuses are found by halves, and recorded with the
- * reason; the earlier version of their rows stays.
+ * reason; the earlier version of their rows stays. It has rights and settings of who calls it, which is always a
+ * function of ours: to set them once more takes longer than to project a unit.
  */
 export function projectFunction(projecting: Projecting): string {
   const { projection } = projecting;
@@ -44,7 +44,7 @@ export function projectFunction(projecting: Projecting): string {
   const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp} SET session_replication_role = origin
+    LANGUAGE plpgsql SET session_replication_role = origin
     AS $reorganize$
     #variable_conflict use_column
     DECLARE

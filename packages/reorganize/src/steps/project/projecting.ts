@@ -33,8 +33,11 @@ export const byKey = ["session_replication_role = replica", ...plannedByKey]
   .map((setting) => `SET ${setting}`)
   .join(" ");
 
+/** The setting under which whatever follows from a write is only recorded. */
+export const everythingWritten = `${written} = '{${everywhere}}'`;
+
 /** The clause of functions whose writes have been written on the other side before. */
-export const onlyRecorded = `SET ${written} = '{${everywhere}}'`;
+export const onlyRecorded = `SET ${everythingWritten}`;
 
 /** SQL: whether the row `theirs` of the target is as the row `one` of the query says. */
 export function isAsGiven(projecting: Projecting): string {

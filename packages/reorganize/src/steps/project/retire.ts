@@ -9,7 +9,8 @@ import type { Step } from "../../plan/step.js";
 import { keepUnprojectedSql } from "../../projection/account.js";
 import type { Projection } from "../../projection/projection.js";
 import { closeTableSql, openTableSql } from "./close.js";
-import { endFollowSql, type Followed } from "./follow.js";
+import { endFollowSql } from "./follow.js";
+import type { Followed } from "./followed.js";
 import { base, targetsOf } from "./steps.js";
 
 /** A table that is over once its rows are in others, or that is left out. */

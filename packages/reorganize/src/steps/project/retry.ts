@@ -7,7 +7,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block, lines } from "../shared/block.js";
 import { at, givenValue, isKept, sameUnit } from "./columns.js";
-import { onlyRecorded, type Projecting } from "./projecting.js";
+import { lookingUp, onlyRecorded, type Projecting } from "./projecting.js";
 import { watchedKey } from "./references.js";
 import { sameKeys } from "./remove-gone.js";
 
@@ -66,7 +66,7 @@ export function projectAnyFunction(projections: readonly Projection[]): string {
   });
   return block`
     CREATE OR REPLACE FUNCTION ${projectAny}(_projection text, _units jsonb[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${onlyRecorded}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${lookingUp} ${onlyRecorded}
     AS $reorganize$
     BEGIN
       CASE _projection

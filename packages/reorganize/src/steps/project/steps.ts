@@ -13,11 +13,10 @@ import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
   dropFollowFunctionSql,
   endFollowSql,
-  type Followed,
   followFunctionSql,
   followTriggersSql,
-  isTarget,
 } from "./follow.js";
+import { type Followed, isTarget } from "./followed.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
@@ -210,7 +209,7 @@ export function targetsOf(projections: readonly Projection[]): Table[] {
   return distinct(projections.map(({ to }) => to));
 }
 
-export function distinct(tables: readonly Table[]): Table[] {
+function distinct(tables: readonly Table[]): Table[] {
   return [...new Map(tables.map((table) => [plainName(table), table])).values()];
 }
 

@@ -1,3 +1,4 @@
+import type { Problem } from "../../plan/problem.js";
 import type { Hazard, Step } from "../../plan/step.js";
 import { aboutOf, unknownText } from "../details.js";
 
@@ -55,4 +56,10 @@ export function hazard(hazard: Hazard): string {
     default:
       return unknownText(code);
   }
+}
+
+export function problem({ code }: Problem): string | undefined {
+  return code === "not followed"
+    ? "is not followed: a trigger that projects its rows is off or gone"
+    : undefined;
 }

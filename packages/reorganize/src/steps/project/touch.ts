@@ -9,7 +9,7 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { unitDocument } from "./columns.js";
-import type { Followed, Place } from "./follow.js";
+import type { Followed, Place } from "./followed.js";
 import { named, relation } from "./relation.js";
 
 /**
@@ -17,7 +17,7 @@ import { named, relation } from "./relation.js";
  * does that cascades, leaves nothing by which the old units could be found after. So they are noted before
  * each row of such a table is changed.
  */
-export function entangledPlaces({ places }: Followed): Place[] {
+function entangledPlaces({ places }: Followed): Place[] {
   return places.filter(({ projection, source }) => isEntangled(projection.query, source.read));
 }
 

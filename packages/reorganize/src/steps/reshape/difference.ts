@@ -3,9 +3,10 @@ import type { Action } from "../../catalog/delta/action.js";
 import {
   actionsBetween,
   type ColumnFact,
+  edited,
   type Facts,
+  leavingOut,
   withNotNull,
-  withoutFacts,
   withoutIdentity,
   withoutUnmanagedRowSecurity,
 } from "../../catalog/delta/facts.js";
@@ -47,34 +48,40 @@ export interface Difference {
 export type Way = "there" | "back";
 
 /**
-/**
  * What pg-delta does either way. Row security that the target has not stays as it is. NOT NULL is left
  * out where a column is on both sides, for it has steps of its own; and a column that comes back without a
  * default comes nullable, since it is filled first. So does one whose default gives each row another
  * value: no sequence may move when rows get back theirs.
  */
 export function actionsBothWays(
-  source: Facts,
+  here: Facts,
   there: Facts,
   { from, belongings }: Pick<Difference, "from" | "belongings">,
 ): Pick<Difference, "there" | "back" | "requirements"> {
-  const here = withoutUnmanagedRowSecurity(source, there);
   const asIn =
     (other: Facts) =>
     (column: ColumnFact): boolean =>
       isNotNull((other.get(column.id) as ColumnFact | undefined) ?? column);
+  const isDrawn = (id: StableId): boolean => isDrawnFrom(id, there, from, belongings);
+  const hasDefault = ({ id }: ColumnFact): boolean => {
+    const its = { ...id, kind: "default" } as const;
+    return here.has(its) && !isDrawn(its);
+  };
   const comesFilled = (column: ColumnFact): boolean =>
-    isNotNull(column) && (there.has(column.id) || hasValues(column, undrawn));
-  const undrawn = withoutIdentity(
-    withoutFacts(here, (id) => isDrawn(id, there, from, belongings)),
-    (id) => !there.has(id),
+    isNotNull(column) && (there.has(column.id) || isMade(column) || hasDefault(column));
+  const rowSecurity = withoutUnmanagedRowSecurity(there);
+  const source = edited(here, rowSecurity, withNotNull(asIn(there)));
+  const restored = edited(
+    here,
+    rowSecurity,
+    leavingOut(isDrawn),
+    withoutIdentity((id) => !there.has(id)),
+    withNotNull(comesFilled),
   );
   return {
     requirements: requirementsOf(there),
-    there: structureOf(actionsBetween(withNotNull(here, asIn(there)), there)),
-    back: structureOf(
-      actionsBetween(withNotNull(there, asIn(here)), withNotNull(undrawn, comesFilled)),
-    ),
+    there: structureOf(actionsBetween(source, there)),
+    back: structureOf(actionsBetween(edited(there, withNotNull(asIn(here))), restored)),
   };
 }
 
@@ -84,7 +91,7 @@ function structureOf(actions: readonly Action[]): Action[] {
 }
 
 /** Whether it is a sequence that stays, or a default that would give each row another value. */
-function isDrawn(id: StableId, there: Facts, from: Catalog, belongings: Belongings): boolean {
+function isDrawnFrom(id: StableId, there: Facts, from: Catalog, belongings: Belongings): boolean {
   if (id.kind === "sequence")
     return [...belongings.values()].flat().some(({ sequence }) => sequence === plainName(id));
   if (id.kind !== "default" || there.has({ ...id, kind: "column" })) return false;
@@ -96,11 +103,9 @@ function isNotNull({ payload }: ColumnFact): boolean {
   return payload.notNull === true;
 }
 
-/** Whether each row gets a value as the column comes. */
-function hasValues({ id, payload }: ColumnFact, facts: Facts): boolean {
-  return (
-    Boolean(payload.identity || payload.generatedExpr) || facts.has({ ...id, kind: "default" })
-  );
+/** Whether each row gets a value as the column comes, without a default. */
+function isMade({ payload }: ColumnFact): boolean {
+  return Boolean(payload.identity || payload.generatedExpr);
 }
 
 /** Whether an action is about the target's objects, and not about an unmanaged one. */

@@ -33,20 +33,24 @@ function nextOf(
   missing: ReadonlySet<string>,
   requirements: Requirements,
 ): Next {
-  const parts = waiting.map((of): Next => {
-    const now = readyIn(of.actions, missing, requirements);
-    const later = of.actions.filter((action) => !now.includes(action));
-    return {
-      of,
-      now: { ...of, actions: now },
-      later: later.length === 0 ? [] : [{ ...of, actions: later }],
-    };
-  });
+  let begun: Next | undefined;
+  for (const of of waiting) {
+    const next = partOf(of, missing, requirements);
+    if (next.later.length === 0) return next;
+    if (next.now.actions.length > 0) begun ??= next;
+  }
   const [first] = waiting as [Bucket];
-  return (
-    parts.find(({ later }) => later.length === 0) ??
-    parts.find(({ now }) => now.actions.length > 0) ?? { of: first, now: first, later: [] }
-  );
+  return begun ?? { of: first, now: first, later: [] };
+}
+
+function partOf(of: Bucket, missing: ReadonlySet<string>, requirements: Requirements): Next {
+  const now = readyIn(of.actions, missing, requirements);
+  const later = of.actions.filter((action) => !now.includes(action));
+  return {
+    of,
+    now: { ...of, actions: now },
+    later: later.length === 0 ? [] : [{ ...of, actions: later }],
+  };
 }
 
 /** Those actions that need nothing but what is there and what others of them make. */

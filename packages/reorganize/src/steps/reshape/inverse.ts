@@ -9,38 +9,53 @@ export interface Bucket {
   readonly actions: readonly Action[];
 }
 
-/**
- * What pg-delta does to undo what is done to the objects of the bucket, in its order. Each action is
- * taken once.
- */
-export function takeInverse(
-  { phase, table, actions }: Bucket,
+/** An action of the way back, which is taken once. */
+interface Undoing {
+  readonly action: Action;
+  readonly makes: readonly string[];
+  /** What else it drops, such as a table's own sequence, was made for itself. */
+  readonly drops: string | undefined;
+  /** What it alters, where it neither makes nor drops anything, and the table of that. */
+  readonly alters: { readonly key: string; readonly table: string | undefined } | undefined;
+}
+
+/** The actions of the way back, as `takeInverse` looks for them. */
+export function undoingsOf(
   back: readonly Action[],
-  taken: Set<Action>,
   indexes: ReadonlyMap<string, string>,
-): Action[] {
+): Set<Undoing> {
+  return new Set(
+    back.map((action) => {
+      const { produces, destroys, consumes } = action;
+      const [dropped] = destroys.map(keyOf);
+      const id = produces.length + destroys.length === 0 ? consumes[0] : undefined;
+      return {
+        action,
+        makes: produces.map(keyOf),
+        drops: dropped,
+        alters: id && { key: keyOf(id), table: tableOf(id, indexes) },
+      };
+    }),
+  );
+}
+
+/**
+ * What pg-delta does to undo what is done to the objects of the bucket, in its order; none of it is left
+ * among those that there are.
+ */
+export function takeInverse({ phase, table, actions }: Bucket, left: Set<Undoing>): Action[] {
   const made = new Set(actions.flatMap(({ produces }) => produces).map(keyOf));
   const dropped = new Set(actions.flatMap(({ destroys }) => destroys).map(keyOf));
   const altered = new Set(
     actions.filter(isAlteration).map((action) => keyOf(subjectOf(action) as StableId)),
   );
-  const mine = back.filter((action) => {
-    if (taken.has(action)) return false;
-    const { produces, destroys } = action;
-    if (produces.length + destroys.length > 0)
-      return (
-        produces.some((id) => dropped.has(keyOf(id))) ||
-        // What goes with it, such as a table's own sequence, was made for itself.
-        destroys.slice(0, 1).some((id) => made.has(keyOf(id)))
-      );
-    const id = subjectOf(action);
-    if (!id) return false;
-    if (tableOf(id, indexes) !== undefined)
-      return phase === "alter columns" && tableOf(id, indexes) === table;
-    return altered.has(keyOf(id));
+  const mine = [...left].filter(({ makes, drops, alters }) => {
+    if (!alters) return makes.some((key) => dropped.has(key)) || made.has(drops ?? "");
+    if (alters.table === undefined) return altered.has(alters.key);
+    return phase === "alter columns" && alters.table === table;
   });
-  for (const action of mine) taken.add(action);
-  return mine;
+  for (const one of mine) left.delete(one);
+  return mine.map(({ action }) => action);
 }
 
 function isAlteration({ produces, destroys, consumes }: Action): boolean {

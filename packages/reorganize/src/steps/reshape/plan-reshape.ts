@@ -10,7 +10,7 @@ import { type Difference, goalOf, indexTables, sidesOf, type Way } from "./diffe
 import { dropTableRuns } from "./drop-table.js";
 import { type Surrounded, withValues } from "./dropped-columns.js";
 import { hazardsOf } from "./hazards.js";
-import { type Bucket, takeInverse } from "./inverse.js";
+import { type Bucket, takeInverse, undoingsOf } from "./inverse.js";
 import { withNewNumbers } from "./new-numbers.js";
 import { notNullSteps } from "./not-null-steps.js";
 import { phases } from "./phase.js";
@@ -23,11 +23,9 @@ import { onlineParts, type Part, type Setting } from "./sql.js";
 export function planReshape(difference: Difference): Step[] {
   const indexes = indexTables(difference);
   const buckets = bucketsOf(difference, indexes);
-  const taken = new Set<Action>();
+  const undoings = undoingsOf(difference.back, indexes);
   const stepsOfAll = (some: readonly Bucket[]): Step[] =>
-    some.flatMap((bucket) =>
-      stepsOf(bucket, difference, (part) => takeInverse(part, difference.back, taken, indexes)),
-    );
+    some.flatMap((bucket) => stepsOf(bucket, difference, (part) => takeInverse(part, undoings)));
   const first = buckets.findIndex(({ phase }) => phases.indexOf(phase) >= phases.indexOf("keys"));
   const early = first < 0 ? buckets.length : first;
   return numbered([

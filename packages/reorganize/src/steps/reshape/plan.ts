@@ -1,4 +1,4 @@
-import { readFacts } from "../../catalog/delta/facts.js";
+import { readStructure } from "../../catalog/delta/facts.js";
 import { historyTables } from "../../catalog/migration-history.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
@@ -19,7 +19,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const histories = historyTables(target.database.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
-  const [here, there] = await Promise.all([readFacts(copy.url), readFacts(target.url)]);
+  const [here, there] = await Promise.all([readStructure(copy.url), readStructure(target.url)]);
   const steps = planReshape({
     ...actionsBothWays(here, there, { from, belongings }),
     from,

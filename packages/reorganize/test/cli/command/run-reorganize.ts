@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../../src/main.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../../bin/reorganize.js", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
@@ -19,11 +19,10 @@ export async function runReorganize(
   env: NodeJS.ProcessEnv = {},
   hear: (stderr: string, child: ChildProcess) => void = () => {},
 ): Promise<Outcome> {
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@deepiri/source", "--import", import.meta.resolve("tsx"), main, ...args],
-    { env: { ...withoutDatabase(process.env), ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...withoutDatabase(process.env), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => (stdout += chunk));
   child.stderr.on("data", (chunk) => {

@@ -3,7 +3,7 @@ const { engines } = require("./package.json");
 const source = "@deepiri/source";
 
 /**
- * What `pnpm pack` writes for others: a package as it runs from compiled code, without what only this
+ * What `pnpm pack:tools` writes for others: a package as it runs from compiled code, without what only this
  * workspace uses. In the workspace itself a package's source is what its tests import.
  */
 function beforePacking({ devDependencies, scripts, private: _, ...manifest }) {

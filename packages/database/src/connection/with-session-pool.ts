@@ -1,0 +1,44 @@
+import pg from "pg";
+import { connectionConfig } from "./connection-config.js";
+import { openConnection } from "./open-connection.js";
+import { assertOwnSession, ownSession } from "./own-session.js";
+
+/** How the session of a pool is made. */
+export interface SessionPoolOptions {
+  /** Shown in pg_stat_activity, unless the URL names one. */
+  readonly applicationName: string;
+  /** Sets up the session before its first use. */
+  readonly prepare: (client: pg.ClientBase) => Promise<unknown>;
+}
+
+/**
+ * Runs `body` with a pool of one session of our own (see ownSession), for libraries that take no less
+ * than a pool, such as pg-delta.
+ */
+export async function withSessionPool<Result>(
+  url: string,
+  { applicationName, prepare }: SessionPoolOptions,
+  body: (pool: pg.Pool) => Promise<Result>,
+): Promise<Result> {
+  const config = connectionConfig(url, {
+    applicationName,
+    connectTimeoutMs: 10_000,
+    ...ownSession,
+  });
+  // It finds out whether the server has TLS, where the URL only prefers it: a pool does not try twice.
+  if (config.isTlsOptional) await (await openConnection(config)).end();
+  // The pool waits for the promise, although its type does not say so.
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    await assertOwnSession(client, url);
+    await prepare(client);
+  };
+  // Assigned to it, for its password cannot be enumerated.
+  const pool = new pg.Pool(Object.assign(config, { onConnect, max: 1 }));
+  // A query that is under way fails by itself; a connection lost at rest is no failure.
+  pool.on("error", () => {});
+  try {
+    return await body(pool);
+  } finally {
+    await pool.end();
+  }
+}
