@@ -16,7 +16,7 @@ export function describeProjections({ tables, tried, absent }: ShapeChanges): st
   return [
     bold(headline(tables.length)),
     ...tables.map((table) => wrap(tableText(table), 2)),
-    ...tried.map((one) => wrap(triedText(one), 2)),
+    ...tried.flatMap(triedTexts),
     ...(readOnly.length > 0
       ? [
           wrap(
@@ -43,7 +43,8 @@ function tableText({ table, rows, to, reason, leftOut }: ProjectedTable): string
   return `${name} goes to ${to.join(", ")}${without}`;
 }
 
-function triedText({
+/** What the rows that it was tried on become, then what does not become any, a reason a line. */
+function triedTexts({
   name,
   to,
   sampled,
@@ -52,19 +53,24 @@ function triedText({
   rows,
   repaired,
   unprojected,
-}: TriedProjection): string {
+}: TriedProjection): string[] {
   const sample =
     sampled >= of
       ? `all ${counted(of, "row")}`
       : `a sample of ${sampled.toLocaleString("en-US")} of ${counted(of, "row")}`;
+  const mended = repaired > 0 ? `, ${repaired.toLocaleString("en-US")} of them repaired` : "";
   return [
-    `${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}`,
-    ...(repaired > 0 ? [`${repaired.toLocaleString("en-US")} of them repaired`] : []),
-    ...unprojected.map(unprojectedText),
+    wrap(`${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}${mended}`, 2),
+    ...unprojected.map((one) => wrap(unprojectedText(one), 4)),
     ...(there > 0
-      ? [`${to} holds ${counted(there, "row")} already, which ${there === 1 ? "stays" : "stay"}`]
+      ? [
+          wrap(
+            `${to} holds ${counted(there, "row")} already, which ${there === 1 ? "stays" : "stay"}`,
+            4,
+          ),
+        ]
       : []),
-  ].join("; ");
+  ];
 }
 
 function unprojectedText({ state, reason, count }: Unprojected): string {

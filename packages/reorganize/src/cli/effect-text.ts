@@ -4,7 +4,7 @@ import { type Texts, textOf } from "./texts.js";
 const texts: Texts<Effect> = {
   "create table": () => "it is created",
   "project rows": ({ tables }) =>
-    `its rows change shape and go to ${tables.join(" and ")}; it goes at finalize`,
+    `its rows change shape and go to ${tables.join(", ")}; it goes at finalize`,
   "leave out table": ({ reason }) => `it is left out, and goes at finalize: ${reason}`,
   "become table": ({ table }) => `it becomes ${table}`,
   "move table": ({ table, oldName }) =>

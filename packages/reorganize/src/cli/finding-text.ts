@@ -19,7 +19,7 @@ const texts: Texts = {
       : `It is not partitioned, and ${target} of the target is.`,
   "missing table": ({ namesake }) =>
     `No table holds its rows${namesake ? "; the table of that name is another" : ""}.`,
-  "projected table": ({ targets }) => `Its rows change shape and go to ${targets.join(" and ")}.`,
+  "projected table": ({ targets }) => `Its rows change shape and go to ${targets.join(", ")}.`,
   "unmanaged table": () => "No package owns it.",
   placeholder: ({ standsFor, keys }) =>
     `It stands in for ${standsFor}; ${counted(keys, "foreign key points", "foreign keys point")} to it.`,

@@ -43,7 +43,9 @@ export function differingUnitsSql(projection: PlannedProjection): string {
 export function compareUnitsSql(projection: PlannedProjection, samples: number): string {
   const { lineage } = lineageNames(projection.name);
   const known = `(SELECT known.* FROM ${lineage} AS known JOIN ${units} ON ${sameUnit(projection, "known", units)})`;
-  return compareSql(projection, projection.ofUnits, known, samples, [
+  // Fenced off: else the full join has the server evaluate values of all rows before it looks whose units they are.
+  const ofUnits = `SELECT * FROM (${projection.ofUnits}) AS of_units OFFSET 0`;
+  return compareSql(projection, ofUnits, known, samples, [
     `${units} AS MATERIALIZED (${batch(projection)})`,
   ]);
 }

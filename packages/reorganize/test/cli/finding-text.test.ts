@@ -65,7 +65,7 @@ const sentences: {
   "projected table": [
     [
       { kind: "projected table", ...many, targets: ["b.new", "b.other"] },
-      "Its rows change shape and go to b.new and b.other.",
+      "Its rows change shape and go to b.new, b.other.",
     ],
   ],
   "unmanaged table": [[{ kind: "unmanaged table", ...one }, "No package owns it."]],

@@ -88,7 +88,7 @@ it("refuses before the switch, without a backup, and with one that is not as it 
     expect(await refused(whole)).toMatchObject({ next: ["switch"] });
     await switchOver(ground.session, {});
     expect((await refused()).message).toMatch(
-      /drops legacy\.log, legacy\.turns, legacy\.users, legacy\.junk.*pnpm db backup --out FOLDER.*finalize --backup FOLDER/,
+      /drops legacy\.log, legacy\.turns, legacy\.users, legacy\.junk.*pnpm db backup --url .* --out FOLDER.*with --backup FOLDER/,
     );
     expect((await refused(join(folder, "nowhere"))).message).toContain("is no backup");
     const damaged = join(folder, "damaged");

@@ -177,8 +177,8 @@ it(
         for (const told of [
           "legacy.customers (50 rows) goes to crm.customers, Sales.Orders; left out: secret (credentials are asked for again)",
           "legacy.notes (1 row) is left out: nobody reads them",
-          "customers, tried on all 50 rows: makes 45 rows of crm.customers; 5 quarantined: crm.customers needs a value in name",
-          "orders, tried on a sample of 60 of 120 rows: makes 47 rows of Sales.Orders; 9 left out: an order of nobody; 4 quarantined: a value that Sales.Orders cannot take",
+          "customers, tried on all 50 rows: makes 45 rows of crm.customers 5 quarantined: crm.customers needs a value in name",
+          "orders, tried on a sample of 60 of 120 rows: makes 47 rows of Sales.Orders 9 left out: an order of nobody 4 quarantined: a value that Sales.Orders cannot take",
           'read-only from the switch on, for the mapping has no way back to them: legacy.customers, Old Shop."Order.Items"',
           'dropped at finalize: legacy.customers, Old Shop."Order.Items", legacy.notes',
           "elsewhere is not for this database, which has no other.place",

@@ -45,13 +45,16 @@ function sourcesOf(
   const columns = columnsBySource(projections);
   return [...targetsBySource(projected)].map(([table, to]) => {
     const { all = [], read } = columns.get(table) ?? {};
-    const unread = all.filter((name) => !read?.has(name));
+    // A query may take whole rows, and leave out what the mapping names.
+    const without = all.filter(
+      (name) => !read?.has(name) || leftOut[plainColumn(table, name)] !== undefined,
+    );
     return {
       table,
       rows: real.get(table) ?? 0,
       to,
       leftOut: Object.fromEntries(
-        unread.map((name) => [name, leftOut[plainColumn(table, name)] ?? ""]),
+        without.map((name) => [name, leftOut[plainColumn(table, name)] ?? ""]),
       ),
       back: projected.projections.some(({ back }) => back.includes(table)),
     };

@@ -246,7 +246,7 @@ function recordWaiting({ projection, references }: Projecting): string {
           FROM pg_catalog.unnest(_rows) AS one
          WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
         ON CONFLICT (projection, unit) DO NOTHING;
-        ${waitSql(projection, reference, `${isKept(projection, "one")} AND NOT ${reference.found("one")}`)}`,
+        ${waitSql(projection, reference, `${isKept(projection, "one")} AND NOT ${reference.found("one")} AND ${reference.mayCome("one")}`)}`,
     )
     .join("\n");
 }

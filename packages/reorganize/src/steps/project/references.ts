@@ -23,6 +23,8 @@ export interface Reference {
   readonly given: (row: string) => string;
   /** SQL: whether the row that it leads to is there. */
   readonly found: (row: string) => string;
+  /** SQL: whether another row may come by which it leads somewhere; in a tree none helps a row that leads to itself. */
+  readonly mayCome: (row: string) => string;
 }
 
 /** The foreign keys of the table that a projection leads to. */
@@ -65,6 +67,12 @@ function referenceOf(
     parentColumns,
     cyclic,
     tree,
+    mayCome: (row) => {
+      const [own, theirs] = [columns[0], parentColumns[0]].map((column) =>
+        givenValue(projection, column as string, row),
+      );
+      return tree ? `${own} IS DISTINCT FROM ${theirs}` : "true";
+    },
     given: (row) => columns.map((column) => `${at(row, column)} IS NOT NULL`).join(" AND "),
     found: (row) => {
       const own = values(row);

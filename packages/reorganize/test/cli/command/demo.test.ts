@@ -39,10 +39,11 @@ it(
   },
 );
 
-it("names the 26 messy databases", async () => {
+it("names the 26 messy databases, and the 3 SQLite files that become one", async () => {
   const { code, stdout } = await demo("--list");
   expect(code).toBe(0);
-  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(26);
+  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(29);
+  expect(stdout).toMatch(/^dpro-a \(--database dpro\)$/m);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
 });
 

@@ -73,7 +73,7 @@ it(
         const refused = await run("finalize", "--yes", "--unused-for", "0s");
         expect(refused).toMatchObject({
           code: 1,
-          text: expect.stringContaining("pnpm db backup --out FOLDER"),
+          text: expect.stringMatching(/pnpm db backup --url .* --out FOLDER/),
         });
         const backup = join(folder, "backup");
         await backUp({ url, out: backup });
