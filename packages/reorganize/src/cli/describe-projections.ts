@@ -26,7 +26,7 @@ export function describeProjections({ tables, tried, absent }: ShapeChanges): st
         ]
       : []),
     ...(goes.length > 0 ? [wrap(`dropped at finalize: ${namesText(goes)}`, 2)] : []),
-    ...absent.map((one) => wrap(absentText(one), 2)),
+    ...absent.map((one) => wrap(absentText(one, goes), 2)),
   ].join("\n");
 }
 
@@ -77,6 +77,7 @@ function unprojectedText({ state, reason, count }: Unprojected): string {
   return `${count.toLocaleString("en-US")} ${state}: ${reason}`;
 }
 
-function absentText({ name, from }: DeclaredFor): string {
+function absentText({ name, from: all }: DeclaredFor, there: readonly string[]): string {
+  const from = all.filter((table) => !there.includes(table));
   return `${name} is not for this database, which has no ${from.join(" and no ")}`;
 }
