@@ -6,6 +6,7 @@ import type { PlannedProjection } from "../plan/planned-projection.js";
 import { differingUnitsSql } from "../projection/compare-sql.js";
 import type { Session } from "../session/session.js";
 import { everythingWritten } from "../steps/project/projecting.js";
+import { isOfRows } from "../verify/projections/compare.js";
 
 const batchSize = 500;
 
@@ -46,7 +47,7 @@ async function unitsToMend(
   try {
     return await read(differingUnitsSql(projection));
   } catch (error) {
-    if (!codeOf(error)?.startsWith("22")) throw error;
+    if (!isOfRows(codeOf(error))) throw error;
     // The query fails on some rows: then all are looked at one unit after the other.
     return await read(allUnitsSql(projection));
   }

@@ -94,7 +94,7 @@ async function compareUnits(
 }
 
 /** Whether an error is one of values in rows, rather than of the statement or the session. */
-function isOfRows(code: string | undefined): boolean {
+export function isOfRows(code: string | undefined): boolean {
   return (
     /^[0-9A-Z]{5}$/.test(code ?? "") && ![...passing, "42"].some((one) => code?.startsWith(one))
   );
