@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createProgram } from "../../src/program.js";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { otherDatabases } from "../fixture/other-databases.js";
 import { runDb } from "../fixture/run-db.js";
 
 test("the help of every command fits into 80 columns", async () => {
@@ -17,7 +18,9 @@ test("the help of every command fits into 80 columns", async () => {
 });
 
 test("tables and lines about every package fit into 80 columns", async () => {
-  const env = { DATABASE_URL: (await emptyDatabase()).url };
+  const others = await otherDatabases();
+  onTestFinished(others.drop);
+  const env = { ...others.env, DATABASE_URL: (await emptyDatabase()).url };
   for (const args of [["migrate", "--all"], ["status"], ["grants"], ["check"]]) {
     const { code, stdout, stderr } = await runDb(args, { env });
     expect(code, stderr).toBe(0);

@@ -40,9 +40,10 @@ describe("a new package of this repository", () => {
 
   test("has its row in the README, under its database", () => {
     const readme = readFileSync(join(copy.root, "README.md"), "utf8");
-    const [, first = "", second = ""] = readme.split(/^### Database .*\n/m);
-    expect(first).toContain("| [notes](services/notes) | all of notes |");
-    expect(second).toContain("| [regional-price-lists](services/regional-price-lists) |");
+    const tablesOf = (database: string): string =>
+      readme.split(/^### Database /m).find((part) => part.startsWith(`\`${database}\``)) ?? "";
+    expect(tablesOf("deepiri")).toContain("| [notes](services/notes) | all of notes |");
+    expect(tablesOf("shop")).toContain("| [regional-price-lists](services/regional-price-lists) |");
     expect(readme.indexOf("### Database `deepiri`")).toBeLessThan(
       readme.indexOf("### Database `shop`"),
     );
