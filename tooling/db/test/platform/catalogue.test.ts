@@ -20,7 +20,7 @@ describe.each(platformDatabases)("the database %s", (_, platform) => {
     );
     const names = owned.map(({ schema, object }) => `${schema}.${object}`);
     expect(rows.map(({ name }) => name).sort()).toEqual(names.sort());
-    expect(names.length).toBeGreaterThan(10);
+    expect(names.length).toBeGreaterThan(0);
   });
 
   test("there are no other schemas than theirs and one history for each package", async () => {

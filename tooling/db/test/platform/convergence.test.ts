@@ -32,7 +32,10 @@ describe.each(platformDatabases)("the database %s", (_, database) => {
   test("a migrated database equals a scratch database, as pg-delta sees them", async () => {
     const [source, desired] = [await extract(scratch.pool), await extract(migrated.pool)];
     const { actions } = plan(source.factBase, desired.factBase);
-    const others = actions.filter(({ sql }) => !bookkeeping.test(sql));
+    // Roles are the server's: tests of other databases make theirs there meanwhile.
+    const others = actions.filter(
+      ({ sql }) => !bookkeeping.test(sql) && !/^CREATE ROLE /.test(sql),
+    );
     expect(others.map(({ sql }) => sql)).toEqual([]);
     // The comparison sees something: the histories are the one difference there should be.
     expect(actions.some(({ sql }) => sql.includes("_prisma_migrations"))).toBe(true);
