@@ -5,3 +5,6 @@ export const schemaSql = [
   `CREATE SCHEMA IF NOT EXISTS ${ownSchema}`,
   `REVOKE ALL ON SCHEMA ${ownSchema} FROM PUBLIC`,
 ];
+
+/** SQL that drops it again, where nothing is in it. */
+export const dropSchemaSql = `DROP SCHEMA ${ownSchema}`;

@@ -1,7 +1,6 @@
-import { ownSchema } from "../../catalog/own-schema.js";
 import { readCatalog } from "../../catalog/read-catalog.js";
 import type { Target } from "../../catalog/with-target.js";
-import { schemaSql } from "../../ledger/schema-sql.js";
+import { dropSchemaSql, schemaSql } from "../../ledger/schema-sql.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { ProjectionError, ProjectionsError } from "../../projection/errors.js";
 import type { Projection } from "../../projection/projection.js";
@@ -41,7 +40,7 @@ export async function readOnCopy(
         faults.push(error);
       }
     }
-    await session.transaction("drop conversions", [dropConversionsSql, `DROP SCHEMA ${ownSchema}`]);
+    await session.transaction("drop conversions", [dropConversionsSql, dropSchemaSql]);
   });
   if (faults.length > 0) throw new ProjectionsError(faults);
   return found;

@@ -1,6 +1,5 @@
-import { quoteTable } from "@deepiri/database";
 import { conversionNames } from "@deepiri/reorganize-mapping";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { ownFunction } from "../../ledger/own-function.js";
 import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
@@ -73,7 +72,7 @@ const conversions: readonly Conversion[] = [
 /** SQL that makes them. */
 export const conversionsSql = conversions.map(
   ({ name, parameters, returns, result }) => block`
-    CREATE OR REPLACE FUNCTION ${quoteTable(ownSchema, name)}(${parameters}) RETURNS ${returns}
+    CREATE OR REPLACE FUNCTION ${ownFunction(name)}(${parameters}) RETURNS ${returns}
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ${functionSettings}
     AS $reorganize$
     BEGIN
@@ -89,6 +88,6 @@ export const conversionsSql = conversions.map(
 export const dropConversionsSql = `DROP FUNCTION IF EXISTS ${conversions
   .map(({ name, parameters }) => {
     const types = parameters.split(", ").map((one) => one.slice(one.indexOf(" ") + 1));
-    return `${quoteTable(ownSchema, name)}(${types.join(", ")})`;
+    return `${ownFunction(name)}(${types.join(", ")})`;
   })
   .join(", ")}`;
