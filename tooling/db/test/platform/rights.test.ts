@@ -31,7 +31,7 @@ describe.each(platformDatabases)("in the database %s", (_, database) => {
     const { cells, wrong } = await matrixAfter("", platform, database);
     expect(wrong).toEqual([]);
     // Each role on each table and column, in three ways.
-    expect(cells).toBeGreaterThan(10 * readOwnership(database).tables.size);
+    expect(cells).toBeGreaterThan(20 * readOwnership(database).tables.size);
   });
 });
 
