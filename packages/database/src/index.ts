@@ -2,6 +2,7 @@ export { type Brand, brand } from "./brand.js";
 export type { ClientOptions, ClientPackage } from "./client/client-options.js";
 export { createServiceClient, type GeneratedClient } from "./client/create-service-client.js";
 export { closeAll, closeOnSignal } from "./client/open-clients.js";
+export { type RawClient, rawClient } from "./client/raw-client.js";
 export type {
   ServiceClient,
   ServiceMethods,

@@ -4,6 +4,11 @@ import { brand } from "@deepiri/database/brand";
 export interface OwnSettings {
   /** The database that the package belongs to; the default one if left out. */
   readonly database?: string;
+  /**
+   * A building block: it belongs to no database of its own, is in those of all packages that depend on
+   * it, and they may call its functions.
+   */
+  readonly block?: boolean;
   /** Folder names of packages whose migrations made tables that this one owns by now: theirs run first. */
   readonly takesFrom?: readonly string[];
   /** The program of the package, compiled, that fills databases with demo data. */

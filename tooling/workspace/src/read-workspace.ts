@@ -20,9 +20,10 @@ import type { Database, TablePackage, Workspace } from "./workspace.js";
  */
 export function readWorkspace(from?: string): Workspace {
   const root = findWorkspaceRoot(from);
-  const found = readPackageFolders(root)
-    .filter(({ directory }) => existsSync(join(directory, "prisma.config.ts")))
-    .map(packageOf);
+  const folders = readPackageFolders(root).filter(({ directory }) =>
+    existsSync(join(directory, "prisma.config.ts")),
+  );
+  const found = withHomes(folders.map(packageOf));
   assertDistinctNames(root, found);
   const packages = inOrder(found);
   return { root, packages, databases: readDatabases(root, packages) };
@@ -68,6 +69,7 @@ interface FoundPackage {
   readonly name: string;
   readonly key: string;
   readonly database: string;
+  readonly isBlock: boolean;
   readonly directory: string;
   /** Names of npm packages. */
   readonly needs: readonly string[];
@@ -77,18 +79,43 @@ interface FoundPackage {
 
 function packageOf({ directory, manifest }: PackageFolder): FoundPackage {
   const { name, dependencies = {} } = manifest;
-  const { database = brand.name, takesFrom = [] } = ownSettings(manifest);
+  const { database = brand.name, block = false, takesFrom = [] } = ownSettings(manifest);
   const key = basename(directory);
   const needs = Object.keys(dependencies);
-  return { name, key, database, directory, needs, takesFrom };
+  return { name, key, database, isBlock: block, directory, needs, takesFrom };
+}
+
+/** A building block belongs to the first database that has a user of it, the default one before others. */
+function withHomes(found: readonly FoundPackage[]): FoundPackage[] {
+  return found.map((block) => {
+    if (!block.isBlock) return block;
+    const users = found.filter((one) => !one.isBlock && needsOf(one, found).has(block.name));
+    return { ...block, database: databaseNames(users)[0] ?? brand.name };
+  });
+}
+
+/** Names of all packages that one needs, directly or not. */
+function needsOf(one: FoundPackage, found: readonly FoundPackage[], all = new Set<string>()) {
+  for (const name of one.needs) {
+    const other = all.has(name) ? undefined : found.find((candidate) => candidate.name === name);
+    if (other) needsOf(other, found, all.add(name));
+  }
+  return all;
+}
+
+/** The default one first, then by name. */
+function databaseNames(packages: readonly { readonly database: string }[]): string[] {
+  const names = [...new Set(packages.map(({ database }) => database))].sort();
+  const first = names.filter((name) => name === brand.name);
+  return [...first, ...names.filter((name) => name !== brand.name)];
 }
 
 function readDatabases(root: string, packages: readonly TablePackage[]): Database[] {
-  const names = [...new Set(packages.map(({ database }) => database))].sort();
-  const inOrder = [brand.name, ...names.filter((name) => name !== brand.name)];
-  return inOrder
-    .filter((name) => names.includes(name))
-    .map((name) => ({ name, root, packages: membersOf(name, packages) }));
+  return databaseNames(packages).map((name) => ({
+    name,
+    root,
+    packages: membersOf(name, packages),
+  }));
 }
 
 /** The packages that belong to the database, and all that they depend on, in their order. */
@@ -118,7 +145,7 @@ function inOrder(found: readonly FoundPackage[]): TablePackage[] {
 }
 
 function describe(
-  { name, key, database, directory }: FoundPackage,
+  { name, key, database, isBlock, directory }: FoundPackage,
   needed: readonly FoundPackage[],
   placed: ReadonlyMap<string, TablePackage>,
 ): TablePackage {
@@ -128,6 +155,7 @@ function describe(
     name,
     key,
     database,
+    isBlock,
     directory,
     dependencies: [...placed.values()].filter((other) => all.has(other)),
     historySchema: `_${key.replaceAll("-", "_")}`,

@@ -4,8 +4,13 @@ export interface TablePackage {
   readonly name: string;
   /** The folder's name, such as `task-orchestrator`: the short name in commands and output. */
   readonly key: string;
-  /** The database it belongs to: what its package.json names, else the default one. */
+  /**
+   * The database it belongs to: what its package.json names, else the default one. A building block
+   * belongs to the first database that has a use for it.
+   */
   readonly database: string;
+  /** Whether it is a building block, whose functions the packages that depend on it may call. */
+  readonly isBlock: boolean;
   /** Absolute path of the package. */
   readonly directory: string;
   /** Every package with tables that this one needs, directly or not, in order of migration. */

@@ -47,6 +47,28 @@ test("a package belongs to one database and may be in several", () => {
   ]);
 });
 
+test("a building block is in the databases that have a user of it, and belongs to the first", () => {
+  const blocks = {
+    ...two,
+    ...tablePackage("packages/log", { block: true, own: tableOf("Events") }),
+    ...tablePackage("packages/search", { block: true, needs: ["log"], own: tableOf("Vectors") }),
+    ...tablePackage("services/notes", { database: "notes", needs: ["search"] }),
+    ...tablePackage("services/catalog", { database: "shop", needs: ["log"] }),
+  };
+  const workspace = readWorkspace(temporaryWorkspace(blocks));
+  const placesOf = (key: string) => {
+    const block = findPackage(workspace, key);
+    return [block.database, databasesOf(workspace, block).map(({ name }) => name)];
+  };
+  expect(placesOf("log")).toEqual(["notes", ["notes", "shop"]]);
+  expect(placesOf("search")).toEqual(["notes", ["notes"]]);
+});
+
+test("a building block that nobody uses yet can be tried in the default database", () => {
+  const lone = { ...two, ...tablePackage("packages/log", { block: true, own: tableOf("Events") }) };
+  expect(findPackage(readWorkspace(temporaryWorkspace(lone)), "log").database).toBe("deepiri");
+});
+
 test("tables of two databases may have one name, tables of one database may not", () => {
   const { databases } = readWorkspace(temporaryWorkspace(two));
   expect(

@@ -46,7 +46,7 @@ export interface Rights {
   readonly types: readonly ObjectName[];
   /** Sequences that migrations make by themselves, each with the role of the package that does. */
   readonly sequences: readonly RoleObject[];
-  /** Functions and procedures, likewise. */
+  /** Functions and procedures, likewise; those of building blocks also with the roles of who depends on them. */
   readonly routines: readonly RoleObject[];
   readonly grants: readonly TableRight[];
 }
@@ -56,7 +56,7 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
 
 /**
  * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
- * the declared uses, and nothing else.
+ * the declared uses, of building blocks their functions, and nothing else.
  */
 export function computeRights(
   { name: database, packages }: Pick<Database, "name" | "packages">,
@@ -80,10 +80,19 @@ export function computeRights(
       privilege: privilege.toUpperCase(),
       ...(privilege === "delete" ? {} : { columns }),
     }));
-  const madeOf = (kind: MadeObject["kind"]): RoleObject[] =>
+  const madeOf = (
+    kind: MadeObject["kind"],
+    callersOf: (owner: TablePackage) => readonly TablePackage[],
+  ): RoleObject[] =>
     made
       .filter((one) => one.kind === kind)
-      .map(({ schema, name, owner }) => ({ schema, name, role: roleOf(owner) }));
+      .flatMap(({ schema, name, owner }) =>
+        [owner, ...callersOf(owner)].map((one) => ({ schema, name, role: roleOf(one) })),
+      );
+  const usersOf = (block: TablePackage): TablePackage[] =>
+    block.isBlock
+      ? packages.filter(({ dependencies }) => dependencies.some(({ key }) => key === block.key))
+      : [];
   const names = [...tables.values(), ...enums.values()].map(({ declared }) => nameOf(declared));
   return {
     database,
@@ -95,8 +104,8 @@ export function computeRights(
     schemas: [...new Set([...names, ...made].map(({ schema }) => schema))].sort(),
     tables: [...tables.values()].map(({ declared }) => nameOf(declared)),
     types: [...enums.values()].map(({ declared }) => nameOf(declared)),
-    sequences: madeOf("sequence"),
-    routines: madeOf("routine"),
+    sequences: madeOf("sequence", () => []),
+    routines: madeOf("routine", usersOf),
     grants: [...own, ...used],
   };
 }

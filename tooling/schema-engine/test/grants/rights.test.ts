@@ -57,3 +57,24 @@ test("functions that a package's migrations make are its own", () => {
     { schema: "public", name: "lower_email", role: "deepiri_core" },
   ]);
 });
+
+test("functions of a building block may be called by the packages that depend on it", () => {
+  const { packages } = readWorkspace(root);
+  const [core, auth] = ["core", "auth"].map((key) => packages.find((one) => one.key === key));
+  if (!core || !auth) throw new Error("the fixture has no core and auth");
+  const block = { ...core, isBlock: true };
+  const user = { ...auth, dependencies: [block] };
+  const made = [{ owner: block, kind: "routine", schema: "log", name: "append" }] as const;
+  const tables = { tables: new Map(), enums: new Map() };
+  const { routines, grants } = computeRights(
+    { name: "shop", packages: [block, user] },
+    tables,
+    [],
+    made,
+  );
+  expect(routines.map(({ name, role }) => [name, role])).toEqual([
+    ["append", "shop_core"],
+    ["append", "shop_auth"],
+  ]);
+  expect(grants).toEqual([]);
+});

@@ -1,0 +1,1 @@
+export type { Example } from "./generated/client.js";
