@@ -64,3 +64,5 @@ export { libpqEnvironment } from "./program/libpq-environment.js";
 export { migratorRole, packageRole, rolePrefix } from "./role/package-role.js";
 export { quoteIdentifier, quoteTable } from "./sql/quote-identifier.js";
 export { sqlState } from "./sql/sqlstate.js";
+export type { Job, JobContext, JobOutcome } from "./work/job.js";
+export type { Metric, Sample } from "./work/metric.js";

@@ -13,6 +13,10 @@ export interface OwnSettings {
   readonly takesFrom?: readonly string[];
   /** The program of the package, compiled, that fills databases with demo data. */
   readonly seed?: string;
+  /** The module of the package, compiled, whose `jobs` are its periodic work. */
+  readonly jobs?: string;
+  /** The module of the package, compiled, whose `metrics` are watched. */
+  readonly monitor?: string;
   /** Folders of `src` from the top down. */
   readonly layers?: readonly string[];
 }
