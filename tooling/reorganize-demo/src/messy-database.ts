@@ -15,6 +15,8 @@ export interface MessyDatabase {
   readonly name: string;
   /** One sentence: how it came to be. */
   readonly title: string;
+  /** The database of the workspace that it becomes; undefined for the default one. */
+  readonly database?: string;
   /** Makes it in the empty database that the client is connected to. Fails where anything is there already. */
   build(client: pg.ClientBase, options?: BuildOptions): Promise<void>;
 }

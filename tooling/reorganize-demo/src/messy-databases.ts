@@ -9,6 +9,7 @@ import { crowdedRecipes } from "./recipe/everything.js";
 import { initRecipes } from "./recipe/init.js";
 import { intelligenceRecipes } from "./recipe/intelligence.js";
 import { prismaRecipes } from "./recipe/prisma.js";
+import { promptcraftRecipe } from "./recipe/promptcraft.js";
 import type { Recipe } from "./recipe/recipe.js";
 import { valuesFor } from "./values-for.js";
 
@@ -41,12 +42,18 @@ async function build(recipe: Recipe, client: pg.ClientBase, options: BuildOption
   await all(...parts)(client, valuesFor(rows));
 }
 
-/** Every messy database that the demo knows. */
-export const messyDatabases: readonly MessyDatabase[] = recipes.map((recipe) => ({
+const messyDatabase = (recipe: Recipe): MessyDatabase => ({
   name: recipe.name,
   title: recipe.title,
+  ...(recipe.database !== undefined && { database: recipe.database }),
   build: async (client, options = {}) => await build(recipe, client, options),
-}));
+});
+
+/** Every messy database that becomes the default database of the workspace. */
+export const messyDatabases: readonly MessyDatabase[] = recipes.map(messyDatabase);
+
+/** Messy databases that become another of its databases. */
+export const otherMessyDatabases: readonly MessyDatabase[] = [messyDatabase(promptcraftRecipe)];
 
 /**
  * The messy database of this name.
@@ -54,11 +61,12 @@ export const messyDatabases: readonly MessyDatabase[] = recipes.map((recipe) => 
  * @throws UnknownMessyDatabaseError that names all there are
  */
 export function findMessyDatabase(name: string): MessyDatabase {
-  const found = messyDatabases.find((database) => database.name === name);
+  const all = [...messyDatabases, ...otherMessyDatabases];
+  const found = all.find((database) => database.name === name);
   if (found === undefined) {
     throw new UnknownMessyDatabaseError(
       name,
-      messyDatabases.map((database) => database.name),
+      all.map((database) => database.name),
     );
   }
   return found;

@@ -1,6 +1,6 @@
 import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { expect, it } from "vitest";
-import { findMessyDatabase, messyDatabases } from "../src/index.js";
+import { findMessyDatabase, messyDatabases, otherMessyDatabases } from "../src/index.js";
 import { countTables, fingerprintRows } from "./read-database.js";
 import { withMessyDatabase } from "./with-messy-database.js";
 
@@ -35,6 +35,8 @@ const tablesOf: Record<string, string> = {
   "at-target": tablesOfTarget(),
 };
 
+const tablesOfOther: Record<string, string> = { promptcraft: "public 46" };
+
 /** What migrations build: the tables of all packages and of their histories. */
 function tablesOfTarget(): string {
   const platform = findDatabase(readWorkspace());
@@ -50,9 +52,10 @@ function tablesOfTarget(): string {
 
 it("knows a list of tables for every messy database, each by a name of its own", () => {
   expect(messyDatabases.map((database) => database.name)).toEqual(Object.keys(tablesOf));
+  expect(otherMessyDatabases.map(({ name }) => name)).toEqual(Object.keys(tablesOfOther));
 });
 
-it.each(Object.entries(tablesOf))("builds %s", async (name, tables) => {
+it.each(Object.entries({ ...tablesOf, ...tablesOfOther }))("builds %s", async (name, tables) => {
   expect(await withMessyDatabase(name, countTables)).toBe(tables);
 });
 
@@ -62,8 +65,17 @@ it("fills every table of the init script that a script of ours fills, and none o
   expect(Object.entries(fingerprints).filter(([, rows]) => rows.startsWith("0 "))).toEqual([]);
 });
 
+it("fills every table of a database that becomes another one of the workspace", async () => {
+  for (const { name } of otherMessyDatabases) {
+    const fingerprints = await withMessyDatabase(name, fingerprintRows);
+    expect(Object.entries(fingerprints).filter(([, rows]) => rows.startsWith("0 "))).toEqual([]);
+  }
+});
+
 // The platform's own migrations give the rows of their histories and roles ids and times of the day.
-const repeatable = messyDatabases.filter((database) => database.name !== "at-target");
+const repeatable = [...messyDatabases, ...otherMessyDatabases].filter(
+  (database) => database.name !== "at-target",
+);
 
 it.each(repeatable.map((database) => database.name))(
   "fills %s with the same rows every time",

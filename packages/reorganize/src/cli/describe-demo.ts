@@ -17,7 +17,7 @@ export function describeDemo(
   url: string,
   given: ChosenDatabase,
 ): string {
-  const next = (what: string, verb: Verb): Told => [what, nextCommand(verb, chosenBy(url, given))];
+  const next = nextOn(url, given);
   return described(`"${name}" is built at ${withoutPassword(url)}`, title, [
     next("what is there, and what conflicts with the target", "inventory"),
     next("the steps, tested on a scratch copy; writes plan.json", "plan"),
@@ -36,21 +36,50 @@ export function describeDemoFile(
   url: string,
   given: ChosenDatabase,
 ): string {
-  const chosen = chosenBy(url, given);
-  const next = (what: string, verb: Verb, ...options: string[]): Told => [
-    what,
-    nextCommand(verb, chosen, ...options),
-  ];
+  const next = nextOn(url, given);
   return described(`${path} is made, and ${withoutPassword(url)} is empty`, title, [
     next("load the file as it is", "import", quotedArgument(path)),
     next("the steps, tested on a scratch copy; writes plan.json", "plan"),
+    ...phases(url, next),
+  ]);
+}
+
+/** That a messy database is built whose rows change shape, and what takes it to the end. */
+export function describeDemoShapes(
+  { name, title }: { readonly name: string; readonly title: string },
+  url: string,
+  given: ChosenDatabase,
+): string {
+  const next = nextOn(url, given);
+  return described(`"${name}" is built at ${withoutPassword(url)}`, title, [
+    next("what is there, and what nobody knows", "inventory"),
+    next("asks about unknown tables; answers go into mapping.json", "plan"),
+    next(
+      "the steps, tested on a scratch copy; writes plan.json",
+      "plan",
+      "--mapping",
+      "mapping.json",
+    ),
+    ...phases(url, next),
+  ]);
+}
+
+type Next = (what: string, verb: Verb, ...options: string[]) => Told;
+
+function nextOn(url: string, given: ChosenDatabase): Next {
+  const chosen = chosenBy(url, given);
+  return (what, verb, ...options) => [what, nextCommand(verb, chosen, ...options)];
+}
+
+function phases(url: string, next: Next): Told[] {
+  return [
     next("make the new tables, and keep them in step with the old ones", "apply"),
     next("compare every row, and account for each", "verify"),
     next("how far it is, and what is in quarantine", "status"),
     next("from here on the new tables count; --back leads back", "switch"),
     ["what finalize asks for", backupCommand(url, "backups/demo")],
     next("drop the old tables", "finalize", "--backup", "backups/demo"),
-  ]);
+  ];
 }
 
 function chosenBy(url: string, { url: given, database }: ChosenDatabase): Chosen {

@@ -5,6 +5,8 @@ export interface Recipe {
   readonly name: string;
   /** One sentence: how the database came to be. */
   readonly title: string;
+  /** The database of the workspace that it becomes; the default one if left out. */
+  readonly database?: string;
   readonly parts: readonly Part[];
   /** Adds rows that the target does not take. */
   readonly broken?: readonly Part[];

@@ -9,7 +9,7 @@ import { applicationName } from "../../session/open.js";
 import { type ChosenDatabase, chosenUrl } from "../chosen-url.js";
 import { confirm } from "../confirm.js";
 import { withDatabaseOption } from "../database-option.js";
-import { describeDemo, describeDemoFile } from "../describe-demo.js";
+import { describeDemo, describeDemoFile, describeDemoShapes } from "../describe-demo.js";
 import type { Demo, MessyFile } from "../import-demo.js";
 import { at, demoDatabase, demoUrl } from "../on-demo.js";
 import { type Progress, startProgress } from "../progress.js";
@@ -46,7 +46,7 @@ async function runDemo(demo: Demo, name: string | undefined, options: Options): 
   if (options.list) return console.log(listAll(demo));
   const file = fileOf(demo, name, options);
   if (file) await makeFile(demo, file, { ...options, database: file.database });
-  else await buildDatabase(demo, name ?? "everything", options);
+  else await buildDatabase(demo, databaseOf(demo, name, options), options);
 }
 
 /** The file that is meant: by its name, else the first that becomes the database that is named. */
@@ -57,9 +57,28 @@ function fileOf(
 ): MessyFile | undefined {
   if (name === undefined) return messyFiles.find((one) => one.database === database);
   const file = messyFiles.find((one) => one.name === name);
-  if (file && database !== undefined && file.database !== database)
-    throw new ReorganizeError(`"${name}" becomes the database ${file.database}, not ${database}.`);
+  if (file) refuseOther(file, database);
   return file;
+}
+
+/** The database that is meant, likewise. */
+function databaseOf(
+  demo: Demo,
+  name: string | undefined,
+  { database }: Options,
+): Demo["messyDatabases"][number] {
+  const other = demo.otherMessyDatabases.find((one) => one.database === database);
+  const found = name === undefined && other ? other : findByName(demo, name ?? "everything");
+  if (found.database !== undefined) refuseOther(found, database);
+  return found;
+}
+
+function refuseOther(
+  { name, database: own }: { readonly name: string; readonly database?: string },
+  database: string | undefined,
+): void {
+  if (database !== undefined && own !== database)
+    throw new ReorganizeError(`"${name}" becomes the database ${own}, not ${database}.`);
 }
 
 async function makeFile(demo: Demo, file: MessyFile, options: Options): Promise<void> {
@@ -77,33 +96,42 @@ async function makeFile(demo: Demo, file: MessyFile, options: Options): Promise<
   }
 }
 
-async function buildDatabase(demo: Demo, name: string, options: Options): Promise<void> {
-  const title = titleOf(demo, name);
+async function buildDatabase(
+  demo: Demo,
+  messy: Demo["messyDatabases"][number],
+  given: Options,
+): Promise<void> {
+  const { name, database } = messy;
+  const options = database === undefined ? given : { ...given, database };
   const progress = await startProgress();
   try {
     const url = await recreate(options, progress);
     progress.begin(`Building "${name}" with ${counted(options.rows, "row")}`);
     await demo.buildMessyDatabase(url, name, { rows: options.rows });
     progress.stop();
-    console.log(describeDemo({ name, title }, url, options));
+    console.log(
+      database === undefined
+        ? describeDemo(messy, url, options)
+        : describeDemoShapes(messy, url, options),
+    );
   } finally {
     progress.stop();
   }
 }
 
-function titleOf(demo: Demo, name: string): string {
+function findByName(demo: Demo, name: string): Demo["messyDatabases"][number] {
   try {
-    return demo.findMessyDatabase(name).title;
+    return demo.findMessyDatabase(name);
   } catch (cause) {
     if (!(cause instanceof demo.UnknownMessyDatabaseError)) throw cause;
     throw new ReorganizeError(cause.message, { cause });
   }
 }
 
-function listAll({ messyDatabases, messyFiles }: Demo): string {
+function listAll({ messyDatabases, otherMessyDatabases, messyFiles }: Demo): string {
   return [
     ...messyDatabases.map(({ name, title }) => `${bold(name)}\n${wrap(title, 2)}`),
-    ...messyFiles.map(
+    ...[...otherMessyDatabases, ...messyFiles].map(
       ({ name, title, database }) => `${bold(name)} (--database ${database})\n${wrap(title, 2)}`,
     ),
   ].join("\n");

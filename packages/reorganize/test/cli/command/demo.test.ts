@@ -39,12 +39,19 @@ it(
   },
 );
 
-it("names the 26 messy databases, and the 3 SQLite files that become one", async () => {
+it("names the 27 messy databases, and the 3 SQLite files that become one", async () => {
   const { code, stdout } = await demo("--list");
   expect(code).toBe(0);
-  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(29);
+  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(30);
   expect(stdout).toMatch(/^dpro-a \(--database dpro\)$/m);
+  expect(stdout).toMatch(/^promptcraft \(--database promptcraft\)$/m);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+it("refuses another database than the one that a messy database becomes", async () => {
+  const { code, stderr } = await demo("promptcraft", "--database", "dpro");
+  expect(code).toBe(1);
+  expect(stderr).toContain('"promptcraft" becomes the database promptcraft, not dpro.');
 });
 
 it("refuses a name that there is not, and names those that there are", async () => {
