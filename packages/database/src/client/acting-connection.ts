@@ -1,6 +1,8 @@
 import type pg from "pg";
 import { RoleUnavailable } from "../connection/connection-error.js";
-import { type ActingRole, actAs, explainRole, noteStatement } from "./acting-role.js";
+import { currentContext } from "../context/request-context.js";
+import { type Acting, actAs, asOpened, noteStatement } from "./acting-as.js";
+import { type ActingRole, explainRole } from "./acting-role.js";
 import { beginAs, isLent, runLent } from "./lent-session.js";
 import { StatementFailure } from "./statement-failure.js";
 import { withListener } from "./with-listener.js";
@@ -8,13 +10,15 @@ import { withListener } from "./with-listener.js";
 /** On whose behalf a client uses the connections of a pool. */
 export interface ActingOptions {
   readonly role: ActingRole;
+  /** Whether its statements, reads too, need the tenant of the request that they are for. */
+  readonly hasTenants: boolean;
   /** Names the server in errors. */
   readonly url: string;
   /** Whether others use the pool too, who must find its connections as they were. */
   readonly isCallers: boolean;
 }
 
-/** A connection whose statements act as a client's role. Every failure is a StatementFailure. */
+/** A connection whose statements act as a client's role, for the tenant of the request that got it. Every failure is a StatementFailure. */
 export interface ActingConnection {
   readonly client: pg.PoolClient;
   /** Runs a statement of a transaction, or what begins or ends one. */
@@ -26,7 +30,7 @@ export interface ActingConnection {
 }
 
 /**
- * Makes a connection act as the role: for its session, or, where a pooler lends the session, for each
+ * Makes a connection act as the role, for the tenant of the request context: for its session, or, where a pooler lends the session, for each
  * transaction.
  *
  * @throws RoleUnavailable when there is no such role, or the login may not become it
@@ -36,8 +40,10 @@ export async function actingConnection(
   client: pg.PoolClient,
   options: ActingOptions,
 ): Promise<ActingConnection> {
-  if (await isLent(client)) return lentConnection(pool, client, options);
-  await actAs(client, options.role, options.url);
+  const tenant = options.hasTenants ? (currentContext()?.tenant ?? "") : undefined;
+  const acting: Acting = { role: options.role, tenant };
+  if (await isLent(client)) return lentConnection(pool, client, acting, options.url);
+  await actAs(client, acting, options.url);
   return ownConnection(client, options);
 }
 
@@ -52,7 +58,7 @@ function ownConnection(client: pg.PoolClient, options: ActingOptions): ActingCon
     alone: query,
     release: async () => {
       if (!options.isCallers) return client.release();
-      await withListener(client, () => actAs(client, undefined, options.url)).then(
+      await withListener(client, () => actAs(client, asOpened, options.url)).then(
         () => client.release(),
         // A connection of which nobody knows as whom it acts is of no use to anyone.
         () => client.release(true),
@@ -64,13 +70,14 @@ function ownConnection(client: pg.PoolClient, options: ActingOptions): ActingCon
 function lentConnection(
   pool: pg.Pool,
   client: pg.PoolClient,
-  { role, url }: ActingOptions,
+  acting: Acting,
+  url: string,
 ): ActingConnection {
   const begin = async () => {
     try {
-      return await client.query(beginAs(pool, role));
+      return await client.query(beginAs(pool, acting));
     } catch (error) {
-      const explained = explainRole(error, role, url);
+      const explained = explainRole(error, acting.role, url);
       const place = explained instanceof RoleUnavailable ? "connecting" : "statement";
       throw new StatementFailure(explained, place, "BEGIN");
     }

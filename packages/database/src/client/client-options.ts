@@ -9,6 +9,11 @@ export interface ClientPackage {
   readonly key: string;
   /** The database that its package.json names. */
   readonly database: string;
+  /**
+   * Whether rows of its tables belong to tenants, so that its reads, too, carry the tenant of the request
+   * context. No if left out, and then nothing is sent.
+   */
+  readonly hasTenants?: boolean;
 }
 
 /**
@@ -54,7 +59,7 @@ export interface ClientOptions {
 }
 
 /** The package as it is in one of the databases that hold it. */
-export interface PlacedPackage extends ClientPackage {
+export interface PlacedPackage extends Required<ClientPackage> {
   /** Whether it belongs to that database, and is not only there because others depend on it. */
   readonly isAtHome: boolean;
 }
@@ -65,9 +70,10 @@ export interface PlacedPackage extends ClientPackage {
  * @param of a key alone is that of a package of the default database
  */
 export function placedPackage(of: string | ClientPackage, options: ClientOptions): PlacedPackage {
-  const { key, database: home } = typeof of === "string" ? { key: of, database: brand.name } : of;
+  const given: ClientPackage = typeof of === "string" ? { key: of, database: brand.name } : of;
+  const { key, database: home, hasTenants = false } = given;
   const { database = home } = options;
-  return { key, database, isAtHome: database === home };
+  return { key, database, hasTenants, isAtHome: database === home };
 }
 
 /** What distinguishes one pool from another. */

@@ -11,6 +11,7 @@ import {
 } from "./client-options.js";
 import { connectionFor } from "./connection-for.js";
 import { withRequestContext } from "./context-adapter.js";
+import { ContextTurns } from "./context-turns.js";
 import { explainClientError } from "./explain-client-error.js";
 import { guardedPool } from "./guarded-pool.js";
 import { rememberOpen } from "./open-clients.js";
@@ -48,7 +49,9 @@ export function createServiceClient<Client extends object>(
   const { pool, url, isCallers, release } = connectionFor(placed, options);
   const role = actingRole(placed, options);
   const settings = transactionSettings(url, options);
-  const adapter = withRequestContext(new PrismaPg(guardedPool(pool, { role, url, isCallers })));
+  const { hasTenants } = placed;
+  const acting = guardedPool(pool, { role, hasTenants, url, isCallers });
+  const adapter = withRequestContext(new PrismaPg(acting));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
   const traced = traceOperations(placed, url);
   const underWay = new WorkUnderWay();
@@ -74,9 +77,10 @@ export function createServiceClient<Client extends object>(
 
   const once = (work: () => Promise<unknown>, operation: Operation) =>
     traced(operation, () => explained(work));
-  const inTransaction = aroundOperations(prisma, once);
-  const outside = aroundOperations(prisma, (work, operation) =>
-    batch.getStore() ? once(work, operation) : repeated(operation, settings.maxRetries, work),
+  const sending = { turns: new ContextTurns(), isInArray: () => batch.getStore() === true };
+  const inTransaction = aroundOperations(prisma, sending, once);
+  const outside = aroundOperations(prisma, sending, (work, operation) =>
+    sending.isInArray() ? once(work, operation) : repeated(operation, settings.maxRetries, work),
   );
 
   const transaction = (work: unknown, chosen: TransactionOptions = {}) =>

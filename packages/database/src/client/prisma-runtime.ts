@@ -1,3 +1,4 @@
+import type { ContextTurns } from "./context-turns.js";
 import { inOperation } from "./operation-scope.js";
 
 /** The part of every generated client that does not depend on its models. */
@@ -21,15 +22,25 @@ type AroundOperation = (call: {
   query(args: unknown): Promise<unknown>;
 }) => Promise<unknown>;
 
+/** Operations that Prisma joins with others of their kind, outside of an array too. */
+const joined = new Set(["findUnique", "findUniqueOrThrow"]);
+
 /** The client with `around` wrapped about each of its operations, raw SQL included. */
 export function aroundOperations(
   client: PrismaRuntime,
+  { turns, isInArray }: { readonly turns: ContextTurns; isInArray(): boolean },
   around: (work: () => Promise<unknown>, operation: Operation) => Promise<unknown>,
 ): PrismaRuntime {
   return client.$extends({
     query: {
       $allOperations: ({ model, operation: name, args, query }) =>
-        around(() => inOperation(name, () => query(args)), { model, name }),
+        around(
+          async () => {
+            if (joined.has(name) || isInArray()) await turns.take();
+            return await inOperation(name, () => query(args));
+          },
+          { model, name },
+        ),
     },
   });
 }

@@ -4,11 +4,13 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import {
   connectOnce,
+  createServiceClient,
   PoolerBetween,
   RoleUnavailable,
   runWithContext,
   StatementTimeout,
 } from "../../src/index.js";
+import { PrismaClient } from "../fixture/generated/client.js";
 import { createShopClient, type ShopClient } from "../fixture/shop-client.js";
 import { useShopDatabase } from "../fixture/shop-database.js";
 
@@ -76,6 +78,30 @@ describe.skipIf(noPooler).each([
       })),
     );
     for (const { role, session } of seen) expect(session).toEqual(expected(role));
+  });
+
+  test("every statement and transaction has the tenant of its request, and no other finds it", async () => {
+    const url = await startPooler(shop.url, ...settings);
+    const of = { key: "shop", database: "shop", hasTenants: true };
+    const client = createServiceClient(of, PrismaClient, { ...options(url), role: false });
+    onTestFinished(() => client.close());
+    const tenantIn = async (db: Pick<ShopClient, "$queryRaw">) => {
+      const [row] = await db.$queryRaw<{ tenant: string | null }[]>`
+        SELECT current_setting('app.tenant', true) AS tenant`;
+      return row?.tenant;
+    };
+    const wanted = Array.from({ length: 24 }, (_, index) => ["a", "b", "it's c"][index % 3] ?? "");
+    const seen = await Promise.all(
+      wanted.map((tenant, index) =>
+        runWithContext({ actor: "ada", tenant }, () =>
+          index % 2 === 0 ? tenantIn(client) : client.transaction(tenantIn),
+        ),
+      ),
+    );
+    expect(seen).toEqual(wanted);
+    expect(await tenantIn(client)).toBe("");
+    const without = createShopClient(options(url));
+    expect(["", null]).toContain(await tenantIn(without));
   });
 
   test("nothing of a client is left on the server's sessions", async () => {
