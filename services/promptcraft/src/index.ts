@@ -1,1 +1,3 @@
-export type { Example } from "./generated/client.js";
+export { createPromptcraftClient, type PromptcraftClient } from "./client.js";
+export { type ContentOf, contentSchemas } from "./entity/content.js";
+export * from "./words.js";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { usePromptcraft } from "./use-promptcraft.js";
 
-const { open, examples } = usePromptcraft();
+const { open, entities } = usePromptcraft();
 
-test("an example has a title", async () => {
-  const { id } = await examples.create({ title: "The first" });
-  const found = await open.client.example.findUniqueOrThrow({ where: { id } });
-  expect(found.title).toBe("The first");
+test("an entity begins as a private draft", async () => {
+  const { id } = await entities.create({ title: "A greeting" });
+  const found = await open.client.entity.findUniqueOrThrow({ where: { id } });
+  expect(found).toMatchObject({ version: 1, status: "draft", visibility: "private" });
 });

@@ -34,8 +34,17 @@ export async function insertRow(
 }
 
 function documentOf(values: readonly (readonly [field: string, value: unknown])[]): string {
-  const columns = Object.fromEntries(values.map(([field, value]) => [columnOf(field), value]));
+  const columns = Object.fromEntries(
+    values.map(([field, value]) => [
+      columnOf(field),
+      value instanceof Uint8Array ? hex(value) : value,
+    ]),
+  );
   return JSON.stringify(columns, (_, value) => (typeof value === "bigint" ? `${value}` : value));
+}
+
+function hex(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes).toString("hex")}`;
 }
 
 // As the generated client has them. By default pg takes a time without zone for a local one, where ours

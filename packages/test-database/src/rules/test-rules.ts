@@ -36,7 +36,8 @@ export function testRules(
 
     it.each(tablesOf(factories))("%s has one row a key", async (table) => {
       const again = db.query(`INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`);
-      const constraint = `${table.split(".")[1]}_pkey`;
+      // Where a table is partitioned, it is the partition's key that refuses.
+      const constraint = expect.stringMatching(`^${table.split(".")[1]}(_.+)?_pkey$`);
       expect(await refusalOf(again)).toEqual({ code: "23505", constraint });
     });
 

@@ -34,7 +34,8 @@ export function testTimes(
 
     it("have no updated_at beside those", async () => {
       const found = await db.query<{ name: string }>(
-        `SELECT attrelid::pg_catalog.regclass::text AS name FROM pg_catalog.pg_attribute
+        `SELECT relnamespace::pg_catalog.regnamespace || '.' || relname AS name FROM pg_catalog.pg_attribute
+         JOIN pg_catalog.pg_class ON pg_class.oid = attrelid
          WHERE attname = 'updated_at' AND attrelid = ANY ($1::pg_catalog.regclass[])`,
         [tablesOf(factories)],
       );

@@ -20,6 +20,7 @@ interface NewShop {
   readonly tags?: string[];
   readonly hours?: unknown;
   readonly balance?: string;
+  readonly seal?: Uint8Array;
 }
 interface NewOrder {
   readonly shopId: string;
@@ -46,7 +47,7 @@ beforeAll(async () => {
     CREATE SCHEMA market
     CREATE TABLE shops (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text UNIQUE NOT NULL, opened_at timestamp,
-      opened_on date, tags text[] DEFAULT '{}', hours jsonb, balance numeric(10, 2)
+      opened_on date, tags text[] DEFAULT '{}', hours jsonb, balance numeric(10, 2), seal bytea
     )
     CREATE TABLE orders (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(), shop_id uuid NOT NULL REFERENCES shops,
@@ -89,13 +90,14 @@ describe("a factory", () => {
     expect(await made().orders.create({ note: null })).toMatchObject({ note: null });
   });
 
-  it("reads back what it wrote: times in UTC, lists, documents, decimals as text", async () => {
+  it("reads back what it wrote: times in UTC, lists, documents, decimals as text, bytes", async () => {
     const told = {
       openedAt: new Date("2026-01-31T23:30:00.123Z"),
       openedOn: new Date("2026-01-31T00:00:00.000Z"),
       tags: ["a,b", '"c"'],
       hours: [{ opens: [8, null], note: "it's\n{early}" }],
       balance: "10.50",
+      seal: Buffer.from([0, 255]),
     };
     expect(await made().shops.create(told)).toMatchObject(told);
   });
