@@ -23,7 +23,8 @@ export interface MappingDefinition {
   readonly projections?: Readonly<Record<string, ProjectionDefinition>> | undefined;
   /**
    * `schema.table` or `schema.table.column` of sources that no projection uses, to the reason. Such tables go
-   * with the others at `finalize`.
+   * with the others at `finalize`. Of a table in which projections only look something up it is the reason for
+   * rows that none of them uses.
    */
   readonly leftOut?: Readonly<Record<string, string>> | undefined;
   /** Rows that are quarantined whatever the target says of them. */
@@ -93,6 +94,16 @@ export interface ProjectionDefinition {
   readonly numbersAfter?: string | undefined;
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   readonly back?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Target tables of which a row has to be there, as though a foreign key led to it: own column to theirs. Rows wait
+   * for it, and go before it does.
+   */
+  readonly refersTo?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  /**
+   * Settings under which rows are written, such as one by which the target's triggers let rows of a move pass. Each
+   * has a point in its name; session_replication_role is `replica` as well.
+   */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OtherwiseDefinition {

@@ -37,10 +37,11 @@ function headline(tables: number): string {
 
 function tableText({ table, rows, to, reason, leftOut }: ProjectedTable): string {
   const name = `${table} (${counted(rows, "row")})`;
-  if (reason !== undefined) return `${name} is left out: ${reason}`;
+  if (to.length === 0) return `${name} is left out: ${reason ?? ""}`;
   const columns = Object.entries(leftOut).map(([column, why]) => `${column} (${why})`);
   const without = columns.length === 0 ? "" : `; left out: ${columns.join(", ")}`;
-  return `${name} goes to ${to.join(", ")}${without}`;
+  const rest = reason === undefined ? "" : `; rows that nothing uses are left out: ${reason}`;
+  return `${name} goes to ${to.join(", ")}${without}${rest}`;
 }
 
 /** What the rows that it was tried on become, then what does not become any, a reason a line. */

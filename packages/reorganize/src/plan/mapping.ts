@@ -47,6 +47,17 @@ const projection = z.strictObject({
   numbersAfter: z.string().optional(),
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   back: z.record(table, z.string()).default({}),
+  /** Target tables of which a row has to be there: own column to theirs. */
+  refersTo: z.record(table, z.record(z.string(), z.string())).optional(),
+  /** Settings under which rows are written. */
+  settings: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-z_][a-z0-9_]*\.[a-z0-9_.]+$/, "a setting of a package is written package.name"),
+      z.string(),
+    )
+    .optional(),
 });
 
 const setAside = z.strictObject({

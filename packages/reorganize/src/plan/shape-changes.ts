@@ -15,7 +15,7 @@ export interface ProjectedTable {
   readonly rows: number;
   /** The tables of the target that rows are made for; none for a table that is left out. */
   readonly to: readonly string[];
-  /** Why it is left out, for one that is. */
+  /** Why it is left out, for one that is; why rows are that no projection uses, for one that is looked up. */
   readonly reason?: string;
   /** Columns that no projection reads, to the reason. */
   readonly leftOut: Readonly<Record<string, string>>;

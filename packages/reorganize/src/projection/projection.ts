@@ -1,4 +1,4 @@
-import type { Column, Table } from "../catalog/catalog.js";
+import type { Column, Constraint, Table } from "../catalog/catalog.js";
 import type { Query, Read } from "./query.js";
 
 /** Which rows of a target table come from which rows of a source, with all that follows from its query. */
@@ -16,6 +16,10 @@ export interface Projection {
   readonly remarks: readonly Remark[];
   /** Types of the parts of a unit. */
   readonly unitTypes: readonly string[];
+  /** Foreign keys that the table does not have, and its rows are to keep. */
+  readonly refersTo: readonly Constraint[];
+  /** Settings under which its rows are written. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Per place in its FROM the table that is read, and which of its columns. */
   readonly sources: readonly Source[];
 }

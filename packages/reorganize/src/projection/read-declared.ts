@@ -73,7 +73,8 @@ function faultsOf(
     faults.push(
       `has a way back to ${table}, which it does not read: its query reads ${sources.join(", ")}.`,
     );
-  for (const table of sources.filter((one) => leftOut[one] !== undefined))
+  // In the others it only looks something up.
+  for (const table of sources.slice(0, 1).filter((one) => leftOut[one] !== undefined))
     faults.push(`reads ${table}, which \`leftOut\` leaves out: take it out there.`);
   return faults.map((reason) => new ProjectionError(name, reason));
 }

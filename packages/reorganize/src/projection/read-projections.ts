@@ -1,6 +1,12 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { codeOf } from "@deepiri/database/session";
-import { type Catalog, columnOf, primaryKey, sqlName } from "../catalog/catalog.js";
+import {
+  type Catalog,
+  type Constraint,
+  columnOf,
+  primaryKey,
+  sqlName,
+} from "../catalog/catalog.js";
 import { parentsFirst } from "../catalog/parents-first.js";
 import { plainName } from "../catalog/table-name.js";
 import type { Mapping } from "../plan/mapping.js";
@@ -28,7 +34,15 @@ export async function readProjections(
   { projections }: Pick<Mapping, "projections">,
 ): Promise<Projection[]> {
   const written = Object.entries(projections).map(
-    ([name, { to, query, unit }]): Written => ({ name, back: false, to, query, unit }),
+    ([name, { to, query, unit, refersTo = {}, settings = {} }]): Written => ({
+      name,
+      back: false,
+      to,
+      query,
+      unit,
+      refersTo,
+      settings,
+    }),
   );
   return readAll(session, catalog, written);
 }
@@ -60,7 +74,7 @@ export async function readWaysBack(
       .filter(([to]) => catalog.tables.has(to))
       .map(([to, query]): Written => {
         const own = Object.keys(back).length === 1 ? `${name} back` : `${name} back to ${to}`;
-        return { name: own, back: true, to, query, unit: [] };
+        return { name: own, back: true, to, query, unit: [], refersTo: {}, settings: {} };
       }),
   );
   return readAll(session, catalog, written);
@@ -73,6 +87,8 @@ interface Written {
   readonly to: string;
   readonly query: string;
   readonly unit: readonly string[];
+  readonly refersTo: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 async function readAll(
@@ -103,7 +119,7 @@ async function readAll(
 
 async function complete(
   session: Session,
-  { name, back }: Written,
+  { name, back, refersTo, settings }: Written,
   query: Query,
   to: Projection["to"],
   source: Catalog,
@@ -132,7 +148,56 @@ async function complete(
     columns,
     remarks,
     unitTypes: given.slice(query.outputs.length).map(({ type }) => type),
+    refersTo: readRefersTo(name, refersTo, columns, source),
+    settings,
     sources: await sourcesOf(session, query, used, source),
+  };
+}
+
+/** The keys that are declared, as though the table had them. */
+function readRefersTo(
+  name: string,
+  declared: Written["refersTo"],
+  given: readonly Given[],
+  { tables }: Catalog,
+): Constraint[] {
+  return Object.entries(declared).map(([table, pairs]) => {
+    const parent = tables.get(table);
+    if (!parent)
+      throw new ProjectionError(name, `refers to ${table}, which no package of this database has.`);
+    const [columns, theirs] = [Object.keys(pairs), Object.values(pairs)];
+    const strange = columns.find((column) => given.every((one) => one.name !== column));
+    if (strange !== undefined)
+      throw new ProjectionError(name, `refers to ${table} by ${strange}, which it does not give.`);
+    const isKey = parent.indexes.some(
+      ({ unique, predicate, hasExpressions, keyColumns }) =>
+        unique && !predicate && !hasExpressions && isSame(keyColumns, theirs),
+    );
+    if (!isKey)
+      throw new ProjectionError(
+        name,
+        `refers to ${theirs.join(", ")} of ${table}, which is no key of it.`,
+      );
+    return keyTo(table, columns, theirs);
+  });
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}
+
+function keyTo(table: string, columns: readonly string[], theirs: readonly string[]): Constraint {
+  return {
+    name: `refers to ${table}`,
+    kind: "foreign key",
+    definition: "",
+    rule: "",
+    columns,
+    expression: null,
+    references: { table, columns: theirs, onDelete: "a" },
+    validated: true,
+    deferrable: false,
+    initiallyDeferred: false,
   };
 }
 

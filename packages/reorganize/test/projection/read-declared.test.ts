@@ -28,6 +28,16 @@ it("reads what projections lead from and to, odd names included", async () => {
   ]);
 });
 
+it("takes a reason for rows of a table in which nothing but a lookup happens", async () => {
+  const query = "SELECT o.id, c.name FROM a.orders AS o LEFT JOIN a.customers AS c ON c.id = o.id";
+  expect(await read({ one: one("x.y", query) }, { "a.customers": "nobody ordered" })).toMatchObject(
+    [{ sources: ["a.orders", "a.customers"] }],
+  );
+  await expect(read({ one: one("x.y", query) }, { "a.orders": "unwanted" })).rejects.toThrow(
+    "reads a.orders, which `leftOut` leaves out",
+  );
+});
+
 it("says all that is wrong with the projections of a mapping at once", async () => {
   const projections = {
     "no select": one("a.b", "DELETE FROM x.y"),

@@ -53,6 +53,7 @@ function sourcesOf(
       table,
       rows: real.get(table) ?? 0,
       to,
+      ...(leftOut[table] !== undefined && { reason: leftOut[table] }),
       leftOut: Object.fromEntries(
         without.map((name) => [name, leftOut[plainColumn(table, name)] ?? ""]),
       ),
@@ -65,8 +66,9 @@ function leftOutOf(
   { projected, real }: TriedOut,
   { leftOut }: Pick<Mapping, "leftOut">,
 ): ProjectedTable[] {
+  const sources = targetsBySource(projected);
   return [...projected.leftOut]
-    .filter((table) => real.has(table))
+    .filter((table) => real.has(table) && !sources.has(table))
     .map((table) => ({
       table,
       rows: real.get(table) ?? 0,

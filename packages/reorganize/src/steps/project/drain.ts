@@ -7,7 +7,13 @@ import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { keyList, sameKey, unitList } from "./columns.js";
-import { byKey, onlyRecorded, type Projecting, wasAsGiven } from "./projecting.js";
+import {
+  byKey,
+  declaredSettings,
+  onlyRecorded,
+  type Projecting,
+  wasAsGiven,
+} from "./projecting.js";
 
 /**
  * The function that deletes rows of the target that are as their units say, with what is known of them. Rows
@@ -24,7 +30,7 @@ export function drainFunction(projecting: Projecting): string {
       .join(" AND ");
   return block`
     CREATE OR REPLACE FUNCTION ${names.drain}(_cursor jsonb, _size integer) RETURNS TABLE (reached jsonb, handled bigint)
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${onlyRecorded}
+    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey} ${declaredSettings(projection)} ${onlyRecorded}
     AS $reorganize$
     #variable_conflict use_column
     BEGIN

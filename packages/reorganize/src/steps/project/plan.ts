@@ -39,7 +39,7 @@ export async function plan({
   const here = await readCatalog();
   const projections = await readProjections(copy, here, mapping);
   const both = [...projections, ...(await readWaysBack(copy, here, mapping))];
-  const all = await Promise.all(both.map((one) => projecting(one, here, mapping)));
+  const all = await Promise.all(both.map((one) => projecting(one, both, here, mapping)));
   const followed = followedTables(both);
   const numbersAfter = await readNumbersAfter(here, mapping);
   const planned = await Promise.all(
@@ -84,10 +84,11 @@ function plannedProjection({ projection, references }: Projecting): Promise<Plan
 
 async function projecting(
   projection: Projection,
+  all: readonly Projection[],
   catalog: Catalog,
   mapping: Mapping,
 ): Promise<Projecting> {
-  const referrers = referrersOf(projection, catalog);
+  const referrers = referrersOf(projection, catalog, all);
   return {
     projection,
     evaluate: await evaluateSql(projection.query),

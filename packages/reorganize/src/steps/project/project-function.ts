@@ -1,4 +1,4 @@
-import { sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName } from "../../catalog/catalog.js";
 import { plainName, plainNameSql } from "../../catalog/table-name.js";
 import { lineageNames, unprojected, waiting } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
@@ -21,7 +21,7 @@ import {
   unitList,
   unitRow,
 } from "./columns.js";
-import { assignmentsOf, isAsGiven, type Projecting } from "./projecting.js";
+import { assignmentsOf, declaredSettings, isAsGiven, type Projecting } from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -44,7 +44,7 @@ export function projectFunction(projecting: Projecting): string {
   const most = mostOf(projecting);
   return block`
     CREATE OR REPLACE FUNCTION ${names.project}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SET session_replication_role = origin
+    LANGUAGE plpgsql SET session_replication_role = origin ${declaredSettings(projection)}
     AS $reorganize$
     #variable_conflict use_column
     DECLARE
@@ -73,11 +73,12 @@ export function projectFunction(projecting: Projecting): string {
         END LOOP;
         RETURN;
       END IF;
-      ${silenceTriggers(projection.to)}
+      ${silenceTriggers(projection)}
       ${projection.query.grouped ? lockGroups(projection) : ""}
       BEGIN
         ${forget(projection)}
         ${evaluate(projecting)}
+        ${refuseUnreferred(projecting)}
         IF EXISTS (SELECT FROM ${names.lineage} AS known
                      JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}) THEN
           ${noteBefore(projecting)}
@@ -114,7 +115,9 @@ export function projectFunction(projecting: Projecting): string {
 
 // Whenever that setting changes, the server forgets all plans of the session, those of the program too: so it
 // does only where a trigger would fire. With its end the function sets it back.
-function silenceTriggers(table: Table): string {
+function silenceTriggers({ to: table, settings }: Projection): string {
+  if (Object.keys(settings).length > 0)
+    return "PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);";
   const name = `${literal(sqlName(table))}::pg_catalog.regclass`;
   const all = table.partitioned
     ? `IN (SELECT relid FROM pg_catalog.pg_partition_tree(${name}))`
@@ -181,6 +184,20 @@ function refuseUnseen(projecting: Projecting): string {
         WHEN OTHERS THEN NULL;
       END;
     END IF;`;
+}
+
+// As the server refuses rows that break a foreign key.
+function refuseUnreferred({ projection, references }: Projecting): string {
+  return references
+    .filter(({ declared }) => declared)
+    .map(
+      (reference) => block`
+        IF EXISTS (SELECT FROM pg_catalog.unnest(_rows) AS one
+                    WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}) THEN
+          RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', MESSAGE = ${literal(reference.name)}, CONSTRAINT = ${literal(reference.name)};
+        END IF;`,
+    )
+    .join("\n");
 }
 
 function recordLineage(projection: Projection): string {

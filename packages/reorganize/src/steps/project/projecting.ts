@@ -1,5 +1,6 @@
 import { everywhere, written } from "../../ledger/lineage.js";
 import type { Projection } from "../../projection/projection.js";
+import { literal } from "../../session/literal.js";
 import { at, givenValue } from "./columns.js";
 import type { Reference, Referrer, WatchedKeys } from "./references.js";
 
@@ -32,6 +33,13 @@ export const lookingUp = plannedByKey.map((setting) => `SET ${setting}`).join(" 
 export const byKey = ["session_replication_role = replica", ...plannedByKey]
   .map((setting) => `SET ${setting}`)
   .join(" ");
+
+/** Clauses of functions that write to the target of a projection. */
+export function declaredSettings({ settings }: Projection): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `SET ${name} = ${literal(value)}`)
+    .join(" ");
+}
 
 /** The setting under which whatever follows from a write is only recorded. */
 export const everythingWritten = `${written} = '{${everywhere}}'`;

@@ -25,6 +25,8 @@ export interface Reference {
   readonly found: (row: string) => string;
   /** SQL: whether another row may come by which it leads somewhere; in a tree none helps a row that leads to itself. */
   readonly mayCome: (row: string) => string;
+  /** Whether it is only declared: the server does not check it. */
+  readonly declared: boolean;
 }
 
 /** The foreign keys of the table that a projection leads to. */
@@ -40,12 +42,13 @@ export function referencesOf(
   );
   const cyclic = new Set(cyclicKeys(projection.to, target).map(({ name }) => name));
   const given = new Set(projection.columns.map(({ name }) => name));
-  return projection.to.constraints
+  return [...projection.to.constraints, ...projection.refersTo]
     .filter(({ references, columns }) => references && columns.every((name) => given.has(name)))
     .map((key) =>
       referenceOf(key, projection, target, {
         cyclic: cyclic.has(key.name),
         tree: key.columns.length === 1 && trees.has(key.columns[0] ?? ""),
+        declared: projection.refersTo.includes(key),
       }),
     );
 }
@@ -54,7 +57,7 @@ function referenceOf(
   { name, columns, references }: Constraint,
   projection: Projection,
   target: Catalog,
-  { cyclic, tree }: Pick<Reference, "cyclic" | "tree">,
+  { cyclic, tree, declared }: Pick<Reference, "cyclic" | "tree" | "declared">,
 ): Reference {
   const { table, columns: parentColumns } = references as NonNullable<Constraint["references"]>;
   const parent = target.tables.get(table);
@@ -67,6 +70,7 @@ function referenceOf(
     parentColumns,
     cyclic,
     tree,
+    declared,
     mayCome: (row) => {
       const [own, theirs] = [columns[0], parentColumns[0]].map((column) =>
         givenValue(projection, column as string, row),
@@ -131,9 +135,13 @@ export interface Referrer {
 }
 
 /** The foreign keys that lead to the table of a projection. */
-export function referrersOf({ to }: Projection, { tables }: Catalog): Referrer[] {
+export function referrersOf(
+  { to }: Projection,
+  { tables }: Catalog,
+  all: readonly Projection[],
+): Referrer[] {
   return [...tables].flatMap(([name, table]) =>
-    table.constraints.flatMap(({ columns, references }) =>
+    [...table.constraints, ...declaredKeys(name, all)].flatMap(({ columns, references }) =>
       references?.table === plainName(to)
         ? [
             {
@@ -149,6 +157,12 @@ export function referrersOf({ to }: Projection, { tables }: Catalog): Referrer[]
   );
 }
 
+// Several projections may lead to a table, and declare the same key of it.
+function declaredKeys(table: string, all: readonly Projection[]): Constraint[] {
+  const keys = all.flatMap(({ to, refersTo }) => (plainName(to) === table ? refersTo : []));
+  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+}
+
 /** Lists of columns of the target table by which units wait for a row of it to come or to go. */
 export interface WatchedKeys {
   /** Foreign keys lead to them. */
@@ -161,7 +175,7 @@ export interface WatchedKeys {
 
 /** The keys of its target table that a projection watches, as far as the query gives them. */
 export function watchedKeys(
-  { to, columns }: Projection,
+  { to, columns, refersTo }: Projection,
   referrers: readonly Referrer[],
 ): WatchedKeys {
   const given = new Set(columns.map(({ name }) => name));
@@ -172,7 +186,9 @@ export function watchedKeys(
     referenced: able(referrers.map(({ referenced }) => referenced)),
     unique: able(rules.map(({ keyColumns }) => keyColumns)),
     referring: distinct(
-      to.constraints.flatMap(({ references, columns: own }) => (references ? [own] : [])),
+      [...to.constraints, ...refersTo].flatMap(({ references, columns: own }) =>
+        references ? [own] : [],
+      ),
     ),
   };
 }

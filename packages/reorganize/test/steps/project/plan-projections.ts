@@ -10,7 +10,14 @@ import type { Rehearsal } from "../../../src/steps/rehearsal.js";
 
 export type Projections = Record<
   string,
-  { to: string; query: string; unit?: string[]; back?: Record<string, string> }
+  {
+    to: string;
+    query: string;
+    unit?: string[];
+    back?: Record<string, string>;
+    refersTo?: Record<string, Record<string, string>>;
+    settings?: Record<string, string>;
+  }
 >;
 
 /** What a plan has of some projections. */
