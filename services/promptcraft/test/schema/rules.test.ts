@@ -100,11 +100,11 @@ const uniques: readonly Breach[] = [
      FROM promptcraft.user, generate_series(1, 2) AS n`,
   ],
   [
-    "session_access_token_hash_key",
+    "session_access_token_hash_tenant_id_key",
     `${insertSession} SELECT tenant_id, user_id, expires_at, access_token_hash, ${other} FROM promptcraft.session`,
   ],
   [
-    "session_refresh_token_hash_key",
+    "session_refresh_token_hash_tenant_id_key",
     `${insertSession} SELECT tenant_id, user_id, expires_at, ${other}, refresh_token_hash FROM promptcraft.session`,
   ],
   [
@@ -124,7 +124,7 @@ const uniques: readonly Breach[] = [
      FROM promptcraft.share, generate_series(1, 2) AS n`,
   ],
   [
-    "share_token_hash_key",
+    "share_token_hash_tenant_id_key",
     `INSERT INTO promptcraft.share (tenant_id, entity_id, shared_by, token_hash, expires_at)
      SELECT entity.tenant_id, entity.id, shared_by, ${other}, now() FROM promptcraft.share, promptcraft.entity`,
   ],

@@ -166,7 +166,7 @@ CREATE UNIQUE INDEX "relationship_tenant_id_source_id_target_id_relationship_typ
 
 CREATE INDEX "favorite_tenant_id_entity_id_idx" ON "promptcraft"."favorite"("tenant_id", "entity_id");
 
-CREATE UNIQUE INDEX "share_token_hash_key" ON "promptcraft"."share"("token_hash");
+CREATE UNIQUE INDEX "share_token_hash_tenant_id_key" ON "promptcraft"."share"("token_hash", "tenant_id");
 
 CREATE INDEX "share_tenant_id_shared_by_idx" ON "promptcraft"."share"("tenant_id", "shared_by");
 
@@ -195,9 +195,10 @@ CREATE UNIQUE INDEX "user_tenant_id_id_key" ON "promptcraft"."user"("tenant_id",
 
 CREATE UNIQUE INDEX "user_tenant_id_oauth_provider_oauth_id_key" ON "promptcraft"."user"("tenant_id", "oauth_provider", "oauth_id");
 
-CREATE UNIQUE INDEX "session_access_token_hash_key" ON "promptcraft"."session"("access_token_hash");
+-- A token is looked up before its tenant is known, so its hash comes first.
+CREATE UNIQUE INDEX "session_access_token_hash_tenant_id_key" ON "promptcraft"."session"("access_token_hash", "tenant_id");
 
-CREATE UNIQUE INDEX "session_refresh_token_hash_key" ON "promptcraft"."session"("refresh_token_hash");
+CREATE UNIQUE INDEX "session_refresh_token_hash_tenant_id_key" ON "promptcraft"."session"("refresh_token_hash", "tenant_id");
 
 CREATE INDEX "session_tenant_id_user_id_idx" ON "promptcraft"."session"("tenant_id", "user_id");
 
