@@ -1,6 +1,7 @@
 import { migratorRole } from "@deepiri/database";
 import type { TestDatabase } from "@deepiri/test-database";
 import type pg from "pg";
+import type { Session } from "../src/index.js";
 
 /** Runs statements as the role that owns all objects, on one connection, as a migration does. */
 export async function asMigrator<Result>(
@@ -49,4 +50,12 @@ interface Managed {
   readonly every?: "month" | "day";
   readonly ahead?: number;
   readonly keep?: string;
+}
+
+/** What jobs work with: a connection that acts as the role that owns all objects. */
+export async function withSession<Result>(
+  db: TestDatabase,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  return await asMigrator(db, async (connection) => await work({ connection, url: db.url }));
 }

@@ -87,6 +87,18 @@ test("a retired partition can be brought back", async () => {
   expect(await value(`partitions.retire($1)`, [table])).toBe(retired);
 });
 
+test("rows of a retired period that come again are retired again", async () => {
+  const table = await withOldRows("again");
+  const retired = await value(`partitions.retire($1)`, [table]);
+  await value(`partitions.make_for($1, '2020-01-01', '2020-01-01')`, [table]);
+  await db.owner.query(`INSERT INTO ${table} VALUES (4, '2020-01-09')`);
+  expect(await value(`partitions.retire($1)`, [table])).toMatch(`${retired}_`);
+  const { rows } = await db.owner.query(
+    `SELECT retired_as FROM partitions.ledger WHERE partition_name = 'again_2020_01' ORDER BY id`,
+  );
+  expect(rows).toHaveLength(2);
+});
+
 test("a retired partition no longer keeps what its rows refer to", async () => {
   const table = await withOldRows("referring");
   await asMigrator(db, async (client) => {

@@ -44,6 +44,6 @@ CREATE TABLE "partitions"."ledger" (
     CONSTRAINT "ledger_dropped_check" CHECK ("dropped_at" IS NULL OR "archived_at" IS NOT NULL)
 );
 
--- A name may be used again only after the table that had it is gone.
+-- One entry for each partition that is there; the entry of one that somebody dropped by hand is used again.
 CREATE UNIQUE INDEX "ledger_partition_key"
-  ON "partitions"."ledger" ("parent_schema", "parent_table", "partition_name") WHERE "dropped_at" IS NULL;
+  ON "partitions"."ledger" ("parent_schema", "parent_table", "partition_name") WHERE "detached_at" IS NULL;

@@ -180,7 +180,9 @@ BEGIN
     CASE type WHEN 'timestamptz'::regtype THEN lower::text WHEN 'date'::regtype THEN lower::date::text ELSE lower::timestamp::text END,
     CASE type WHEN 'timestamptz'::regtype THEN upper::text WHEN 'date'::regtype THEN upper::date::text ELSE upper::timestamp::text END);
   INSERT INTO partitions.ledger (parent_schema, parent_table, partition_name, lower_bound, upper_bound, made_at)
-  VALUES (home, base, made, lower, upper, clock_timestamp());
+  VALUES (home, base, made, lower, upper, clock_timestamp())
+  ON CONFLICT (parent_schema, parent_table, partition_name) WHERE detached_at IS NULL DO UPDATE
+    SET lower_bound = EXCLUDED.lower_bound, upper_bound = EXCLUDED.upper_bound, made_at = EXCLUDED.made_at, drained_rows = NULL;
   RETURN true;
 EXCEPTION
   -- The default partition holds rows of the period. They are safe there, and so is what comes.

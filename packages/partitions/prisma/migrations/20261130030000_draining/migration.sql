@@ -266,7 +266,9 @@ BEGIN
     IF drain.lower_bound IS NOT NULL THEN
       EXECUTE format('ALTER TABLE %s DROP CONSTRAINT partitions_range', attached);
       INSERT INTO partitions.ledger (parent_schema, parent_table, partition_name, lower_bound, upper_bound, made_at, drained_rows)
-      VALUES (drain.parent_schema, drain.parent_table, name, drain.lower_bound, drain.upper_bound, clock_timestamp(), drain.rows);
+      VALUES (drain.parent_schema, drain.parent_table, name, drain.lower_bound, drain.upper_bound, clock_timestamp(), drain.rows)
+      ON CONFLICT (parent_schema, parent_table, partition_name) WHERE detached_at IS NULL DO UPDATE
+        SET lower_bound = EXCLUDED.lower_bound, upper_bound = EXCLUDED.upper_bound, made_at = EXCLUDED.made_at, drained_rows = EXCLUDED.drained_rows;
       drained := drained + drain.rows;
     END IF;
   END LOOP;

@@ -35,10 +35,24 @@ BEGIN
   -- Its owner archives it; nobody else reaches it.
   EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', due.partition);
   retired := partitions.name_with(settings.schema_name || '_' || due.relname, '');
+  -- Old rows may come again after their period was retired.
+  IF to_regclass(format('_retired.%I', retired)) IS NOT NULL THEN
+    retired := partitions.name_with(retired, to_char(clock_timestamp(), '_YYYYMMDDHH24MISS'));
+  END IF;
+  FOR step IN
+    -- Its indexes go with it, and would meet those of a table of the same name.
+    SELECT format('ALTER INDEX %s RENAME TO %I', index::regclass, name)
+    FROM (SELECT indexrelid AS index, partitions.name_with(retired, '_' || row_number() OVER (ORDER BY indexrelid)) AS name
+          FROM pg_index WHERE indrelid = due.partition) AS named
+    JOIN pg_class ON pg_class.oid = index
+    WHERE relname <> name
+  LOOP
+    EXECUTE step;
+  END LOOP;
   EXECUTE format('ALTER TABLE %I.%I RENAME TO %I', settings.schema_name, due.relname, retired);
   EXECUTE format('ALTER TABLE %I.%I SET SCHEMA _retired', settings.schema_name, retired);
   UPDATE partitions.ledger SET detached_at = clock_timestamp(), retired_as = retired
-  WHERE parent_schema = settings.schema_name AND parent_table = settings.table_name AND partition_name = due.relname AND dropped_at IS NULL;
+  WHERE parent_schema = settings.schema_name AND parent_table = settings.table_name AND partition_name = due.relname AND detached_at IS NULL;
   IF NOT FOUND THEN
     INSERT INTO partitions.ledger (parent_schema, parent_table, partition_name, lower_bound, upper_bound, detached_at, retired_as)
     VALUES (settings.schema_name, settings.table_name, due.relname, due.lower_bound, due.upper_bound, clock_timestamp(), retired);
