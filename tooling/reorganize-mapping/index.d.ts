@@ -100,6 +100,11 @@ export interface ProjectionDefinition {
    */
   readonly refersTo?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /**
+   * Columns that are null as long as the row that they refer to is not there; without it the row waits for that. Not
+   * for columns in which null means something.
+   */
+  readonly late?: readonly string[] | undefined;
+  /**
    * Settings under which rows are written, such as one by which the target's triggers let rows of a move pass. Each
    * has a point in its name; session_replication_role is `replica` as well.
    */
@@ -153,6 +158,12 @@ export function toDay(text: string): string;
 /** A jsonb. */
 export function toDocument(text: string): string;
 
+/**
+ * SQL of the time at which the reorganization began, a timestamptz: it is the same whenever a query is evaluated, as
+ * now() is not.
+ */
+export const begunAt: string;
+
 /** The names under which the engine makes these functions. */
 export const conversionNames: {
   readonly [Name in
@@ -163,3 +174,6 @@ export const conversionNames: {
     | "toDay"
     | "toDocument"]: string;
 };
+
+/** The name under which it makes the function of `begunAt`. */
+export const begunAtName: string;

@@ -13,6 +13,9 @@ export const conversionNames = {
   toDocument: "to_document",
 };
 
+export const begunAtName = "begun_at";
+export const begunAt = `_reorganize.${begunAtName}()`;
+
 const call = (name, ...values) => `_reorganize.${conversionNames[name]}(${values.join(", ")})`;
 
 export const toBoolean = (text) => call("toBoolean", text);

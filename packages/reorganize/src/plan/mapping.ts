@@ -49,6 +49,8 @@ const projection = z.strictObject({
   back: z.record(table, z.string()).default({}),
   /** Target tables of which a row has to be there: own column to theirs. */
   refersTo: z.record(table, z.record(z.string(), z.string())).optional(),
+  /** Columns that are null as long as the row that they refer to is not there. */
+  late: z.array(z.string()).optional(),
   /** Settings under which rows are written. */
   settings: z
     .record(

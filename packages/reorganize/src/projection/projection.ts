@@ -18,6 +18,8 @@ export interface Projection {
   readonly unitTypes: readonly string[];
   /** Foreign keys that the table does not have, and its rows are to keep. */
   readonly refersTo: readonly Constraint[];
+  /** Columns that are null as long as the row that they refer to is not there. */
+  readonly late: readonly string[];
   /** Settings under which its rows are written. */
   readonly settings: Readonly<Record<string, string>>;
   /** Per place in its FROM the table that is read, and which of its columns. */

@@ -34,13 +34,14 @@ export async function readProjections(
   { projections }: Pick<Mapping, "projections">,
 ): Promise<Projection[]> {
   const written = Object.entries(projections).map(
-    ([name, { to, query, unit, refersTo = {}, settings = {} }]): Written => ({
+    ([name, { to, query, unit, refersTo = {}, late = [], settings = {} }]): Written => ({
       name,
       back: false,
       to,
       query,
       unit,
       refersTo,
+      late,
       settings,
     }),
   );
@@ -74,7 +75,7 @@ export async function readWaysBack(
       .filter(([to]) => catalog.tables.has(to))
       .map(([to, query]): Written => {
         const own = Object.keys(back).length === 1 ? `${name} back` : `${name} back to ${to}`;
-        return { name: own, back: true, to, query, unit: [], refersTo: {}, settings: {} };
+        return { name: own, back: true, to, query, unit: [], refersTo: {}, late: [], settings: {} };
       }),
   );
   return readAll(session, catalog, written);
@@ -88,6 +89,7 @@ interface Written {
   readonly query: string;
   readonly unit: readonly string[];
   readonly refersTo: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly late: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -119,7 +121,7 @@ async function readAll(
 
 async function complete(
   session: Session,
-  { name, back, refersTo, settings }: Written,
+  { name, back, refersTo, late, settings }: Written,
   query: Query,
   to: Projection["to"],
   source: Catalog,
@@ -149,9 +151,23 @@ async function complete(
     remarks,
     unitTypes: given.slice(query.outputs.length).map(({ type }) => type),
     refersTo: readRefersTo(name, refersTo, columns, source),
+    late: readLate(name, late, to),
     settings,
     sources: await sourcesOf(session, query, used, source),
   };
+}
+
+function readLate(name: string, late: readonly string[], to: Projection["to"]): readonly string[] {
+  for (const column of late) {
+    const found = columnOf(to, column);
+    const refers = to.constraints.some((one) => one.references && one.columns.includes(column));
+    if (!found || found.notNull || !refers)
+      throw new ProjectionError(
+        name,
+        `has ${column} late: that has to be a column of ${plainName(to)} which may be null and refers to other rows.`,
+      );
+  }
+  return late;
 }
 
 /** The keys that are declared, as though the table had them. */

@@ -1,4 +1,4 @@
-import { conversionNames } from "@deepiri/reorganize-mapping";
+import { begunAtName, conversionNames } from "@deepiri/reorganize-mapping";
 import { ownFunction } from "../../ledger/own-function.js";
 import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
@@ -69,9 +69,23 @@ const conversions: readonly Conversion[] = [
   },
 ];
 
-/** SQL that makes them. */
-export const conversionsSql = conversions.map(
-  ({ name, parameters, returns, result }) => block`
+const begunAt = ownFunction(begunAtName);
+
+// Made anew by a second run of the step, it would give another time.
+const begunAtSql = `DO ${literal(`
+  BEGIN
+    IF pg_catalog.to_regprocedure(${literal(`${begunAt}()`)}) IS NULL THEN
+      EXECUTE pg_catalog.format(
+        'CREATE FUNCTION ${begunAt}() RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN %L::timestamptz',
+        pg_catalog.clock_timestamp());
+    END IF;
+  END`)}`;
+
+/** SQL that makes them, and the function that says when that was. */
+export const conversionsSql = [
+  begunAtSql,
+  ...conversions.map(
+    ({ name, parameters, returns, result }) => block`
     CREATE OR REPLACE FUNCTION ${ownFunction(name)}(${parameters}) RETURNS ${returns}
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE ${functionSettings}
     AS $reorganize$
@@ -82,10 +96,11 @@ export const conversionsSql = conversions.map(
     EXCEPTION
       WHEN data_exception OR program_limit_exceeded THEN RETURN NULL;
     END $reorganize$`,
-);
+  ),
+];
 
 /** SQL that drops them. */
-export const dropConversionsSql = `DROP FUNCTION IF EXISTS ${conversions
+export const dropConversionsSql = `DROP FUNCTION IF EXISTS ${begunAt}(), ${conversions
   .map(({ name, parameters }) => {
     const types = parameters.split(", ").map((one) => one.slice(one.indexOf(" ") + 1));
     return `${ownFunction(name)}(${types.join(", ")})`;

@@ -78,7 +78,7 @@ async function readNumbersAfter(
 }
 
 function plannedProjection({ projection, references }: Projecting): Promise<PlannedProjection> {
-  const late = references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns);
+  const late = references.flatMap((one) => one.late);
   return describeForPlan(projection, [...new Set(late)]);
 }
 

@@ -21,7 +21,13 @@ import {
   unitList,
   unitRow,
 } from "./columns.js";
-import { assignmentsOf, declaredSettings, isAsGiven, type Projecting } from "./projecting.js";
+import {
+  assignmentsOf,
+  declaredSettings,
+  isAsGiven,
+  lateOrGiven,
+  type Projecting,
+} from "./projecting.js";
 import { type Reference, type WatchedKeys, waitSql, watchedKey } from "./references.js";
 import { removeGone, sameKeys } from "./remove-gone.js";
 import { noteBefore, retrySql } from "./retry.js";
@@ -148,9 +154,9 @@ export function evaluate({ projection, evaluate: query }: Projecting): string {
 }
 
 function insertAll({ projection, references }: Projecting): string {
-  const late = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ columns }) => columns));
+  const later = new Set(references.filter(({ cyclic }) => cyclic).flatMap(({ late }) => late));
   const values = projection.columns.map(({ name }) =>
-    late.has(name) ? "NULL" : givenValue(projection, name, "one"),
+    later.has(name) ? "NULL" : lateOrGiven({ projection, references }, name),
   );
   return block`
     INSERT INTO ${sqlName(projection.to)} (${columnList(projection).join(", ")}) OVERRIDING SYSTEM VALUE
@@ -255,11 +261,11 @@ function recordLeftOut(projection: Projection): string {
 
 function recordWaiting({ projection, references }: Projecting): string {
   return references
-    .filter(({ cyclic }) => cyclic)
+    .filter(({ late }) => late.length > 0)
     .map(
       (reference) => block`
         INSERT INTO ${unprojected} (projection, unit, state, reason)
-        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.columns.join(", ")} leads to no row of ${reference.parent}${reference.tree ? ", or back to its own" : ""}`)}
+        SELECT ${literal(projection.name)}, ${unitDocument(projection, "one")}, 'waiting', ${literal(`its ${reference.late.join(", ")} leads to no row of ${reference.parent}${reference.tree ? ", or back to its own" : ""}`)}
           FROM pg_catalog.unnest(_rows) AS one
          WHERE ${isKept(projection, "one")} AND ${reference.given("one")} AND NOT ${reference.found("one")}
         ON CONFLICT (projection, unit) DO NOTHING;

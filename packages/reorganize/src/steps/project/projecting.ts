@@ -73,13 +73,18 @@ export function assignmentsOf({
   references,
 }: Projecting): { readonly name: string; readonly value: string }[] {
   const keys = new Set(projection.key.map(({ name }) => name));
-  const cyclic = references.filter((one) => one.cyclic);
   return projection.columns
     .filter(({ name }) => !keys.has(name))
-    .map(({ name }) => {
-      const given = givenValue(projection, name, "one");
-      const leading = cyclic.filter(({ columns }) => columns.includes(name));
-      const found = leading.map((one) => one.found("one")).join(" AND ");
-      return { name, value: found === "" ? given : `CASE WHEN ${found} THEN ${given} END` };
-    });
+    .map(({ name }) => ({ name, value: lateOrGiven({ projection, references }, name) }));
+}
+
+/** What the row `one` gives for a column: null for one that is late, as long as what it leads to is not there. */
+export function lateOrGiven(
+  { projection, references }: Pick<Projecting, "projection" | "references">,
+  name: string,
+): string {
+  const given = givenValue(projection, name, "one");
+  const leading = references.filter(({ late }) => late.includes(name));
+  const found = leading.map((one) => one.found("one")).join(" AND ");
+  return found === "" ? given : `CASE WHEN ${found} THEN ${given} END`;
 }

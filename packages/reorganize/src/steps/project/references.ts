@@ -17,6 +17,8 @@ export interface Reference {
   readonly parentColumns: readonly string[];
   /** Whether rows lead along it back to their own table. */
   readonly cyclic: boolean;
+  /** Its columns that are null as long as the row that they lead to is not there. */
+  readonly late: readonly string[];
   /** Whether the mapping says that rows form trees along it; then a link that would close a cycle waits. */
   readonly tree: boolean;
   /** SQL: whether the row gives a value that leads somewhere. */
@@ -69,6 +71,7 @@ function referenceOf(
     parent: table,
     parentColumns,
     cyclic,
+    late: columns.filter((column) => cyclic || projection.late.includes(column)),
     tree,
     declared,
     mayCome: (row) => {

@@ -108,3 +108,60 @@ it.each([
     ),
   ).rejects.toThrow(reason),
 );
+
+const uses = `
+  CREATE SCHEMA legacy; CREATE SCHEMA billing;
+  CREATE TABLE legacy.people (id int PRIMARY KEY, name text);
+  CREATE TABLE legacy.uses (id int PRIMARY KEY, person int, cost int);
+  INSERT INTO legacy.people SELECT n, CASE WHEN n <> 2 THEN 'p' || n END FROM generate_series(1, 3) AS n;
+  INSERT INTO legacy.uses SELECT n, 1 + n % 4, n FROM generate_series(1, 20) AS n;
+  CREATE TABLE billing.people (tenant int, id int, name text NOT NULL, PRIMARY KEY (tenant, id));
+  CREATE TABLE billing.uses (id int PRIMARY KEY, tenant int NOT NULL, person int, cost int,
+    FOREIGN KEY (tenant, person) REFERENCES billing.people)`;
+
+const late = {
+  people: {
+    to: "billing.people",
+    query: "SELECT 1 AS tenant, p.id, p.name FROM legacy.people AS p",
+  },
+  uses: {
+    to: "billing.uses",
+    query: "SELECT u.id, 1 AS tenant, u.person, u.cost FROM legacy.uses AS u",
+    late: ["person"],
+  },
+};
+
+it("leaves what a row refers to null until that is there, if it is late, and keeps the rest of the row", () =>
+  withProjected(uses, late, async (ground) => {
+    const { rows, client } = ground;
+    const sums = () =>
+      rows(
+        "SELECT person, sum(cost)::int AS cost FROM billing.uses GROUP BY person ORDER BY person",
+      );
+    await run(ground);
+    expect(await sums()).toEqual([
+      { person: 1, cost: 60 },
+      { person: 3, cost: 50 },
+      { person: null, cost: 100 },
+    ]);
+    expect((await ground.aside()).filter(({ projection }) => projection === "uses")[0]).toEqual({
+      projection: "uses",
+      unit: { _unit_1: 1 },
+      state: "waiting",
+      reason: "its person leads to no row of billing.people",
+    });
+    await client.query("UPDATE legacy.people SET name = 'at last' WHERE id = 2");
+    await client.query("UPDATE legacy.uses SET cost = 0 WHERE id = 7");
+    expect(await sums()).toEqual([
+      { person: 1, cost: 60 },
+      { person: 2, cost: 45 },
+      { person: 3, cost: 50 },
+      { person: null, cost: 48 },
+    ]);
+    expect(await ground.needlesslyAside()).toEqual([]);
+  }));
+
+it("refuses to have a column late that has to have a value", () =>
+  expect(
+    withProjected(uses, { ...late, uses: { ...late.uses, late: ["tenant"] } }, async () => {}),
+  ).rejects.toThrow("has tenant late: that has to be a column of billing.uses which may be null"));

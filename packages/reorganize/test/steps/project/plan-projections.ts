@@ -16,6 +16,7 @@ export type Projections = Record<
     unit?: string[];
     back?: Record<string, string>;
     refersTo?: Record<string, Record<string, string>>;
+    late?: string[];
     settings?: Record<string, string>;
   }
 >;
