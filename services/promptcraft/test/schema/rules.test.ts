@@ -73,19 +73,16 @@ const insertSession =
   "INSERT INTO promptcraft.session (tenant_id, user_id, expires_at, access_token_hash, refresh_token_hash)";
 const other = "sha256('other')";
 
-// The key of an id alone would refuse the second row first.
-const sameId = (table: string, columns: string) =>
-  `ALTER TABLE promptcraft.${table} DROP CONSTRAINT ${table}_pkey;
-   INSERT INTO promptcraft.${table} (id, tenant_id, ${columns})
-   SELECT id, tenant_id, ${columns.replace("email", "'x' || email")} FROM promptcraft.${table}`;
-
 const uniques: readonly Breach[] = [
+  [
+    "entity_version_id_tenant_id_valid_from_key",
+    `INSERT INTO promptcraft.entity_version
+     SELECT (jsonb_populate_record(old, '{"version": 7}')).* FROM promptcraft.entity_version AS old`,
+  ],
   [
     "tenant_slug_key",
     "INSERT INTO promptcraft.tenant (name, slug) SELECT name, slug FROM promptcraft.tenant",
   ],
-  ["user_tenant_id_id_key", sameId("user", "email")],
-  ["entity_tenant_id_id_key", sameId("entity", "owner_id, entity_type, title, content")],
   [
     "user_tenant_id_email_lower_key",
     `${insertUser} SELECT tenant_id, upper(email), 'x' || username, NULL, NULL FROM promptcraft.user`,
@@ -144,6 +141,11 @@ const required: readonly (readonly [table: string, columns: string])[] = [
     "promptcraft.entity",
     `id tenant_id owner_id entity_type version valid_from title status visibility content tags metadata created_at
      updated_at`.replace(/\s+/g, " "),
+  ],
+  [
+    "promptcraft.entity_version",
+    `id tenant_id version valid_from operation owner_id entity_type title status visibility content tags metadata
+     created_at`.replace(/\s+/g, " "),
   ],
   [
     "promptcraft.relationship",

@@ -1,5 +1,5 @@
--- Tenants, their people and sessions, entities with what refers to them, and usage. Every row has its tenant, and a
--- foreign key names tenant and id together, so that nothing of one tenant can point to something of another.
+-- Tenants, their people and sessions, entities with what refers to them, and usage. Every row has its tenant; what is
+-- referred to has it in its key, and a foreign key names both, so that nothing can point to what is another tenant's.
 -- References name the one id that an entity keeps through all its versions; versions are kept beside it.
 
 CREATE SCHEMA IF NOT EXISTS "promptcraft";
@@ -24,7 +24,7 @@ CREATE TABLE "promptcraft"."entity" (
     "deleted_at" TIMESTAMPTZ(6),
     "purge_at" TIMESTAMPTZ(6),
 
-    CONSTRAINT "entity_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "entity_pkey" PRIMARY KEY ("id","tenant_id")
 );
 
 CREATE TABLE "promptcraft"."relationship" (
@@ -106,7 +106,7 @@ CREATE TABLE "promptcraft"."usage_event" (
     "metadata" JSONB NOT NULL DEFAULT '{}',
     "occurred_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "usage_event_pkey" PRIMARY KEY ("id","occurred_at")
+    CONSTRAINT "usage_event_pkey" PRIMARY KEY ("id","tenant_id","occurred_at")
 ) PARTITION BY RANGE ("occurred_at");
 
 -- A row whose day has no partition yet is kept here, not refused.
@@ -131,7 +131,7 @@ CREATE TABLE "promptcraft"."user" (
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(6),
 
-    CONSTRAINT "user_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "user_pkey" PRIMARY KEY ("id","tenant_id")
 );
 
 CREATE TABLE "promptcraft"."session" (
@@ -155,8 +155,6 @@ CREATE INDEX "entity_tenant_id_entity_type_updated_at_idx" ON "promptcraft"."ent
 CREATE INDEX "entity_tenant_id_owner_id_updated_at_idx" ON "promptcraft"."entity"("tenant_id", "owner_id", "updated_at" DESC);
 
 CREATE INDEX "entity_tenant_id_visibility_status_idx" ON "promptcraft"."entity"("tenant_id", "visibility", "status");
-
-CREATE UNIQUE INDEX "entity_tenant_id_id_key" ON "promptcraft"."entity"("tenant_id", "id");
 
 CREATE INDEX "relationship_tenant_id_target_id_relationship_type_idx" ON "promptcraft"."relationship"("tenant_id", "target_id", "relationship_type");
 
@@ -190,8 +188,6 @@ CREATE INDEX "usage_event_tenant_id_user_id_occurred_at_idx" ON "promptcraft"."u
 CREATE INDEX "usage_event_tenant_id_entity_id_occurred_at_idx" ON "promptcraft"."usage_event"("tenant_id", "entity_id", "occurred_at");
 
 CREATE INDEX "usage_event_tenant_id_event_type_occurred_at_idx" ON "promptcraft"."usage_event"("tenant_id", "event_type", "occurred_at");
-
-CREATE UNIQUE INDEX "user_tenant_id_id_key" ON "promptcraft"."user"("tenant_id", "id");
 
 CREATE UNIQUE INDEX "user_tenant_id_oauth_provider_oauth_id_key" ON "promptcraft"."user"("tenant_id", "oauth_provider", "oauth_id");
 
