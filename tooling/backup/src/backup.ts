@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import type { Database } from "@deepiri/workspace";
+import { bookkeepingSchemas, type Database } from "@deepiri/workspace";
 import { readDatabaseRights } from "./catalog/database-rights.js";
 import { readFilledViews } from "./catalog/filled-views.js";
 import { keyOf } from "./catalog/relations.js";
@@ -143,7 +143,7 @@ async function chosenRows(
   return await chooseRows(client, tables, {
     ...(sample && { sample }),
     ...(mask && { marks: database ? readMarks(database) : new Map() }),
-    untouched: packages.map(({ historySchema }) => historySchema),
+    untouched: bookkeepingSchemas(packages),
   });
 }
 

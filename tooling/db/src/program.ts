@@ -21,6 +21,7 @@ const verbs = {
   grants: async () => (await import("./command/grants.js")).grantsCommand(),
   status: async () => (await import("./command/status.js")).statusCommand(),
   seed: async () => (await import("./command/seed.js")).seedCommand(),
+  work: async () => (await import("./command/work.js")).workCommand(),
   new: async () => (await import("./command/new.js")).newCommand(),
   squash: async () => (await import("./command/squash.js")).squashCommand(),
   baseline: async () => (await import("./command/baseline.js")).baselineCommand(),

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { jobsSchema } from "./bookkeeping-schemas.js";
 import { ClashingNamesError } from "./errors.js";
 import type { TablePackage } from "./workspace.js";
 
@@ -23,6 +24,7 @@ export function assertDistinctNames(root: string, packages: readonly Named[]): v
     const sameName = before.find(({ name }) => name === one.name);
     if (sameName) throw samePackageName(root, sameName, one);
     if (spelled(one) === "migrator") throw migratorFolder(root, one);
+    if (`_${spelled(one)}` === jobsSchema) throw jobsFolder(root, one);
     if (!databaseName.test(one.database)) throw badDatabaseName(one);
     const claimed = names.find((name) => name === spelled(one) && name !== one.database);
     if (claimed) throw keyOfOtherDatabase(one);
@@ -56,6 +58,13 @@ function samePackageName(root: string, one: Named, other: Named): ClashingNamesE
 function migratorFolder(root: string, { directory }: Named): ClashingNamesError {
   return new ClashingNamesError(
     `the folder ${relative(root, directory)} has the name of the role that owns all objects; rename it`,
+  );
+}
+
+function jobsFolder(root: string, { directory }: Named): ClashingNamesError {
+  return new ClashingNamesError(
+    `the history schema of the folder ${relative(root, directory)} would be "${jobsSchema}", where the job runner has its ` +
+      "tables; rename it",
   );
 }
 

@@ -1,3 +1,4 @@
+export { bookkeepingSchemas, jobsSchema } from "./bookkeeping-schemas.js";
 export { checkExternals, describeMismatch, type ExternalMismatch } from "./check-externals.js";
 export {
   type DataModel,

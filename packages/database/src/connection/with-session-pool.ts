@@ -3,21 +3,23 @@ import { connectionConfig } from "./connection-config.js";
 import { openConnection } from "./open-connection.js";
 import { assertOwnSession, ownSession } from "./own-session.js";
 
-/** How the session of a pool is made. */
+/** How the sessions of a pool are made. */
 export interface SessionPoolOptions {
   /** Shown in pg_stat_activity, unless the URL names one. */
   readonly applicationName: string;
-  /** Sets up the session before its first use. */
+  /** Sets up a session before its first use. */
   readonly prepare: (client: pg.ClientBase) => Promise<unknown>;
+  /** How many sessions at most; one if left out. */
+  readonly size?: number;
 }
 
 /**
- * Runs `body` with a pool of one session of our own (see ownSession), for libraries that take no less
+ * Runs `body` with a pool of sessions of our own, one of them unless `size` says more (see ownSession), for libraries that take no less
  * than a pool, such as pg-delta.
  */
 export async function withSessionPool<Result>(
   url: string,
-  { applicationName, prepare }: SessionPoolOptions,
+  { applicationName, prepare, size = 1 }: SessionPoolOptions,
   body: (pool: pg.Pool) => Promise<Result>,
 ): Promise<Result> {
   const config = connectionConfig(url, {
@@ -33,7 +35,7 @@ export async function withSessionPool<Result>(
     await prepare(client);
   };
   // Assigned to it, for its password cannot be enumerated.
-  const pool = new pg.Pool(Object.assign(config, { onConnect, max: 1 }));
+  const pool = new pg.Pool(Object.assign(config, { onConnect, max: size }));
   // A query that is under way fails by itself; a connection lost at rest is no failure.
   pool.on("error", () => {});
   try {

@@ -1,4 +1,5 @@
 import {
+  bookkeepingSchemas,
   type Database,
   type Ownership,
   readOwnership,
@@ -26,7 +27,7 @@ export async function describeDatabase(
   const ownership = readOwnership(database);
   const catalogue = await readCatalogue({
     url,
-    hidden: database.packages.map(({ historySchema }) => historySchema),
+    hidden: bookkeepingSchemas(database.packages),
     sizes: place !== undefined,
   });
   const isWhole = packages.length === database.packages.length;

@@ -15,16 +15,16 @@ const otherChecks: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The facts that are compared: without those of other checks, of the packages' histories and of a
+ * The facts that are compared: without those of other checks, of schemas of bookkeeping and of a
  * reorganization's ledger, and without those that are told otherwise with all that is a part of them.
  */
 export function comparableFacts(
   facts: FactBase,
-  histories: readonly string[],
+  bookkeeping: readonly string[],
   isTold: (fact: Fact) => boolean,
 ): FactBase {
   const out = new Set<string>();
-  const schemas = [...histories, ledgerSchema];
+  const schemas = [...bookkeeping, ledgerSchema];
   const isOut = (fact: Fact): boolean =>
     otherChecks.has(fact.id.kind) ||
     schemas.includes(schemaOf(fact.id) ?? "") ||

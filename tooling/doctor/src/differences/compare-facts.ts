@@ -20,15 +20,15 @@ export interface Difference {
  * that is missing or too many is not told beside it. Tables that nobody owns, rights, owners and roles are
  * other checks' to tell, and so is what lies outside of the schemas that migrations use.
  *
- * @param histories schemas with the packages' histories
+ * @param bookkeeping schemas that only hold what our tools note down
  */
 export function compareFacts(
   live: FactBase,
   target: FactBase,
-  histories: readonly string[],
+  bookkeeping: readonly string[],
 ): Difference[] {
-  const left = comparableFacts(live, histories, (fact) => isTold(fact, live, target));
-  const right = comparableFacts(target, histories, () => false);
+  const left = comparableFacts(live, bookkeeping, (fact) => isTold(fact, live, target));
+  const right = comparableFacts(target, bookkeeping, () => false);
   return changesBetween(left, right, rolesIn(live, target))
     .filter(({ id }) => !isElsewhere(id, live, target) && !isOnlyUnfinished(id, left, right))
     .map(({ id, attributes, actions }) => {

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { HistoryUnreadableError, readStatus } from "@deepiri/schema-engine";
-import { type Migration, readMigrations } from "@deepiri/workspace";
+import { bookkeepingSchemas, type Migration, readMigrations } from "@deepiri/workspace";
 import type pg from "pg";
 import type { Check, Context, Examined } from "../check/check.js";
 import { unreadableHistory } from "../check/unreadable-history.js";
@@ -38,8 +38,7 @@ async function compare(context: Context): Promise<Examined> {
     readFacts(url, limits.statementMilliseconds),
     targetFacts({ database, migrations, url, server }),
   ]);
-  const histories = database.packages.map(({ historySchema }) => historySchema);
-  const found = compareFacts(live, target.facts, histories);
+  const found = compareFacts(live, target.facts, bookkeepingSchemas(database.packages));
   if (target.major === Math.floor(server.version / 10_000))
     return { findings: found.map(findingOf), notExamined: [] };
   const findings = found.filter((one) => !isOnlySpelledOtherwise(one)).map(findingOf);

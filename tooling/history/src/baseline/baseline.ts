@@ -10,7 +10,12 @@ import {
   readStatus,
   withMigrationLock,
 } from "@deepiri/schema-engine";
-import { type Database, type TablePackage, withDependencies } from "@deepiri/workspace";
+import {
+  bookkeepingSchemas,
+  type Database,
+  type TablePackage,
+  withDependencies,
+} from "@deepiri/workspace";
 import type pg from "pg";
 import { readColumnOrder } from "../catalog/column-order.js";
 import { reading } from "../catalog/session.js";
@@ -112,8 +117,8 @@ async function compare(
   { url, database }: BaselineRequest,
   stages: StagePackages,
 ): Promise<Omit<Baseline, "packages">> {
-  const histories = database.packages.map(({ historySchema }) => historySchema);
-  const hidden = new Set(histories);
+  const bookkeeping = bookkeepingSchemas(database.packages);
+  const hidden = new Set(bookkeeping);
   const scratch = await createScratchDatabase(url);
   try {
     const built = await buildStages(scratch.url, stages, hidden);
@@ -124,7 +129,7 @@ async function compare(
     const findings = findingsOf(differences);
     return {
       findings,
-      otherOrder: await compareOrder(url, scratch.url, histories),
+      otherOrder: await compareOrder(url, scratch.url, bookkeeping),
       repair: findings.some(({ hinders }) => hinders)
         ? planRepair(live, built.after, differences)
         : [],

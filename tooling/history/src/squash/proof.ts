@@ -1,4 +1,4 @@
-import type { Migration } from "@deepiri/workspace";
+import { bookkeepingSchemas, type Migration } from "@deepiri/workspace";
 import { compareContents } from "../catalog/compare-contents.js";
 import { type Contents, readContents } from "../catalog/contents.js";
 import type { Difference } from "../catalog/difference.js";
@@ -16,7 +16,7 @@ export async function openProof(
   wantedUrl: string,
   history: readonly Migration[],
 ): Promise<Proof> {
-  const hidden = workspace.packages.map(({ historySchema }) => historySchema);
+  const hidden = bookkeepingSchemas(workspace.packages);
   const wanted = await readContents(wantedUrl, hidden);
   let rowsAgain: Promise<Contents["rows"]> | undefined;
   const again = (): Promise<Contents["rows"]> => {
