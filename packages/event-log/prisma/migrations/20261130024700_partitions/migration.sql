@@ -1,4 +1,8 @@
--- A partition a month, so that an old month can be retired by detaching it.
+-- A partition a month, so that an old month can be retired by detaching it. Partitions get the storage parameters of the
+-- default one: each event is updated once, so there is an old version of each, and a reader passes by those in
+-- events_unstamped_idx until they are vacuumed.
+CREATE TABLE event_log.events_default PARTITION OF event_log.events DEFAULT
+WITH (autovacuum_vacuum_scale_factor = 0.05);
 SELECT partitions.manage('event_log.events', every => 'month', ahead => 3);
 SELECT event_log.protect_partitions();
 
