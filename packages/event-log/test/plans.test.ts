@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { append, stamp } from "../src/index.js";
 import { counted, useEventLog } from "./use-event-log.js";
@@ -19,13 +20,6 @@ beforeAll(async () => {
   await stamp(client);
 });
 
-/** Pages of 8 kB that a statement looks at. */
-async function pagesOf(sql: string): Promise<number> {
-  const { rows } = await database.owner.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`);
-  const [{ Plan: plan }] = rows[0]["QUERY PLAN"];
-  return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
-}
-
 test.each([
   "SELECT * FROM event_log.read_events(0, 10)",
   "SELECT * FROM event_log.read_events(0, 10, 'many')",
@@ -33,9 +27,17 @@ test.each([
   "SELECT * FROM event_log.read_stream('many', 'long', 0, 10)",
   "SELECT event_log.stamp()",
 ])("%s looks at few pages, though the server knows the columns of before", async (sql) => {
+  const session = await database.owner.connect();
+  // The first time it reads the server's catalogues, too.
+  await pagesOf(session, sql);
   await append(client, counted(3));
-  // The server's catalogues are read once in a session.
-  await pagesOf(sql);
-  await append(client, counted(3));
-  expect(await pagesOf(sql)).toBeLessThan(300);
+  expect(await pagesOf(session, sql)).toBeLessThan(300);
+  session.release();
 });
+
+/** Pages of 8 kB that a statement looks at. */
+async function pagesOf(session: pg.ClientBase, sql: string): Promise<number> {
+  const { rows } = await session.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`);
+  const [{ Plan: plan }] = rows[0]["QUERY PLAN"];
+  return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
+}

@@ -1,8 +1,9 @@
 -- Reading. Which tenants a service may ask for is the service's matter.
 
--- Put together from the conditions that are there, so that each call is planned for its own. It goes by an index in its
--- order and never sorts: what the server knows of positions is soon out of date, and where it takes the events that are
--- asked for as few, it would read and sort all of them to give the first.
+-- Both go by an index in its order and never sort: what the server knows of the columns is soon out of date, and where
+-- it takes the events that are asked for as few, it would read and sort all of them to give the first.
+
+-- Put together from the conditions that are there, so that each call is planned for its own.
 CREATE FUNCTION event_log.read_events(
   after bigint, max integer, tenant text DEFAULT NULL, types text[] DEFAULT NULL
 ) RETURNS SETOF event_log.events
@@ -19,7 +20,7 @@ COMMENT ON FUNCTION event_log.read_events IS 'Events that have a position above 
 CREATE FUNCTION event_log.read_stream(
   tenant text, stream text, after bigint DEFAULT 0, max integer DEFAULT NULL
 ) RETURNS SETOF event_log.events
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_sort = off AS $$
   SELECT e.* FROM event_log.events AS e
   WHERE e.tenant = read_stream.tenant AND e.stream = read_stream.stream AND e.version > read_stream.after
   ORDER BY e.version LIMIT read_stream.max
