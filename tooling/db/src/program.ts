@@ -6,8 +6,8 @@ Where a database is: <PACKAGE>_DATABASE_URL (AUTH_DATABASE_URL, ...), else
 <DATABASE>_DATABASE_URL, else DATABASE_URL for the default database, else the
 embedded server that "db up" starts.
 Exit codes: 0 done, 1 failed or (status, check) something is not as it should
-be, 2 (new) a decision is missing or (doctor) something is wrong with a
-database.
+be, 2 (new) a decision is missing, (doctor) something is wrong with a database
+or (monitor) a job has failed.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
 // In the order of the help.
@@ -22,6 +22,7 @@ const verbs = {
   status: async () => (await import("./command/status.js")).statusCommand(),
   seed: async () => (await import("./command/seed.js")).seedCommand(),
   work: async () => (await import("./command/work.js")).workCommand(),
+  monitor: async () => (await import("./command/monitor.js")).monitorCommand(),
   new: async () => (await import("./command/new.js")).newCommand(),
   squash: async () => (await import("./command/squash.js")).squashCommand(),
   baseline: async () => (await import("./command/baseline.js")).baselineCommand(),
