@@ -18,7 +18,7 @@ it("aligns numbers to the right and leaves no blanks at the end of a line", () =
   );
 });
 
-test("a table is as wide as it may be: the widest texts are cut", () => {
+it("is as wide as it may be: the widest texts are cut", () => {
   const rows = [
     ["shop.orders", "y".repeat(80), 12],
     ["shop.people", "short", 3],

@@ -141,6 +141,11 @@ test.each([
     "the folder services/migrator has the name of the role that owns all objects",
   ],
   [
+    "a package whose history would lie among the job runner's tables",
+    { ...two, ...tablePackage("services/jobs", {}) },
+    'the history schema of the folder services/jobs would be "_jobs"',
+  ],
+  [
     "two packages that are called the same",
     { ...two, "services/catalog/package.json": '{"name":"@fixture/auth"}' },
     "the packages in services/auth and services/catalog are both called @fixture/auth",

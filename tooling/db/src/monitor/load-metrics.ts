@@ -11,7 +11,7 @@ export interface WatchedPlace extends Place {
 }
 
 /** What all names of our own metrics begin with; a package's may not. */
-export const ownPrefix = "database_";
+const ownPrefix = "database_";
 
 /**
  * All places, with the metrics of their packages.

@@ -66,15 +66,18 @@ async function freeAgainAndAgain(
   );
   gone.catch(() => {});
   for (;;) {
-    const freed = await Promise.race([free(query), gone, silence(ended)]);
+    const answered = new AbortController();
+    const freed = await Promise.race([free(query), gone, silence(answered.signal)]).finally(() =>
+      answered.abort(),
+    );
     if (freed > 0) onFreed(freed);
     await Promise.race([pause(everyMs, undefined, { signal: ended }), gone]);
   }
 }
 
 // A server that has vanished without a word does not even refuse.
-async function silence(ended: AbortSignal): Promise<never> {
-  await pause(answerMs, undefined, { signal: ended, ref: false });
+async function silence(answered: AbortSignal): Promise<never> {
+  await pause(answerMs, undefined, { signal: answered, ref: false });
   throw new Error(`the server has not answered for ${answerMs / 1000} s`);
 }
 

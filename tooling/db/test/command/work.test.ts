@@ -169,6 +169,8 @@ describe("workers", () => {
     await expect.poll(logs, { timeout: 20_000 }).toContain("tidied");
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(logs().match(/core\.tidy done/g)).toHaveLength(1);
+    for (const { kill } of workers) kill("SIGTERM");
+    for (const { outcome } of workers) expect(await outcome).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("a job that fails is tried again after a while, and shown", async () => {
