@@ -111,7 +111,7 @@ BEGIN
         - COALESCE((SELECT range_agg(tstzrange(lower_bound, upper_bound)) FROM partitions.children(%5$L) WHERE NOT is_default), '{}')) AS gap
       ORDER BY 1 $sql$, settings.every, time_column, source, '1 ' || settings.every, parent)
   LOOP
-    beside := partitions.name_with(settings.table_name, to_char(period.lower, '_draining_YYYY_MM_DD_HH24MI'));
+    beside := partitions.name_with(settings.table_name, to_char(period.lower, '"_draining"_YYYY_MM_DD_HH24MI'));
     PERFORM partitions.make_beside(parent, beside);
     EXECUTE format('ALTER TABLE %I.%I NO FORCE ROW LEVEL SECURITY', settings.schema_name, beside);
     -- With it the server attaches the table without a look at its rows.
