@@ -87,3 +87,28 @@ it("refuses columns for which there is no mask, and masks that would break a CHE
     'Masked rows would break "people_name_check" of "public"."people"',
   );
 });
+
+it("masks in partitions what is marked in their table, and holds none of what was detached", async () => {
+  const url = await madeDatabase(`
+    CREATE TABLE public.people (id int, email varchar(60), name text, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+    CREATE TABLE public.people_2025 PARTITION OF public.people FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+    CREATE TABLE public.people_rest PARTITION OF public.people DEFAULT PARTITION BY RANGE (at);
+    CREATE TABLE public.people_deep PARTITION OF public.people_rest DEFAULT;
+    CREATE SCHEMA _retired;
+    CREATE TABLE _retired.people_2024 (LIKE public.people);
+    INSERT INTO public.people VALUES (1, 'ada@byron.org', 'Ada', '2025-05-05'), (2, 'grace@navy.mil', 'Grace', '2026-05-05');
+    INSERT INTO _retired.people_2024 VALUES (3, 'old@navy.mil', 'Old', '2024-05-05');`);
+  const from = backupFolder();
+  const { masked, tables } = await backUp({
+    url,
+    out: from,
+    database: markedDatabase(),
+    mask: maskSecret(),
+  });
+  expect(masked).toEqual(
+    expect.arrayContaining(['"public"."people_2025"."email"', '"public"."people_deep"."email"']),
+  );
+  expect(tables.find(({ name }) => name === "people_2024")).toMatchObject({ rows: 0 });
+  for (const { file } of tables)
+    expect(readFileSync(join(from, file), "utf8")).not.toMatch(/byron|navy|Ada|Grace|Old/);
+});

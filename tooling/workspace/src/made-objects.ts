@@ -1,10 +1,14 @@
 import { readMigrations } from "./migrations.js";
 import type { Database, TablePackage } from "./workspace.js";
 
-/** A function or sequence by the package whose migrations make it. */
+/** A function, sequence or view by the package whose migrations make it. */
 export interface MadeObject {
   readonly owner: TablePackage;
-  readonly kind: "routine" | "sequence";
+  /**
+   * A front view says in its options that it is read in place of what is behind it: `security_barrier` or
+   * `security_invoker`. Other views, and materialized ones, are not read by themselves.
+   */
+  readonly kind: "routine" | "sequence" | "view" | "front view";
   readonly schema: string;
   readonly name: string;
 }
@@ -13,8 +17,12 @@ export interface MadeObject {
 const creation =
   /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE|AGGREGATE|SEQUENCE)\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"((?:[^"]|"")+)"|(\w+))\.(?:"((?:[^"]|"")+)"|(\w+))/gim;
 
+const viewCreation =
+  /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?((?:MATERIALIZED\s+)?VIEW)\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:"((?:[^"]|"")+)"|(\w+))\.(?:"((?:[^"]|"")+)"|(\w+))\s*(?:\([^)]*\)\s*)?(?:WITH\s*\(([^)]*)\))?/gim;
+const isFront = /\bsecurity_(?:barrier|invoker)\b(?!\s*=\s*(?:false|off|0))/i;
+
 /**
- * The functions and sequences that migrations make, each with the first package that does. One that
+ * The functions, sequences and views that migrations make, each with the first package that does. One that
  * a later migration drops again is still among them. An unqualified name is not seen: it would land
  * in the history's schema.
  */
@@ -22,10 +30,11 @@ export function readMadeObjects({ packages }: Database): MadeObject[] {
   const made = new Map<string, MadeObject>();
   for (const owner of packages) {
     for (const { sql } of readMigrations(owner)) {
-      for (const [, word, quotedSchema, schema, quotedName, name] of sql.matchAll(creation)) {
+      const found = [...sql.matchAll(creation), ...sql.matchAll(viewCreation)];
+      for (const [, word, quotedSchema, schema, quotedName, name, options] of found) {
         const object: MadeObject = {
           owner,
-          kind: word?.toUpperCase() === "SEQUENCE" ? "sequence" : "routine",
+          kind: kindOf(word, options),
           schema: spelled(quotedSchema, schema),
           name: spelled(quotedName, name),
         };
@@ -35,6 +44,11 @@ export function readMadeObjects({ packages }: Database): MadeObject[] {
     }
   }
   return [...made.values()];
+}
+
+function kindOf(word = "", options = ""): MadeObject["kind"] {
+  if (/VIEW$/i.test(word)) return isFront.test(options) ? "front view" : "view";
+  return word.toUpperCase() === "SEQUENCE" ? "sequence" : "routine";
 }
 
 function spelled(quoted: string | undefined, plain: string | undefined): string {

@@ -23,3 +23,23 @@ test("functions and sequences belong to the first package whose migrations make 
     ["auth", "routine", "public", "expire"],
   ]);
 });
+
+test("views are read by a package's role when they say that they stand in front of something", () => {
+  const root = temporaryWorkspace({
+    ...tablePackage("packages/core", {}),
+    "packages/core/prisma/migrations/1_a/migration.sql": `
+      CREATE VIEW "public"."own_totals" WITH (security_barrier) AS SELECT 1;
+      create or replace view public.mine (id) with (check_option = local, security_invoker = true) as select 1;
+      CREATE VIEW public.plain AS SELECT 1;
+      CREATE VIEW public.off WITH (security_barrier = false) AS SELECT 1;
+      CREATE MATERIALIZED VIEW public.totals AS SELECT 1;`,
+  });
+  const made = readMadeObjects(findDatabase(readWorkspace(root)));
+  expect(made.map(({ owner, kind, schema, name }) => [owner.key, kind, schema, name])).toEqual([
+    ["core", "front view", "public", "own_totals"],
+    ["core", "front view", "public", "mine"],
+    ["core", "view", "public", "plain"],
+    ["core", "view", "public", "off"],
+    ["core", "view", "public", "totals"],
+  ]);
+});

@@ -6,6 +6,8 @@ export interface Table {
   readonly oid: string;
   readonly schema: string;
   readonly name: string;
+  /** The partitioned table whose rows it holds, as `"schema"."name"`; null for any other. */
+  readonly root: string | null;
   /** Those that take values: all but generated ones, in their order. */
   readonly columns: readonly Column[];
   /** Its primary key, else nothing. */
@@ -26,6 +28,10 @@ export interface Column {
 export async function readTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS name,
+           CASE WHEN c.relispartition THEN (
+             SELECT pg_catalog.format('"%s"."%s"', pg_catalog.replace(rn.nspname, '"', '""'), pg_catalog.replace(r.relname, '"', '""'))
+               FROM pg_catalog.pg_class AS r JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
+              WHERE r.oid = pg_catalog.pg_partition_root(c.oid)) END AS root,
            COALESCE(columns.all, '[]') AS columns,
            ARRAY(SELECT a.attname::text FROM pg_catalog.pg_index AS i
                    CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)

@@ -35,6 +35,13 @@ export function readMarks(database: Database): Marks {
   return marks;
 }
 
+/** Marks in each partition what is marked in the table whose rows it holds: no Prisma file names partitions. */
+export function markPartitions(marks: Marks, tables: readonly Table[]): void {
+  for (const table of tables)
+    for (const [column, as] of (table.root && marks.get(table.root)) || [])
+      mark(marks, keyOf(table), { column, as });
+}
+
 /** Types in which people keep secrets; a number named `token_count` is none. */
 const secretTypes = [
   "text",

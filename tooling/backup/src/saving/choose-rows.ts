@@ -2,7 +2,7 @@ import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";
 import { assertChecksHold } from "../mask/check-masks.js";
-import { type Marks, markSecrets } from "../mask/mark.js";
+import { type Marks, markPartitions, markSecrets } from "../mask/mark.js";
 import { maskColumns } from "../mask/mask-columns.js";
 import type { RowSource } from "../rows/row-source.js";
 import { type SampleSize, sampleRows } from "../sample/sample-rows.js";
@@ -16,6 +16,12 @@ export interface RowChoice {
   readonly untouched: readonly string[];
 }
 
+/**
+ * Partitions that were detached from their tables, which no file names any more: nobody could say what in them
+ * is personal, so a masked backup has none of their rows.
+ */
+const retiredSchema = "_retired";
+
 /** Which rows of each table are saved, and how. */
 export async function chooseRows(
   client: pg.Client,
@@ -24,10 +30,12 @@ export async function chooseRows(
 ): Promise<RowSource[]> {
   const touched = tables.filter(({ schema }) => !untouched.includes(schema));
   const ctids = sample && (await sampleRows(client, touched, sample));
+  if (marks) markPartitions(marks, touched);
   if (marks) markSecrets(marks, touched);
   const replaced = marks && (await maskColumns(client, touched, marks));
   const sources = tables.map((table): RowSource => {
-    const own = { ctids: ctids?.get(table.oid), replaced: replaced?.get(keyOf(table)) };
+    const none = marks && table.schema === retiredSchema ? [] : undefined;
+    const own = { ctids: none ?? ctids?.get(table.oid), replaced: replaced?.get(keyOf(table)) };
     return {
       table,
       ...(own.ctids && { ctids: [...own.ctids] }),

@@ -64,14 +64,18 @@ export async function readCatalogue(
 const catalogueSql = `
 WITH
 named AS (
-  SELECT class.oid, class.relkind, namespace.nspname, class.relname, class.relowner, class.relacl,
+  SELECT class.oid, class.relkind, class.relispartition, namespace.nspname, class.relname, class.relowner, class.relacl,
          '"' || replace(namespace.nspname, '"', '""') || '"."' || replace(class.relname, '"', '""') || '"' AS quoted
     FROM pg_catalog.pg_class AS class
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-   WHERE namespace.nspname = ANY ($1) AND class.relkind IN ('r', 'p', 'S')
+   WHERE namespace.nspname = ANY ($1) AND class.relkind IN ('r', 'p', 'S', 'v', 'm')
 ),
 ours AS (
-  SELECT * FROM named WHERE relkind <> 'S' AND quoted = ANY ($2::text[] || $3::text[])
+  SELECT * FROM named
+   WHERE relkind <> 'S'
+     AND (quoted = ANY ($2::text[] || $3::text[])
+          -- Made at run time and named in no file, a partition belongs to whom its table does.
+          OR relispartition AND pg_partition_root(oid) IN (SELECT oid FROM named WHERE quoted = ANY ($2::text[])))
 ),
 sequence_use AS (
   SELECT depend.objid AS sequence, ours.quoted, true AS is_of_column

@@ -42,6 +42,7 @@ export interface Rights {
   readonly holders: readonly RightsHolder[];
   /** Schemas that hold tables or types of ours, those of the histories aside. */
   readonly schemas: readonly string[];
+  /** Views and materialized views among them. */
   readonly tables: readonly ObjectName[];
   readonly types: readonly ObjectName[];
   /** Sequences that migrations make by themselves, each with the role of the package that does. */
@@ -56,7 +57,8 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
 
 /**
  * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
- * the declared uses, of building blocks their functions, and nothing else.
+ * the declared uses, of building blocks their functions, of views that are made to be read by who may not read
+ * what is behind them the reading, and nothing else.
  */
 export function computeRights(
   { name: database, packages }: Pick<Database, "name" | "packages">,
@@ -93,6 +95,14 @@ export function computeRights(
     block.isBlock
       ? packages.filter(({ dependencies }) => dependencies.some(({ key }) => key === block.key))
       : [];
+  const views = made.filter(({ kind }) => kind.endsWith("view"));
+  const frontViews = views.filter(({ kind }) => kind === "front view");
+  const readViews = frontViews.map(({ owner, schema, name }) => ({
+    role: roleOf(owner),
+    schema,
+    name,
+    privilege: "SELECT",
+  }));
   const names = [...tables.values(), ...enums.values()].map(({ declared }) => nameOf(declared));
   return {
     database,
@@ -102,11 +112,14 @@ export function computeRights(
       historySchema: one.historySchema,
     })),
     schemas: [...new Set([...names, ...made].map(({ schema }) => schema))].sort(),
-    tables: [...tables.values()].map(({ declared }) => nameOf(declared)),
+    tables: [
+      ...[...tables.values()].map(({ declared }) => nameOf(declared)),
+      ...views.map(({ schema, name }) => ({ schema, name })),
+    ],
     types: [...enums.values()].map(({ declared }) => nameOf(declared)),
     sequences: madeOf("sequence", () => []),
     routines: madeOf("routine", usersOf),
-    grants: [...own, ...used],
+    grants: [...own, ...used, ...readViews],
   };
 }
 

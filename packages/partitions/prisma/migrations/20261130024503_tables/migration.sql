@@ -47,3 +47,10 @@ CREATE TABLE "partitions"."ledger" (
 -- One entry for each partition that is there; the entry of one that somebody dropped by hand is used again.
 CREATE UNIQUE INDEX "ledger_partition_key"
   ON "partitions"."ledger" ("parent_schema", "parent_table", "partition_name") WHERE "detached_at" IS NULL;
+
+COMMENT ON CONSTRAINT "parents_every_check" ON "partitions"."parents" IS 'a partition is as wide as a month or a day';
+COMMENT ON CONSTRAINT "parents_ahead_check" ON "partitions"."parents" IS 'between 1 and 366 periods are made ahead';
+COMMENT ON CONSTRAINT "parents_keep_check" ON "partitions"."parents" IS 'rows are kept for some time';
+COMMENT ON CONSTRAINT "parents_drop_after_check" ON "partitions"."parents" IS 'nothing is dropped before it was detached';
+COMMENT ON CONSTRAINT "ledger_archived_check" ON "partitions"."ledger" IS 'what is archived was detached, and names its archive';
+COMMENT ON CONSTRAINT "ledger_dropped_check" ON "partitions"."ledger" IS 'what is dropped was archived';

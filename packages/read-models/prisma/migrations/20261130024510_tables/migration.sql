@@ -36,3 +36,8 @@ CREATE TABLE "read_models"."runs" (
 
 -- CreateIndex
 CREATE INDEX "runs_schema_name_view_name_started_at_idx" ON "read_models"."runs"("schema_name", "view_name", "started_at" DESC);
+
+COMMENT ON CONSTRAINT "models_every_check" ON "read_models"."models" IS 'a read model is refreshed after some time';
+COMMENT ON CONSTRAINT "runs_outcome_check" ON "read_models"."runs" IS 'the outcome is running, refreshed, unchanged or failed';
+COMMENT ON CONSTRAINT "runs_finished_check" ON "read_models"."runs" IS 'a run is over or it is running';
+COMMENT ON CONSTRAINT "runs_error_check" ON "read_models"."runs" IS 'a run that failed says for what, and no other does';
