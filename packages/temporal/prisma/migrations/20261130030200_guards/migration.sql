@@ -1,0 +1,93 @@
+-- What refuses. These triggers are enabled ALWAYS, so that a session in the replica role cannot pass by them; the
+-- workers of logical replication may, since they repeat what was guarded where it was done.
+
+CREATE FUNCTION "temporal"."is_replication_worker"() RETURNS boolean
+  LANGUAGE sql
+  STABLE
+  SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT current_setting('session_replication_role') = 'replica' AND EXISTS (
+    SELECT FROM pg_stat_activity WHERE pid = pg_backend_pid() AND backend_type LIKE 'logical replication%'
+  )
+$$;
+COMMENT ON FUNCTION "temporal"."is_replication_worker"() IS 'Whether this session applies what another server did.';
+
+CREATE FUNCTION "temporal"."catalogue_state"("kept" oid, "versions" oid) RETURNS numeric
+  LANGUAGE sql
+  STABLE
+AS $$
+  SELECT pg_catalog.sum(xmin::text::bigint) FROM pg_catalog.pg_attribute WHERE attrelid IN (kept, versions) AND attnum > 0
+$$;
+COMMENT ON FUNCTION "temporal"."catalogue_state"(oid, oid)
+  IS 'A number that is another one as soon as a column of either table is made, changed or dropped.';
+
+CREATE FUNCTION "temporal"."check_write"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  versions regclass;
+BEGIN
+  -- Whatever changes a column writes its row of the catalogue anew. Only where the sum is another, as it is after a dump
+  -- and restore too, the columns are looked at one by one: that takes ten times as long.
+  IF temporal.catalogue_state(TG_RELID, TG_ARGV[2]::oid) IS DISTINCT FROM TG_ARGV[3]::numeric THEN
+    -- By its name, which a dump keeps.
+    versions := TG_ARGV[0]::regclass;
+    IF temporal.shape_of(TG_RELID, versions) <> TG_ARGV[1] THEN
+      RAISE EXCEPTION 'the columns of % or % have changed since it began to keep versions; a version would lose some', TG_RELID::regclass, versions
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+              HINT = format('SELECT temporal.keep_versions(%L) in the migration that changes them.', TG_RELID::regclass);
+    END IF;
+  END IF;
+  IF current_setting('session_replication_role') = 'replica' AND NOT temporal.is_replication_worker() THEN
+    RAISE EXCEPTION '% keeps versions, and none is written under session_replication_role = replica', TG_RELID::regclass
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = format('Write in the role origin; or release it with temporal.release_versions(%L) and keep versions again after.', TG_RELID::regclass);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."check_write"()
+  IS 'BEFORE a statement that writes to a kept table: refuses it when its versions would not be whole.';
+
+CREATE FUNCTION "temporal"."refuse_change"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF temporal.is_replication_worker() THEN
+    RETURN NULL;
+  END IF;
+  RAISE EXCEPTION '% of % is refused: %', TG_OP, TG_RELID::regclass, TG_ARGV[0]
+    USING ERRCODE = 'restrict_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."refuse_change"() IS 'Refuses the statement, with the reason given to the trigger.';
+
+CREATE FUNCTION "temporal"."refuse_delete_but_purge"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- A purge that is under way is a row that only purge() can write, that no other transaction sees, and that stays as
+  -- the record of what was done. A setting could be set by anyone.
+  IF EXISTS (
+    SELECT FROM temporal.purges
+    WHERE purges.schema_name = TG_TABLE_SCHEMA AND purges.table_name || '_version' = TG_TABLE_NAME
+      AND purges.versions IS NULL AND to_jsonb(OLD) @> purges.key
+  ) OR temporal.is_replication_worker() THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'DELETE of % is refused: versions go with their whole lineage, by temporal.purge', TG_RELID::regclass
+    USING ERRCODE = 'restrict_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."refuse_delete_but_purge"()
+  IS 'BEFORE DELETE of a version: lets it go if its lineage is being purged.';
+
+-- Anyone may make a temporary table; these are not to be attached to it.
+REVOKE EXECUTE ON FUNCTION "temporal"."check_write"(), "temporal"."refuse_change"(), "temporal"."refuse_delete_but_purge"()
+  FROM PUBLIC;
