@@ -8,7 +8,7 @@ import { type Key, type TableName, tableInSql } from "./table-name.js";
  * was purged is recorded, with its key.
  *
  * @param early also before the time that was declared for its table
- * @throws NoSuchRow when it has no versions
+ * @throws NoSuchRow when it has no versions, or the caller may not see or delete all of them
  * @throws when it is not deleted, or not long enough ago (SQLSTATE 55000)
  */
 export async function purge(

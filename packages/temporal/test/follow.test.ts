@@ -37,6 +37,14 @@ describe("when the columns of a table change", () => {
     expect((await versions(name, "title")).at(-1)).toMatchObject({ title: "b" });
   });
 
+  test("what is no change of the columns keeps nobody from writing", async () => {
+    await migrate(
+      `${make("analyzed")} ALTER TABLE notes.analyzed ALTER COLUMN size SET STATISTICS 500;`,
+    );
+    await sql("UPDATE notes.analyzed SET size = 2");
+    expect(await versions("analyzed", "size")).toHaveLength(2);
+  });
+
   test("old versions have of a new column what old rows got", async () => {
     await migrate(`${make("added")} UPDATE notes.added SET size = 2;
       ALTER TABLE notes.added ADD COLUMN kind text NOT NULL DEFAULT 'it''s', ADD COLUMN tags text[] NOT NULL DEFAULT '{a,"b c"}';

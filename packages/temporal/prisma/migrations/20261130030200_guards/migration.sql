@@ -16,7 +16,8 @@ CREATE FUNCTION "temporal"."catalogue_state"("kept" oid, "versions" oid) RETURNS
   LANGUAGE sql
   STABLE
 AS $$
-  SELECT pg_catalog.sum(xmin::text::bigint) FROM pg_catalog.pg_attribute WHERE attrelid IN (kept, versions) AND attnum > 0
+  -- The transaction that wrote each row, and where it stands: one transaction may write it twice.
+  SELECT pg_catalog.sum(xmin::text::bigint + 31 * pg_catalog.hashtid(ctid)::bigint) FROM pg_catalog.pg_attribute WHERE attrelid IN (kept, versions) AND attnum > 0
 $$;
 COMMENT ON FUNCTION "temporal"."catalogue_state"(oid, oid)
   IS 'A number that is another one as soon as a column of either table is made, changed or dropped.';

@@ -1,31 +1,8 @@
--- The only way in which versions go: the entity and all of them together. Who purges needs the right to delete from the
--- table and none on its versions, so the work is done by the owner, after it has looked at who calls.
+-- The only way in which versions go: the entity and all of them together. Rows and versions are deleted with the rights
+-- of who purges, so that row security holds whatever it lets the owner see. The record that lets versions go is written
+-- by the owner, and cannot be committed before nothing of the lineage is left.
 
-CREATE FUNCTION "temporal"."assert_may_purge"("kept" regclass, "versions" regclass) RETURNS void
-  LANGUAGE plpgsql
-  SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  -- current_user is the owner here; the role that was set is still the caller's.
-  caller CONSTANT name := COALESCE(NULLIF(current_setting('role'), 'none'), session_user);
-  passed_by text;
-BEGIN
-  IF NOT has_table_privilege(caller, kept, 'DELETE') THEN
-    RAISE EXCEPTION 'role % may not purge %: it may not delete from it', caller, kept USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  -- Row security that does not bind the owner would let any row go: it has to be forced.
-  SELECT string_agg(oid::regclass::text, ', ') INTO passed_by
-  FROM pg_class WHERE oid IN (kept, versions) AND relrowsecurity AND NOT row_security_active(oid);
-  IF passed_by IS NOT NULL AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = caller) THEN
-    RAISE EXCEPTION 'a purge would pass by the row security of %', passed_by
-      USING ERRCODE = 'insufficient_privilege', HINT = 'ALTER TABLE ... FORCE ROW LEVEL SECURITY, so that it binds the owner too.';
-  END IF;
-END
-$$;
-COMMENT ON FUNCTION "temporal"."assert_may_purge"(regclass, regclass)
-  IS 'Raises 42501 unless the caller may delete from the table, and row security holds for the owner who does it.';
-
-CREATE FUNCTION "temporal"."purge"("kept" regclass, "key" jsonb, "early" boolean DEFAULT false) RETURNS integer
+CREATE FUNCTION "temporal"."open_purge"("kept" regclass, "key" jsonb, "early" boolean) RETURNS bigint
   LANGUAGE plpgsql
   SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
@@ -33,19 +10,12 @@ AS $$
 DECLARE
   versions CONSTANT regclass := temporal.versions_of(kept);
   settings CONSTANT temporal.kept_tables := temporal.settings_of(kept);
-  condition CONSTANT text := temporal.key_condition(versions, 'lineage', '$1');
   last record;
-  named jsonb;
-  purge_id bigint;
-  rows_gone integer;
-  gone integer;
+  opened bigint;
 BEGIN
-  PERFORM temporal.assert_may_purge(kept, versions);
   PERFORM temporal.assert_key(versions, key);
-  -- Whoever writes to the row now is waited for, and whoever wants to waits.
-  EXECUTE format('SELECT FROM %s AS lineage WHERE %s FOR UPDATE', kept, condition) USING key;
-  EXECUTE format('SELECT operation, valid_from, to_jsonb(lineage) AS row FROM %s AS lineage WHERE %s ORDER BY version DESC LIMIT 1', versions, condition)
-  INTO last USING key;
+  EXECUTE format('SELECT operation, valid_from, to_jsonb(lineage) AS content FROM %s AS lineage WHERE %s ORDER BY version DESC LIMIT 1',
+    versions, temporal.key_condition(versions, 'lineage', '$1')) INTO last USING key;
   IF last.operation IS NULL THEN
     RAISE EXCEPTION '% has no versions of %', versions, key USING ERRCODE = 'DT002';
   ELSIF last.operation <> 'delete' THEN
@@ -55,28 +25,97 @@ BEGIN
     RAISE EXCEPTION '% of % may be purged from % on', key, kept, last.valid_from + settings.purge_after
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Where it has to be sooner: early => true.';
   END IF;
-  -- As the rows have it: a number may be written in more ways than one.
-  SELECT jsonb_object_agg(name, last.row -> name) INTO named FROM unnest(temporal.key_of(versions)) AS name;
+  -- The key as the rows have it: a number may be written in more ways than one.
   INSERT INTO temporal.purges (schema_name, table_name, key, editor)
-  VALUES (settings.schema_name, settings.table_name, named, NULLIF(current_setting('app.current_user_id', true), ''))
-  RETURNING id INTO purge_id;
-  EXECUTE format('DELETE FROM %s AS lineage WHERE %s', kept, condition) USING key;
+  SELECT settings.schema_name, settings.table_name, jsonb_object_agg(name, last.content -> name), NULLIF(current_setting('app.current_user_id', true), '')
+  FROM unnest(temporal.key_of(versions)) AS name
+  RETURNING id INTO opened;
+  RETURN opened;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."open_purge"(regclass, jsonb, boolean)
+  IS 'The first step of purge: lets the versions of a deleted lineage go, in this transaction, which must end it.';
+
+CREATE FUNCTION "temporal"."close_purge"("opened" bigint, "kept" regclass, "gone" integer) RETURNS void
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  versions CONSTANT regclass := temporal.versions_of(kept);
+  settings CONSTANT temporal.kept_tables := temporal.settings_of(kept);
+  under_way temporal.purges;
+  is_left boolean;
+BEGIN
+  SELECT * INTO under_way FROM temporal.purges
+  WHERE purges.id = opened AND purges.versions IS NULL
+    AND purges.schema_name = settings.schema_name AND purges.table_name = settings.table_name;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %s AS kept WHERE %s) OR EXISTS (SELECT FROM %s AS versions WHERE %s)',
+    kept, temporal.key_condition(versions, 'kept', '$1'), versions, temporal.key_condition(versions, 'versions', '$1'))
+  INTO is_left USING under_way.key;
+  IF under_way.id IS NULL OR is_left THEN
+    RAISE EXCEPTION 'a purge of % takes the row and all its versions; something is left', kept USING ERRCODE = 'DT002',
+      HINT = 'Row security may hide it from who purges, or it came back meanwhile.';
+  END IF;
+  UPDATE temporal.purges SET versions = gone, purged_at = clock_timestamp() WHERE purges.id = opened;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."close_purge"(bigint, regclass, integer) IS 'The last step of purge: sees that nothing is left.';
+
+CREATE FUNCTION "temporal"."refuse_open_purge"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF EXISTS (SELECT FROM temporal.purges WHERE purges.id = NEW.id AND purges.versions IS NULL) THEN
+    RAISE EXCEPTION 'a purge of %.% was begun and not ended', quote_ident(NEW.schema_name), quote_ident(NEW.table_name)
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'temporal.purge does all of it.';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION "temporal"."refuse_open_purge"() IS 'At the commit: refuses a purge that took only a part.';
+REVOKE EXECUTE ON FUNCTION "temporal"."refuse_open_purge"() FROM PUBLIC;
+
+CREATE CONSTRAINT TRIGGER "purges_are_ended" AFTER INSERT ON "temporal"."purges"
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "temporal"."refuse_open_purge"();
+
+CREATE FUNCTION "temporal"."purge"("kept" regclass, "key" jsonb, "early" boolean DEFAULT false) RETURNS integer
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  versions CONSTANT regclass := temporal.versions_of(kept);
+  condition CONSTANT text := temporal.key_condition(versions, 'lineage', '$1');
+  is_visible boolean;
+  opened bigint;
+  rows_gone integer;
+  gone integer;
+BEGIN
+  PERFORM temporal.assert_key(versions, key);
+  EXECUTE format('SELECT EXISTS (SELECT FROM %s AS lineage WHERE %s)', versions, condition) INTO is_visible USING key;
+  IF NOT is_visible THEN
+    RAISE EXCEPTION '% has no versions of %', versions, key USING ERRCODE = 'DT002';
+  END IF;
+  opened := temporal.open_purge(kept, key, early);
+  -- One that was recovered meanwhile stays, and so is left over.
+  EXECUTE format('DELETE FROM %s AS lineage WHERE %s AND NOT (%s)', kept, condition, temporal.live(kept, 'lineage')) USING key;
   GET DIAGNOSTICS rows_gone = ROW_COUNT;
   EXECUTE format('DELETE FROM %s AS lineage WHERE %s', versions, condition) USING key;
   GET DIAGNOSTICS gone = ROW_COUNT;
   -- Without the version that said that the row goes now.
   gone := gone - rows_gone;
-  UPDATE temporal.purges SET versions = gone WHERE purges.id = purge_id;
+  PERFORM temporal.close_purge(opened, kept, gone);
   RETURN gone;
 END
 $$;
 COMMENT ON FUNCTION "temporal"."purge"(regclass, jsonb, boolean)
-  IS 'Removes a deleted entity with all its versions, the row too if there is one, and returns how many versions went. Not before the time that was declared for its table, unless early.';
+  IS 'Removes a deleted entity with all its versions, the row too if there is one, and returns how many versions went. Not before the time that was declared for its table, unless early. Needs the right to delete from both tables.';
 
 CREATE FUNCTION "temporal"."purge_expired"("kept" regclass, "at_most" integer DEFAULT 1000)
   RETURNS TABLE ("purged" integer, "held" integer)
   LANGUAGE plpgsql
-  SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
