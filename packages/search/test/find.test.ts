@@ -246,6 +246,23 @@ describe("by text", () => {
     await expect(searchByText(notes.client, search)).rejects.toThrow("nothing is registered");
   });
 
+  test("a row of a partitioned table is found, also when it has moved to another partition", async () => {
+    await notes.asMigrator(`CREATE TABLE notes.parted (id integer, tenant text, part text, title text)
+        PARTITION BY LIST (part);
+      CREATE TABLE notes.parted_a PARTITION OF notes.parted FOR VALUES IN ('a');
+      CREATE TABLE notes.parted_b PARTITION OF notes.parted FOR VALUES IN ('b');
+      CREATE FUNCTION notes.visible_parted(viewer text) RETURNS SETOF notes.parted LANGUAGE sql STABLE
+        AS 'SELECT p.* FROM notes.parted AS p';
+      SELECT search.register('notes.parted', key => 'id', tenant => 'tenant',
+        visible => 'notes.visible_parted(text)', title => 'title', kind => 'part');
+      INSERT INTO notes.parted VALUES (1, 't', 'a', 'tapir');
+      UPDATE notes.parted SET part = 'b'`);
+    const search = { collection: "notes.parted", tenant: "t", viewer: null, text: "tapir" };
+    const inPart = (part: string) => searchByText(notes.client, { ...search, kinds: [part] });
+    expect(await inPart("a")).toEqual([]);
+    expect(await inPart("b")).toHaveLength(1);
+  });
+
   test("a rule of visibility that would read the whole table is refused", async () => {
     const wrong = `CREATE FUNCTION notes.slow(viewer uuid) RETURNS SETOF notes.notes LANGUAGE sql
       AS 'SELECT n.* FROM notes.notes AS n';

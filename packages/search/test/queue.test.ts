@@ -9,7 +9,7 @@ const small = { model: "small", embed: embedAsWritten };
 async function entryOf(key: string) {
   const [entry] = await notes.database.query(
     `SELECT e.status, e.attempts, e.error, v.vector FROM search.embeddings AS e
-     LEFT JOIN search.vectors AS v USING (id) WHERE e.key = $1`,
+     LEFT JOIN search.vectors AS v ON v.embedding_id = e.id WHERE e.key = $1`,
     [key],
   );
   return entry;

@@ -58,11 +58,11 @@ CREATE TABLE "search"."embeddings" (
 );
 
 CREATE TABLE "search"."vectors" (
-    "id" BIGINT NOT NULL,
+    "embedding_id" BIGINT NOT NULL,
     "model" TEXT NOT NULL,
     "vector" REAL[] NOT NULL,
 
-    CONSTRAINT "vectors_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "vectors_pkey" PRIMARY KEY ("embedding_id")
 );
 
 CREATE UNIQUE INDEX "collections_source_key" ON "search"."collections"("source");
@@ -83,4 +83,4 @@ ALTER TABLE "search"."embeddings" ADD CONSTRAINT "embeddings_tenant_collection_k
 
 ALTER TABLE "search"."embeddings" ADD CONSTRAINT "embeddings_collection_model_fkey" FOREIGN KEY ("collection", "model") REFERENCES "search"."collection_models"("collection", "model") ON DELETE CASCADE ON UPDATE CASCADE;
 
-ALTER TABLE "search"."vectors" ADD CONSTRAINT "vectors_id_fkey" FOREIGN KEY ("id") REFERENCES "search"."embeddings"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "search"."vectors" ADD CONSTRAINT "vectors_embedding_id_fkey" FOREIGN KEY ("embedding_id") REFERENCES "search"."embeddings"("id") ON DELETE CASCADE ON UPDATE CASCADE;

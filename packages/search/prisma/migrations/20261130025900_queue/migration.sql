@@ -106,7 +106,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  INSERT INTO search.vectors AS v (id, model, vector)
+  INSERT INTO search.vectors AS v (embedding_id, model, vector)
   VALUES (put_vector.id, model, kept)
   ON CONFLICT ON CONSTRAINT vectors_pkey DO UPDATE SET vector = excluded.vector;
   RETURN true;

@@ -130,7 +130,7 @@ BEGIN
         LIMIT (SELECT CASE WHEN count(*) <= $10 THEN count(*) ELSE $11 END FROM found)
       )
       SELECT l.key, c.cosine FROM likely AS l
-      JOIN search.vectors AS v ON v.id = l.id
+      JOIN search.vectors AS v ON v.embedding_id = l.id
       CROSS JOIN LATERAL (
         SELECT sum(x::double precision * y) AS cosine FROM unnest(v.vector, $12) AS t(x, y)
       ) AS c
@@ -168,17 +168,17 @@ BEGIN
   RETURN QUERY EXECUTE format(
     $query$
       WITH nearest AS MATERIALIZED (
-        SELECT v.id, v.vector::%1$s OPERATOR(%2$s.<#>) $9::%1$s AS distance FROM search.vectors AS v
+        SELECT v.embedding_id, v.vector::%1$s OPERATOR(%2$s.<#>) $9::%1$s AS distance FROM search.vectors AS v
         WHERE v.model = %3$L AND (
           SELECT true FROM search.embeddings AS e
-          WHERE e.id = v.id AND e.tenant = $5 AND e.collection = $6 AND e.key IS DISTINCT FROM $7
+          WHERE e.id = v.embedding_id AND e.tenant = $5 AND e.collection = $6 AND e.key IS DISTINCT FROM $7
             AND EXISTS (SELECT FROM %4$s AS item WHERE item.id = e.key::%5$s)
         )
         ORDER BY v.vector::%1$s OPERATOR(%2$s.<#>) $9::%1$s
         LIMIT 4 * $8
       )
       SELECT e.key, -n.distance FROM nearest AS n
-      JOIN search.embeddings AS e ON e.id = n.id
+      JOIN search.embeddings AS e ON e.id = n.embedding_id
       ORDER BY n.distance, e.key
       LIMIT $8
     $query$, vector_type, extension_schema, model, search.visible_items(registered),
@@ -291,7 +291,7 @@ DECLARE
   direction real[];
 BEGIN
   EXECUTE format(
-    'SELECT v.vector FROM search.embeddings AS e JOIN search.vectors AS v USING (id)'
+    'SELECT v.vector FROM search.embeddings AS e JOIN search.vectors AS v ON v.embedding_id = e.id'
     ' WHERE e.tenant = $5 AND e.collection = $6 AND e.model = $7 AND e.key IN (SELECT item.key FROM %s AS item)',
     search.visible_items(registered))
   INTO direction
