@@ -1,3 +1,4 @@
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { describe, expect, test } from "vitest";
 import { periodicWorkspace } from "../fixture/periodic-workspace.js";
 import { runDb } from "../fixture/run-db.js";
@@ -172,6 +173,24 @@ describe("workers", () => {
     for (const { kill } of workers) kill("SIGTERM");
     for (const { outcome } of workers) expect(await outcome).toMatchObject({ code: 0, stderr: "" });
   });
+
+  test.skipIf(noSweeps)(
+    `each tick is for one of several workers${because(noSweeps)}`,
+    async () => {
+      const often = `{ name: "core.often", cron: "* * * * *", run: async (client) => {
+        await mark(client, "core.often");
+        return { summary: "" };
+      } }`;
+      const { startWorker, database } = await periodicWorkspace(often);
+      const workers = [startWorker(), startWorker()];
+      for (const { log } of workers) await expect.poll(log, { timeout: 20_000 }).toContain("ready");
+      const runs = () => database.query("SELECT FROM _jobs.runs");
+      await expect.poll(runs, { timeout: 130_000 }).toHaveLength(2);
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      expect(await runs()).toHaveLength(2);
+    },
+    180_000,
+  );
 
   test("a job that fails is tried again after a while, and shown", async () => {
     const twice = `{ name: "core.twice", cron: "0 0 1 1 *", run: async (client) => {
