@@ -9,6 +9,8 @@ export interface OwnSettings {
    * it, and they may call its functions.
    */
   readonly block?: boolean;
+  /** Whether the block's role is that of administrators: it may do with its users' tables what they may. */
+  readonly administers?: boolean;
   /** Folder names of packages whose migrations made tables that this one owns by now: theirs run first. */
   readonly takesFrom?: readonly string[];
   /** The program of the package, compiled, that fills databases with demo data. */

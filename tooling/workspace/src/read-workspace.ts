@@ -70,6 +70,7 @@ interface FoundPackage {
   readonly key: string;
   readonly database: string;
   readonly isBlock: boolean;
+  readonly administers: boolean;
   readonly directory: string;
   /** Names of npm packages. */
   readonly needs: readonly string[];
@@ -79,10 +80,11 @@ interface FoundPackage {
 
 function packageOf({ directory, manifest }: PackageFolder): FoundPackage {
   const { name, dependencies = {} } = manifest;
-  const { database = brand.name, block = false, takesFrom = [] } = ownSettings(manifest);
+  const settings = ownSettings(manifest);
+  const { database = brand.name, block = false, administers = false, takesFrom = [] } = settings;
   const key = basename(directory);
   const needs = Object.keys(dependencies);
-  return { name, key, database, isBlock: block, directory, needs, takesFrom };
+  return { name, key, database, isBlock: block, administers, directory, needs, takesFrom };
 }
 
 /** A building block belongs to the first database that has a user of it, the default one before others. */
@@ -145,7 +147,7 @@ function inOrder(found: readonly FoundPackage[]): TablePackage[] {
 }
 
 function describe(
-  { name, key, database, isBlock, directory }: FoundPackage,
+  { name, key, database, isBlock, administers, directory }: FoundPackage,
   needed: readonly FoundPackage[],
   placed: ReadonlyMap<string, TablePackage>,
 ): TablePackage {
@@ -156,6 +158,7 @@ function describe(
     key,
     database,
     isBlock,
+    administers,
     directory,
     dependencies: [...placed.values()].filter((other) => all.has(other)),
     historySchema: `_${key.replaceAll("-", "_")}`,

@@ -11,6 +11,8 @@ export interface TablePackage {
   readonly database: string;
   /** Whether it is a building block, whose functions the packages that depend on it may call. */
   readonly isBlock: boolean;
+  /** Whether its role may do with the tables of packages that depend on it what they may themselves. */
+  readonly administers: boolean;
   /** Absolute path of the package. */
   readonly directory: string;
   /** Every package with tables that this one needs, directly or not, in order of migration. */

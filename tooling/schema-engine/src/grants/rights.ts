@@ -58,7 +58,8 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
 /**
  * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
  * the declared uses, of building blocks their functions, of views that are made to be read by who may not read
- * what is behind them the reading, and nothing else.
+ * what is behind them the reading, and nothing else. The block of administrators may do with the tables of
+ * its users what they may.
  */
 export function computeRights(
   { name: database, packages }: Pick<Database, "name" | "packages">,
@@ -68,11 +69,9 @@ export function computeRights(
 ): Rights {
   const roleOf = ({ key }: Pick<TablePackage, "key">): string => packageRole(key, database);
   const own = [...tables.values()].flatMap(({ owner, declared }) =>
-    ownPrivileges.map((privilege) => ({
-      role: roleOf(owner),
-      ...nameOf(declared),
-      privilege,
-    })),
+    [owner, ...owner.dependencies.filter(({ administers }) => administers)].flatMap((one) =>
+      ownPrivileges.map((privilege) => ({ role: roleOf(one), ...nameOf(declared), privilege })),
+    ),
   );
   const used = uses
     .filter(({ model }) => tables.has(qualifiedName(model)))

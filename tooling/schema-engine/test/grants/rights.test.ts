@@ -78,3 +78,26 @@ test("functions of a building block may be called by the packages that depend on
   ]);
   expect(grants).toEqual([]);
 });
+
+test("the block of administrators may do with its users' tables what they may, and no other block", () => {
+  const database = findDatabase(readWorkspace(root));
+  const [core, auth] = ["core", "auth"].map((key) =>
+    database.packages.find((one) => one.key === key),
+  );
+  if (!core || !auth) throw new Error("the fixture has no core and auth");
+  const { tables, enums } = readOwnership(database);
+  const rolesOnSessions = (administers: boolean) => {
+    const block = { ...core, key: "tenancy", isBlock: true, administers };
+    const owned = new Map(
+      [...tables].map(([name, one]) => [
+        name,
+        one.owner.key === "auth" ? { ...one, owner: { ...auth, dependencies: [block] } } : one,
+      ]),
+    );
+    const { grants } = computeRights(database, { tables: owned, enums }, [], []);
+    return grants.filter(({ name }) => name === "sessions").map(({ role }) => role);
+  };
+  expect(new Set(rolesOnSessions(false))).toEqual(new Set(["deepiri_auth"]));
+  const roles = rolesOnSessions(true);
+  expect(roles.filter((role) => role === "deepiri_tenancy")).toHaveLength(4);
+});

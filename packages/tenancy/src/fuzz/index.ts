@@ -1,0 +1,1 @@
+export { type FuzzedDatabase, type FuzzOptions, fuzzTenants } from "./fuzz-tenants.js";
