@@ -11,7 +11,7 @@ import {
 import { computeRights, type Rights } from "./rights.js";
 
 // Raised when the same files come to mean other rights.
-const meaning = 3;
+const meaning = 4;
 
 /**
  * The rights that the workspace's files say for a database, remembered until one of them changes.
