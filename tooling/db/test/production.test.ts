@@ -16,8 +16,8 @@ const [install = [], use = [], , serve = []] = [...page.matchAll(/^```sh\n(.*?)^
 );
 
 let copy: WorkspaceCopy;
-beforeAll(() => {
-  copy = copyWorkspace();
+beforeAll(async () => {
+  copy = await copyWorkspace();
 });
 afterAll(() => copy?.remove());
 
@@ -26,13 +26,13 @@ test("a folder without development's tools migrates from compiled code, and asks
 }, async () => {
   const [database, others] = [await createEmptyDatabase(), await otherDatabases()];
   try {
-    for (const command of install) copy.succeed(command);
+    for (const command of install) await copy.succeed(command);
     for (const name of ["turbo", "typescript", "vitest", "tsx"])
       expect(existsSync(join(copy.root, "node_modules", name)), name).toBe(false);
     const urls = Object.entries({ ...others.env, DATABASE_URL: database.url });
     const places = urls.map(([name, url]) => `${name}='${url}'`).join(" ");
     const offline = `npm_config_registry=http://127.0.0.1:9 NODE_ENV=production ${places}`;
-    for (const command of use) copy.succeed(`${offline} ${command}`);
+    for (const command of use) await copy.succeed(`${offline} ${command}`);
     await tryService(serve[0] ?? "", { NODE_ENV: "production", ...others.env });
   } finally {
     await Promise.all([database.drop(), others.drop()]);

@@ -23,13 +23,20 @@ const ofPackages = repositoryFiles
 const elsewhere = /^(npm (start|test)|docker compose|DATABASE_URL=)/;
 /** Where the README has the embedded server; a copy has it where there is room. */
 const address = "127.0.0.1:54329";
+/** What goes on until it is stopped. */
+const service = / serve$/;
 /** What is said to work after `npm start`, which this test leaves out. */
 const example = /^pnpm tsx /;
 
 let copy: WorkspaceCopy;
 
-function addressOfServer(): string {
-  return new URL(copy.run("pnpm --silent db:url --database deepiri").output.trim()).host;
+async function addressOfServer(): Promise<string> {
+  const { output } = await copy.run("pnpm --silent db:url --database deepiri");
+  return new URL(output.trim()).host;
+}
+
+async function succeed(command: string): Promise<void> {
+  await (service.test(command) ? copy.serve(command, / listens at /) : copy.succeed(command));
 }
 
 test("the README has the commands of everyday work", () => {
@@ -38,24 +45,25 @@ test("the README has the commands of everyday work", () => {
 });
 
 describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
-  beforeAll(() => {
-    copy = copyWorkspace();
+  beforeAll(async () => {
+    copy = await copyWorkspace();
   });
   afterAll(() => copy?.remove());
 
-  test("every command of the README works, in its order", { timeout: 900_000 }, () => {
+  test("every command of the README works, in its order", { timeout: 900_000 }, async () => {
     for (const command of commands) {
       if (elsewhere.test(command)) continue;
-      if (example.test(command)) copy.succeed("pnpm --silent db:start");
-      copy.succeed(
-        command.includes(address) ? command.replace(address, addressOfServer()) : command,
-      );
+      if (example.test(command)) await succeed("pnpm --silent db:start");
+      const isAddressed = command.includes(address);
+      await succeed(isAddressed ? command.replace(address, await addressOfServer()) : command);
     }
   });
 
-  test("every command of the packages' READMEs works after that", { timeout: 300_000 }, () => {
+  test("every command of the packages' READMEs works after that", {
+    timeout: 300_000,
+  }, async () => {
     expect(ofPackages).toContain("pnpm db:seed");
-    copy.succeed("pnpm --silent db:start");
-    for (const command of ofPackages) copy.succeed(command);
+    await succeed("pnpm --silent db:start");
+    for (const command of ofPackages) await succeed(command);
   });
 });

@@ -7,32 +7,32 @@ import { copyWorkspace, type WorkspaceCopy } from "../fixture/workspace-copy.js"
 
 describe("a new package of this repository", () => {
   let copy: WorkspaceCopy;
-  beforeAll(() => {
-    copy = copyWorkspace();
-    copy.succeed("pnpm db:up");
-    copy.succeed("pnpm db:new --package notes");
+  beforeAll(async () => {
+    copy = await copyWorkspace();
+    await copy.succeed("pnpm db:up");
+    await copy.succeed("pnpm db:new --package notes");
     // A name so long that its lines are broken, and a database that nobody has heard of yet.
-    copy.succeed("pnpm db:new --package regional-price-lists --database shop");
+    await copy.succeed("pnpm db:new --package regional-price-lists --database shop");
   }, 300_000);
   afterAll(() => copy?.remove());
 
   const both = "--filter=@deepiri/notes --filter=@deepiri/regional-price-lists";
 
-  test("is generated, built and checked", { timeout: 600_000 }, () => {
-    copy.succeed(`turbo run build typecheck ${both} --output-logs=errors-only`);
-    copy.succeed("biome check services/notes services/regional-price-lists package.json");
-    copy.succeed("knip");
-    copy.succeed("pnpm db:check");
+  test("is generated, built and checked", { timeout: 600_000 }, async () => {
+    await copy.succeed(`turbo run build typecheck ${both} --output-logs=errors-only`);
+    await copy.succeed("biome check services/notes services/regional-price-lists package.json");
+    await copy.succeed("knip");
+    await copy.succeed("pnpm db:check");
   });
 
-  test("is migrated into its database, and its own tests pass", { timeout: 300_000 }, () => {
-    const { output } = copy.run("pnpm --silent db:start");
+  test("is migrated into its database, and its own tests pass", { timeout: 300_000 }, async () => {
+    const { output } = await copy.run("pnpm --silent db:start");
     expect(output).toMatch(/regional_price_lists +shop\/regional-price-lists +1 +0/);
     expect(output).toMatch(/notes +deepiri\/notes +1 +0/);
-    copy.succeed("pnpm db:status");
+    await copy.succeed("pnpm db:status");
     for (const folder of ["services/notes", "services/regional-price-lists"]) {
-      copy.succeed(`cd ${folder} && pnpm test`);
-      copy.succeed(
+      await copy.succeed(`cd ${folder} && pnpm test`);
+      await copy.succeed(
         `cd ${folder} && pnpm exec prisma migrate diff --from-migrations prisma/migrations --to-schema prisma/schema --exit-code`,
       );
     }
@@ -49,10 +49,12 @@ describe("a new package of this repository", () => {
     );
   });
 
-  test("does not disturb the tests of the platform as a whole", { timeout: 600_000 }, () => {
+  test("does not disturb the tests of the platform as a whole", { timeout: 600_000 }, async () => {
     // A move of other packages' tables is long and says nothing of a new one.
     const without = "--exclude '**/schema-move.test.ts'";
-    copy.succeed(`vitest run --project @deepiri/db test/platform test/ownership-tables ${without}`);
+    await copy.succeed(
+      `vitest run --project @deepiri/db test/platform test/ownership-tables ${without}`,
+    );
   });
 });
 
