@@ -9,7 +9,7 @@ import { databasesOf, findPackage, findWorkspaceRoot, readWorkspace } from "@dee
 // Times what a service does with an isolated table and with the same one that is not, in turns, on a throw-away
 // server: a role that owns nothing, prepared statements, one connection, the tenant set before.
 
-const rounds = 400;
+const rounds = 1000;
 const tenant = "00000000-0000-4000-8000-000000000007";
 const root = findWorkspaceRoot();
 const workspace = readWorkspace(root);

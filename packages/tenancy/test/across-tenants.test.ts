@@ -124,3 +124,19 @@ test("a trace is neither changed nor removed, and cannot be used again", async (
   await client.query(`SELECT tenancy."cross"('ada', 'a reason')`);
   expect((await client.query(count)).rows).toEqual([{ n: 0 }]);
 });
+
+test("migrating gives the administrators what the users of the block may, and no other block", async () => {
+  const rightsOf = async (key: string) =>
+    (
+      await db.owner.query(
+        `SELECT bool_and(has_table_privilege($1, class.oid, one)) AS every,
+                bool_or(has_table_privilege($1, class.oid, one)) AS any
+           FROM (SELECT min(oid::int)::oid AS oid FROM pg_class
+                  WHERE relnamespace = 'promptcraft'::regnamespace AND relkind = 'r' AND NOT relispartition) AS class,
+                unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS one`,
+        [packageRole(key, db.database)],
+      )
+    ).rows[0];
+  expect(await rightsOf("tenancy")).toEqual({ every: true, any: true });
+  expect(await rightsOf("temporal")).toEqual({ every: false, any: false });
+});
