@@ -35,8 +35,17 @@ async function addressOfServer(): Promise<string> {
   return new URL(output.trim()).host;
 }
 
-async function succeed(command: string): Promise<void> {
-  await (service.test(command) ? copy.serve(command, / listens at /) : copy.succeed(command));
+/** Runs them one after the other; a service among them runs beside those that follow. */
+async function succeed(commands: readonly string[]): Promise<void> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    for (const command of commands) {
+      if (service.test(command)) stops.push(await copy.serve(command, / listens at /));
+      else await copy.succeed(command);
+    }
+  } finally {
+    for (const stop of stops) await stop();
+  }
 }
 
 test("the README has the commands of everyday work", () => {
@@ -53,9 +62,9 @@ describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
   test("every command of the README works, in its order", { timeout: 900_000 }, async () => {
     for (const command of commands) {
       if (elsewhere.test(command)) continue;
-      if (example.test(command)) await succeed("pnpm --silent db:start");
+      if (example.test(command)) await copy.succeed("pnpm --silent db:start");
       const isAddressed = command.includes(address);
-      await succeed(isAddressed ? command.replace(address, await addressOfServer()) : command);
+      await copy.succeed(isAddressed ? command.replace(address, await addressOfServer()) : command);
     }
   });
 
@@ -63,7 +72,6 @@ describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
     timeout: 300_000,
   }, async () => {
     expect(ofPackages).toContain("pnpm db:seed");
-    await succeed("pnpm --silent db:start");
-    for (const command of ofPackages) await succeed(command);
+    await succeed(["pnpm --silent db:start", ...ofPackages]);
   });
 });
