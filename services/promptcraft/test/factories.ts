@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { defineFactory, type Factories, factoriesOn, type Place } from "@deepiri/test-database";
 import type {
   Entity,
-  EntityVersion,
   Favorite,
   Prisma,
   Relationship,
@@ -41,24 +40,6 @@ const entities = defineFactory<Prisma.EntityCreateManyInput, Entity>(key, "promp
   () => ({ entityType: "template", title: "A greeting", content: { text: "Hello, {name}" } }),
 );
 
-const entityVersions = defineFactory<Prisma.EntityVersionCreateManyInput, EntityVersion>(
-  key,
-  "promptcraft.entity_version",
-)({ tenant: null, owner: null }, () => ({
-  id: randomUUID(),
-  version: 1,
-  validFrom: new Date(),
-  operation: "insert",
-  entityType: "template",
-  title: "A greeting",
-  status: "draft",
-  visibility: "private",
-  content: { text: "Hello, {name}" },
-  tags: [],
-  metadata: {},
-  createdAt: new Date(),
-}));
-
 const relationships = defineFactory<Prisma.RelationshipCreateManyInput, Relationship>(
   key,
   "promptcraft.relationship",
@@ -93,7 +74,6 @@ const tables = {
   users,
   sessions,
   entities,
-  entityVersions,
   relationships,
   favorites,
   shares,
@@ -107,7 +87,6 @@ export function factories(place: Place): Factories<typeof tables> {
     users: {},
     sessions: { userId: "users" },
     entities: { ownerId: "users" },
-    entityVersions: { ownerId: "users" },
     relationships: { sourceId: "entities", targetId: "entities" },
     favorites: { userId: "users", entityId: "entities" },
     shares: { entityId: "entities", sharedBy: "users", sharedWith: "users" },

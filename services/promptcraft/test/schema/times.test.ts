@@ -1,8 +1,9 @@
 import { tablesOf, testTimes, useTestDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
+import { asOwner } from "../as-owner.js";
 import { factories } from "../factories.js";
 
-const db = useTestDatabase("promptcraft");
+const db = asOwner(useTestDatabase("promptcraft"));
 const made = factories(db);
 
 testTimes(db, made, ["promptcraft.entity", "promptcraft.tenant", "promptcraft.user"]);

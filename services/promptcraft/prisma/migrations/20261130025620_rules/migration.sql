@@ -44,7 +44,6 @@ COMMENT ON CONSTRAINT "session_device_info_check" ON "promptcraft"."session"
 
 ALTER TABLE "promptcraft"."entity"
   ADD CONSTRAINT "entity_entity_type_check" CHECK ("entity_type" IN ('context', 'template', 'workflow', 'library')),
-  ADD CONSTRAINT "entity_version_check" CHECK ("version" >= 1),
   ADD CONSTRAINT "entity_title_check" CHECK (btrim("title") <> ''),
   ADD CONSTRAINT "entity_status_check" CHECK ("status" IN ('draft', 'published', 'archived')),
   ADD CONSTRAINT "entity_visibility_check" CHECK ("visibility" IN ('private', 'shared', 'public')),
@@ -54,8 +53,6 @@ ALTER TABLE "promptcraft"."entity"
   ADD CONSTRAINT "entity_purge_at_check" CHECK ("purge_at" IS NULL OR ("deleted_at" IS NOT NULL AND "purge_at" >= "deleted_at"));
 COMMENT ON CONSTRAINT "entity_entity_type_check" ON "promptcraft"."entity"
   IS 'The type of an entity is context, template, workflow or library.';
-COMMENT ON CONSTRAINT "entity_version_check" ON "promptcraft"."entity"
-  IS 'The versions of an entity count from 1.';
 COMMENT ON CONSTRAINT "entity_title_check" ON "promptcraft"."entity"
   IS 'The title of an entity is not blank.';
 COMMENT ON CONSTRAINT "entity_status_check" ON "promptcraft"."entity"
