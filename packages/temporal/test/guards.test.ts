@@ -72,6 +72,33 @@ test("the replica role is refused where it would lose a version", async () => {
   );
 });
 
+test("a move writes rows and versions as they were, in the replica role, and nobody else by its setting", async () => {
+  const rows = `INSERT INTO notes.note (id, title, version, valid_from) VALUES (8, 'now', 2, '2020-02-01Z');
+    INSERT INTO notes.note_version (id, title, version, valid_from, operation) VALUES (8, 'once', 1, '2020-01-01Z', 'insert'), (8, 'now', 2, '2020-02-01Z', 'update')`;
+  const moving = "SET LOCAL temporal.moving = 'on'";
+  const within = (...statements: string[]) =>
+    sql(["BEGIN", ...statements, "COMMIT"].join("; ")).finally(() => sql("ROLLBACK"));
+  expect(await refusalOf(within(moving, insert))).toEqual(refused);
+  await within("SET LOCAL session_replication_role = replica", moving, rows);
+  expect(
+    await sql("SELECT version, title FROM notes.note_version WHERE id = 8 ORDER BY version"),
+  ).toEqual([
+    { version: 1, title: "once" },
+    { version: 2, title: "now" },
+  ]);
+  await sql("UPDATE notes.note SET title = 'later' WHERE id = 8");
+  expect(
+    await sql("SELECT version, operation FROM notes.note_version WHERE id = 8 AND title = 'later'"),
+  ).toEqual([{ version: 3, operation: "update" }]);
+  await within(
+    "SET LOCAL session_replication_role = replica",
+    moving,
+    "DELETE FROM notes.note_version WHERE id = 8",
+    "DELETE FROM notes.note WHERE id = 8",
+  );
+  expect(await sql("SELECT FROM notes.note_version WHERE id = 8")).toEqual([]);
+});
+
 test.each([
   ["a view", "CREATE VIEW notes.it AS SELECT 1 AS id", "it is no table"],
   ["no key", "CREATE TABLE notes.it (id int)", "no primary key"],
