@@ -31,6 +31,8 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
     "relminmxid",
   ],
   pg_constraint: ["conindid"],
+  // By a name made of numbers, where keys of partitions have it. That a partition's trigger is its table's, its name says.
+  pg_trigger: ["tgparentid"],
   // The name says what it is about.
   pg_description: ["objoid", "classoid", "objsubid"],
   pg_seclabel: ["objoid", "classoid", "objsubid"],

@@ -55,7 +55,8 @@ export function isAsGiven(projecting: Projecting): string {
 /** SQL: whether it was so until rows that it refers to have gone. */
 export function wasAsGiven({ references, ...projecting }: Projecting): string {
   const found = references.map((one) => {
-    const isThere = one.columns.map((name) => `${at("theirs", name)} IS NOT NULL`).join(" OR ");
+    const going = one.late.length > 0 ? one.late : one.columns;
+    const isThere = going.map((name) => `${at("theirs", name)} IS NOT NULL`).join(" OR ");
     return { ...one, found: (row: string) => `(${one.found(row)} OR ${isThere})` };
   });
   return isEqual(assignmentsOf({ ...projecting, references: found }));

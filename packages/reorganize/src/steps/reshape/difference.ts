@@ -34,6 +34,8 @@ export interface Difference {
   readonly to: Catalog;
   /** Tables of the target, as `schema.table`; what belongs to any other table stays as it is. */
   readonly ours: ReadonlySet<string>;
+  /** Partitions of tables of the target that are new, likewise. */
+  readonly partitions: ReadonlySet<string>;
   /** Triggers on our tables that call an unmanaged function, as keyOf their id. */
   readonly unmanagedTriggers: ReadonlySet<string>;
   /** What belongs to columns that go. */
@@ -111,13 +113,13 @@ function isMade({ payload }: ColumnFact): boolean {
 /** Whether an action is about the target's objects, and not about an unmanaged one. */
 export function isOurs(
   action: Action,
-  { ours, unmanagedTriggers }: Difference,
+  { ours, partitions, unmanagedTriggers }: Difference,
   indexes: ReadonlyMap<string, string>,
 ): boolean {
   const id = subjectOf(action);
   if (!id || id.kind === "extension" || unmanagedTriggers.has(keyOf(id))) return false;
   const table = tableOf(id, indexes);
-  if (table !== undefined) return ours.has(table);
+  if (table !== undefined) return ours.has(table) || partitions.has(table);
   if (id.kind === "comment" && id.target.kind === "extension") return false;
   // What is only in the source and belongs to no table of ours is unmanaged.
   return action.verb !== "drop" || id.kind === "comment";

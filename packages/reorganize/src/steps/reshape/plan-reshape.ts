@@ -102,6 +102,8 @@ function undoOf(
   const { phase, table } = bucket;
   const actions = inverseOf({ phase, table, actions: part.actions });
   const made = difference.to.tables.get(table);
+  // They go with their table, which keeps what was written to them.
+  if (difference.partitions.has(table)) return [];
   if (part.undo) return [part.undo];
   if (made && actions.some(isTableDropped)) return dropTableRuns(made);
   const sequences = actions.length === 0 ? sequencesMade(part.actions) : [];

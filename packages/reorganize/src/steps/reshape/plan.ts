@@ -6,6 +6,7 @@ import { readBelongings } from "./belongings.js";
 import { namesOf, readObstructing } from "./dependents.js";
 import { actionsBothWays } from "./difference.js";
 import { dropTriggerSteps } from "./drop-triggers.js";
+import { readNewPartitions } from "./new-partitions.js";
 import { planReshape } from "./plan-reshape.js";
 import { refuseReaders } from "./refuse-readers.js";
 
@@ -26,6 +27,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
     belongings,
     to: target.catalog,
     ours: new Set([...ours, ...histories]),
+    partitions: await readNewPartitions(target, ours, from),
     unmanagedTriggers,
     views,
     dependents: await readObstructing(copy, from, target.catalog, compatibilityViews),

@@ -38,19 +38,25 @@ export function onlineParts(actions: readonly Action[], setting: Setting): Part[
   const { sides, goal, phase } = setting;
   const changes = sides ? keyChanges(actions, sides) : [];
   const ofKeys = changes.flatMap((change) => change.actions);
-  const indexes = actions.filter((action) => isIndexMade(action) && !ofKeys.includes(action));
+  // None can be built beside writers on a partitioned table; on a new one nobody waits.
+  const isBuilt = !(phase === "create table" && (goal?.partitioned ?? true));
+  const indexes = actions.filter(
+    (action) => isBuilt && isIndexMade(action) && !ofKeys.includes(action),
+  );
   const comments = actions.filter((action) => isCommentOn(action, [...indexes, ...ofKeys]));
   const apart = new Set([...ofKeys, ...indexes, ...comments]);
   const rest = actions.filter((action) => !apart.has(action));
+  // A key of a partitioned table can be NOT VALID since PostgreSQL 18 alone; a new one has nothing to look through.
+  const later = goal?.partitioned && !sides ? undefined : goal;
   const isAlone = (action: Action): boolean => isForeignKey(action, phase);
   return [
     ...catalogParts(
       rest.filter((action) => !isAlone(action)),
-      goal,
+      later,
     ),
     // One at a time: each locks another table too, and waiting for one must not hold the others.
-    ...rest.filter(isAlone).flatMap((action) => catalogParts([action], goal)),
-    ...validations(rest, setting),
+    ...rest.filter(isAlone).flatMap((action) => catalogParts([action], later)),
+    ...validations(rest, { ...setting, goal: later }),
     ...changes.flatMap(keyParts),
     ...indexes.map((action) => indexPart(action, goal)),
     ...catalogParts(comments, goal),
@@ -71,6 +77,11 @@ function isRoutineMade({ produces: [id] }: Action): boolean {
   return id?.kind === "function" || id?.kind === "procedure";
 }
 
+/** Whether the body of a routine is printed by the server rather than kept as it was written. */
+function isParsedRoutine(action: Action): boolean {
+  return isRoutineMade(action) && !/\bAS (\$|'|E')/.test(action.sql);
+}
+
 /** Whether the action makes or drops a foreign key. */
 function isForeignKey(action: Action, phase: Phase): boolean {
   return (
@@ -89,7 +100,7 @@ function validatedLater({ verb, produces }: Action, goal?: Table): Constraint | 
 
 function withoutScan(action: Action, goal: Table | undefined): string {
   const added = validatedLater(action, goal);
-  if (!added) return action.sql;
+  if (!added) return isParsedRoutine(action) ? canonical(action.sql) : action.sql;
   // One that is not validated in the goal says so itself.
   return `${canonical(action.sql)}${added.validated ? " NOT VALID" : ""}`;
 }

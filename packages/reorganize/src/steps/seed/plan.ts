@@ -4,6 +4,7 @@ import { stepKey } from "../../ledger/step-key.js";
 import type { Step, StepId } from "../../plan/step.js";
 import { withSession } from "../../session/with-session.js";
 import type { Rehearsal } from "../rehearsal.js";
+import { readBookkeeping } from "./bookkeeping.js";
 import { inverseOf } from "./inverse.js";
 import { readFilled, readSeeds, type Seed } from "./read-seeds.js";
 import { rememberSql, seedSql } from "./sql.js";
@@ -12,6 +13,8 @@ import { rememberSql, seedSql } from "./sql.js";
 export async function plan({ copy, target, mapping, perform }: Rehearsal): Promise<void> {
   const { database, catalog, owners, url } = target;
   const known = await readRecorded(copy, database.packages);
+  const bookkeeping = await withSession(url, (there) => readBookkeeping(there, target, known));
+  if (bookkeeping) await perform([seedStep(bookkeeping, catalog, "bookkeeping")]);
   const missing = mapping.seeds.filter((name) => !known.has(name));
   if (missing.length === 0) return;
   const tables = [...owners.keys()].flatMap((name) => catalog.tables.get(name) ?? []);
@@ -21,8 +24,8 @@ export async function plan({ copy, target, mapping, perform }: Rehearsal): Promi
 }
 
 /** The step that runs a seed and remembers which rows it has added. */
-function seedStep(seed: Seed, target: Catalog): Step {
-  const step: StepId = { kind: "seed", action: "seed", on: seed.name };
+function seedStep(seed: Seed, target: Catalog, action = "seed"): Step {
+  const step: StepId = { kind: "seed", action, on: seed.name };
   const key = stepKey(step);
   return {
     id: step,

@@ -2,6 +2,7 @@ import type { Hazard, Step } from "../../plan/step.js";
 import { unknownText } from "../details.js";
 
 export function title({ id }: Step): string {
+  if (id.action === "bookkeeping") return `Insert what migrations write down in ${id.on}`;
   return `Insert the rows of migration ${id.on}`;
 }
 

@@ -33,6 +33,7 @@ export async function withReshaping(
         from,
         to,
         ours: new Set(to.tables.keys()),
+        partitions: new Set(),
         unmanagedTriggers: new Set(),
         views: new Map(),
         dependents: await readObstructing(bench.session, from, to, new Set()),
