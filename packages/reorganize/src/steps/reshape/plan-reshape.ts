@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Action } from "../../catalog/delta/action.js";
 import { columnChanges } from "../../catalog/delta/column-changes.js";
 import { stepKey } from "../../ledger/step-key.js";
@@ -106,19 +106,26 @@ function undoOf(
   if (difference.partitions.has(table)) return [];
   if (part.undo) return [part.undo];
   if (made && actions.some(isTableDropped)) return dropTableRuns(made);
-  const sequences = actions.length === 0 ? sequencesMade(part.actions) : [];
-  if (sequences.length > 0) return [{ how: "transaction", sql: sequences }];
+  const going = actions.length === 0 ? goingWithTheirTable(part.actions) : [];
+  if (going.length > 0) return [{ how: "transaction", sql: going }];
   return onlineParts(actions, settingOf(bucket, "back", difference)).flatMap((one) => {
     const { before, run, after } = surrounded(table, "back", one, difference);
     return [...before.map(({ run }) => run), run, ...after];
   });
 }
 
-/** A sequence goes with the table that owns it, unless that was never made or made its own. */
-function sequencesMade(actions: readonly Action[]): string[] {
-  return actions.flatMap(({ produces: [id] }) =>
-    id?.kind === "sequence" ? [`DROP SEQUENCE IF EXISTS ${quoteTable(id.schema, id.name)}`] : [],
-  );
+/**
+ * A sequence goes with the table that owns it, unless that was never made or made its own. A trigger goes with its
+ * table too, but what its condition names may have to go before.
+ */
+function goingWithTheirTable(actions: readonly Action[]): string[] {
+  return actions.flatMap(({ verb, produces: [id] }) => {
+    if (id?.kind === "sequence")
+      return [`DROP SEQUENCE IF EXISTS ${quoteTable(id.schema, id.name)}`];
+    return id?.kind === "trigger" && verb === "create"
+      ? [`DROP TRIGGER IF EXISTS ${quoteIdentifier(id.name)} ON ${quoteTable(id.schema, id.table)}`]
+      : [];
+  });
 }
 
 function isTableDropped({ verb, destroys }: Action): boolean {

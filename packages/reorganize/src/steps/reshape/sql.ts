@@ -38,8 +38,8 @@ export function onlineParts(actions: readonly Action[], setting: Setting): Part[
   const { sides, goal, phase } = setting;
   const changes = sides ? keyChanges(actions, sides) : [];
   const ofKeys = changes.flatMap((change) => change.actions);
-  // None can be built beside writers on a partitioned table; on a new one nobody waits.
-  const isBuilt = !(phase === "create table" && (goal?.partitioned ?? true));
+  // None can be built beside writers on a partitioned table, nor together with a materialized view; on new ones nobody waits.
+  const isBuilt = goal !== undefined && !(phase === "create table" && goal.partitioned);
   const indexes = actions.filter(
     (action) => isBuilt && isIndexMade(action) && !ofKeys.includes(action),
   );

@@ -4,7 +4,7 @@ import { reshape } from "../../../src/steps/reshape/index.js";
 import type { Ground } from "../../fixture/apply-plan.js";
 import { proveKind } from "../../fixture/prove-kind.js";
 
-const target = `
+const partitioned = `
   CREATE SCHEMA uses;
   CREATE TABLE uses.things (id int PRIMARY KEY);
   CREATE TABLE uses.events (id int, at timestamptz, thing int REFERENCES uses.things, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
@@ -15,7 +15,7 @@ const target = `
 it("makes a new table with the partitions that it has in the target, and takes it away with what is in them", async () => {
   const steps = await proveKind({
     source: "CREATE TABLE public.other (id int PRIMARY KEY)",
-    target,
+    target: partitioned,
     kinds: [prepare, reshape],
     look,
   });
@@ -38,3 +38,21 @@ async function look({ rows, client }: Ground): Promise<void> {
   ]);
   await client.query("DELETE FROM uses.events; DELETE FROM uses.things");
 }
+
+it("makes an index of a materialized view with it, and takes a trigger away before what its condition names", async () => {
+  const steps = await proveKind({
+    source: "CREATE TABLE public.other (id int PRIMARY KEY)",
+    target: `
+      CREATE SCHEMA a; CREATE SCHEMA z;
+      CREATE TABLE z.marks (name text PRIMARY KEY);
+      CREATE TABLE a.things (id int PRIMARY KEY);
+      CREATE FUNCTION a.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER guard BEFORE INSERT ON a.things
+        FOR EACH ROW WHEN (has_table_privilege('z.marks'::regclass, 'INSERT')) EXECUTE FUNCTION a.refuse();
+      CREATE MATERIALIZED VIEW a.counted AS SELECT count(*) AS things FROM a.things;
+      CREATE UNIQUE INDEX counted_things_key ON a.counted (things);
+      CREATE FUNCTION a.kind(word varchar) RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT word IN ('one', 'two'); END`,
+    kinds: [prepare, reshape],
+  });
+  expect(steps.length).toBeGreaterThan(0);
+});
