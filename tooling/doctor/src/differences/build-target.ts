@@ -9,6 +9,13 @@ import type pg from "pg";
 import { applicationName } from "../session/session.js";
 import { readFacts } from "./read-facts.js";
 
+/** What is to be made, and by whom. */
+export interface Making {
+  readonly migrations: readonly Migration[];
+  /** The role that migrations run as: what they make may name it, as policies for owners do. */
+  readonly migrator: string;
+}
+
 /**
  * What the migrations make, in a scratch database beside the one of this URL, which is dropped again.
  *
@@ -16,11 +23,12 @@ import { readFacts } from "./read-facts.js";
  */
 export async function buildBeside(
   url: string,
-  migrations: readonly Migration[],
+  { migrations, migrator }: Making,
 ): Promise<FactBase> {
   const scratch = await createScratchDatabase(url);
   try {
-    await makeAll(scratch.url, migrations);
+    const isThere = await giveTo(scratch.url, migrator);
+    await makeAll(isThere ? asRole(scratch.url, migrator) : scratch.url, migrations);
     return await readFacts(scratch.url, 0);
   } finally {
     await scratch.drop();
@@ -32,17 +40,14 @@ export async function buildBeside(
  *
  * @param roles that the migrations may name
  */
-export async function buildApart(
-  migrations: readonly Migration[],
-  roles: readonly string[],
-): Promise<FactBase> {
+export async function buildApart(making: Making, roles: readonly string[]): Promise<FactBase> {
   const server = await startServer({
     directory: await throwAwayDirectory(tmpdir()),
     kind: "throw-away",
   });
   try {
     await makeRoles(server.url, roles);
-    return await buildBeside(server.url, migrations);
+    return await buildBeside(server.url, making);
   } finally {
     await server.stop();
   }
@@ -55,6 +60,29 @@ function makeRoles(url: string, roles: readonly string[]): Promise<void> {
   });
 }
 
+/** Makes a role the owner of the database, if there is such a role. */
+function giveTo(url: string, role: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query(
+      "SELECT current_database() AS name FROM pg_catalog.pg_roles WHERE rolname = $1",
+      [role],
+    );
+    for (const { name } of rows)
+      await client.query(
+        `ALTER DATABASE ${quoteIdentifier(name)} OWNER TO ${quoteIdentifier(role)}`,
+      );
+    return rows.length > 0;
+  });
+}
+
+// From the beginning of the session, so that RESET ROLE of a migration leads back to it.
+function asRole(url: string, role: string): string {
+  const changed = new URL(url);
+  const options = [changed.searchParams.get("options"), `-c role=${role}`];
+  changed.searchParams.set("options", options.filter((option) => option).join(" "));
+  return changed.href;
+}
+
 function makeAll(url: string, migrations: readonly Migration[]): Promise<void> {
   return withClient(url, async (client) => {
     for (const { sql } of migrations) {
@@ -65,11 +93,14 @@ function makeAll(url: string, migrations: readonly Migration[]): Promise<void> {
   });
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const config = { applicationName, connectTimeoutMs: 10_000 };
   const client = await openConnection(connectionConfig(url, config));
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

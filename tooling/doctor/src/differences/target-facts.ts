@@ -9,7 +9,7 @@ import type { Server } from "../session/server.js";
 import { buildApart, buildBeside } from "./build-target.js";
 
 // Raised when the same migrations come to give other facts.
-const meaning = 1;
+const meaning = 2;
 /** Of the server that this workspace brings along. */
 const ownMajor = 18;
 
@@ -68,10 +68,12 @@ interface Way {
  */
 function waysFor({ database, migrations, url, server }: Wanted, major: number): Way[] {
   const { name, packages } = database;
-  const roles = [migratorRole(name), ...packages.map(({ key }) => packageRole(key, name))];
-  const apart: Way = { major: ownMajor, make: () => buildApart(migrations, roles) };
+  const migrator = migratorRole(name);
+  const roles = [migrator, ...packages.map(({ key }) => packageRole(key, name))];
+  const making = { migrations, migrator };
+  const apart: Way = { major: ownMajor, make: () => buildApart(making, roles) };
   const mayBeside = server.mayCreateDatabases && !server.isStandby;
-  const beside: Way[] = mayBeside ? [{ major, make: () => buildBeside(url, migrations) }] : [];
+  const beside: Way[] = mayBeside ? [{ major, make: () => buildBeside(url, making) }] : [];
   return major === ownMajor ? [apart, ...beside] : [...beside, apart];
 }
 

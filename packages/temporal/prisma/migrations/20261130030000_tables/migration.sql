@@ -11,6 +11,7 @@ CREATE TABLE "temporal"."kept_tables" (
     "excluded" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "deleted_at" TEXT,
     "purge_after" interval,
+    "catalogue_state" DECIMAL,
 
     CONSTRAINT "kept_tables_pkey" PRIMARY KEY ("schema_name","table_name")
 );

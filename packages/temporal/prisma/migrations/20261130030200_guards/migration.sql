@@ -28,13 +28,16 @@ CREATE FUNCTION "temporal"."check_write"() RETURNS trigger
   SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  versions regclass;
+  -- By its name, which a dump keeps.
+  versions CONSTANT regclass := TG_ARGV[0]::regclass;
 BEGIN
   -- Whatever changes a column writes its row of the catalogue anew. Only where the sum is another, as it is after a dump
-  -- and restore too, the columns are looked at one by one: that takes ten times as long.
-  IF temporal.catalogue_state(TG_RELID, TG_ARGV[2]::oid) IS DISTINCT FROM TG_ARGV[3]::numeric THEN
-    -- By its name, which a dump keeps.
-    versions := TG_ARGV[0]::regclass;
+  -- and restore too, the columns are looked at one by one: that takes ten times as long. The sum is no argument of the
+  -- trigger, which would be another one in each database.
+  IF temporal.catalogue_state(TG_RELID, versions) IS DISTINCT FROM (
+    SELECT kept_tables.catalogue_state FROM temporal.kept_tables
+    WHERE kept_tables.schema_name = TG_TABLE_SCHEMA AND kept_tables.table_name = TG_TABLE_NAME
+  ) THEN
     IF temporal.shape_of(TG_RELID, versions) <> TG_ARGV[1] THEN
       RAISE EXCEPTION 'the columns of % or % have changed since it began to keep versions; a version would lose some', TG_RELID::regclass, versions
         USING ERRCODE = 'object_not_in_prerequisite_state',
