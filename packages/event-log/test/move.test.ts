@@ -21,9 +21,9 @@ async function move(): Promise<void> {
   ];
   await other.owner.query("UPDATE event_log.log_position SET position = $1", [position]);
   const [{ last_value }] = (await database.owner
-    .query("SELECT last_value FROM event_log.events_seq_seq")
+    .query("SELECT last_value FROM event_log.events_seq")
     .then(({ rows }) => rows)) as [{ last_value: string }];
-  await other.owner.query("SELECT setval('event_log.events_seq_seq', $1)", [last_value]);
+  await other.owner.query("SELECT setval('event_log.events_seq', $1)", [last_value]);
 }
 
 test("nothing in the log is a transaction number, which means something on one server only", async () => {

@@ -12,24 +12,24 @@ export interface ProjectionState {
   /** The event that it failed on, and why. */
   readonly error: string | null;
   /** When it last moved or failed. */
-  readonly updatedAt: Date;
+  readonly ranAt: Date;
 }
 
-interface StateRow extends Omit<ProjectionState, "position" | "behind" | "updatedAt"> {
+interface StateRow extends Omit<ProjectionState, "position" | "behind" | "ranAt"> {
   readonly position: string | bigint;
   readonly behind: string | bigint;
-  readonly updated_at: Date;
+  readonly ran_at: Date;
 }
 
 /** All projections of the database, by name and version. */
 export async function readProjections(client: RawClient): Promise<ProjectionState[]> {
   const sql = "SELECT * FROM event_log.projection_states()";
   const rows = await client.$queryRawUnsafe<StateRow[]>(sql);
-  return rows.map(({ position, behind, updated_at, ...state }) => ({
+  return rows.map(({ position, behind, ran_at, ...state }) => ({
     ...state,
     position: Number(position),
     behind: Number(behind),
-    updatedAt: updated_at,
+    ranAt: ran_at,
   }));
 }
 

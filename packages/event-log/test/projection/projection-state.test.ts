@@ -12,7 +12,7 @@ test("projections say how far they are and how many events behind", async () => 
   await runProjection(client, projection(1));
   await append(client, counted(3));
   await runProjection(client, projection(2));
-  const state = { name: "p", status: "running", error: null, updatedAt: expect.any(Date) };
+  const state = { name: "p", status: "running", error: null, ranAt: expect.any(Date) };
   expect(await readProjections(client)).toEqual([
     { ...state, version: 1, position: 2, behind: 3 },
     { ...state, version: 2, position: 5, behind: 0 },

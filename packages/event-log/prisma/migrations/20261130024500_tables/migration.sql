@@ -16,12 +16,20 @@ CREATE TABLE "event_log"."streams" (
 COMMENT ON CONSTRAINT "streams_names_check" ON "event_log"."streams" IS 'Tenant and stream have a name.';
 
 -- seq is no identity column, for before PostgreSQL 17 partitions do not have that of their table. Its sequence caches
--- nothing: of two events of a stream the later must have the higher number, whichever sessions wrote them.
---
+-- nothing: of two events of a stream the later must have the higher number, whichever sessions wrote them. Nor does the column own it: what copies definitions cannot give
+-- a sequence to a partitioned table before both have their owner.
+CREATE SEQUENCE "event_log"."events_seq";
+
+CREATE FUNCTION "event_log"."next_seq"() RETURNS bigint
+  LANGUAGE sql
+  VOLATILE
+AS $$ SELECT pg_catalog.nextval('event_log.events_seq') $$;
+COMMENT ON FUNCTION "event_log"."next_seq"() IS 'The number of the event that is being written.';
+
 -- A unique key of a partitioned table must hold the partition column. That a version is there once in a stream is
 -- kept by the row in streams, which who appends holds locked.
 CREATE TABLE "event_log"."events" (
-    "seq" BIGSERIAL NOT NULL,
+    "seq" BIGINT NOT NULL DEFAULT event_log.next_seq(),
     "position" BIGINT,
     "version" BIGINT NOT NULL,
     "occurred_at" TIMESTAMPTZ(6) NOT NULL,
@@ -78,11 +86,11 @@ CREATE TABLE "event_log"."projections" (
     "position" BIGINT NOT NULL DEFAULT 0,
     "status" VARCHAR(20) NOT NULL DEFAULT 'running',
     "error" TEXT,
-    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ran_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "projections_pkey" PRIMARY KEY ("name", "version"),
     CONSTRAINT "projections_status_check" CHECK (("status" = 'failed') = ("error" IS NOT NULL)
-      AND "status" IN ('running', 'failed'))
+      AND "status"::text IN ('running', 'failed'))
 );
 COMMENT ON CONSTRAINT "projections_status_check" ON "event_log"."projections"
   IS 'A projection is running, or has failed with an error.';

@@ -22,7 +22,7 @@ COMMENT ON FUNCTION event_log.claim_projection IS 'How far the projection is and
 CREATE FUNCTION event_log.advance_projection(name text, version integer, "position" bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE event_log.projections AS p
-  SET position = advance_projection.position, status = 'running', error = NULL, updated_at = clock_timestamp()
+  SET position = advance_projection.position, status = 'running', error = NULL, ran_at = clock_timestamp()
   WHERE p.name = advance_projection.name AND p.version = advance_projection.version
 $$;
 COMMENT ON FUNCTION event_log.advance_projection IS 'Moves the checkpoint, after claim_projection and in the same transaction.';
@@ -32,7 +32,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO event_log.projections (name, version, status, error)
   VALUES (fail_projection.name, fail_projection.version, 'failed', fail_projection.error)
   ON CONFLICT (name, version)
-  DO UPDATE SET status = 'failed', error = fail_projection.error, updated_at = clock_timestamp()
+  DO UPDATE SET status = 'failed', error = fail_projection.error, ran_at = clock_timestamp()
 $$;
 COMMENT ON FUNCTION event_log.fail_projection IS 'Records what a projection failed on. It goes on from its checkpoint when it is run again.';
 
@@ -44,10 +44,10 @@ $$;
 COMMENT ON FUNCTION event_log.forget_projection IS 'Removes the checkpoint of a version that is no longer run.';
 
 CREATE FUNCTION event_log.projection_states() RETURNS TABLE (
-  name text, version integer, "position" bigint, behind bigint, status text, error text, updated_at timestamptz
+  name text, version integer, "position" bigint, behind bigint, status text, error text, ran_at timestamptz
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.name::text, p.version, p.position, l.position - p.position, p.status::text, p.error, p.updated_at
+  SELECT p.name::text, p.version, p.position, l.position - p.position, p.status::text, p.error, p.ran_at
   FROM event_log.projections AS p, event_log.log_position AS l
   ORDER BY p.name, p.version
 $$;

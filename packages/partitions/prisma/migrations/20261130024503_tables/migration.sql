@@ -15,7 +15,7 @@ CREATE TABLE "partitions"."parents" (
     "registered_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "parents_pkey" PRIMARY KEY ("schema_name","table_name"),
-    CONSTRAINT "parents_every_check" CHECK ("every" IN ('month', 'day')),
+    CONSTRAINT "parents_every_check" CHECK ("every"::text IN ('month', 'day')),
     CONSTRAINT "parents_ahead_check" CHECK ("ahead" BETWEEN 1 AND 366),
     CONSTRAINT "parents_keep_check" CHECK ("keep" > interval '0'),
     CONSTRAINT "parents_drop_after_check" CHECK ("drop_after" >= interval '0')

@@ -29,7 +29,7 @@ CREATE TABLE "read_models"."runs" (
     "source_position" TEXT,
 
     CONSTRAINT "runs_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "runs_outcome_check" CHECK ("outcome" IN ('running', 'refreshed', 'unchanged', 'failed')),
+    CONSTRAINT "runs_outcome_check" CHECK ("outcome"::text IN ('running', 'refreshed', 'unchanged', 'failed')),
     CONSTRAINT "runs_finished_check" CHECK (("outcome" = 'running') = ("finished_at" IS NULL)),
     CONSTRAINT "runs_error_check" CHECK (("outcome" = 'failed') = ("error" IS NOT NULL))
 );

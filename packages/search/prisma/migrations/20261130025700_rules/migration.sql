@@ -6,7 +6,7 @@ COMMENT ON CONSTRAINT "collection_models_dimensions_check" ON "search"."collecti
   IS 'A model has 1 to 16,000 dimensions.';
 
 ALTER TABLE "search"."embeddings"
-  ADD CONSTRAINT "embeddings_status_check" CHECK ("status" IN ('pending', 'completed', 'failed')),
+  ADD CONSTRAINT "embeddings_status_check" CHECK ("status"::text IN ('pending', 'completed', 'failed')),
   ADD CONSTRAINT "embeddings_attempts_check" CHECK ("attempts" >= 0),
   ADD CONSTRAINT "embeddings_completed_check" CHECK ("status" <> 'completed' OR "signs" IS NOT NULL),
   ADD CONSTRAINT "embeddings_failed_check" CHECK ("status" <> 'failed' OR "error" IS NOT NULL);

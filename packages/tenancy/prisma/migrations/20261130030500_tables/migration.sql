@@ -40,3 +40,5 @@ CREATE INDEX "crossings_actor_started_at_idx" ON "tenancy"."crossings"("actor", 
 
 COMMENT ON CONSTRAINT "crossings_actor_check" ON "tenancy"."crossings" IS 'A crossing says who did it.';
 COMMENT ON CONSTRAINT "crossings_reason_check" ON "tenancy"."crossings" IS 'A crossing says why.';
+COMMENT ON CONSTRAINT "tables_condition_check" ON "tenancy"."tables" IS 'A table with a tenant column has a condition on it, any other has none.';
+COMMENT ON CONSTRAINT "crossings_ended_at_check" ON "tenancy"."crossings" IS 'A crossing does not end before it begins.';

@@ -43,10 +43,10 @@ COMMENT ON CONSTRAINT "session_device_info_check" ON "promptcraft"."session"
   IS 'What is known of the device of a session is a JSON object.';
 
 ALTER TABLE "promptcraft"."entity"
-  ADD CONSTRAINT "entity_entity_type_check" CHECK ("entity_type" IN ('context', 'template', 'workflow', 'library')),
+  ADD CONSTRAINT "entity_entity_type_check" CHECK ("entity_type"::text IN ('context', 'template', 'workflow', 'library')),
   ADD CONSTRAINT "entity_title_check" CHECK (btrim("title") <> ''),
-  ADD CONSTRAINT "entity_status_check" CHECK ("status" IN ('draft', 'published', 'archived')),
-  ADD CONSTRAINT "entity_visibility_check" CHECK ("visibility" IN ('private', 'shared', 'public')),
+  ADD CONSTRAINT "entity_status_check" CHECK ("status"::text IN ('draft', 'published', 'archived')),
+  ADD CONSTRAINT "entity_visibility_check" CHECK ("visibility"::text IN ('private', 'shared', 'public')),
   ADD CONSTRAINT "entity_content_check" CHECK ("promptcraft"."is_content_of"("content", "entity_type")),
   ADD CONSTRAINT "entity_tags_check" CHECK (array_position("tags", NULL) IS NULL),
   ADD CONSTRAINT "entity_metadata_check" CHECK (jsonb_typeof("metadata") = 'object'),
@@ -69,7 +69,7 @@ COMMENT ON CONSTRAINT "entity_purge_at_check" ON "promptcraft"."entity"
   IS 'Only an entity that is deleted has a time to be purged, and not before that of the deletion.';
 
 ALTER TABLE "promptcraft"."relationship"
-  ADD CONSTRAINT "relationship_relationship_type_check" CHECK ("relationship_type" IN ('depends_on', 'part_of', 'derived_from', 'suggests', 'conflicts', 'replaces')),
+  ADD CONSTRAINT "relationship_relationship_type_check" CHECK ("relationship_type"::text IN ('depends_on', 'part_of', 'derived_from', 'suggests', 'conflicts', 'replaces')),
   ADD CONSTRAINT "relationship_target_id_check" CHECK ("target_id" <> "source_id"),
   ADD CONSTRAINT "relationship_strength_check" CHECK ("strength" BETWEEN 0 AND 1),
   ADD CONSTRAINT "relationship_metadata_check" CHECK (jsonb_typeof("metadata") = 'object');
@@ -83,7 +83,7 @@ COMMENT ON CONSTRAINT "relationship_metadata_check" ON "promptcraft"."relationsh
   IS 'The metadata of a relationship are a JSON object.';
 
 ALTER TABLE "promptcraft"."share"
-  ADD CONSTRAINT "share_permission_check" CHECK ("permission" IN ('view', 'comment', 'edit')),
+  ADD CONSTRAINT "share_permission_check" CHECK ("permission"::text IN ('view', 'comment', 'edit')),
   ADD CONSTRAINT "share_shared_with_check" CHECK ("shared_with" <> "shared_by"),
   ADD CONSTRAINT "share_token_hash_check" CHECK (octet_length("token_hash") = 32),
   ADD CONSTRAINT "share_public_check" CHECK (("shared_with" IS NULL) = ("token_hash" IS NOT NULL) AND ("shared_with" IS NOT NULL OR "expires_at" IS NOT NULL));
@@ -97,10 +97,10 @@ COMMENT ON CONSTRAINT "share_public_check" ON "promptcraft"."share"
   IS 'A public link has a token and a time at which it ends; a share with a person has no token.';
 
 ALTER TABLE "promptcraft"."suggestion"
-  ADD CONSTRAINT "suggestion_suggestion_type_check" CHECK ("suggestion_type" IN ('semantic_match', 'usage_pattern', 'collaborative_filter')),
+  ADD CONSTRAINT "suggestion_suggestion_type_check" CHECK ("suggestion_type"::text IN ('semantic_match', 'usage_pattern', 'collaborative_filter')),
   ADD CONSTRAINT "suggestion_context_entity_id_check" CHECK ("context_entity_id" <> "suggested_entity_id"),
   ADD CONSTRAINT "suggestion_score_check" CHECK ("score" BETWEEN 0 AND 1),
-  ADD CONSTRAINT "suggestion_status_check" CHECK ("status" IN ('pending', 'accepted', 'rejected', 'dismissed')),
+  ADD CONSTRAINT "suggestion_status_check" CHECK ("status"::text IN ('pending', 'accepted', 'rejected', 'dismissed')),
   ADD CONSTRAINT "suggestion_feedback_at_check" CHECK (("feedback_at" IS NULL) = ("status" = 'pending'));
 COMMENT ON CONSTRAINT "suggestion_suggestion_type_check" ON "promptcraft"."suggestion"
   IS 'The type of a suggestion is semantic_match, usage_pattern or collaborative_filter.';

@@ -10,7 +10,7 @@ BEGIN ATOMIC
   SELECT entity.* FROM promptcraft.entity
   WHERE entity.owner_id = viewer
     OR (entity.deleted_at IS NULL AND (
-      (entity.visibility = 'public' AND entity.status IN ('published', 'archived'))
+      (entity.visibility = 'public' AND entity.status::text IN ('published', 'archived'))
       OR EXISTS (
         SELECT FROM promptcraft.share
         WHERE share.tenant_id = entity.tenant_id AND share.entity_id = entity.id AND share.shared_with = viewer
