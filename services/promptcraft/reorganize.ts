@@ -1,7 +1,7 @@
 import { defineMapping } from "@deepiri/reorganize-mapping";
 import { accounts } from "./reorganize/accounts.js";
 import { branches } from "./reorganize/branches.js";
-import { entitiesOf } from "./reorganize/entities.js";
+import { entitiesOf, found } from "./reorganize/entities.js";
 import { events } from "./reorganize/events.js";
 import { combinations, contexts, snippets, templates, workflows } from "./reorganize/library.js";
 import { favorites, relationships, shares } from "./reorganize/links.js";
@@ -14,7 +14,7 @@ const embedAnew = "384 numbers of an old model: every text is queued to be embed
 export default defineMapping({
   projections: {
     ...accounts,
-    ...entitiesOf(templates),
+    ...entitiesOf(templates, found),
     ...entitiesOf(contexts),
     ...entitiesOf(snippets),
     ...entitiesOf(combinations),

@@ -92,6 +92,18 @@ export interface ProjectionDefinition {
    * behind those of its rows. It is not looked at where its tables are not there.
    */
   readonly numbersAfter?: string | undefined;
+  /**
+   * Statements that are run once before the target is filled, each SELECT something: such as a function that makes
+   * partitions for the times of old rows.
+   */
+  readonly before?: readonly string[] | undefined;
+  /**
+   * Statements that are run once all targets are filled, and again at each switch: they make what follows from the rows,
+   * as triggers do for programs, and have to be repeatable.
+   */
+  readonly after?: readonly string[] | undefined;
+  /** Statements that take away at a rollback what these have made in tables of others. */
+  readonly undo?: readonly string[] | undefined;
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   readonly back?: Readonly<Record<string, string>> | undefined;
   /**

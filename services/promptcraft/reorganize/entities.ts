@@ -67,14 +67,25 @@ const documentOf = (state: State): string =>
  * The projections of a kind: to the entity, to the versions that its old table of versions has, and to the version that
  * is the row itself, with one more where it is deleted. Version n is valid from its time on; equal and falling times are
  * shifted by the least step.
+ *
+ * @param more of the first, beside its query
  */
-export function entitiesOf(kind: Kind): Record<string, ProjectionDefinition> {
+export function entitiesOf(
+  kind: Kind,
+  more: Partial<ProjectionDefinition> = {},
+): Record<string, ProjectionDefinition> {
   return {
-    [kind.name]: entity(kind),
+    [kind.name]: { ...entity(kind), ...more },
     [`${kind.name} now`]: versionNow(kind),
     ...(kind.history ? { [`${kind.name} once`]: versionsOnce(kind, kind.history) } : {}),
   };
 }
+
+/** Has all entities found by their words, and queued to be embedded. */
+export const found = {
+  after: ["SELECT search.fill('promptcraft.entity')"],
+  undo: ["DELETE FROM search.documents WHERE collection = 'promptcraft.entity'"],
+} as const;
 
 /** Under which versions and their numbers are written as they are. */
 const settings = { "temporal.moving": "on" };

@@ -1,9 +1,14 @@
-import type { ProjectionDefinition } from "@deepiri/reorganize-mapping";
+import { begunAt, type ProjectionDefinition } from "@deepiri/reorganize-mapping";
 import { json, selected, tenant, withColumns } from "./sql.js";
 
 const stream = "'audit ' || a.id";
 const action =
   "NULLIF(pg_catalog.btrim(pg_catalog.lower(pg_catalog.regexp_replace(a.action, '[^A-Za-z0-9.]+', '_', 'g')), '_'), '')";
+
+// What is older lies in the default partition, as one entry of another century would have it made of all months since.
+const makeMonths = `SELECT partitions.make_for('event_log.events', times.since, times.until) FROM (
+  SELECT GREATEST(pg_catalog.min(a.created_at), ${begunAt} - interval '20 years') AS since, LEAST(pg_catalog.max(a.created_at), ${begunAt}) AS until
+    FROM public.audit_logs AS a WHERE pg_catalog.isfinite(a.created_at)) AS times WHERE times.since <= times.until`;
 
 /** The old audit log: each entry is an event of its own stream, since nobody numbered them. */
 export const events: Record<string, ProjectionDefinition> = {
@@ -13,6 +18,10 @@ export const events: Record<string, ProjectionDefinition> = {
   },
   "audit events": {
     to: "event_log.events",
+    before: [makeMonths, "SELECT event_log.protect_partitions()"],
+    undo: [
+      "DELETE FROM partitions.ledger WHERE parent_schema = 'event_log' AND parent_table = 'events'",
+    ],
     query: `SELECT ${selected({
       tenant: `(${tenant})::text`,
       stream,

@@ -60,6 +60,8 @@ export async function switchOver(session: Session, options: SwitchOptions): Prom
         stageSql("switching"),
       ]);
       for (const { id, finish = [] } of closing) await session.transaction(stepKey(id), finish);
+      for (const { id, forward } of steps.filter(isFollowing))
+        await session.transaction(stepKey(id), sqlOf(forward));
       await session.transaction("switch", [
         ...steps.filter(isAdvancing).flatMap(({ forward }) => sqlOf(forward)),
         stageSql("switched"),
@@ -143,6 +145,10 @@ function closingSteps({ steps }: Plan): Step[] {
 
 function isAdvancing({ id }: Step): boolean {
   return id.kind === "project" && id.action === "advance";
+}
+
+function isFollowing({ id }: Step): boolean {
+  return id.kind === "project" && id.action === "after";
 }
 
 function sqlOf(run: Run): readonly string[] {

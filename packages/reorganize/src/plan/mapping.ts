@@ -45,6 +45,11 @@ const projection = z.strictObject({
   unit: z.array(z.string()).default([]),
   /** A SELECT of a number behind which those that the target table gives by itself go on. */
   numbersAfter: z.string().optional(),
+  /** SELECTs that are run once before the target is filled. */
+  before: z.array(z.string()).optional(),
+  /** Statements that are run once all targets are filled, and again at each switch, and those that undo all these. */
+  after: z.array(z.string()).optional(),
+  undo: z.array(z.string()).optional(),
   /** Source table to the SELECT that gives its columns from the target tables: the way back. */
   back: z.record(table, z.string()).default({}),
   /** Target tables of which a row has to be there: own column to theirs. */

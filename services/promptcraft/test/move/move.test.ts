@@ -58,6 +58,15 @@ test("the old database comes to the new tables and back, while its programs writ
     expect(accounts["public.refresh_tokens"]).toMatchObject({ "left out": 10 });
 
     expect(await rows(outOfStep)).toEqual([]);
+    expect(
+      await rows(
+        "SELECT occurred_at, tableoid::regclass::text AS part FROM event_log.events WHERE occurred_at BETWEEN '2025-02-28 23:59Z' AND '2025-03-01 00:00Z' ORDER BY 1, 2",
+      ),
+    ).toMatchObject([
+      { part: "event_log.events_2025_02" },
+      { part: "event_log.events_2025_03" },
+      { part: "event_log.events_2025_03" },
+    ]);
     expect(await rows("SELECT count(*)::int AS n FROM promptcraft.tenant")).toEqual([{ n: 1 }]);
     expect(
       await rows(`SELECT sum(total_tokens)::int = (SELECT sum(GREATEST(COALESCE(input_tokens, 0), 0) + GREATEST(COALESCE(output_tokens, 0), 0)) FROM public.token_usage AS o
@@ -66,6 +75,7 @@ test("the old database comes to the new tables and back, while its programs writ
     ).toEqual([{ sameTokens: true }]);
 
     await switchTables(url);
+    expect(await rows(notFound)).toEqual([]);
     await expect(rows("UPDATE public.templates SET name = 'late'")).rejects.toThrow(
       /read-only|switch/,
     );
@@ -90,6 +100,12 @@ test("the old database comes to the new tables and back, while its programs writ
     ).toEqual([]);
   }),
 );
+
+/** Entities that search does not know, and texts that it has of none. */
+const notFound = `
+  SELECT e.id, d.key FROM promptcraft.entity AS e
+    FULL JOIN (SELECT * FROM search.documents WHERE collection = 'promptcraft.entity') AS d ON d.key = e.id::text AND d.title = e.title
+   WHERE e.id IS NULL OR d.key IS NULL`;
 
 /** Entities whose versions do not count from one without gaps, or whose last version is another than the entity itself. */
 const outOfStep = `

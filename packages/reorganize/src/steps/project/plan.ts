@@ -13,6 +13,8 @@ import { referencesOf, referrersOf, watchedKeys } from "./references.js";
 import { releaseStep, retiredTables, retireSteps } from "./retire.js";
 import {
   advanceSteps,
+  afterSteps,
+  beforeSteps,
   convertStep,
   enforceSteps,
   fillSteps,
@@ -48,11 +50,13 @@ export async function plan({
   const retired = retiredTables(projections, here, mapping);
   await perform([
     prepareStep(all),
+    ...projections.flatMap(({ name }) => beforeSteps(name, mapping.projections[name] ?? {})),
     ...both.flatMap(indexSteps),
     ...enforceSteps(both),
     ...(await Promise.all(followed.map(followStep))),
     ...(await Promise.all(projections.map(fillSteps))).flat(),
     ...advanceSteps(projections, numbersAfter),
+    ...projections.flatMap(({ name }) => afterSteps(name, mapping.projections[name] ?? {})),
     ...retireSteps(retired, planned, projections),
     ...followed.filter(isTarget).map(releaseStep),
   ]);

@@ -1,6 +1,7 @@
 import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { lineageSql, projectAny } from "../../ledger/lineage.js";
+import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Projection } from "../../projection/projection.js";
 import { literal } from "../../session/literal.js";
@@ -67,6 +68,35 @@ export function prepareStep(all: readonly Projecting[]): Step {
     ],
     finish: drop,
   };
+}
+
+/** What the mapping has run beside the query of a projection. */
+export type Beside = Partial<Pick<Mapping["projections"][string], "before" | "after" | "undo">>;
+
+/** Runs what the mapping has run before the target is filled. */
+export function beforeSteps(name: string, { before = [], after = [], undo = [] }: Beside): Step[] {
+  return besideStep("before", name, before, after.length === 0 ? undo : []);
+}
+
+/** Runs what makes all that follows from the rows of a target. */
+export function afterSteps(name: string, { after = [], undo = [] }: Beside): Step[] {
+  return besideStep("after", name, after, undo);
+}
+
+function besideStep(
+  action: "before" | "after",
+  name: string,
+  sql: readonly string[],
+  undo: readonly string[],
+): Step[] {
+  if (sql.length === 0) return [];
+  return [
+    {
+      ...base(action, name),
+      forward: { how: "transaction", sql, scans: true },
+      inverse: undo.length === 0 ? [] : [{ how: "transaction", sql: undo }],
+    },
+  ];
 }
 
 /** Builds the index that finds the rows of a unit, where the source has none. */

@@ -17,6 +17,10 @@ export function title(step: Step): string {
       return "Make functions that read values of any spelling";
     case "prepare":
       return "Prepare the projections";
+    case "before":
+      return `Run what ${on} needs before it is filled`;
+    case "after":
+      return `Make what follows from the rows of ${on}`;
     case "index":
       return `Build an index on ${step.table} that finds the rows of one unit of ${on}`;
     case "enforce":

@@ -165,3 +165,40 @@ it("refuses to have a column late that has to have a value", () =>
   expect(
     withProjected(uses, { ...late, uses: { ...late.uses, late: ["tenant"] } }, async () => {}),
   ).rejects.toThrow("has tenant late: that has to be a column of billing.uses which may be null"));
+
+it("runs what a projection needs before it is filled, and what follows after, and undoes that", () =>
+  withProjected(
+    `CREATE SCHEMA legacy; CREATE SCHEMA log;
+     CREATE TABLE legacy.entries (id int PRIMARY KEY, at date);
+     INSERT INTO legacy.entries VALUES (1, '2025-01-05'), (2, '2025-02-05');
+     CREATE TABLE log.entries (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+     CREATE TABLE log.found (id int PRIMARY KEY);
+     CREATE FUNCTION log.make(since date, until date) RETURNS void LANGUAGE plpgsql AS $$
+     BEGIN EXECUTE format('CREATE TABLE log.old PARTITION OF log.entries FOR VALUES FROM (%L) TO (%L)', since, until + 1); END $$`,
+    {
+      entries: {
+        to: "log.entries",
+        query: "SELECT e.id, e.at FROM legacy.entries AS e",
+        before: ["SELECT log.make(min(at), max(at)) FROM legacy.entries"],
+        after: ["INSERT INTO log.found SELECT id FROM log.entries ON CONFLICT DO NOTHING"],
+        undo: ["DELETE FROM log.found"],
+      },
+    },
+    async (ground) => {
+      await run(ground);
+      expect(await ground.rows("SELECT id FROM log.old ORDER BY id")).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
+      expect(await ground.rows("SELECT id FROM log.found ORDER BY id")).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
+      await send(
+        ground.session,
+        ground.steps.toReversed().flatMap(({ inverse }) => inverse),
+        7,
+      );
+      expect(await ground.rows("SELECT id FROM log.found")).toEqual([]);
+    },
+  ));

@@ -16,6 +16,9 @@ export type Projections = Record<
     unit?: string[];
     back?: Record<string, string>;
     refersTo?: Record<string, Record<string, string>>;
+    before?: string[];
+    after?: string[];
+    undo?: string[];
     late?: string[];
     settings?: Record<string, string>;
   }
