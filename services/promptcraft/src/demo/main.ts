@@ -33,5 +33,6 @@ async function seed(scale: number): Promise<Added> {
 
 function sentence({ tenants }: Added): string {
   if (tenants === 0) return "Nothing to add: the demo of promptcraft is there.";
-  return `Added ${tenants} tenants of promptcraft, each with two months of what it made and used.`;
+  const added = tenants === 1 ? "a tenant" : `${tenants} tenants`;
+  return `Added ${added} of promptcraft with two months of what was made and used.`;
 }

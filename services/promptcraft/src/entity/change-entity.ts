@@ -66,3 +66,9 @@ async function lockEntity(
     throw new NothingToDo(id, isDeleted ? "it is not deleted" : "it is deleted; recover it first");
   return entity;
 }
+
+/** The entity after a change of what it says. Throws NothingToDo when it is at the version of before: nothing differs. */
+export function nextVersion(before: Entity, after: Entity): Entity {
+  if (after.version === before.version) throw new NothingToDo(after.id, "it says that already");
+  return after;
+}

@@ -1,7 +1,7 @@
 import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
 import type { Entity, Prisma } from "../generated/client.js";
-import { changeEntity } from "./change-entity.js";
+import { changeEntity, nextVersion } from "./change-entity.js";
 import { checkContent } from "./check-content.js";
 
 /** What an edit may change. What is left out stays. */
@@ -28,13 +28,16 @@ export async function editEntity(
   expectedVersion: number,
 ): Promise<Entity> {
   const change = { id, need: "edit", expectedVersion, event: "entity.edited" } as const;
-  return await changeEntity(client, change, async (tx, { entityType }) => {
+  return await changeEntity(client, change, async (tx, entity) => {
     const { content, ...others } = edit;
     const data: Prisma.EntityUpdateInput =
       content === undefined
         ? others
-        : { ...others, content: checkContent(entityType, content) as Prisma.InputJsonObject };
-    const edited = await tx.entity.update({ where: keyOf(id), data });
+        : {
+            ...others,
+            content: checkContent(entity.entityType, content) as Prisma.InputJsonObject,
+          };
+    const edited = nextVersion(entity, await tx.entity.update({ where: keyOf(id), data }));
     return [edited, { version: edited.version, fields: Object.keys(data) }];
   });
 }

@@ -2,7 +2,7 @@ import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
 import { NotFound } from "../errors.js";
 import type { Entity, Prisma } from "../generated/client.js";
-import { changeEntity } from "./change-entity.js";
+import { changeEntity, nextVersion } from "./change-entity.js";
 import { versionKey } from "./version-key.js";
 
 /**
@@ -18,16 +18,14 @@ export async function rollBackEntity(
   expectedVersion?: number,
 ): Promise<Entity> {
   const change = { id, need: "edit", expectedVersion, event: "entity.rolled_back" } as const;
-  return await changeEntity(client, change, async (tx) => {
+  return await changeEntity(client, change, async (tx, entity) => {
     const old = await tx.entityVersion.findUnique({
       where: versionKey(id, toVersion),
       select: { title: true, description: true, content: true, tags: true, metadata: true },
     });
     if (!old) throw new NotFound("entity_version", `version ${toVersion} of ${id}`);
-    const rolledBack = await tx.entity.update({
-      where: keyOf(id),
-      data: old as Prisma.EntityUpdateInput,
-    });
+    const data = old as Prisma.EntityUpdateInput;
+    const rolledBack = nextVersion(entity, await tx.entity.update({ where: keyOf(id), data }));
     return [rolledBack, { version: rolledBack.version, toVersion }];
   });
 }

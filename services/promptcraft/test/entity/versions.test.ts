@@ -7,6 +7,7 @@ import {
   editEntity,
   NotAllowed,
   NotFound,
+  NothingToDo,
   readEntity,
   readEntityAsOf,
   readEntityEvents,
@@ -68,6 +69,20 @@ describe("an edit", () => {
       await expect(late).rejects.toMatchObject({ expected: 1, actual: 2 });
       expect(await readEntity(open.client, id)).toMatchObject({ title: "First", version: 2 });
       expect(await readEntityEvents(open.client, id)).toHaveLength(2);
+    });
+  });
+
+  it("that changes nothing is refused and leaves no event", async () => {
+    const { ada, id } = await greetingOfAda();
+    await as(ada, async () => {
+      for (const change of [
+        () => editEntity(open.client, id, {}, 1),
+        () => editEntity(open.client, id, { title: "A greeting" }, 1),
+        () => rollBackEntity(open.client, id, 1),
+        () => setVisibility(open.client, id, "private"),
+      ])
+        await expect(change()).rejects.toBeInstanceOf(NothingToDo);
+      expect(await readEntityEvents(open.client, id)).toHaveLength(1);
     });
   });
 
