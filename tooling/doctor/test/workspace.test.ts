@@ -1,3 +1,4 @@
+import { migratorRole } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
 import { createCopy, type EmptyDatabase } from "@deepiri/test-database";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -159,9 +160,16 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: "a partition that is not its table's owner's",
+    fault: ["CREATE TABLE public.log_1 PARTITION OF public.log FOR VALUES FROM (0) TO (10)"],
+    found: ["owner-differs warning table log_1"],
+    by: ["DROP TABLE public.log_1"],
+  },
+  {
     title: "partitions, extensions, publications and other schemas, which are nobody's fault",
     fault: [
       "CREATE TABLE public.log_1 PARTITION OF public.log FOR VALUES FROM (0) TO (10)",
+      `ALTER TABLE public.log_1 OWNER TO "${migratorRole(name)}"`,
       "CREATE SCHEMA apart",
       "CREATE TABLE apart.notes (id int PRIMARY KEY, n text)",
       "CREATE EXTENSION hstore SCHEMA public",

@@ -12,15 +12,25 @@ const server = {
   exec: async () => [],
   execProtocolRawStream(request, { onRawData }) {
     port.postMessage(Uint8Array.from(request));
-    Atomics.wait(awake, 0, 0);
-    Atomics.store(awake, 0, 0);
-    onRawData(receiveMessageOnPort(port).message);
+    onRawData(nextAnswer());
   },
 };
+
+// Being awake is no promise that there is an answer: one may have been taken with the one before it.
+function nextAnswer() {
+  for (;;) {
+    Atomics.wait(awake, 0, 0);
+    Atomics.store(awake, 0, 0);
+    const received = receiveMessageOnPort(port);
+    if (received) return received.message;
+  }
+}
 
 try {
   const file = await pgDump({ pg: server, args: options });
   parentPort.postMessage({ sql: await file.text() });
 } catch (error) {
-  parentPort.postMessage({ failure: error.message });
+  parentPort.postMessage({
+    failure: error instanceof Error ? error.message : `it ended with ${error}`,
+  });
 }
