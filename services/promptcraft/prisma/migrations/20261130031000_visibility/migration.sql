@@ -1,12 +1,13 @@
 -- Who may read what is said here and nowhere else: every read of this package, and every search, asks these functions.
 -- They take the viewer and not a setting, so that a search which runs as their owner asks the same. The tenant is no
 -- part of them: row security adds it for who reads, and a search states it. None has settings of its own, so that
--- PostgreSQL makes them part of the query that calls them.
+-- PostgreSQL makes them part of the query that calls them; and each is a text, which follows the columns of the table: a
+-- body that is parsed once would end with the first column more.
 
 CREATE FUNCTION "promptcraft"."readable_entities"("viewer" uuid) RETURNS SETOF "promptcraft"."entity"
   LANGUAGE sql
   STABLE
-BEGIN ATOMIC
+AS $$
   SELECT entity.* FROM promptcraft.entity
   WHERE entity.owner_id = viewer
     OR (entity.deleted_at IS NULL AND (
@@ -16,31 +17,31 @@ BEGIN ATOMIC
         WHERE share.tenant_id = entity.tenant_id AND share.entity_id = entity.id AND share.shared_with = viewer
           AND (share.expires_at IS NULL OR share.expires_at > now())
       )
-    ));
-END;
+    ))
+$$;
 COMMENT ON FUNCTION "promptcraft"."readable_entities"(uuid)
   IS 'The entities that a user may read: his own, deleted ones too; of others those that are public and no draft, and those shared with him as long as the share holds.';
 
 CREATE FUNCTION "promptcraft"."visible_entities"("viewer" uuid) RETURNS SETOF "promptcraft"."entity"
   LANGUAGE sql
   STABLE
-BEGIN ATOMIC
-  SELECT readable.* FROM promptcraft.readable_entities(viewer) AS readable WHERE readable.deleted_at IS NULL;
-END;
+AS $$
+  SELECT readable.* FROM promptcraft.readable_entities(viewer) AS readable WHERE readable.deleted_at IS NULL
+$$;
 COMMENT ON FUNCTION "promptcraft"."visible_entities"(uuid)
   IS 'The readable entities that are not deleted: what is found, listed and walked through.';
 
 CREATE FUNCTION "promptcraft"."editable_entities"("viewer" uuid) RETURNS SETOF "promptcraft"."entity"
   LANGUAGE sql
   STABLE
-BEGIN ATOMIC
+AS $$
   SELECT visible.* FROM promptcraft.visible_entities(viewer) AS visible
   WHERE visible.owner_id = viewer OR EXISTS (
     SELECT FROM promptcraft.share
     WHERE share.tenant_id = visible.tenant_id AND share.entity_id = visible.id AND share.shared_with = viewer
       AND share.permission = 'edit' AND (share.expires_at IS NULL OR share.expires_at > now())
-  );
-END;
+  )
+$$;
 COMMENT ON FUNCTION "promptcraft"."editable_entities"(uuid)
   IS 'The visible entities whose content a user may change: his own, and those shared with him for that.';
 
@@ -49,7 +50,7 @@ CREATE FUNCTION "promptcraft"."entity_graph"(
 ) RETURNS TABLE ("entity_id" uuid, "depth" integer)
   LANGUAGE sql
   STABLE
-BEGIN ATOMIC
+AS $$
   -- UNION keeps one row an entity and depth, so that circles and the number of ways do not matter.
   WITH RECURSIVE reached (tenant_id, entity_id, depth) AS (
     SELECT first.tenant_id, first.id, 0 FROM promptcraft.visible_entities(viewer) AS first WHERE first.id = start
@@ -69,8 +70,8 @@ BEGIN ATOMIC
       ON next.tenant_id = reached.tenant_id AND next.id = neighbour.entity_id
     WHERE reached.depth < max_depth
   )
-  SELECT reached.entity_id, min(reached.depth) FROM reached GROUP BY reached.entity_id;
-END;
+  SELECT reached.entity_id, min(reached.depth) FROM reached GROUP BY reached.entity_id
+$$;
 COMMENT ON FUNCTION "promptcraft"."entity_graph"(uuid, uuid, integer, text, text[])
   IS 'The visible entities that relationships lead to from one, itself included, each once with the least number of steps. Direction is outgoing, incoming or both. What the viewer may not see is not walked through.';
 
