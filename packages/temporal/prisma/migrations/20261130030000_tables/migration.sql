@@ -11,7 +11,8 @@ CREATE TABLE "temporal"."kept_tables" (
     "excluded" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[],
     "deleted_at" TEXT,
     "purge_after" interval,
-    "catalogue_state" DECIMAL,
+    "shape" TEXT NOT NULL,
+    "state" BIGINT,
 
     CONSTRAINT "kept_tables_pkey" PRIMARY KEY ("schema_name","table_name")
 );

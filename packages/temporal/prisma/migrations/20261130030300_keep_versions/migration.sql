@@ -327,8 +327,7 @@ BEGIN
   EXECUTE format('CREATE TRIGGER zzz_versions_next BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', kept, numbering);
   EXECUTE format('CREATE TRIGGER zzz_versions_write AFTER INSERT OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', kept, recording);
   EXECUTE format('CREATE TRIGGER zzz_versions_write_change AFTER UPDATE ON %s FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION %s()', kept, recording);
-  EXECUTE format('CREATE TRIGGER zzz_versions_check BEFORE INSERT OR UPDATE OR DELETE ON %s EXECUTE FUNCTION temporal.check_write(%L, %L)',
-    kept, versions, temporal.shape_of(kept, versions));
+  EXECUTE format('CREATE TRIGGER zzz_versions_check BEFORE INSERT OR UPDATE OR DELETE ON %s EXECUTE FUNCTION temporal.check_write(%L)', kept, versions);
   EXECUTE format('CREATE TRIGGER zzz_versions_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION temporal.refuse_change(%L)',
     kept, 'it would remove rows without a version that says so; use DELETE');
   -- Written by the trigger of the kept table alone: from within a trigger, and by a role that may write what is this
@@ -410,12 +409,11 @@ BEGIN
   IF settings.purge_after IS NOT NULL THEN
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s (valid_from) WHERE operation = ''delete''', place.relname || '_version_deleted_idx', versions);
   END IF;
-  INSERT INTO temporal.kept_tables (schema_name, table_name, excluded, deleted_at, purge_after, catalogue_state)
-  VALUES (place.nspname, place.relname, settings.excluded, settings.deleted_at, settings.purge_after,
-          temporal.catalogue_state(kept, versions))
+  INSERT INTO temporal.kept_tables (schema_name, table_name, excluded, deleted_at, purge_after, shape)
+  VALUES (place.nspname, place.relname, settings.excluded, settings.deleted_at, settings.purge_after, temporal.shape_of(kept, versions))
   ON CONFLICT ON CONSTRAINT kept_tables_pkey DO UPDATE
   SET excluded = EXCLUDED.excluded, deleted_at = EXCLUDED.deleted_at, purge_after = EXCLUDED.purge_after,
-      catalogue_state = EXCLUDED.catalogue_state;
+      shape = EXCLUDED.shape, state = NULL;
 END
 $$;
 COMMENT ON FUNCTION "temporal"."keep_versions"(regclass, text[], text, interval)
