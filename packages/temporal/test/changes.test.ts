@@ -177,6 +177,19 @@ describe("a removed row", () => {
 });
 
 describe("a purge", () => {
+  test("lets nothing go of a key that contains the purged one", async () => {
+    await migrate(`
+      CREATE TABLE notes.listed (id jsonb PRIMARY KEY);
+      SELECT temporal.keep_versions('notes.listed');
+      INSERT INTO notes.listed VALUES ('{"a": 1}'), ('{"a": 1, "b": 2}');
+      DELETE FROM notes.listed;`);
+    const both = `DO $$ BEGIN
+      PERFORM temporal.open_purge('notes.listed', '{"id": {"a": 1}}', max(valid_from), true) FROM notes.listed_version WHERE id = '{"a": 1}';
+      DELETE FROM notes.listed_version WHERE id = '{"a": 1, "b": 2}';
+    END $$`;
+    await expect(sql(both)).rejects.toThrow(/by temporal.purge/);
+  });
+
   test("takes an entity with all its versions, after the declared time or on demand", async () => {
     await expect(purge(client(), notes, { id: 8 })).rejects.toThrow("is not deleted");
     await remove(client(), notes, { id: 8 });

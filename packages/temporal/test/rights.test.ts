@@ -88,17 +88,29 @@ describe("row security of the version table", () => {
     expect(await asTenant(3, (client) => purge(client, "notes.note", key))).toBe(2);
   });
 
-  test("holds though a purge is opened by hand, which cannot be committed without its end", async () => {
+  test("holds though a purge is opened by hand, which does not tell a hidden key from none", async () => {
     await insert(5);
     const key = { tenant_id: 5, id: 1 };
     await asTenant(5, (client) => remove(client, "notes.note", key));
-    const open = `SELECT temporal.open_purge('notes.note', '${JSON.stringify(key)}', true)`;
+    const open = (one: object, seen: string) =>
+      `SELECT temporal.open_purge('notes.note', '${JSON.stringify(one)}', ${seen}, true)`;
     await asTenant(6, async (client) => {
-      await expect(client.$queryRawUnsafe(open)).rejects.toThrow("was begun and not ended");
-      const all = `DO $$ BEGIN PERFORM temporal.close_purge(temporal.open_purge('notes.note', '${JSON.stringify(key)}', true), 'notes.note', 2); END $$`;
-      await expect(client.$queryRawUnsafe(all)).rejects.toThrow("something is left");
+      for (const one of [key, { tenant_id: 5, id: 404 }])
+        for (const seen of ["now()", "NULL"])
+          await expect(client.$queryRawUnsafe(open(one, seen))).rejects.toMatchObject({
+            code: "DT002",
+            message: expect.stringMatching(/^notes.note_version has no versions of [^;]+$/),
+          });
     });
-    expect(await asTenant(5, (client) => history(client, "notes.note", key))).toHaveLength(2);
+    const last = "(SELECT max(valid_from) FROM notes.note_version WHERE id = 1)";
+    await asTenant(5, async (client) => {
+      await expect(client.$queryRawUnsafe(open(key, last))).rejects.toThrow(
+        "was begun and not ended",
+      );
+      const all = `DO $$ BEGIN PERFORM temporal.close_purge((${open(key, last)}), 'notes.note', 2); END $$`;
+      await expect(client.$queryRawUnsafe(all)).rejects.toThrow("something is left");
+      expect(await history(client, "notes.note", key)).toHaveLength(2);
+    });
   });
 
   test("shows nothing as long as a version table that was made for a guarded table has no policy", async () => {

@@ -81,7 +81,9 @@ BEGIN
   IF EXISTS (
     SELECT FROM temporal.purges
     WHERE purges.schema_name = TG_TABLE_SCHEMA AND purges.table_name || '_version' = TG_TABLE_NAME
-      AND purges.versions IS NULL AND to_jsonb(OLD) @> purges.key
+      AND purges.versions IS NULL
+      -- Not by @>, by which a key that is a document is found in a longer one.
+      AND NOT EXISTS (SELECT FROM jsonb_each(purges.key) AS part WHERE to_jsonb(OLD) -> part.key IS DISTINCT FROM part.value)
   ) OR temporal.is_replication_worker() THEN
     RETURN OLD;
   END IF;

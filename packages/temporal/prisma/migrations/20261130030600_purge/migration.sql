@@ -2,7 +2,7 @@
 -- of who purges, so that row security holds whatever it lets the owner see. The record that lets versions go is written
 -- by the owner, and cannot be committed before nothing of the lineage is left.
 
-CREATE FUNCTION "temporal"."open_purge"("kept" regclass, "key" jsonb, "early" boolean) RETURNS bigint
+CREATE FUNCTION "temporal"."open_purge"("kept" regclass, "key" jsonb, "seen" timestamptz, "early" boolean) RETURNS bigint
   LANGUAGE plpgsql
   SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp
@@ -16,7 +16,8 @@ BEGIN
   PERFORM temporal.assert_key(versions, key);
   EXECUTE format('SELECT operation, valid_from, to_jsonb(lineage) AS content FROM %s AS lineage WHERE %s ORDER BY version DESC LIMIT 1',
     versions, temporal.key_condition(versions, 'lineage', '$1')) INTO last USING key;
-  IF last.operation IS NULL THEN
+  -- Who knows this instant has seen the version. To anyone else it is as if there were none, whatever there is.
+  IF last.valid_from IS DISTINCT FROM seen OR seen IS NULL THEN
     RAISE EXCEPTION '% has no versions of %', versions, key USING ERRCODE = 'DT002';
   ELSIF last.operation <> 'delete' THEN
     RAISE EXCEPTION '% of % is not deleted, and is not purged', key, kept
@@ -33,8 +34,8 @@ BEGIN
   RETURN opened;
 END
 $$;
-COMMENT ON FUNCTION "temporal"."open_purge"(regclass, jsonb, boolean)
-  IS 'The first step of purge: lets the versions of a deleted lineage go, in this transaction, which must end it.';
+COMMENT ON FUNCTION "temporal"."open_purge"(regclass, jsonb, timestamptz, boolean)
+  IS 'The first step of purge, by who has seen when the last version began: lets the versions of a deleted lineage go, in this transaction, which must end it.';
 
 CREATE FUNCTION "temporal"."close_purge"("opened" bigint, "kept" regclass, "gone" integer) RETURNS void
   LANGUAGE plpgsql
@@ -88,17 +89,14 @@ AS $$
 DECLARE
   versions CONSTANT regclass := temporal.versions_of(kept);
   condition CONSTANT text := temporal.key_condition(versions, 'lineage', '$1');
-  is_visible boolean;
+  seen timestamptz;
   opened bigint;
   rows_gone integer;
   gone integer;
 BEGIN
   PERFORM temporal.assert_key(versions, key);
-  EXECUTE format('SELECT EXISTS (SELECT FROM %s AS lineage WHERE %s)', versions, condition) INTO is_visible USING key;
-  IF NOT is_visible THEN
-    RAISE EXCEPTION '% has no versions of %', versions, key USING ERRCODE = 'DT002';
-  END IF;
-  opened := temporal.open_purge(kept, key, early);
+  EXECUTE format('SELECT max(valid_from) FROM %s AS lineage WHERE %s', versions, condition) INTO seen USING key;
+  opened := temporal.open_purge(kept, key, seen, early);
   -- One that was recovered meanwhile stays, and so is left over.
   EXECUTE format('DELETE FROM %s AS lineage WHERE %s AND NOT (%s)', kept, condition, temporal.live(kept, 'lineage')) USING key;
   GET DIAGNOSTICS rows_gone = ROW_COUNT;
