@@ -106,6 +106,10 @@ routine_use AS (
     JOIN ours ON ours.oid = COALESCE(rule.conrelid, attrdef.adrelid, index.indrelid)
    WHERE depend.refclassid = 'pg_catalog.pg_proc'::regclass
 ),
+-- Of triggers on our tables, wherever those were made: a building block makes functions that no file names.
+fired AS (
+  SELECT array_agg(DISTINCT tgfoid) AS routines FROM pg_catalog.pg_trigger JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
+),
 object AS (
   SELECT 'database' AS kind, NULL::name AS schema, datname AS name, NULL::name AS "column",
          'DATABASE "' || replace(datname, '"', '""') || '"' AS target, datdba AS owner,
@@ -139,8 +143,9 @@ object AS (
          prorettype = 'pg_catalog.trigger'::regtype, false
     FROM pg_catalog.pg_proc AS proc
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = pronamespace
-   WHERE proname = ANY ($7) AND nspname = ANY ($1)
-     AND '"' || replace(nspname, '"', '""') || '"."' || replace(proname, '"', '""') || '"' = ANY ($6)
+   WHERE (proname = ANY ($7) OR proc.oid = ANY ((SELECT routines FROM fired)::oid[])) AND nspname = ANY ($1)
+     AND ('"' || replace(nspname, '"', '""') || '"."' || replace(proname, '"', '""') || '"' = ANY ($6)
+          OR proc.oid = ANY ((SELECT routines FROM fired)::oid[]))
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend
                       WHERE classid = 'pg_catalog.pg_proc'::regclass AND objid = proc.oid AND deptype = 'e')
   UNION ALL

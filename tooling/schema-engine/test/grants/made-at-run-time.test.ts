@@ -77,3 +77,23 @@ test("a materialized view is closed, and the view in front of it may be read", a
   );
   expect((await grant(database, { url })).applied).toEqual([]);
 });
+
+test("the function of a trigger, named in no file, gets the owner of its table", async () => {
+  await server.query(
+    server.asSuperuser(url),
+    `CREATE FUNCTION public."note it"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN NULL; END $$;
+     CREATE FUNCTION public.of_nobody() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+     CREATE TRIGGER note_it AFTER INSERT ON public.logs FOR EACH ROW EXECUTE FUNCTION public."note it"()`,
+  );
+  await grant(database, { url });
+  const rows = await server.query(
+    url,
+    `SELECT proname, pg_get_userbyid(proowner) = '${owner}' AS owned, proacl::text AS rights
+     FROM pg_proc WHERE proname IN ('note it', 'of_nobody') ORDER BY 1`,
+  );
+  expect(rows).toEqual([
+    { proname: "note it", owned: true, rights: `{${owner}=X/${owner}}` },
+    { proname: "of_nobody", owned: false, rights: null },
+  ]);
+  expect((await grant(database, { url })).applied).toEqual([]);
+});
