@@ -83,7 +83,11 @@ export function entitiesOf(
 
 /** Has all entities found by their words, and queued to be embedded. */
 export const found = {
-  after: ["SELECT search.fill('promptcraft.entity')"],
+  after: [
+    `DELETE FROM search.documents AS d WHERE d.collection = 'promptcraft.entity'
+       AND NOT EXISTS (SELECT FROM promptcraft.entity AS e WHERE e.tenant_id::text = d.tenant AND e.id::text = d.key)`,
+    "SELECT search.fill('promptcraft.entity')",
+  ],
   undo: ["DELETE FROM search.documents WHERE collection = 'promptcraft.entity'"],
 } as const;
 

@@ -45,13 +45,21 @@ test("the old database comes to the new tables and back, while its programs writ
     const made = await plan(url, { database: "promptcraft", mapping: decisions });
     expect(await contentsOf(database)).toEqual(before);
     const writers = startWriters(url);
-    await apply(url, made).catch(async (error) => {
-      await writers.stop();
-      throw error;
-    });
-    expect(await writers.stop()).toBeGreaterThan(20);
+    await apply(url, made);
     const found = await verify(url);
-    expect(found.ok, JSON.stringify(found.problems)).toBe(true);
+    const wrong = found.shapes?.projections.filter(({ ok }) => !ok);
+    const unaccounted = found.shapes?.accounts.filter(({ classes }) => classes.unaccounted > 0);
+    expect({ ok: found.ok, problems: found.problems, wrong, unaccounted }).toEqual({
+      ok: true,
+      problems: [],
+      wrong: [],
+      unaccounted: [],
+    });
+    await switchTables(url);
+    expect(await writers.refused).toMatchObject({
+      reason: expect.stringMatching(/^public\..* is read-only since the switch/),
+      sent: expect.toSatisfy((sent: number) => sent > 20),
+    });
     const accounts = await accountsOf(database);
     const staying = [...Object.keys(mapping.known ?? {}), ...Object.keys(decisions.known ?? {})];
     expect([...Object.keys(accounts), ...staying].sort()).toEqual(Object.keys(before));
@@ -69,29 +77,42 @@ test("the old database comes to the new tables and back, while its programs writ
     ]);
     expect(await rows("SELECT count(*)::int AS n FROM promptcraft.tenant")).toEqual([{ n: 1 }]);
     expect(
-      await rows(`SELECT sum(total_tokens)::int = (SELECT sum(GREATEST(COALESCE(input_tokens, 0), 0) + GREATEST(COALESCE(output_tokens, 0), 0)) FROM public.token_usage AS o
-          WHERE NOT EXISTS (SELECT FROM _reorganize.unprojected WHERE projection = 'token usage' AND state = 'quarantined' AND unit ->> '_unit_1' = o.id::text)) AS "sameTokens"
-        FROM promptcraft.usage_event WHERE id IN (SELECT id FROM public.token_usage)`),
-    ).toEqual([{ sameTokens: true }]);
-
-    await switchTables(url);
+      await rows(`
+        SELECT sum(u.total_tokens)::int = sum(COALESCE(o.input_tokens, 0) + COALESCE(o.output_tokens, 0)) AS tokens,
+               sum(u.cost_usd) = sum(round(COALESCE(o.cost_usd, 0), 6)) AS cost, count(u.id) = count(*) AS rows
+          FROM public.token_usage AS o LEFT JOIN promptcraft.usage_event AS u ON u.id = o.id
+         WHERE o.created_at IS NOT NULL AND COALESCE(o.cost_usd, 0) < 10000`),
+    ).toEqual([{ tokens: true, cost: true, rows: true }]);
     expect(await rows(notFound)).toEqual([]);
-    await expect(rows("UPDATE public.templates SET name = 'late'")).rejects.toThrow(
-      /read-only|switch/,
-    );
+
     await rows(
       `UPDATE promptcraft."user" SET last_login_at = '2026-06-01Z' WHERE lower(email) = 'user2@example.com'`,
     );
     expect(
       await rows("SELECT last_login_at FROM public.users WHERE email = 'user2@example.com'"),
     ).toEqual([{ last_login_at: new Date("2026-06-01") }]);
-    await switchTablesBack(url);
+    const templates =
+      "SELECT id FROM promptcraft.entity WHERE entity_type = 'template' AND deleted_at IS NULL ORDER BY id";
     await rows(
-      "UPDATE public.templates SET name = 'late' WHERE id = (SELECT id FROM public.templates ORDER BY id LIMIT 1)",
+      `UPDATE promptcraft.entity SET title = 'By a new program' WHERE id = (${templates} LIMIT 1)`,
+    );
+    expect(await rows(outOfStep)).toEqual([]);
+    expect((await switchTablesBack(url)).written).toEqual([
+      { table: "promptcraft.entity", added: 0, changed: 1, deleted: 0 },
+      { table: "promptcraft.entity_version", added: 1, changed: 0, deleted: 0 },
+    ]);
+    await rows(
+      `UPDATE public.templates SET name = 'By an old program' WHERE id = (${templates} DESC LIMIT 1)`,
     );
 
     const written = await contentsOf(database);
-    expect(await rollback(url)).toMatchObject({ left: [] });
+    // What the new program wrote is kept beside.
+    expect((await rollback(url)).left).toEqual(
+      ["entity", "entity_version"].map((name) => ({
+        table: `_reorganize."written to promptcraft.${name}"`,
+        rows: 1,
+      })),
+    );
     expect(await contentsOf(database)).toEqual(written);
     expect(
       await rows(

@@ -12,6 +12,8 @@ const rounds: readonly ((n: number) => string)[] = [
     `DELETE FROM public.templates WHERE id = (SELECT id FROM public.templates ORDER BY id DESC OFFSET ${n % 20} LIMIT 1) AND ${n % 5 === 0}`,
   (n) =>
     `UPDATE public.context_layers SET deleted_at = now() WHERE id = (SELECT id FROM public.context_layers ORDER BY id OFFSET ${n % 25} LIMIT 1)`,
+  (n) =>
+    `DELETE FROM public.context_layers WHERE id = (SELECT id FROM public.context_layers ORDER BY id DESC OFFSET ${n % 15} LIMIT 1) AND ${n % 4 === 1}`,
   () =>
     "INSERT INTO public.token_usage (user_id, operation_type, input_tokens, output_tokens, cost_usd) SELECT id, 'completion', 10, 20, 0.003 FROM public.users ORDER BY id LIMIT 1",
   () =>
@@ -24,29 +26,25 @@ const rounds: readonly ((n: number) => string)[] = [
     `UPDATE public.team_members SET role = 'editor' WHERE id = (SELECT id FROM public.team_members ORDER BY id OFFSET ${n % 10} LIMIT 1)`,
 ];
 
-/** Programs that write old tables until they are stopped; stopping says how many statements they have sent. */
-export function startWriters(url: string): { stop(): Promise<number> } {
-  let isOver = false;
-  const run = async (): Promise<number> => {
+/** A program that writes old tables until it is refused, and what it was told then. */
+export function startWriters(url: string): {
+  readonly refused: Promise<{ readonly sent: number; readonly reason: string }>;
+} {
+  const run = async (): Promise<{ sent: number; reason: string }> => {
     const client = await connectOnce(url, { applicationName: "old program" });
     let sent = 0;
     try {
-      for (let n = 0; !isOver; n++)
+      for (let n = 0; ; n++)
         for (const statement of rounds) {
           await client.query(statement(n));
           sent += 1;
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
+    } catch (error) {
+      return { sent, reason: (error as Error).message };
     } finally {
       await client.end();
     }
-    return sent;
   };
-  const running = run();
-  return {
-    stop: async () => {
-      isOver = true;
-      return running;
-    },
-  };
+  return { refused: run() };
 }
