@@ -20,9 +20,15 @@ export interface Place {
   readonly packages: readonly TablePackage[];
 }
 
-/** Which database a package is looked for in. Only where it belongs has it a variable of its own. */
-export function choiceOf({ name }: Database, { key, database }: TablePackage): DatabaseChoice {
-  return { database: name, ...(database === name ? { package: key } : {}) };
+/**
+ * Which database a package is looked for in. Only where it belongs has it a variable of its own; a building
+ * block has none, for it goes where its users are.
+ */
+export function choiceOf(
+  { name }: Database,
+  { key, database, isBlock }: TablePackage,
+): DatabaseChoice {
+  return { database: name, ...(database === name && !isBlock ? { package: key } : {}) };
 }
 
 /** Where a database lies, whatever variables say of single packages. */
@@ -62,7 +68,9 @@ function placesIfKnown(database: Database): Place[] {
 }
 
 function placesOfOne(database: Database): Place[] {
-  const own = database.packages.filter((one) => one.database === database.name);
+  const users = database.packages.filter(({ isBlock }) => !isBlock);
+  const own =
+    users.length === 0 ? database.packages : users.filter((one) => one.database === database.name);
   const urlFor = (one: TablePackage): string =>
     directDatabaseUrl(choiceOf(database, one), { cwd: database.root });
   const urls = [...new Set(own.map(urlFor))];
