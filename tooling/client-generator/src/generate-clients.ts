@@ -20,7 +20,8 @@ export interface GeneratedClient {
  * that their Prisma files name: the same files, byte for byte, as `prisma generate` in each of them.
  *
  * A client is current when neither what it was generated from nor the client itself has changed.
- * A new one takes the place of the old when it is complete; nobody finds half a client.
+ * A new one takes the place of the old when it is complete; nobody finds half a client. A building block has
+ * none: its functions take any.
  *
  * @throws ClientGenerationError with what Prisma or another generator said
  */
@@ -29,7 +30,7 @@ export async function generateClients(
   { force = false, onStart = () => {} }: GenerateOptions = {},
 ): Promise<GeneratedClient[]> {
   const generated: GeneratedClient[] = [];
-  for (const one of packages) {
+  for (const one of packages.filter(({ isBlock }) => !isBlock)) {
     const written = force || !isCurrent(one);
     if (written) {
       onStart(one);

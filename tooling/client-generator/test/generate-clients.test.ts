@@ -23,6 +23,11 @@ test("what is current is left alone, and found current after `prisma generate` t
   expect(await written()).toEqual([false]);
 });
 
+test("a building block has no client", async () => {
+  const { tables } = scratchPackage();
+  expect(await generateClients([{ ...tables, isBlock: true }])).toEqual([]);
+});
+
 test.each([
   ["a Prisma file", "prisma/schema/schema.prisma", "\n// One more comment.\n"],
   ["the client itself", "src/generated/client.ts", "\n// by hand\n"],
