@@ -1,7 +1,18 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Node } from "@deepiri/sql";
+import { stateInBranches, type Wanted } from "./branches.js";
 import type { Query } from "./query.js";
-import { and, columnRef, equal, isNull, or, rangeVar, target } from "./tree.js";
+import {
+  and,
+  columnRef,
+  equal,
+  type Fields,
+  fieldsOf,
+  isNull,
+  or,
+  rangeVar,
+  target,
+} from "./tree.js";
 import { writeQuery } from "./write-query.js";
 
 /** Where the units stand that a query is evaluated for: a relation of that name, with a column for each part. */
@@ -49,20 +60,27 @@ async function evaluateWith(
   isNullPart: (index: number) => boolean | undefined,
 ): Promise<string> {
   const { select } = query;
+  const nullOf = (index: number) => (query.nullable[index] ? isNullPart(index) : false);
   const isOfUnit = and(
     ...query.unit.map((part, index) => {
       const other = columnRef(units, unitColumn(index));
       const bothNull = and(isNull(part), isNull(other));
-      const isNullHere = query.nullable[index] ? isNullPart(index) : false;
+      const isNullHere = nullOf(index);
       if (isNullHere === undefined) return or(equal(part, other), bothNull);
       return isNullHere ? bothNull : equal(part, other);
     }),
   );
+  const wantedOf = (alias: string): Wanted[] =>
+    query.unit.flatMap((part, index) => {
+      const [of, column] = "ColumnRef" in part ? fieldsOf(part.ColumnRef as Fields) : [];
+      if (of !== alias || column === undefined || nullOf(index) !== false) return [];
+      return [{ column, value: columnRef(units, unitColumn(index)) }];
+    });
   const where = select.whereClause;
   return writeQuery({
     ...select,
     targetList: [...(select.targetList ?? []), ...unitTargets(query)],
-    fromClause: [...(select.fromClause ?? []), rangeVar(units)],
+    fromClause: [rangeVar(units), ...stateInBranches(select.fromClause ?? [], wantedOf)],
     whereClause: where ? and(where, isOfUnit) : isOfUnit,
   });
 }

@@ -23,7 +23,7 @@ import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
 import { touchSql } from "./touch.js";
-import { unitIndexOf } from "./unit-index.js";
+import { unitIndexesOf } from "./unit-index.js";
 
 /** Makes the functions that queries of the mapping may use for values of any spelling. */
 export function convertStep(): Step {
@@ -99,30 +99,25 @@ function besideStep(
   ];
 }
 
-/** Builds the index that finds the rows of a unit, where the source has none. */
+/** Builds the indexes that find the rows of a unit, where the sources have none. */
 export function indexSteps(projection: Projection): Step[] {
-  const index = unitIndexOf(projection);
-  if (!index) return [];
-  const drop = `DROP INDEX CONCURRENTLY IF EXISTS ${index.sqlName}`;
-  return [
-    {
-      ...base("index", projection.name),
-      table: plainName(index.table),
-      forward: buildIndexRun(
-        index.sqlName,
-        createIndexSql(index.table, { unique: false, using: index.using }, index.name),
-      ),
-      inverse: [
-        {
-          how: "alone",
-          sql: drop,
-          isDone: `SELECT pg_catalog.to_regclass(${literal(index.sqlName)}) IS NULL AS done`,
-          concurrent: true,
-        },
-      ],
-      lock: "SHARE UPDATE EXCLUSIVE",
-    },
-  ];
+  return unitIndexesOf(projection).map((index, place) => ({
+    ...base("index", place === 0 ? projection.name : `${projection.name} ${place + 1}`),
+    table: plainName(index.table),
+    forward: buildIndexRun(
+      index.sqlName,
+      createIndexSql(index.table, { unique: false, using: index.using }, index.name),
+    ),
+    inverse: [
+      {
+        how: "alone",
+        sql: `DROP INDEX CONCURRENTLY IF EXISTS ${index.sqlName}`,
+        isDone: `SELECT pg_catalog.to_regclass(${literal(index.sqlName)}) IS NULL AS done`,
+        concurrent: true,
+      },
+    ],
+    lock: "SHARE UPDATE EXCLUSIVE",
+  }));
 }
 
 /** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
