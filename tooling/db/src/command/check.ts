@@ -79,5 +79,5 @@ function inAll<Problem>(
 function allAgree(databases: readonly Database[]): string {
   const keys = new Set(databases.flatMap(({ packages }) => packages.map(({ key }) => key)));
   const where = databases.length > 1 ? ` in ${databases.length} databases` : "";
-  return `${keys.size} packages${where}: every table has one owner, all external models agree.`;
+  return `${keys.size} packages${where}: each table has one owner, all external models agree.`;
 }

@@ -26,10 +26,11 @@ export function workCommand(): Command {
     .option("--json", "print each line of the log, or the list, as JSON")
     .addHelpText(
       "after",
-      "\nAny number may run at once: each job runs in one of them. One that is killed leaves\n" +
-        "its jobs to the others within seconds. SIGTERM or Ctrl-C lets what runs come to its\n" +
-        "next end; a second one does not wait. Times are UTC.\n" +
-        "Exit codes: 0 stopped, or (--once) done; 1 it could not begin, or the job failed.",
+      "\nAny number may run at once: each job runs in one of them. One that is killed\n" +
+        "leaves its jobs to the others within seconds. SIGTERM or Ctrl-C lets what runs\n" +
+        "come to its next end; a second one does not wait. Times are UTC.\n" +
+        "Exit codes: 0 stopped, or (--once) done; 1 it could not begin, or the job\n" +
+        "failed.",
     )
     .action(async ({ database, once, list, json }: Options) => {
       const workspace = readWorkspace();

@@ -6,7 +6,7 @@ test("a workspace that agrees with itself is told so", async () => {
   const { root } = smallWorkspace();
   expect(await runDb(["check"], { cwd: root })).toMatchObject({
     code: 0,
-    stdout: "2 packages: every table has one owner, all external models agree.\n",
+    stdout: "2 packages: each table has one owner, all external models agree.\n",
   });
 });
 
