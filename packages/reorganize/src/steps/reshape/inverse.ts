@@ -49,8 +49,15 @@ export function takeInverse({ phase, table, actions }: Bucket, left: Set<Undoing
   const altered = new Set(
     actions.filter(isAlteration).map((action) => keyOf(subjectOf(action) as StableId)),
   );
-  const mine = [...left].filter(({ makes, drops, alters }) => {
-    if (!alters) return makes.some((key) => dropped.has(key)) || made.has(drops ?? "");
+  // What belongs to a table may be altered there, and be dropped and made anew on the way back.
+  const remade = phase === "alter columns" ? altered : new Set<string>();
+  const mine = [...left].filter(({ makes, drops = "", alters }) => {
+    if (!alters)
+      return (
+        makes.some((key) => dropped.has(key) || remade.has(key)) ||
+        made.has(drops) ||
+        remade.has(drops)
+      );
     if (alters.table === undefined) return altered.has(alters.key);
     return phase === "alter columns" && alters.table === table;
   });

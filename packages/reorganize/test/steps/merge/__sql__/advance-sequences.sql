@@ -7,6 +7,7 @@ BEGIN
   SELECT GREATEST(
     (SELECT pg_catalog.max("id") FROM "Shop"."Order-Items"),
     (SELECT pg_catalog.max("id") FROM "Old Shop"."Order-Items")) INTO _largest;
-  EXECUTE pg_catalog.format(''SELECT last_value FROM %s'', _sequence) INTO _reached;
+  -- One that was never asked has not given its last value yet.
+  EXECUTE pg_catalog.format(''SELECT last_value - (NOT is_called)::integer FROM %s'', _sequence) INTO _reached;
   IF _largest > _reached THEN PERFORM pg_catalog.setval(_sequence, _largest); END IF;
 END';
