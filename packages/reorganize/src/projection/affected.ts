@@ -1,6 +1,8 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
 import { unitColumn } from "./evaluate.js";
+import { leavesOf } from "./leaves.js";
 import { narrow } from "./narrow.js";
+import { unitsMayLack } from "./optional.js";
 import type { Query, Read } from "./query.js";
 import { isSetOperation, selectOf, target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
@@ -22,14 +24,20 @@ export async function affectedSql(
 ): Promise<string> {
   const replaced = (one: Read): Node | undefined =>
     one === read ? rows : one.table === read.table ? elsewhere?.(one.alias) : undefined;
-  const { fromClause = [], whereClause } = narrow(query, read);
-  const from = reach(fromClause, read, replacer(query, replaced));
-  return writeQuery({
-    distinctClause: [{} as Node],
-    targetList: query.unit.map((part, index) => target(part, unitColumn(index))),
-    fromClause: from ?? [],
-    ...(whereClause ? { whereClause } : {}),
-  });
+  const narrowed = narrow(query, read);
+  // A join without all that it is by finds something where the whole one may find nothing.
+  const isWhole =
+    leavesOf(narrowed.fromClause ?? []).length === leavesOf(query.select.fromClause ?? []).length;
+  const ways = isWhole || !unitsMayLack(query) ? [narrowed] : [narrowed, query.select];
+  const all = ways.map(({ fromClause = [], whereClause }) =>
+    writeQuery({
+      distinctClause: [{} as Node],
+      targetList: query.unit.map((part, index) => target(part, unitColumn(index))),
+      fromClause: reach(fromClause, read, replacer(query, replaced)) ?? [],
+      ...(whereClause ? { whereClause } : {}),
+    }),
+  );
+  return (await Promise.all(all)).join("\nUNION\n");
 }
 
 /** The FROM of a query, as it reaches only rows to which the table at `read` contributes. */
@@ -39,7 +47,9 @@ export function reachedFrom({ select: { fromClause = [] } }: Query, read: Read):
 
 type Replace = (node: Node) => Node;
 
-function replacer({ reads }: Query, replaced: (read: Read) => Node | undefined): Replace {
+/** What puts something else in the place of what is read. */
+
+export function replacer({ reads }: Query, replaced: (read: Read) => Node | undefined): Replace {
   const by = new Map(reads.map((read) => [read.node, replaced(read)]));
   const replace = (node: Node): Node => {
     const other = by.get(node);

@@ -6,6 +6,7 @@ import { ownFunction } from "../../ledger/own-function.js";
 import { affectedSql } from "../../projection/affected.js";
 import { isEntangled } from "../../projection/narrow.js";
 import type { Projection, Source } from "../../projection/projection.js";
+import { unjoinedSql } from "../../projection/unjoined.js";
 import { literal } from "../../session/literal.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
@@ -71,13 +72,13 @@ async function projectAffected(
 ): Promise<string> {
   const { project, adopt, unit } = lineageNames(projection.name);
   const all = await Promise.all([
-    ...(write === "insert" ? [] : [affectedBy(projection, source, write, "old_rows")]),
-    ...(write === "delete" ? [] : [affectedBy(projection, source, write, "new_rows")]),
+    ...(write === "insert" ? [] : affectedBy(projection, source, write, "old_rows")),
+    ...(write === "delete" ? [] : affectedBy(projection, source, write, "new_rows")),
   ]);
   const found = block`
     ARRAY(
       SELECT ROW(${unitList(projection, "one").join(", ")})::${unit} FROM (
-        ${all.join("\nUNION\n")}) AS one)`;
+        ${all.filter((sql) => sql !== undefined).join("\nUNION\n")}) AS one)`;
   const isNoted = write !== "insert" && isEntangled(projection.query, source.read);
   if (!echoes && !isNoted) return `PERFORM ${project}(${found});`;
   const take = isNoted
@@ -108,27 +109,30 @@ async function projectAffected(
     END;`;
 }
 
-async function affectedBy(
+function affectedBy(
   { query }: Projection,
   source: Source,
   write: Write,
   rows: "old_rows" | "new_rows",
-): Promise<string> {
+): Promise<string | undefined>[] {
   const { read, table } = source;
-  // A partition may have its columns in another order.
-  const list = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
-  const elsewhere =
-    rows === "old_rows"
-      ? await relation(
-          `SELECT ${list} FROM ${sqlName(table)} UNION ALL SELECT ${list} FROM old_rows`,
-        )
-      : undefined;
-  return affectedSql(
-    query,
-    read,
-    named(await relation(changed(source, write, rows)), read.alias),
-    elsewhere && ((alias) => named(elsewhere, alias)),
-  );
+  const written = async () => named(await relation(changed(source, write, rows)), read.alias);
+  return [
+    written().then(async (one) => {
+      // A partition may have its columns in another order.
+      const list = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
+      const both = `SELECT ${list} FROM ${sqlName(table)} UNION ALL SELECT ${list} FROM old_rows`;
+      const elsewhere = rows === "old_rows" ? await relation(both) : undefined;
+      return affectedSql(query, read, one, elsewhere && ((alias) => named(elsewhere, alias)));
+    }),
+    written().then(async (one) => {
+      const nothing = named(
+        await relation(`SELECT * FROM ${sqlName(table)} WHERE false`),
+        read.alias,
+      );
+      return unjoinedSql(query, read, one, nothing);
+    }),
+  ];
 }
 
 /** The rows of a statement, of an UPDATE those that differ in what the query reads. */
