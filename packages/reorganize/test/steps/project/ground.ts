@@ -1,3 +1,4 @@
+import { isLockConflict } from "@deepiri/database/session";
 import { sqlName } from "../../../src/catalog/catalog.js";
 import { beginJournal } from "../../../src/ledger/begin-journal.js";
 import { lineageNames, projectAny, unprojected } from "../../../src/ledger/lineage.js";
@@ -79,11 +80,21 @@ export async function send(
             cursor === null ? "NULL" : `'${JSON.stringify(cursor).replaceAll("'", "''")}'`,
           )
           .replace("$2", String(size));
-        const [row] = await session.query<{ cursor: unknown }>(sql);
+        const [row] = await repeated(() => session.query<{ cursor: unknown }>(sql));
         cursor = row?.cursor ?? null;
         await between();
       } while (cursor !== null);
     }
+  }
+}
+
+/** As the executor repeats a batch when the server ends it to resolve a deadlock with a program. */
+async function repeated<Result>(batch: () => Promise<Result>): Promise<Result> {
+  try {
+    return await batch();
+  } catch (error) {
+    if (isLockConflict(error)) return repeated(batch);
+    throw error;
   }
 }
 
