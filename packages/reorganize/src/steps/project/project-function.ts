@@ -87,6 +87,7 @@ export function projectFunction(projecting: Projecting): string {
         ${refuseUnreferred(projecting)}
         IF EXISTS (SELECT FROM ${names.lineage} AS known
                      JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}) THEN
+          ${refuseTwice(projecting)}
           ${noteBefore(projecting)}
           ${removeGone(projecting)}
           ${insertNew(projecting)}
@@ -204,6 +205,17 @@ function refuseUnreferred({ projection, references }: Projecting): string {
         END IF;`,
     )
     .join("\n");
+}
+
+// As the server refuses a key that is there twice. Among rows that keep a key from one unit to another it would not see
+// it, and the one would take the place of the other without a word.
+function refuseTwice({ projection }: Projecting): string {
+  const name = projection.to.constraints.find(({ kind }) => kind === "primary key")?.name ?? "";
+  return block`
+    IF EXISTS (SELECT FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")}
+                GROUP BY ${givenKey(projection, "one").join(", ")} HAVING pg_catalog.count(*) > 1) THEN
+      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = ${literal(name)}, CONSTRAINT = ${literal(name)};
+    END IF;`;
 }
 
 function recordLineage(projection: Projection): string {
