@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { projectAny, unprojected } from "../../../src/ledger/lineage.js";
+import { lineageNames, projectAny, unprojected } from "../../../src/ledger/lineage.js";
 import { programName, watchWaits } from "../../locks/watch-waits.js";
 import { type Projected, send, withProjected } from "./ground.js";
 
@@ -65,14 +65,15 @@ test(
     }),
 );
 
-/** Brings every unit in step once more. */
+/** Brings every unit in step once more: those of rows that are there, and those whose rows are gone. */
 async function projectAgain({ client, projections: all }: Projected): Promise<void> {
   await client.query(
     `SELECT ${projectAny}(projection, array_agg(unit)) FROM ${unprojected} GROUP BY projection`,
   );
   for (const { name } of all.filter((one) => !one.query.grouped))
     await client.query(
-      `SELECT ${projectAny}($1, array_agg(jsonb_build_object('_unit_1', id))) FROM s.turns`,
+      `SELECT ${projectAny}($1, array_agg(jsonb_build_object('_unit_1', id)))
+         FROM (SELECT id FROM s.turns UNION SELECT _unit_1 FROM ${lineageNames(name).lineage}) AS unit`,
       [name],
     );
 }
