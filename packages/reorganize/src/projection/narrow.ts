@@ -1,5 +1,6 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
 import { joinsByConditions, type Leaf, leavesOf, leavesRead } from "./leaves.js";
+import { holds } from "./optional.js";
 import type { Query, Read } from "./query.js";
 import { and, conjuncts, nodesOf } from "./tree.js";
 
@@ -95,10 +96,7 @@ function conjunctsOf(node: Node | undefined): Node[] {
 }
 
 function holding(leaves: readonly Leaf[], { node }: Read): Leaf {
-  const isIn = (tree: unknown): boolean =>
-    tree === node ||
-    (typeof tree === "object" && tree !== null && Object.values(tree).some((one) => isIn(one)));
-  return leaves.find((leaf) => isIn(leaf.node)) as Leaf;
+  return leaves.find((leaf) => holds(leaf.node, node)) as Leaf;
 }
 
 /** The leaves of the unit and a shortest way from one leaf to them, with all that those cannot be without. */
