@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { testServerUrl } from "@deepiri/test-database";
+import { runCommand } from "@deepiri/vitest/run-command";
 import { expect, onTestFinished, test } from "vitest";
-import { runCommand } from "./run-command.js";
+
+const reorganize = import.meta.resolve("@deepiri/reorganize");
+const db = import.meta.resolve("@deepiri/db");
 
 /** What the demo's file has of secrets: password hashes, keys of agents, tokens. */
 const secrets = /demo\.hash|sk-demo-|session-demo-|reset-demo-/;
@@ -56,7 +59,7 @@ test("the demo's file comes to its database as the README says, and no secret is
   const url = onServer(demo);
   const told: string[] = [];
   const run = async (verb: string, ...args: string[]): Promise<string> => {
-    const { code, output } = await runCommand("reorganize", [verb, "--database", "dpro", ...args]);
+    const { code, output } = await runCommand(reorganize, [verb, "--database", "dpro", ...args]);
     expect(code, output).toBe(0);
     told.push(output);
     return output;
@@ -71,7 +74,7 @@ test("the demo's file comes to its database as the README says, and no secret is
   await run("status", "--url", url);
   expect(await ownRows(url)).not.toMatch(secrets);
   expect(await run("switch", "--url", url, "--yes")).toContain(`pnpm db backup --url '${url}'`);
-  const saved = await runCommand("db", [
+  const saved = await runCommand(db, [
     "backup",
     "--url",
     url,
@@ -97,7 +100,7 @@ test("the demo's file comes to its database as the README says, and no secret is
     const loops = `SELECT count(*)::int AS agents, ${open} FROM ai_agents.agents WHERE id BETWEEN 2 AND 5`;
     expect(await query(loops)).toEqual([{ agents: 4, open: 2 }]);
   });
-  const migrated = await runCommand("db", ["migrate", "--database", "dpro"], {
+  const migrated = await runCommand(db, ["migrate", "--database", "dpro"], {
     DPRO_DATABASE_URL: url,
   });
   expect(migrated).toMatchObject({

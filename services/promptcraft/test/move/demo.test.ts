@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
 import { testServerUrl } from "@deepiri/test-database";
+import { runCommand } from "@deepiri/vitest/run-command";
 import { expect, onTestFinished, test } from "vitest";
 import { decisions } from "./old-database.js";
-import { runCommand } from "./run-command.js";
+
+const reorganize = import.meta.resolve("@deepiri/reorganize");
+const db = import.meta.resolve("@deepiri/db");
 
 /** What the demo's database has of secrets: password hashes, tokens of invitations, pins. */
 const secrets = /demo\.hash|invite-demo-/;
@@ -42,7 +45,7 @@ test("the demo's database comes to its end as its first screen says, and no secr
   const told: string[] = [];
   const run = async (code: number, verb: string, ...args: string[]): Promise<string> => {
     const all = [verb, "--database", "promptcraft", ...args];
-    const { code: got, output } = await runCommand("reorganize", all);
+    const { code: got, output } = await runCommand(reorganize, all);
     expect(got, output).toBe(code);
     told.push(output);
     return output;
@@ -62,7 +65,7 @@ test("the demo's database comes to its end as its first screen says, and no secr
   expect(await run(0, "verify", "--url", url)).toContain("quarantined");
   await run(0, "switch", "--url", url, "--yes");
   const save = ["backup", "--url", url, "--database", "promptcraft", "--out", backup];
-  const saved = await runCommand("db", save);
+  const saved = await runCommand(db, save);
   expect(saved.code, saved.output).toBe(0);
   await run(0, "finalize", "--url", url, "--backup", backup, "--unused-for", "0s", "--yes");
 
@@ -75,7 +78,7 @@ test("the demo's database comes to its end as its first screen says, and no secr
   expect(left.map(({ tablename }) => tablename)).toContain("subscriptions");
   expect(left.map(({ tablename }) => tablename)).not.toContain("templates");
   const migrate = ["migrate", "--database", "promptcraft"];
-  expect(await runCommand("db", migrate, { PROMPTCRAFT_DATABASE_URL: url })).toMatchObject({
+  expect(await runCommand(db, migrate, { PROMPTCRAFT_DATABASE_URL: url })).toMatchObject({
     code: 0,
     output: expect.stringMatching(/nothing to do|up to date/),
   });
