@@ -65,6 +65,6 @@ test("what db new writes passes", async () => {
   const written = await db("new", "auth", "more", "--moved", moved);
   expect(written.stderr).toBe("");
   const { code, stdout } = await db("check");
-  expect([code, stdout]).toEqual([0, expect.stringContaining("every table has one owner")]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("each table has one owner")]);
   expect((await db("migrate", "--all")).code).toBe(0);
 });
