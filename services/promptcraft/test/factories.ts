@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { defineFactory, type Factories, factoriesOn, type Place } from "@deepiri/test-database";
+import {
+  defineFactory,
+  type Factories,
+  factoriesOn,
+  inOneTenant,
+  type Place,
+} from "@deepiri/test-database";
 import type {
   Entity,
   Favorite,
@@ -12,7 +18,6 @@ import type {
   UsageEvent,
   User,
 } from "../src/generated/client.js";
-import { inOneTenant } from "./in-one-tenant.js";
 
 const key = "promptcraft";
 
@@ -83,16 +88,20 @@ const tables = {
 
 /** A factory for each table. What is told no tenant is all of one. */
 export function factories(place: Place): Factories<typeof tables> {
-  return inOneTenant(factoriesOn(tables, place), {
-    users: {},
-    sessions: { userId: "users" },
-    entities: { ownerId: "users" },
-    relationships: { sourceId: "entities", targetId: "entities" },
-    favorites: { userId: "users", entityId: "entities" },
-    shares: { entityId: "entities", sharedBy: "users", sharedWith: "users" },
-    suggestions: { userId: "users", suggestedEntityId: "entities" },
-    usageEvents: {},
-  });
+  return inOneTenant(
+    factoriesOn(tables, place),
+    { factory: "tenants", field: "tenantId" },
+    {
+      users: {},
+      sessions: { userId: "users" },
+      entities: { ownerId: "users" },
+      relationships: { sourceId: "entities", targetId: "entities" },
+      favorites: { userId: "users", entityId: "entities" },
+      shares: { entityId: "entities", sharedBy: "users", sharedWith: "users" },
+      suggestions: { userId: "users", suggestedEntityId: "entities" },
+      usageEvents: {},
+    },
+  );
 }
 
 function sha256(text: string): Uint8Array<ArrayBuffer> {

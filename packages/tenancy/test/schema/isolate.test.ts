@@ -241,6 +241,15 @@ test("a list of tables is isolated alone", async () => {
   expect(await counts(tenants[0])).toMatchObject({ tenants: 1, sites: 10, visits: 30 });
 });
 
+test("one name is that of the tenant's column in all tables that name no other", async () => {
+  await asMigrator(
+    db,
+    `ALTER TABLE places.sites RENAME tenant_id TO organization_id;
+     SELECT tenancy.isolate(ARRAY['places.tenants', 'places.sites']::regclass[], columns => '{"tenants": "id", "*": "organization_id"}')`,
+  );
+  expect(await counts(tenants[0])).toMatchObject({ tenants: 1, sites: 10 });
+});
+
 describe("found in a schema that was isolated", () => {
   test.each([
     ["row security", "ALTER TABLE places.sites NO FORCE ROW LEVEL SECURITY"],

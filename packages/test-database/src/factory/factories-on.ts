@@ -16,6 +16,10 @@ export interface Factory<Input, Row, Parents> {
   ): Promise<Several<WrittenRow<Row>, Count>>;
 }
 
+/** Factories of tables, whichever. */
+// biome-ignore lint/suspicious/noExplicitAny: a factory takes its input, so nothing else fits all
+export type AnyFactories = Readonly<Record<string, Factory<any, any, any>>>;
+
 /** As many as a literal number says, so that each may be taken by its place. */
 type Several<Row, Count extends number, Rows extends Row[] = []> = number extends Count
   ? Row[]

@@ -1,8 +1,4 @@
-import type { Factory } from "../factory/index.js";
-
-/** Factories of tables, whichever. */
-// biome-ignore lint/suspicious/noExplicitAny: a factory takes its input, so nothing else fits all
-export type AnyFactories = Readonly<Record<string, Factory<any, any, any>>>;
+import type { AnyFactories } from "../factory/index.js";
 
 /** Names of the tables that the factories write. */
 export function tablesOf(factories: AnyFactories): string[] {

@@ -1,5 +1,5 @@
 export { acceptedWords } from "./accepted-words.js";
-export { type AnyFactories, fillEveryTable, tablesOf } from "./any-factories.js";
+export { fillEveryTable, tablesOf } from "./any-factories.js";
 export { testFactories } from "./test-factories.js";
 export { type ForeignKey, testForeignKeys } from "./test-foreign-keys.js";
 export { testReadme } from "./test-readme.js";

@@ -1,6 +1,7 @@
 import { findPackage, qualifiedName, readDataModel, readWorkspace } from "@deepiri/workspace";
 import { describe, expect, it } from "vitest";
-import { type AnyFactories, tablesOf } from "./any-factories.js";
+import type { AnyFactories } from "../factory/index.js";
+import { tablesOf } from "./any-factories.js";
 
 /** Tests that a package has a factory for each of its tables, and that they need to be told nothing. */
 export function testFactories(key: string, factories: AnyFactories): void {

@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { TestDatabase } from "../database/use-test-database.js";
 import { fieldOf } from "../factory/column-names.js";
-import { type AnyFactories, factoryFor } from "./any-factories.js";
+import type { AnyFactories } from "../factory/index.js";
+import { factoryFor } from "./any-factories.js";
 import { keyColumn } from "./key-column.js";
 import { refusalOf } from "./refusal-of.js";
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TestDatabase } from "../database/use-test-database.js";
-import { type AnyFactories, fillEveryTable } from "./any-factories.js";
+import type { AnyFactories } from "../factory/index.js";
+import { fillEveryTable } from "./any-factories.js";
 
 /** Tests that just the columns listed, by blanks, demand a value. */
 export function testRequiredColumns(

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TestDatabase } from "../database/use-test-database.js";
-import { type AnyFactories, fillEveryTable, tablesOf } from "./any-factories.js";
+import type { AnyFactories } from "../factory/index.js";
+import { fillEveryTable, tablesOf } from "./any-factories.js";
 import { refusalOf } from "./refusal-of.js";
 
 /** A constraint, and a statement that breaks it in tables that hold a row each. */

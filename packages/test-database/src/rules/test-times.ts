@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { inZone } from "../database/in-zone.js";
 import type { TestDatabase } from "../database/use-test-database.js";
 import { fieldOf } from "../factory/column-names.js";
-import { type AnyFactories, factoryFor, tablesOf } from "./any-factories.js";
+import type { AnyFactories } from "../factory/index.js";
+import { factoryFor, tablesOf } from "./any-factories.js";
 import { keyColumn } from "./key-column.js";
 
 /**

@@ -12,7 +12,7 @@ DECLARE
   statements text;
 BEGIN
   FOREACH one IN ARRAY $1 || $2 LOOP
-    SELECT nspname, relname, COALESCE($3 ->> relname, 'tenant_id') AS tenant_column INTO name
+    SELECT nspname, relname, COALESCE($3 ->> relname, $3 ->> '*', 'tenant_id') AS tenant_column INTO name
       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid = one;
     IF one = ANY ($2) THEN
       INSERT INTO tenancy.tables VALUES (name.nspname, name.relname, NULL, NULL)
@@ -35,7 +35,7 @@ BEGIN
   IF bare <> '' THEN
     RAISE EXCEPTION 'Without a column that says whose a row is: %.', bare
       USING ERRCODE = 'undefined_column',
-            HINT = 'Add tenant_id; or name another column, columns => ''{"table": "column"}''; or name the table as shared by all tenants, shared => ARRAY[''table''].';
+            HINT = 'Add tenant_id; or name another column, columns => ''{"table": "column", "*": "column of all others"}''; or name the table as shared by all tenants, shared => ARRAY[''table''].';
   END IF;
   PERFORM tenancy.enforce(schema) FROM (
     SELECT DISTINCT nspname::text AS schema FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -61,7 +61,7 @@ BEGIN
 END $$;
 
 -- All tables of a schema, but for those that it names as shared by all tenants. A tenant is told by the column
--- tenant_id; `columns` names another by table, such as the id of the tenants themselves.
+-- tenant_id; `columns` names another by table, such as the id of the tenants themselves, and by * that of all others.
 CREATE FUNCTION "tenancy"."isolate"("schema_name" text, "shared" text[] DEFAULT '{}', "columns" jsonb DEFAULT '{}')
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -1,0 +1,1 @@
+export type { Organization, OrganizationMembership, Town, User } from "./generated/client.js";

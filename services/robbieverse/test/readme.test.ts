@@ -1,0 +1,3 @@
+import { testReadme } from "@deepiri/test-database";
+
+testReadme(import.meta.dirname);

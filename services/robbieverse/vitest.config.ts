@@ -1,0 +1,3 @@
+import { packageTests } from "@deepiri/vitest";
+
+export default packageTests();
