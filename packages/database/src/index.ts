@@ -49,7 +49,10 @@ export {
   runWithContext,
   runWithoutContext,
 } from "./context/request-context.js";
+export { type Asking, whoAsks } from "./context/who-asks.js";
+export { defined } from "./defined.js";
 export { DatabaseError, type FailureDetails } from "./error/database-error.js";
+export * from "./error/refusals.js";
 export * from "./error/violations.js";
 export { errorType } from "./failure/error-type.js";
 export { namesSecret } from "./failure/secret-names.js";
@@ -64,5 +67,6 @@ export { libpqEnvironment } from "./program/libpq-environment.js";
 export { migratorRole, packageRole, rolePrefix } from "./role/package-role.js";
 export { quoteIdentifier, quoteTable } from "./sql/quote-identifier.js";
 export { sqlState } from "./sql/sqlstate.js";
+export { hashOfToken, newToken } from "./token.js";
 export type { Job, JobContext, JobOutcome } from "./work/job.js";
 export type { Metric, Sample } from "./work/metric.js";

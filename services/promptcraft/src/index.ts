@@ -1,4 +1,12 @@
 export {
+  EditConflict,
+  NobodyAsks,
+  NotAllowed,
+  NotFound,
+  NothingToDo,
+  Refusal,
+} from "@deepiri/database";
+export {
   createPromptcraftClient,
   type PromptcraftClient,
   type PromptcraftTransaction,
@@ -20,7 +28,7 @@ export { type PastVersion, readHistory } from "./entity/read-history.js";
 export { recoverEntity } from "./entity/recover-entity.js";
 export { rollBackEntity } from "./entity/roll-back-entity.js";
 export { setVisibility } from "./entity/set-visibility.js";
-export * from "./errors.js";
+export { WrongContent } from "./errors.js";
 export type { EntityEvents } from "./event/record-event.js";
 export { addFavorite, readFavorites, removeFavorite } from "./favorite/favorites.js";
 export { type Graph, type GraphQuery, readGraph } from "./relationship/read-graph.js";

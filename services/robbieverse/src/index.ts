@@ -1,1 +1,2 @@
+export * from "./errors.js";
 export type { Organization, OrganizationMembership, Town, User } from "./generated/client.js";

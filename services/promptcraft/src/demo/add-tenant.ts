@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { hashOfToken, newToken } from "@deepiri/database";
 import type { PromptcraftClient, PromptcraftTransaction } from "../client.js";
 import type { Prisma } from "../generated/client.js";
-import { hashOfToken, newToken } from "../token.js";
 import { daysBefore } from "./days-before.js";
 import type { DemoIds } from "./demo-ids.js";
 import { importDemoEvents } from "./import-events.js";

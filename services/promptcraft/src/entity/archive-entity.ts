@@ -1,6 +1,6 @@
+import { NothingToDo } from "@deepiri/database";
 import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
-import { NothingToDo } from "../errors.js";
 import type { Entity } from "../generated/client.js";
 import { changeEntity } from "./change-entity.js";
 
@@ -16,7 +16,8 @@ export async function archiveEntity(
 ): Promise<Entity> {
   const change = { id, need: "own", expectedVersion, event: "entity.archived" } as const;
   return await changeEntity(client, change, async (tx, { status }) => {
-    if (status !== "published") throw new NothingToDo(id, "it is not published");
+    if (status !== "published")
+      throw new NothingToDo("promptcraft.entity", id, "it is not published");
     const archived = await tx.entity.update({ where: keyOf(id), data: { status: "archived" } });
     return [archived, { version: archived.version }];
   });

@@ -1,6 +1,12 @@
-import { type Asking, whoAsks } from "../asking.js";
+import {
+  type Asking,
+  EditConflict,
+  NotAllowed,
+  NotFound,
+  NothingToDo,
+  whoAsks,
+} from "@deepiri/database";
 import type { PromptcraftClient, PromptcraftTransaction } from "../client.js";
-import { EditConflict, NotAllowed, NotFound, NothingToDo } from "../errors.js";
 import { type EntityEvents, recordEvent } from "../event/record-event.js";
 import type { Entity } from "../generated/client.js";
 import { entityColumns } from "./columns.js";
@@ -55,20 +61,26 @@ async function lockEntity(
       AND entity.id IN (SELECT readable.id FROM promptcraft.readable_entities($1::uuid) AS readable)
     FOR UPDATE OF entity`;
   const [found] = await tx.$queryRawUnsafe<(Entity & { mayEdit: boolean })[]>(sql, user, id);
-  if (!found) throw new NotFound("entity", id);
+  if (!found) throw new NotFound("promptcraft.entity", id);
   const { mayEdit, ...entity } = found;
-  if (need === "own" && entity.ownerId !== user) throw new NotAllowed(id, "only its owner may");
+  if (need === "own" && entity.ownerId !== user)
+    throw new NotAllowed("promptcraft.entity", id, "only its owner may");
   if (need === "edit" && !mayEdit)
-    throw new NotAllowed(id, "it is not shared with you for editing");
+    throw new NotAllowed("promptcraft.entity", id, "it is not shared with you for editing");
   if (expectedVersion !== undefined && expectedVersion !== entity.version)
-    throw new EditConflict(id, expectedVersion, entity.version);
+    throw new EditConflict("promptcraft.entity", id, expectedVersion, entity.version);
   if (isDeleted !== (entity.deletedAt !== null))
-    throw new NothingToDo(id, isDeleted ? "it is not deleted" : "it is deleted; recover it first");
+    throw new NothingToDo(
+      "promptcraft.entity",
+      id,
+      isDeleted ? "it is not deleted" : "it is deleted; recover it first",
+    );
   return entity;
 }
 
 /** The entity after a change of what it says. Throws NothingToDo when it is at the version of before: nothing differs. */
 export function nextVersion(before: Entity, after: Entity): Entity {
-  if (after.version === before.version) throw new NothingToDo(after.id, "it says that already");
+  if (after.version === before.version)
+    throw new NothingToDo("promptcraft.entity", after.id, "it says that already");
   return after;
 }

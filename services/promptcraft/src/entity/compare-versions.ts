@@ -1,7 +1,6 @@
+import { NotFound, whoAsks } from "@deepiri/database";
 import { compare, type Difference } from "@deepiri/temporal";
-import { whoAsks } from "../asking.js";
 import type { PromptcraftTransaction } from "../client.js";
-import { NotFound } from "../errors.js";
 import { readEntity } from "./read-entity.js";
 import { versionKey } from "./version-key.js";
 
@@ -19,7 +18,7 @@ export async function compareVersions(
   for (const wanted of [version, otherVersion]) {
     const where = versionKey(id, wanted);
     const found = await client.entityVersion.findUnique({ where, select: { version: true } });
-    if (!found) throw new NotFound("entity_version", `version ${wanted} of ${id}`);
+    if (!found) throw new NotFound("promptcraft.entity_version", `version ${wanted} of ${id}`);
   }
   const key = { id, tenant_id: whoAsks().tenant };
   return await compare(client, "promptcraft.entity", key, version, otherVersion);

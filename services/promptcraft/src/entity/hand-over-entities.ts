@@ -1,6 +1,6 @@
-import { keyOf, whoAsks } from "../asking.js";
+import { NotFound, whoAsks } from "@deepiri/database";
+import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
-import { NotFound } from "../errors.js";
 import { recordEvent } from "../event/record-event.js";
 
 /**
@@ -17,7 +17,8 @@ export async function handOverEntities(
   const { tenant } = whoAsks();
   return await client.transaction(async (tx) => {
     for (const id of [from, to])
-      if (!(await tx.user.findUnique({ where: keyOf(id) }))) throw new NotFound("user", id);
+      if (!(await tx.user.findUnique({ where: keyOf(id) })))
+        throw new NotFound("promptcraft.user", id);
     const handed = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM promptcraft.hand_over(${from}::uuid, ${to}::uuid) AS id`;
     for (const { id } of handed)

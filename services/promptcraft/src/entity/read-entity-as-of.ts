@@ -1,6 +1,5 @@
-import { whoAsks } from "../asking.js";
+import { NotFound, whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
-import { NotFound } from "../errors.js";
 import type { EntityVersion } from "../generated/client.js";
 import { versionColumns } from "./columns.js";
 import { readEntity } from "./read-entity.js";
@@ -27,6 +26,7 @@ export async function readEntityAsOf(
     id,
     instant,
   );
-  if (!version) throw new NotFound("entity_version", `${id} at ${instant.toISOString()}`);
+  if (!version)
+    throw new NotFound("promptcraft.entity_version", `${id} at ${instant.toISOString()}`);
   return version;
 }

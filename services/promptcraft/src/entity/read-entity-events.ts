@@ -1,7 +1,6 @@
+import { NotAllowed, whoAsks } from "@deepiri/database";
 import { readStream, type StoredEvent } from "@deepiri/event-log";
-import { whoAsks } from "../asking.js";
 import type { PromptcraftTransaction } from "../client.js";
-import { NotAllowed } from "../errors.js";
 import { streamOf } from "../event/record-event.js";
 import { readEntity } from "./read-entity.js";
 
@@ -18,6 +17,6 @@ export async function readEntityEvents(
   const editable = await client.$queryRaw<unknown[]>`
     SELECT FROM promptcraft.editable_entities(${user}::uuid) AS entity WHERE entity.id = ${entityId}::uuid`;
   if (ownerId !== user && editable.length === 0)
-    throw new NotAllowed(entityId, "its events are for who may edit it");
+    throw new NotAllowed("promptcraft.entity", entityId, "its events are for who may edit it");
   return await readStream(client, { tenant, stream: streamOf(entityId) });
 }

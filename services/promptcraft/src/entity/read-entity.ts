@@ -1,6 +1,5 @@
-import { whoAsks } from "../asking.js";
+import { NotFound, whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
-import { NotFound } from "../errors.js";
 import type { Entity } from "../generated/client.js";
 import { entityColumns } from "./columns.js";
 
@@ -9,6 +8,6 @@ export async function readEntity(client: PromptcraftTransaction, id: string): Pr
   const sql = `SELECT ${entityColumns("entity")} FROM promptcraft.readable_entities($1::uuid) AS entity
     WHERE entity.id = $2::uuid`;
   const [found] = await client.$queryRawUnsafe<Entity[]>(sql, whoAsks().user, id);
-  if (!found) throw new NotFound("entity", id);
+  if (!found) throw new NotFound("promptcraft.entity", id);
   return found;
 }

@@ -1,4 +1,4 @@
-import { whoAsks } from "../asking.js";
+import { whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
 import type { EntityVersion } from "../generated/client.js";
 import { versionColumns } from "./columns.js";

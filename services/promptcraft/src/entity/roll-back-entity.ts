@@ -1,6 +1,6 @@
+import { NotFound } from "@deepiri/database";
 import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
-import { NotFound } from "../errors.js";
 import type { Entity, Prisma } from "../generated/client.js";
 import { changeEntity, nextVersion } from "./change-entity.js";
 import { versionKey } from "./version-key.js";
@@ -23,7 +23,7 @@ export async function rollBackEntity(
       where: versionKey(id, toVersion),
       select: { title: true, description: true, content: true, tags: true, metadata: true },
     });
-    if (!old) throw new NotFound("entity_version", `version ${toVersion} of ${id}`);
+    if (!old) throw new NotFound("promptcraft.entity_version", `version ${toVersion} of ${id}`);
     const data = old as Prisma.EntityUpdateInput;
     const rolledBack = nextVersion(entity, await tx.entity.update({ where: keyOf(id), data }));
     return [rolledBack, { version: rolledBack.version, toVersion }];

@@ -1,4 +1,4 @@
-import { whoAsks } from "../asking.js";
+import { whoAsks } from "@deepiri/database";
 
 /** The key of a version of an entity of who asks' tenant, as the client's `where` takes it. */
 export function versionKey(id: string, version: number) {

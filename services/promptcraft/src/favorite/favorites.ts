@@ -1,8 +1,7 @@
-import { whoAsks } from "../asking.js";
+import { NothingToDo, whoAsks } from "@deepiri/database";
 import type { PromptcraftClient, PromptcraftTransaction } from "../client.js";
 import { changeEntity } from "../entity/change-entity.js";
 import { entityColumns } from "../entity/columns.js";
-import { NothingToDo } from "../errors.js";
 import type { Entity } from "../generated/client.js";
 
 /** Marks an entity that who asks may read. Throws NotFound; NothingToDo when he has marked it. */
@@ -11,7 +10,7 @@ export async function addFavorite(client: PromptcraftClient, id: string): Promis
   await changeEntity(client, change, async (tx, entity, { tenant, user }) => {
     const data = [{ tenantId: tenant, userId: user, entityId: id }];
     const { count } = await tx.favorite.createMany({ data, skipDuplicates: true });
-    if (count === 0) throw new NothingToDo(id, "it is among your favorites");
+    if (count === 0) throw new NothingToDo("promptcraft.entity", id, "it is among your favorites");
     return [entity, {}];
   });
 }
@@ -21,7 +20,8 @@ export async function removeFavorite(client: PromptcraftClient, id: string): Pro
   const change = { id, need: "read", event: "entity.unfavorited" } as const;
   await changeEntity(client, change, async (tx, entity, { user }) => {
     const { count } = await tx.favorite.deleteMany({ where: { userId: user, entityId: id } });
-    if (count === 0) throw new NothingToDo(id, "it is not among your favorites");
+    if (count === 0)
+      throw new NothingToDo("promptcraft.entity", id, "it is not among your favorites");
     return [entity, {}];
   });
 }

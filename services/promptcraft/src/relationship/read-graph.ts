@@ -1,7 +1,6 @@
-import { whoAsks } from "../asking.js";
+import { NotFound, whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
 import { entityColumns } from "../entity/columns.js";
-import { NotFound } from "../errors.js";
 import type { Entity, Relationship } from "../generated/client.js";
 import type { RelationshipType } from "../words.js";
 
@@ -43,7 +42,7 @@ export async function readGraph(
     ORDER BY reached.depth, entity.title, entity.id`;
   const values = [user, start, depth, direction, types ?? null];
   const nodes = await client.$queryRawUnsafe<(Entity & { depth: number })[]>(sql, ...values);
-  if (nodes.length === 0) throw new NotFound("entity", start);
+  if (nodes.length === 0) throw new NotFound("promptcraft.entity", start);
   const ids = nodes.map(({ id }) => id);
   const relationships = await client.relationship.findMany({
     where: {

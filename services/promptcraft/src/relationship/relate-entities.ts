@@ -1,7 +1,7 @@
+import { NotFound } from "@deepiri/database";
 import type { PromptcraftClient } from "../client.js";
 import { changeEntity } from "../entity/change-entity.js";
 import { readEntity } from "../entity/read-entity.js";
-import { NotFound } from "../errors.js";
 import type { Prisma } from "../generated/client.js";
 import type { RelationshipType } from "../words.js";
 
@@ -47,7 +47,7 @@ export async function unrelateEntities(
   await changeEntity(client, change, async (tx, entity) => {
     const where = { sourceId: source, targetId: target, relationshipType: type };
     const { count } = await tx.relationship.deleteMany({ where });
-    if (count === 0) throw new NotFound("relationship", `${source} ${type} ${target}`);
+    if (count === 0) throw new NotFound("promptcraft.relationship", `${source} ${type} ${target}`);
     return [entity, { target, type }];
   });
 }

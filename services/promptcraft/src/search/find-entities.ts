@@ -1,5 +1,5 @@
+import { whoAsks } from "@deepiri/database";
 import { searchByText, searchCombined, similarTo } from "@deepiri/search";
-import { whoAsks } from "../asking.js";
 import type { PromptcraftTransaction } from "../client.js";
 import { entityColumns } from "../entity/columns.js";
 import { readEntity } from "../entity/read-entity.js";

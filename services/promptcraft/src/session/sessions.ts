@@ -1,7 +1,5 @@
-import { whoAsks } from "../asking.js";
+import { defined, hashOfToken, newToken, whoAsks } from "@deepiri/database";
 import type { PromptcraftClient, PromptcraftTransaction } from "../client.js";
-import { defined } from "../defined.js";
-import { hashOfToken, newToken } from "../token.js";
 
 /** A session to begin. */
 export interface NewSession {

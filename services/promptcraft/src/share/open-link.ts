@@ -1,8 +1,7 @@
+import { hashOfToken, NotFound } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
 import { entityColumns } from "../entity/columns.js";
-import { NotFound } from "../errors.js";
 import type { Entity } from "../generated/client.js";
-import { hashOfToken } from "../token.js";
 
 /**
  * The entity of a public link, for who has its token: no user and no tenant is needed. Notes the time.
@@ -12,6 +11,6 @@ import { hashOfToken } from "../token.js";
 export async function openLink(client: PromptcraftTransaction, token: string): Promise<Entity> {
   const sql = `SELECT ${entityColumns("entity")} FROM promptcraft.open_link($1) AS entity`;
   const [entity] = await client.$queryRawUnsafe<Entity[]>(sql, hashOfToken(token));
-  if (!entity) throw new NotFound("share", "link of that token");
+  if (!entity) throw new NotFound("promptcraft.share", "link of that token");
   return entity;
 }

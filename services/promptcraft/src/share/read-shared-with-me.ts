@@ -1,4 +1,4 @@
-import { whoAsks } from "../asking.js";
+import { whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
 import { entityColumns } from "../entity/columns.js";
 import type { Entity } from "../generated/client.js";

@@ -1,8 +1,7 @@
+import { hashOfToken, NotAllowed, NotFound, NothingToDo, newToken } from "@deepiri/database";
 import { keyOf } from "../asking.js";
 import type { PromptcraftClient } from "../client.js";
 import { changeEntity } from "../entity/change-entity.js";
-import { NotAllowed, NotFound, NothingToDo } from "../errors.js";
-import { hashOfToken, newToken } from "../token.js";
 import type { SharePermission } from "../words.js";
 
 /** How long a share holds, and what for. */
@@ -26,8 +25,9 @@ export async function shareEntity(
 ): Promise<void> {
   const change = { id, need: "own", event: "entity.shared" } as const;
   await changeEntity(client, change, async (tx, entity, { tenant, user }) => {
-    if (userId === user) throw new NothingToDo(id, "it is yours already");
-    if (!(await tx.user.findUnique({ where: keyOf(userId) }))) throw new NotFound("user", userId);
+    if (userId === user) throw new NothingToDo("promptcraft.entity", id, "it is yours already");
+    if (!(await tx.user.findUnique({ where: keyOf(userId) })))
+      throw new NotFound("promptcraft.user", userId);
     const values = { sharedBy: user, permission, expiresAt: expiresAt ?? null };
     await tx.share.upsert({
       where: {
@@ -83,9 +83,11 @@ export async function unshareEntity(
 ): Promise<void> {
   const change = { id, need: "read", event: "entity.unshared" } as const;
   await changeEntity(client, change, async (tx, entity, { user }) => {
-    if (entity.ownerId !== user && userId !== user) throw new NotAllowed(id, "only its owner may");
+    if (entity.ownerId !== user && userId !== user)
+      throw new NotAllowed("promptcraft.entity", id, "only its owner may");
     const { count } = await tx.share.deleteMany({ where: { entityId: id, sharedWith: userId } });
-    if (count === 0) throw new NotFound("share", `${id} with ${userId ?? "the public"}`);
+    if (count === 0)
+      throw new NotFound("promptcraft.share", `${id} with ${userId ?? "the public"}`);
     return [entity, { with: userId }];
   });
 }

@@ -1,6 +1,5 @@
-import { whoAsks } from "../asking.js";
+import { NotFound, whoAsks } from "@deepiri/database";
 import type { PromptcraftClient, PromptcraftTransaction } from "../client.js";
-import { NotFound } from "../errors.js";
 import { recordEvent } from "../event/record-event.js";
 import type { Suggestion } from "../generated/client.js";
 import type { SuggestionStatus } from "../words.js";
@@ -35,7 +34,7 @@ export async function answerSuggestion(
       where: { id, userId: user, status: "pending" },
       data: { status: answer, feedbackAt: new Date() },
     });
-    if (!answered) throw new NotFound("suggestion", id);
+    if (!answered) throw new NotFound("promptcraft.suggestion", id);
     const data = { suggestion: id, status: answer };
     await recordEvent(tx, tenant, answered.suggestedEntityId, "suggestion.answered", data);
     return answered;

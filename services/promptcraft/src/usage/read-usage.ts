@@ -1,4 +1,4 @@
-import { whoAsks } from "../asking.js";
+import { whoAsks } from "@deepiri/database";
 import type { PromptcraftTransaction } from "../client.js";
 
 /** Uses from an instant, included, to another, not included. */

@@ -1,6 +1,5 @@
-import { whoAsks } from "../asking.js";
+import { defined, whoAsks } from "@deepiri/database";
 import type { PromptcraftClient } from "../client.js";
-import { defined } from "../defined.js";
 import { readEntity } from "../entity/read-entity.js";
 import { recordEvent } from "../event/record-event.js";
 import type { Prisma, UsageEvent } from "../generated/client.js";

@@ -1,0 +1,7 @@
+export {
+  NobodyAsks,
+  NotAllowed,
+  NotFound,
+  NothingToDo,
+  Refusal,
+} from "@deepiri/database";
