@@ -13,6 +13,7 @@ import type {
   TownMember,
   User,
 } from "../src/generated/client.js";
+import { personalityReferences, personalityTables } from "./factories/personality.js";
 
 const key = "robbieverse";
 
@@ -42,7 +43,14 @@ const townMembers = defineFactory<Prisma.TownMemberCreateManyInput, TownMember>(
   "core.town_members",
 )({ organization: null, town: null, user: null }, () => ({}));
 
-const tables = { organizations, users, memberships, towns, townMembers };
+const tables = {
+  organizations,
+  users,
+  memberships,
+  towns,
+  townMembers,
+  ...personalityTables,
+};
 
 /** A factory for each table. What is told no organization is all of one. */
 export function factories(place: Place): Factories<typeof tables> {
@@ -51,5 +59,6 @@ export function factories(place: Place): Factories<typeof tables> {
     memberships: { userId: "users" },
     towns: {},
     townMembers: { townId: "towns", userId: "memberships.userId" },
+    ...personalityReferences,
   });
 }
