@@ -13,6 +13,9 @@ import type {
   TownMember,
   User,
 } from "../src/generated/client.js";
+import { businessReferences, businessTables } from "./factories/business.js";
+import { inViewersDomain } from "./factories/in-viewers-domain.js";
+import { integrationReferences, integrationTables } from "./factories/integration.js";
 import { personalityReferences, personalityTables } from "./factories/personality.js";
 
 const key = "robbieverse";
@@ -50,15 +53,20 @@ const tables = {
   towns,
   townMembers,
   ...personalityTables,
+  ...businessTables,
+  ...integrationTables,
 };
 
 /** A factory for each table. What is told no organization is all of one. */
 export function factories(place: Place): Factories<typeof tables> {
   const organization = { factory: "organizations", field: "organizationId" } as const;
-  return inOneTenant(factoriesOn(tables, place), organization, {
+  const made = inOneTenant(factoriesOn(tables, place), organization, {
     memberships: { userId: "users" },
     towns: {},
     townMembers: { townId: "towns", userId: "memberships.userId" },
     ...personalityReferences,
+    ...businessReferences,
+    ...integrationReferences,
   });
+  return inViewersDomain(made);
 }
