@@ -21,6 +21,10 @@ export interface MappingDefinition {
   readonly otherwise?: OtherwiseDefinition | undefined;
   /** By name the queries that say how rows change shape. */
   readonly projections?: Readonly<Record<string, ProjectionDefinition>> | undefined;
+  /** By name what nobody but people can say of single values, such as who is meant by a text; queries read it with `decided`. */
+  readonly decisions?: Readonly<Record<string, DecisionDefinition>> | undefined;
+  /** What they say: by the name of a decision each value to its answer, any JSON. */
+  readonly decided?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /**
    * `schema.table` or `schema.table.column` of sources that no projection uses, to the reason. Such tables go
    * with the others at `finalize`. Of a table in which projections only look something up it is the reason for
@@ -123,6 +127,18 @@ export interface ProjectionDefinition {
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Values about which somebody has to decide, one by one: there is no plan as long as one of them has no answer. */
+export interface DecisionDefinition {
+  /** What is asked about each of them. */
+  readonly question: string;
+  /**
+   * A SELECT over old tables of each `value` (a text that is not null) with, in a row of its own, each ready-made answer
+   * to it: `choice` says what it means, `answer` (jsonb) is what `decided` of the mapping says then. Where the answer that
+   * was given cannot be, `wrong` (text) says why; the query reads it with `decided`. It is asked where its tables are there.
+   */
+  readonly query: string;
+}
+
 export interface OtherwiseDefinition {
   readonly null?: "default" | "set aside" | "ask" | undefined;
   readonly number?: "nearest" | "set aside" | "ask" | undefined;
@@ -175,6 +191,11 @@ export function toDocument(text: string): string;
  * now() is not.
  */
 export const begunAt: string;
+
+/** SQL of the answer to a value of a decision, a jsonb, given SQL of the value; null where there is none. */
+export function decided(decision: string, value: string): string;
+/** SQL of all answers of a decision, a jsonb object: value to answer. */
+export function allDecided(decision: string): string;
 
 /** The names under which the engine makes these functions. */
 export const conversionNames: {

@@ -25,3 +25,8 @@ export const toMoment = (text, zone = "UTC") =>
   call("toMoment", text, `'${zone.replaceAll("'", "''")}'`);
 export const toDay = (text) => call("toDay", text);
 export const toDocument = (text) => call("toDocument", text);
+
+// Valid by itself, so that a query can be read before the engine puts the answers there.
+export const allDecided = (decision) =>
+  `'{"decided": ${JSON.stringify(decision).replaceAll("'", "''")}}'::jsonb`;
+export const decided = (decision, value) => `(${allDecided(decision)} -> (${value}))`;

@@ -26,6 +26,8 @@ const questions: Texts<Question> = {
     `Its foreign key ${key} is not enforced: triggers of it are off, and would be on once it was made again. Is it to hold?`,
   conversion: ({ obstacles }) =>
     `Its type cannot be changed while programs write: ${obstacles.join("; ")}. Take that away and plan again.`,
+  value: ({ question, wrong }) =>
+    wrong === undefined ? question : `What was answered cannot be: ${wrong}. ${question}`,
   "unknown table": ({ rows }) =>
     `No projection reads it, no package owns it, and it holds ${counted(rows, "row")}. What is to become of it?`,
   "columns not used": () =>
@@ -70,6 +72,7 @@ const answers: Texts<Answer> = {
   "rename columns": () => "they are, and get the target's names",
   "leave out": () =>
     "it is left out on purpose, and goes at finalize with the tables that are projected",
+  answer: ({ choice }) => choice,
   "leave out columns": () => "they are left out on purpose, and go with the table at finalize",
   "give columns": ({ projection, columns }) =>
     `give ${columns.map((name) => `AS ${quoteIdentifier(name)}`).join(", ")} in the query of ${projection}, or a default in the package's next migration`,

@@ -1,11 +1,11 @@
 import type { Effect } from "../plan/decision.js";
 import type { Loss } from "../plan/loss.js";
-import type { Subject } from "../plan/subject.js";
+import type { DecidedValue, Subject } from "../plan/subject.js";
 import type { Finding, FindingOf } from "./finding.js";
 
 /** What neither the catalogs nor the mapping decide. */
 export interface OpenDecision {
-  readonly on: Subject;
+  readonly on: Subject | DecidedValue;
   readonly question: Question;
   readonly choices: readonly Choice[];
 }
@@ -42,6 +42,8 @@ export type Question =
 
 /** What projections leave open. */
 type ProjectionQuestion =
+  /** What somebody has to decide about a value; `wrong` is why the answer that there is cannot be. */
+  | { readonly code: "value"; readonly question: string; readonly wrong?: string }
   /** Is a table that no projection reads to go, or does it stay? */
   | { readonly code: "unknown table"; readonly rows: number }
   /** What is to become of the columns of a source that no projection reads? */
@@ -94,6 +96,8 @@ export type Answer =
   | { readonly code: "rename columns" }
   | { readonly code: "leave out" }
   | { readonly code: "leave out columns" }
+  /** Of a decision, in its own words. */
+  | { readonly code: "answer"; readonly choice: string }
   /** In the query of the projection, which only its author can write. */
   | {
       readonly code: "give columns";

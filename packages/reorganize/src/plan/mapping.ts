@@ -67,6 +67,14 @@ const projection = z.strictObject({
     .optional(),
 });
 
+/** Values about which somebody has to decide. */
+const decision = z.strictObject({
+  /** What is asked about each. */
+  question: z.string(),
+  /** A SELECT of each `value`, with ready-made answers. */
+  query: z.string(),
+});
+
 const setAside = z.strictObject({
   table,
   /** SQL condition over the row `r`, in the target's column names. */
@@ -103,6 +111,10 @@ export const mappingSchema = z.strictObject({
     .prefault({}),
   /** By name the queries that say how rows change shape. */
   projections: z.record(z.string(), projection).default({}),
+  /** By name what nobody but people can say of single values. */
+  decisions: z.record(z.string(), decision).default({}),
+  /** By the name of a decision each value to its answer. */
+  decided: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   /** `schema.table` or `schema.table.column` of sources that no projection uses, and why. */
   leftOut: z.record(tableOrColumn, z.string()).default({}),
   setAside: z.array(setAside).default([]),
@@ -126,13 +138,15 @@ export const mappingSchema = z.strictObject({
 });
 
 /** All decisions together: what one of them needs is there. */
-export const wholeMappingSchema = mappingSchema.refine(
-  ({ numbers, otherwise }) => otherwise.number !== "nearest" || numbers.length > 0,
-  {
+export const wholeMappingSchema = mappingSchema
+  .refine(({ numbers, otherwise }) => otherwise.number !== "nearest" || numbers.length > 0, {
     path: ["otherwise", "number"],
     message: '"nearest" chooses from the list `numbers`, which is empty',
-  },
-);
+  })
+  .refine(({ decisions, decided }) => Object.keys(decided).every((name) => name in decisions), {
+    path: ["decided"],
+    message: "it answers a decision that `decisions` does not have",
+  });
 
 /** A mapping as it was read, every default filled in. */
 export type Mapping = z.output<typeof mappingSchema>;

@@ -25,7 +25,7 @@ export class ConflictingMappingsError extends ReorganizeError {
 
 /**
  * Merges mappings that stand side by side: names are joined, lists follow one another in the order given. A
- * projection is one value.
+ * projection is one value, and so is an answer.
  *
  * @throws ConflictingMappingsError when two of them differ in a value
  */

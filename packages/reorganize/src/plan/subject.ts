@@ -14,9 +14,17 @@ export interface ObjectName {
   readonly name: string;
 }
 
-/** What both are called: `schema.table.column`, or the name of the object. */
-export function subjectName(subject: Subject | ObjectName): string {
+/** A value about which a decision of the mapping is. */
+export interface DecidedValue {
+  /** The decision's name. */
+  readonly decision: string;
+  readonly value: string;
+}
+
+/** What each is called: `schema.table.column`, the name of the object, or the value with the decision's name. */
+export function subjectName(subject: Subject | ObjectName | DecidedValue): string {
   if ("name" in subject) return subject.name;
+  if ("decision" in subject) return `${subject.decision}: ${subject.value}`;
   const [first, ...more] = subject.columns ?? [];
   if (first === undefined) return subject.table;
   return [plainColumn(subject.table, first), ...more].join(", ");

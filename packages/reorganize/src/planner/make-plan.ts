@@ -10,10 +10,12 @@ import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { askProjections, withoutAsked } from "../findings/projected/ask-projections.js";
 import { askUnused } from "../findings/projected/ask-unused.js";
+import { askValues } from "../findings/projected/ask-values.js";
 import { readInventory } from "../findings/take-inventory.js";
 import { readUnderway } from "../ledger/plan.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Plan } from "../plan/plan.js";
+import { putDecided } from "../plan/put-decided.js";
 import type { ObjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
@@ -57,13 +59,14 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
   await checkPlannable(url, options.database);
   onProgress("Building the target in a scratch database");
   return withTarget(url, options.database, async (target) => {
-    const [mapping, { observed, stamp }] = await Promise.all([
+    const [declared, { observed, stamp }] = await Promise.all([
       options.mapping ?? readWorkspaceMapping(target.database),
       reading(url, async (reader) => ({
         observed: await observe(reader),
         stamp: await readStamp(reader),
       })),
     ]);
+    const mapping = putDecided(declared);
     const source = fingerprintOf(observed);
     const checkUnchanged = () => checkSchema(url, { stamp, fingerprint: source });
     const {
@@ -76,7 +79,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     });
     const { decisions, unmanaged, open } = decide(report, catalog, target, mapping, projected);
     const asked = await askProjections(projected, { source: catalog, target, mapping });
-    const undecided = [...open, ...asked];
+    const values = await reading(url, (reader) => askValues(reader, catalog, mapping));
+    const undecided = [...open, ...asked, ...values];
     if (undecided.length > 0 && projected.projections.length === 0)
       throw new OpenDecisionsError(undecided);
     onProgress("Copying the schema and some rows to a scratch database");

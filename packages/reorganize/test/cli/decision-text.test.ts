@@ -102,6 +102,8 @@ const questions: readonly Question[] = [
   { code: "deferrable rule", rule: "a_key" },
   { code: "key not enforced", key: "a_b_fkey" },
   { code: "conversion", obstacles: ["it is part of exclusion apart"] },
+  { code: "value", question: "Who is it?" },
+  { code: "value", question: "Who is it?", wrong: "two users have this address" },
 ];
 
 const answers: readonly Answer[] = [
@@ -113,6 +115,7 @@ const answers: readonly Answer[] = [
   { code: "make partitioned" },
   { code: "run first", sql: "DROP VIEW public.of_a;" },
   { code: "rename columns" },
+  { code: "answer", choice: "a user of its own" },
 ];
 
 it("asks each question, with its answers", () => {
@@ -127,6 +130,8 @@ it("asks each question, with its answers", () => {
       "Its rule a_key is DEFERRABLE: rows that may be there already cannot be inserted under such a rule, and that may have to be done. Let it hold at once until the reorganization is finalized.",
       "Its foreign key a_b_fkey is not enforced: triggers of it are off, and would be on once it was made again. Is it to hold?",
       "Its type cannot be changed while programs write: it is part of exclusion apart. Take that away and plan again.",
+      "Who is it?",
+      "What was answered cannot be: two users have this address. Who is it?",
     ]
   `);
   expect(answers.map(answerText)).toMatchInlineSnapshot(`
@@ -139,6 +144,7 @@ it("asks each question, with its answers", () => {
       "partition it as the target's table is, and plan again",
       "run this, and plan again: DROP VIEW public.of_a;",
       "they are, and get the target's names",
+      "a user of its own",
     ]
   `);
 });

@@ -4,6 +4,7 @@ import { describeOpen } from "../../src/cli/describe-plan.js";
 import type { OpenDecisionsError } from "../../src/findings/open-decisions-error.js";
 import { findReshaped } from "../../src/findings/reshaped.js";
 import { joinMapping } from "../../src/plan/join-mapping.js";
+import { subjectName } from "../../src/plan/subject.js";
 import { checkMapping } from "../../src/plan/workspace-mapping.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { withGround } from "../fixture/apply-plan.js";
@@ -48,7 +49,7 @@ it(
 it("leaves no choice of a mapping where the target needs the name", { timeout: 60_000 }, () =>
   withGround(`CREATE SCHEMA cyrex; ${memories("cyrex")}`, async ({ url, table }) => {
     const { open }: OpenDecisionsError = await makePlan(url).catch((error) => error);
-    expect(open.map(({ on, choices }) => [on.table, choices])).toEqual([
+    expect(open.map(({ on, choices }) => [subjectName(on), choices])).toEqual([
       ["cyrex.memories", [{ answer: { code: "make plain" }, mapping: {} }]],
     ]);
     const source = await table("cyrex.memories");

@@ -4,6 +4,7 @@ import { parseTableName, plainColumn, plainName } from "../../catalog/table-name
 import type { Choice, OpenDecision } from "../../findings/open-decision.js";
 import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
 import { runFirst } from "../../findings/run-first.js";
+import type { Subject } from "../../plan/subject.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { originalOf } from "../shared/original-of.js";
 import { columnsOnlyIn } from "./difference.js";
@@ -43,7 +44,7 @@ export async function refuseReaders(
 }
 
 /** What can be dropped is dropped first; a trigger goes by a mapping, and comes back with a rollback. */
-function askAbout(on: OpenDecision["on"], table: string, readers: readonly Reader[]): OpenDecision {
+function askAbout(on: Subject, table: string, readers: readonly Reader[]): OpenDecision {
   const drops = readers.flatMap(({ trigger, drop }) => (trigger === null && drop ? [drop] : []));
   const triggers = readers.flatMap(({ trigger }) => trigger ?? []);
   const by = readers.map(({ what }) => what);
