@@ -1,3 +1,14 @@
 export * from "./errors.js";
-export type { Organization, OrganizationMembership, Town, User } from "./generated/client.js";
+export type {
+  AiMemory,
+  Conversation,
+  ConversationAnalytics,
+  ConversationContext,
+  Message,
+  MessageEmbedding,
+  Organization,
+  OrganizationMembership,
+  Town,
+  User,
+} from "./generated/client.js";
 export * from "./words.js";

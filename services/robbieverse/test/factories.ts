@@ -14,6 +14,7 @@ import type {
   User,
 } from "../src/generated/client.js";
 import { businessReferences, businessTables } from "./factories/business.js";
+import { conversationReferences, conversationTables } from "./factories/conversation.js";
 import { inViewersDomain } from "./factories/in-viewers-domain.js";
 import { integrationReferences, integrationTables } from "./factories/integration.js";
 import { personalityReferences, personalityTables } from "./factories/personality.js";
@@ -55,6 +56,7 @@ const tables = {
   ...personalityTables,
   ...businessTables,
   ...integrationTables,
+  ...conversationTables,
 };
 
 /** A factory for each table. What is told no organization is all of one. */
@@ -67,6 +69,7 @@ export function factories(place: Place): Factories<typeof tables> {
     ...personalityReferences,
     ...businessReferences,
     ...integrationReferences,
+    ...conversationReferences,
   });
   return inViewersDomain(made);
 }

@@ -12,3 +12,8 @@ it("organizations are kept apart by each table, but that a domain which is taken
     "core.organizations: its key organizations_domain_key does not hold the tenant",
   ]);
 });
+
+it("organizations are kept apart by each table of conversations", async () => {
+  const breaches = await readBreaches(rawClient(db.owner), "conversation");
+  expect(breaches.filter(({ isBreach }) => isBreach)).toEqual([]);
+});
