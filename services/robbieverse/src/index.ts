@@ -1,14 +1,46 @@
 export * from "./errors.js";
 export type {
   AiMemory,
+  Commitment,
   Conversation,
   ConversationAnalytics,
   ConversationContext,
   Message,
   MessageEmbedding,
+  Mood,
+  MoodEvent,
+  Notification,
   Organization,
   OrganizationMembership,
+  Personality,
+  PersonalityInstance,
+  Prompt,
   Town,
   User,
 } from "./generated/client.js";
+export { type ChangedMood, changeMood, type MoodChange } from "./personality/change-mood.js";
+export {
+  type ChangedState,
+  changeState,
+  type NetworkState,
+  type StateChangeReason,
+} from "./personality/change-state.js";
+export {
+  type DueCommitment,
+  endCommitment,
+  readCommitmentsDue,
+} from "./personality/commitments.js";
+export { type Expired, expire } from "./personality/expire.js";
+export { findPersonality } from "./personality/find-personality.js";
+export { moodFromContext, type TalkContext } from "./personality/mood-from-context.js";
+export {
+  acknowledgeNotification,
+  type OpenNotification,
+  readOpenNotifications,
+} from "./personality/notifications.js";
+export { addPrompt, type NewPrompt, publishPrompt } from "./personality/publish-prompt.js";
+export { type ActivePrompt, readActivePrompt } from "./personality/read-active-prompt.js";
+export { type CurrentMood, readMood } from "./personality/read-mood.js";
+export { type PersonalityOverview, readOverview } from "./personality/read-overview.js";
+export { type Reminder, takeReminders } from "./personality/reminders.js";
 export * from "./words.js";
