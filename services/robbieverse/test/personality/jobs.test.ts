@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { personalityJobs } from "../../src/personality/jobs.js";
+import { jobs } from "../../src/jobs.js";
 import { useRobbieverse } from "../use-robbieverse.js";
 
 const { db, workingMemories } = useRobbieverse();
+
+const own = jobs.filter(({ name }) => name === "robbieverse.expire");
 
 it("a job removes what has expired of all organizations, as the owner of the tables", async () => {
   const [createdAt, expiresAt] = [new Date("2026-01-01"), new Date("2026-01-02")];
@@ -19,8 +21,7 @@ it("a job removes what has expired of all organizations, as the owner of the tab
       signal: new AbortController().signal,
     };
     const done = [];
-    for (const job of [...personalityJobs, ...personalityJobs])
-      done.push((await job.run(connection, context)).summary);
+    for (const job of [...own, ...own]) done.push((await job.run(connection, context)).summary);
     expect(done).toEqual([
       "1 working memories removed, 0 live sessions closed",
       "0 working memories removed, 0 live sessions closed",
