@@ -15,7 +15,7 @@ export type RobbieverseTransaction = TransactionClient<PrismaClient>;
 /** A client on the pool that all clients of this process share. Close it at the end. */
 export function createRobbieverseClient(options: ClientOptions = {}): RobbieverseClient {
   return createServiceClient(
-    { key: "robbieverse", database: "robbieverse", hasTenants: true },
+    { key: "robbieverse", database: "robbieverse", hasTenants: true, hasActors: true },
     PrismaClient,
     options,
   );

@@ -1,3 +1,20 @@
+export {
+  createRobbieverseClient,
+  type RobbieverseClient,
+  type RobbieverseTransaction,
+} from "./client.js";
+export { addUser, type NewUser } from "./core/add-user.js";
+export { createApiKey, findApiKey, type NewApiKey, revokeApiKey } from "./core/api-keys.js";
+export { findLogin, type Login } from "./core/find-login.js";
+export { type Deed, recordAudit } from "./core/record-audit.js";
+export {
+  type Acting,
+  endSessions,
+  findSession,
+  type NewSession,
+  openSession,
+} from "./core/sessions.js";
+export { setTaskStatus } from "./core/set-task-status.js";
 export * from "./errors.js";
 export type {
   AiMemory,

@@ -1,58 +1,13 @@
-import {
-  defineFactory,
-  type Factories,
-  factoriesOn,
-  inOneTenant,
-  type Place,
-} from "@deepiri/test-database";
-import type {
-  Organization,
-  OrganizationMembership,
-  Prisma,
-  Town,
-  TownMember,
-  User,
-} from "../src/generated/client.js";
+import { type Factories, factoriesOn, inOneTenant, type Place } from "@deepiri/test-database";
 import { businessReferences, businessTables } from "./factories/business.js";
 import { conversationReferences, conversationTables } from "./factories/conversation.js";
+import { coreReferences, coreTables } from "./factories/core.js";
 import { inViewersDomain } from "./factories/in-viewers-domain.js";
 import { integrationReferences, integrationTables } from "./factories/integration.js";
 import { personalityReferences, personalityTables } from "./factories/personality.js";
 
-const key = "robbieverse";
-
-const organizations = defineFactory<Prisma.OrganizationCreateManyInput, Organization>(
-  key,
-  "core.organizations",
-)({}, () => ({ name: "Acme" }));
-
-const users = defineFactory<Prisma.UserCreateManyInput, User>(key, "core.users")({}, (unique) => ({
-  username: unique,
-  email: `${unique}@example.org`,
-  passwordHash: "$2b$12$not.a.hash.that.any.password.has",
-}));
-
-const memberships = defineFactory<
-  Prisma.OrganizationMembershipCreateManyInput,
-  OrganizationMembership
->(key, "core.organization_memberships")({ organization: null, user: null }, () => ({}));
-
-const towns = defineFactory<Prisma.TownCreateManyInput, Town>(key, "core.towns")(
-  { organization: null },
-  (unique) => ({ name: unique }),
-);
-
-const townMembers = defineFactory<Prisma.TownMemberCreateManyInput, TownMember>(
-  key,
-  "core.town_members",
-)({ organization: null, town: null, user: null }, () => ({}));
-
 const tables = {
-  organizations,
-  users,
-  memberships,
-  towns,
-  townMembers,
+  ...coreTables,
   ...personalityTables,
   ...businessTables,
   ...integrationTables,
@@ -63,9 +18,7 @@ const tables = {
 export function factories(place: Place): Factories<typeof tables> {
   const organization = { factory: "organizations", field: "organizationId" } as const;
   const made = inOneTenant(factoriesOn(tables, place), organization, {
-    memberships: { userId: "users" },
-    towns: {},
-    townMembers: { townId: "towns", userId: "memberships.userId" },
+    ...coreReferences,
     ...personalityReferences,
     ...businessReferences,
     ...integrationReferences,

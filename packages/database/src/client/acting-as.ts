@@ -10,10 +10,14 @@ export interface Acting {
    * for packages without tenants.
    */
   readonly tenant: string | undefined;
+  /** What `app.current_user_id` is, likewise; undefined for packages whose rows do not ask who acts. */
+  readonly actor: string | undefined;
 }
 
+const settings = { tenant: "app.tenant", actor: "app.current_user_id" } as const;
+
 /** As the connection was when it was opened. */
-export const asOpened: Acting = { role: undefined, tenant: undefined };
+export const asOpened: Acting = { role: undefined, tenant: undefined, actor: undefined };
 
 const unknown = Symbol("what a statement may have changed");
 
@@ -38,27 +42,35 @@ export async function actAs(client: pg.ClientBase, acting: Acting, url: string):
   }
 }
 
-function changesTo({ role, tenant }: Acting, before: Acting | typeof unknown): string[] {
+function changesTo(acting: Acting, before: Acting | typeof unknown): string[] {
+  const { role } = acting;
   const toRole = role === undefined ? "RESET ROLE" : `SET ROLE ${quoteIdentifier(role)}`;
-  const toTenant = tenant === undefined ? "RESET app.tenant" : `SET ${settingOfTenant(tenant)}`;
-  if (before === unknown) return ["RESET SESSION AUTHORIZATION", toRole, toTenant];
-  return [
-    ...(role === before.role ? [] : [toRole]),
-    ...(tenant === before.tenant ? [] : [toTenant]),
-  ];
+  const changed = (["tenant", "actor"] as const).filter(
+    (one) => before === unknown || acting[one] !== before[one],
+  );
+  const toSettings = changed.map((one) =>
+    acting[one] === undefined ? `RESET ${settings[one]}` : `SET ${assigned(one, acting[one])}`,
+  );
+  if (before === unknown) return ["RESET SESSION AUTHORIZATION", toRole, ...toSettings];
+  return [...(role === before.role ? [] : [toRole]), ...toSettings];
 }
 
-/** The setting of a tenant as SET and SET LOCAL take it. */
-export function settingOfTenant(tenant: string): string {
+/** What a transaction is to begin with, each as SET LOCAL takes it. */
+export function actingSettings(acting: Acting): string[] {
+  const known = (["tenant", "actor"] as const).filter((one) => acting[one] !== undefined);
+  return known.map((one) => assigned(one, acting[one] ?? ""));
+}
+
+function assigned(one: keyof typeof settings, value: string): string {
   // Right however the session reads backslashes.
-  const text = tenant.replaceAll("\\", "\\\\").replaceAll("'", "''");
-  return `app.tenant = E'${text}'`;
+  const text = value.replaceAll("\\", "\\\\").replaceAll("'", "''");
+  return `${settings[one]} = E'${text}'`;
 }
 
 // Our own settings of the request context, each local to its transaction.
 const ownSettings = /pg_catalog\.set_config\(\$\d+, \$\d+, true\)/g;
 const changing =
-  /\brole\b|\bauthorization\b|\bapp\b\W*\btenant\b|\bset_config\b|\bdiscard\b|\breset\b/i;
+  /\brole\b|\bauthorization\b|\bapp\b\W*\b(?:tenant|current_user_id)\b|\bset_config\b|\bdiscard\b|\breset\b/i;
 // Whose text does not say what they run.
 const hiding = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:do|call)\b/i;
 

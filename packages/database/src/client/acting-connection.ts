@@ -12,6 +12,8 @@ export interface ActingOptions {
   readonly role: ActingRole;
   /** Whether its statements, reads too, need the tenant of the request that they are for. */
   readonly hasTenants: boolean;
+  /** Likewise its actor. */
+  readonly hasActors: boolean;
   /** Names the server in errors. */
   readonly url: string;
   /** Whether others use the pool too, who must find its connections as they were. */
@@ -40,8 +42,12 @@ export async function actingConnection(
   client: pg.PoolClient,
   options: ActingOptions,
 ): Promise<ActingConnection> {
-  const tenant = options.hasTenants ? (currentContext()?.tenant ?? "") : undefined;
-  const acting: Acting = { role: options.role, tenant };
+  const context = currentContext();
+  const acting: Acting = {
+    role: options.role,
+    tenant: options.hasTenants ? (context?.tenant ?? "") : undefined,
+    actor: options.hasActors ? (context?.actor ?? "") : undefined,
+  };
   if (await isLent(client)) return lentConnection(pool, client, acting, options.url);
   await actAs(client, acting, options.url);
   return ownConnection(client, options);

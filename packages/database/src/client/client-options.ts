@@ -14,6 +14,11 @@ export interface ClientPackage {
    * context. No if left out, and then nothing is sent.
    */
   readonly hasTenants?: boolean;
+  /**
+   * Whether it depends on who acts which of its rows he sees, so that its reads carry the actor too. No if left
+   * out.
+   */
+  readonly hasActors?: boolean;
 }
 
 /**
@@ -71,9 +76,9 @@ export interface PlacedPackage extends Required<ClientPackage> {
  */
 export function placedPackage(of: string | ClientPackage, options: ClientOptions): PlacedPackage {
   const given: ClientPackage = typeof of === "string" ? { key: of, database: brand.name } : of;
-  const { key, database: home, hasTenants = false } = given;
+  const { key, database: home, hasTenants = false, hasActors = false } = given;
   const { database = home } = options;
-  return { key, database, hasTenants, isAtHome: database === home };
+  return { key, database, hasTenants, hasActors, isAtHome: database === home };
 }
 
 /** What distinguishes one pool from another. */

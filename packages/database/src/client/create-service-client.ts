@@ -49,8 +49,8 @@ export function createServiceClient<Client extends object>(
   const { pool, url, isCallers, release } = connectionFor(placed, options);
   const role = actingRole(placed, options);
   const settings = transactionSettings(url, options);
-  const { hasTenants } = placed;
-  const acting = guardedPool(pool, { role, hasTenants, url, isCallers });
+  const { hasTenants, hasActors } = placed;
+  const acting = guardedPool(pool, { role, hasTenants, hasActors, url, isCallers });
   const adapter = withRequestContext(new PrismaPg(acting));
   const prisma = new generatedClient({ adapter }) as unknown as PrismaRuntime;
   const traced = traceOperations(placed, url);

@@ -7,12 +7,12 @@ import {
   startUpOptions,
 } from "../connection/setting.js";
 import { quoteIdentifier } from "../sql/quote-identifier.js";
-import { type Acting, settingOfTenant } from "./acting-as.js";
+import { type Acting, actingSettings } from "./acting-as.js";
 
 // A pooler such as PgBouncer lends a session of the server for one transaction at a time. It refuses
 // or drops the settings of a start-up packet, and a role or setting of a session would go to whoever
 // is lent that session next. So on such a connection every statement is in a transaction that begins
-// with role, tenant and settings of its own.
+// with role, tenant, actor and settings of its own.
 
 /** What the sessions of a pool are to start with. */
 const settingsOf = new WeakMap<pg.Pool, readonly Setting[]>();
@@ -46,12 +46,13 @@ export async function isLent(client: pg.ClientBase): Promise<boolean> {
 }
 
 /** What opens a transaction in which the connection acts so, with the settings of its pool. */
-export function beginAs(pool: pg.Pool, { role, tenant }: Acting): string {
+export function beginAs(pool: pg.Pool, acting: Acting): string {
+  const { role } = acting;
   return [
     "BEGIN",
     "SET LOCAL SESSION AUTHORIZATION DEFAULT",
     `SET LOCAL ROLE ${role === undefined ? "NONE" : quoteIdentifier(role)}`,
-    ...(tenant === undefined ? [] : [`SET LOCAL ${settingOfTenant(tenant)}`]),
+    ...actingSettings(acting).map((setting) => `SET LOCAL ${setting}`),
     localSettings(settingsOf.get(pool) ?? callersSettings(pool)),
   ].join("; ");
 }

@@ -110,7 +110,24 @@ test("neither are arrays of operations, which keep their actor", async () => {
   expect((await shop.takeChanges()).map(({ actor }) => actor).sort()).toEqual(actors.sort());
 });
 
-test("the server is told only when the tenant changes", async () => {
+test("where rows ask who acts, every read carries the actor, and none outside of a request", async () => {
+  await shop.query(`CREATE POLICY self ON shop.people
+    USING (email = nullif(current_setting('app.current_user_id', true), ''))`);
+  onTestFinished(() => shop.query("DROP POLICY self ON shop.people").then(() => {}));
+  const of = { key: "shop", database: "shop", hasTenants: true, hasActors: true };
+  const client = createServiceClient(of, PrismaClient, { url: shop.url, poolSize: 1, role });
+  onTestFinished(() => client.close());
+  const read = () => emails(client);
+  expect(await runWithContext({ actor: "two" }, read)).toEqual(["two"]);
+  expect(await runWithContext({ actor: "it's", tenant: "tenant 1" }, read)).toEqual([
+    "one",
+    "it's",
+  ]);
+  expect(await runWithContext({ actor: "two" }, () => client.transaction(emails))).toEqual(["two"]);
+  expect(await read()).toEqual([]);
+});
+
+test("the server is told only when the tenant or the actor changes", async () => {
   const pool = new pg.Pool({ connectionString: shop.url, max: 1 });
   onTestFinished(() => pool.end());
   const sent: string[] = [];
@@ -124,9 +141,11 @@ test("the server is told only when the tenant changes", async () => {
   connection.release();
   // As the pool of the process, which nobody else uses.
   const { actingConnection } = await import("../../src/client/acting-connection.js");
-  const options = { role, hasTenants: true, url: shop.url, isCallers: false };
-  const use = async (tenant: string) => {
-    const one = await as(tenant, async () => actingConnection(pool, await pool.connect(), options));
+  const options = { role, hasTenants: true, hasActors: true, url: shop.url, isCallers: false };
+  const use = async (tenant: string, actor = "ann") => {
+    const one = await runWithContext({ actor, tenant }, async () =>
+      actingConnection(pool, await pool.connect(), options),
+    );
     await one.alone({ text: "SELECT 1" });
     await one.release();
   };
@@ -135,7 +154,10 @@ test("the server is told only when the tenant changes", async () => {
   await use("a");
   await use("b");
   await use("b");
-  expect(sent).toEqual(["SELECT 1", "SET app.tenant = E'b'", "SELECT 1", "SELECT 1"]);
+  await use("b", "bob");
+  const ask = "SELECT 1";
+  const toBob = "SET app.current_user_id = E'bob'";
+  expect(sent).toEqual([ask, "SET app.tenant = E'b'", ask, ask, toBob, ask]);
 });
 
 test.each([
