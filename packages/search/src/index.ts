@@ -5,6 +5,7 @@ export {
   type EmbedOptions,
   embedPending,
 } from "./embed-pending.js";
+export { embedWords, wordsModel } from "./embed-words.js";
 export { type EmbeddingStatus, embeddingStatus, retryFailed } from "./embedding-status.js";
 export { fillCollection } from "./fill-collection.js";
 export { searchByText, type TextSearch } from "./search-by-text.js";

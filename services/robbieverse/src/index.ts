@@ -3,6 +3,19 @@ export {
   type RobbieverseClient,
   type RobbieverseTransaction,
 } from "./client.js";
+export { addMessages, type NewMessage } from "./conversation/add-messages.js";
+export {
+  deleteMessage,
+  editMessage,
+  moveMessage,
+  removeMessage,
+  restoreMessage,
+} from "./conversation/change-message.js";
+export { readContext, setContext } from "./conversation/conversation-context.js";
+export { type Rating, rateConversation } from "./conversation/rate-conversation.js";
+export { type MessagePage, type Reading, readMessages } from "./conversation/read-messages.js";
+export { findMiscounts, type Miscount, recountConversations } from "./conversation/recount.js";
+export { type NewConversation, startConversation } from "./conversation/start-conversation.js";
 export { addUser, type NewUser } from "./core/add-user.js";
 export { createApiKey, findApiKey, type NewApiKey, revokeApiKey } from "./core/api-keys.js";
 export { findLogin, type Login } from "./core/find-login.js";
@@ -35,6 +48,9 @@ export type {
   Town,
   User,
 } from "./generated/client.js";
+export { embedMemories, type Purged, purgeExpired } from "./memory/keep-memories.js";
+export { type Embedding, type Recalled, type Recalling, recall } from "./memory/recall.js";
+export { forget, type NewMemory, remember } from "./memory/remember.js";
 export { type ChangedMood, changeMood, type MoodChange } from "./personality/change-mood.js";
 export {
   type ChangedState,

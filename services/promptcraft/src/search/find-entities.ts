@@ -1,11 +1,10 @@
 import { whoAsks } from "@deepiri/database";
-import { searchByText, searchCombined, similarTo } from "@deepiri/search";
+import { embedWords, searchByText, searchCombined, similarTo, wordsModel } from "@deepiri/search";
 import type { PromptcraftTransaction } from "../client.js";
 import { entityColumns } from "../entity/columns.js";
 import { readEntity } from "../entity/read-entity.js";
 import type { Entity } from "../generated/client.js";
 import type { EntityType } from "../words.js";
-import { embedWords, wordsModel } from "./embed-words.js";
 
 /** What a search is limited to. */
 export interface Finding {

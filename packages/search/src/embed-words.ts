@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The model that `embedWords` is, as the collection of entities knows it. */
+/** The model that `embedWords` is: what a migration names, with its 256 dimensions, in search.add_model. */
 export const wordsModel = "words-256";
 
 const dimensions = 256;
