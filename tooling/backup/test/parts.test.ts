@@ -139,7 +139,7 @@ it("is restored by a login that is no superuser, who owns the database", async (
   } finally {
     await ask(copy, "DROP SCHEMA public CASCADE");
     await ask(url, "DROP SCHEMA public CASCADE");
-    await ask(url, "REASSIGN OWNED BY backup_owner TO postgres");
-    await ask(copy, "REASSIGN OWNED BY backup_owner TO postgres; DROP ROLE backup_owner");
+    await ask(url, "REASSIGN OWNED BY backup_owner TO CURRENT_USER");
+    await ask(copy, "REASSIGN OWNED BY backup_owner TO CURRENT_USER; DROP ROLE backup_owner");
   }
 });

@@ -145,9 +145,9 @@ describe("what others changed", () => {
        REVOKE ALL ON public.users FROM deepiri_core;
        GRANT ALL ON SCHEMA public TO PUBLIC, deepiri_auth;
        GRANT EXECUTE ON FUNCTION public.count_sessions() TO PUBLIC;
-       ALTER TABLE public.sessions OWNER TO postgres;
-       ALTER FUNCTION public.is_short OWNER TO postgres;
-       ALTER SCHEMA _auth OWNER TO postgres`,
+       ALTER TABLE public.sessions OWNER TO CURRENT_USER;
+       ALTER FUNCTION public.is_short OWNER TO CURRENT_USER;
+       ALTER SCHEMA _auth OWNER TO CURRENT_USER`,
     );
     const { applied, refused } = await grantAll(url);
     expect(applied).not.toEqual([]);
@@ -233,7 +233,7 @@ test("databases that the login made all objects of are taken over", async () => 
   const url = await migratedDatabase();
   await server.query(
     url,
-    "REASSIGN OWNED BY deepiri_migrator TO postgres; DROP OWNED BY deepiri_auth",
+    "REASSIGN OWNED BY deepiri_migrator TO CURRENT_USER; DROP OWNED BY deepiri_auth",
   );
   expect(await owners(url)).toEqual(["postgres"]);
   write(

@@ -62,7 +62,7 @@ test("a partition that another login made gets the owner of its table, and nobod
 test("a materialized view that another login made gets the owner who refreshes it", async () => {
   await server.query(
     server.asSuperuser(url),
-    `ALTER MATERIALIZED VIEW public.log_days OWNER TO postgres; GRANT SELECT ON public.log_days TO PUBLIC`,
+    `ALTER MATERIALIZED VIEW public.log_days OWNER TO CURRENT_USER; GRANT SELECT ON public.log_days TO PUBLIC`,
   );
   await grant(database, { url });
   await as(owner, "REFRESH MATERIALIZED VIEW public.log_days");
