@@ -76,4 +76,4 @@ export { type ActivePrompt, readActivePrompt } from "./personality/read-active-p
 export { type CurrentMood, readMood } from "./personality/read-mood.js";
 export { type PersonalityOverview, readOverview } from "./personality/read-overview.js";
 export { type Reminder, takeReminders } from "./personality/reminders.js";
-export * from "./words.js";
+export * from "./words/index.js";

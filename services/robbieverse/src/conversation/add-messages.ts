@@ -1,7 +1,7 @@
 import { defined, whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
 import type { Message, Prisma } from "../generated/client.js";
-import type { MessageRole } from "../words.js";
+import type { MessageRole } from "../words/conversation.js";
 import { ownConversation } from "./own-conversation.js";
 
 /** Something that is said. */

@@ -1,7 +1,7 @@
 import { defined, whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
 import type { Conversation, Prisma } from "../generated/client.js";
-import type { ConversationType } from "../words.js";
+import type { ConversationType } from "../words/conversation.js";
 
 /** What a conversation begins with. */
 export interface NewConversation {

@@ -1,5 +1,5 @@
 import type { RobbieverseTransaction } from "../client.js";
-import type { MembershipRole, UserRole } from "./words.js";
+import type { MembershipRole, UserRole } from "../words/core.js";
 
 /** A user to make. The password's hash is made by the program. */
 export interface NewUser {

@@ -1,6 +1,6 @@
 import { NotFound, whoAsks } from "@deepiri/database";
 import type { RobbieverseClient } from "../client.js";
-import type { TaskStatus } from "./words.js";
+import type { TaskStatus } from "../words/core.js";
 
 /** Says how far a task is; one that is done gets the time of its completion, any other loses it. Throws NotFound. */
 export async function setTaskStatus(

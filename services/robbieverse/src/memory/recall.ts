@@ -2,7 +2,7 @@ import { whoAsks } from "@deepiri/database";
 import { embedWords, wordsModel } from "@deepiri/search";
 import type { RobbieverseTransaction } from "../client.js";
 import type { AiMemory } from "../generated/client.js";
-import type { MemoryCategory } from "../words.js";
+import type { MemoryCategory } from "../words/memory.js";
 import { memoryColumns } from "./columns.js";
 
 /** What is recalled. */

@@ -1,7 +1,7 @@
 import { NotFound, whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
 import type { AiMemory } from "../generated/client.js";
-import type { MemoryCategory, MemorySource } from "../words.js";
+import type { MemoryCategory, MemorySource } from "../words/memory.js";
 import { memoryColumns } from "./columns.js";
 
 /** Something to be remembered of who asks. */

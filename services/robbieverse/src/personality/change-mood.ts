@@ -1,8 +1,8 @@
 import { whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
 import type { Prisma } from "../generated/client.js";
+import type { MoodName } from "../words/personality.js";
 import { notFoundAs } from "./not-found-as.js";
-import type { MoodName } from "./words.js";
 
 /** What a personality's mood and levels with who asks should become. What is left out stays as it is. */
 export interface MoodChange {

@@ -1,7 +1,7 @@
 import { currentContext } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
+import type { EnergyLevel, FocusState, InterfaceType, MoodName } from "../words/personality.js";
 import { notFoundAs } from "./not-found-as.js";
-import type { EnergyLevel, FocusState, InterfaceType, MoodName } from "./words.js";
 
 /** How a personality is for the whole network. */
 export interface NetworkState {

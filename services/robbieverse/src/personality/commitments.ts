@@ -1,7 +1,7 @@
 import { NotFound, whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
 import type { Commitment } from "../generated/client.js";
-import type { CommitmentStatus } from "./words.js";
+import type { CommitmentStatus } from "../words/personality.js";
 
 /** A commitment that is due within 24 hours. */
 export interface DueCommitment {

@@ -1,5 +1,5 @@
 import type { RobbieverseTransaction } from "../client.js";
-import type { MoodName } from "./words.js";
+import type { MoodName } from "../words/personality.js";
 
 /** What is known of a talk. */
 export interface TalkContext {

@@ -1,7 +1,7 @@
 import type { RobbieverseClient, RobbieverseTransaction } from "../client.js";
 import type { Prompt } from "../generated/client.js";
+import type { GenerationMethod, MoodName } from "../words/personality.js";
 import { notFoundAs } from "./not-found-as.js";
-import type { GenerationMethod, MoodName } from "./words.js";
 
 /** A version to be of what a personality is told in a mood. */
 export interface NewPrompt {

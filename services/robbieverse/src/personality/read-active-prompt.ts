@@ -1,5 +1,5 @@
 import type { RobbieverseTransaction } from "../client.js";
-import type { MoodName } from "./words.js";
+import type { MoodName } from "../words/personality.js";
 
 /** What a personality is told in a mood. */
 export interface ActivePrompt {

@@ -1,6 +1,6 @@
 import { NotFound, whoAsks } from "@deepiri/database";
 import type { RobbieverseTransaction } from "../client.js";
-import type { MoodName } from "./words.js";
+import type { MoodName } from "../words/personality.js";
 
 /** How a personality is with a member. */
 export interface CurrentMood {

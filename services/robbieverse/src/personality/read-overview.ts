@@ -1,5 +1,5 @@
 import type { RobbieverseTransaction } from "../client.js";
-import type { EnergyLevel, FocusState, MoodName, PersonalityRole } from "./words.js";
+import type { EnergyLevel, FocusState, MoodName, PersonalityRole } from "../words/personality.js";
 
 /** An active personality at a glance. */
 export interface PersonalityOverview {

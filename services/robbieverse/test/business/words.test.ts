@@ -1,6 +1,6 @@
 import { acceptedWords, useTestDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
-import * as words from "../../src/business/words.js";
+import * as words from "../../src/words/business.js";
 
 const db = useTestDatabase("robbieverse");
 

@@ -6,7 +6,7 @@ import {
   useTestDatabase,
 } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
-import * as words from "../../src/words.js";
+import * as words from "../../src/words/index.js";
 import { asOwner } from "../as-owner.js";
 import { factories } from "../factories.js";
 

@@ -1,6 +1,6 @@
 import { acceptedWords, useTestDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
-import * as words from "../../src/core/words.js";
+import * as words from "../../src/words/core.js";
 
 const db = useTestDatabase("robbieverse");
 

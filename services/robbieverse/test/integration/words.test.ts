@@ -1,7 +1,7 @@
 import { acceptedWords, useTestDatabase } from "@deepiri/test-database";
 import { expect, it } from "vitest";
-import { activityDirections } from "../../src/business/words.js";
-import * as words from "../../src/integration/words.js";
+import { activityDirections } from "../../src/words/business.js";
+import * as words from "../../src/words/integration.js";
 
 const db = useTestDatabase("robbieverse");
 

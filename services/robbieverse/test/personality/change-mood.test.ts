@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeMood, type MoodChange } from "../../src/personality/change-mood.js";
 import { readMood } from "../../src/personality/read-mood.js";
-import { moodNames } from "../../src/personality/words.js";
+import { moodNames } from "../../src/words/personality.js";
 import { useRobbieverse } from "../use-robbieverse.js";
 
 const { db, open, as, memberships, personalities, organizations, personalityInstances } =

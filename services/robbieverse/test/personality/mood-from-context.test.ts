@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moodFromContext, type TalkContext } from "../../src/personality/mood-from-context.js";
-import type { MoodName } from "../../src/personality/words.js";
+import type { MoodName } from "../../src/words/personality.js";
 import { useRobbieverse } from "../use-robbieverse.js";
 
 const { db, open } = useRobbieverse();
