@@ -13,7 +13,8 @@ export async function readColumns(
     SELECT attrelid::int AS table, attname AS name,
            CASE WHEN type_schema.nspname = 'pg_catalog'
                 THEN pg_catalog.format_type(atttypid, atttypmod)
-                ELSE pg_catalog.format('%I.%I', type_schema.nspname, typname) END AS type,
+                ELSE pg_catalog.format('%I.%I', type_schema.nspname, typname)
+                     || COALESCE(pg_catalog.substring(pg_catalog.format_type(atttypid, atttypmod), '\\([^"]*\\)'), '') END AS type,
            attnotnull AS "notNull",
            CASE WHEN attgenerated = '' THEN pg_catalog.pg_get_expr(adbin, adrelid) END AS default,
            attgenerated <> '' AS generated, attidentity <> '' AS identity,

@@ -1,12 +1,9 @@
-import { bold, dim, formatTable, green, red, yellow } from "@deepiri/terminal";
+import { bold, dim, formatTable, green, yellow } from "@deepiri/terminal";
 import { plainName } from "../catalog/table-name.js";
-import type {
-  ComparedDefinition,
-  DefinitionReport,
-} from "../findings/definition/compare-definitions.js";
 import { type Finding, type FindingKind, findingKinds, subjectOf } from "../findings/finding.js";
 import type { Inventory, InventoryProjection } from "../findings/inventory.js";
 import { subjectName } from "../plan/subject.js";
+import { describeDefinitions } from "./describe-definitions.js";
 import { findingMeanings, findingText } from "./finding-text.js";
 import { short, width, wrap } from "./wrap.js";
 
@@ -80,50 +77,6 @@ function describeFinding(finding: Finding): string[] {
   const keys = samples.length > 0 ? [wrap(`such as ${samples.join(", ")}`, 4)] : [];
   const name = short(subjectName(subjectOf(finding)), width - 2);
   return [`  ${name}`, wrap(findingText(finding), 4), ...keys.map(dim)];
-}
-
-function describeDefinitions({ definitions, notDefined }: DefinitionReport): string {
-  const deployedOnly =
-    notDefined.length === 0
-      ? []
-      : [
-          `${bold("Deployed and not defined")} (${notDefined.length})\n${wrap(notDefined.join(", "), 2)}`,
-        ];
-  return [...definitions.map(describeDefinition), ...deployedOnly].join("\n\n");
-}
-
-/** What one definition says, compared with the database. */
-export function describeDefinition({
-  path,
-  refused,
-  notDeployed,
-  different,
-  alike,
-}: ComparedDefinition): string {
-  return [
-    `${bold(short(path, width - 30))}: ${alike} deployed as defined`,
-    ...refused.map(({ file, reason }) =>
-      // Painted last: colours have no width.
-      wrap(`not loaded ${file}: ${reason.split("\n", 1)[0]}`, 2).replace("not loaded", red),
-    ),
-    ...(notDeployed.length > 0
-      ? [wrap(`defined and not deployed (${notDeployed.length}): ${notDeployed.join(", ")}`, 2)]
-      : []),
-    ...different.flatMap(({ name, differences }) => [
-      `  ${short(name, 50)} differs`,
-      ...differences
-        .slice(0, mostPerKind)
-        .map(({ aspect, name: part, wanted, found }) =>
-          wrap(
-            `${aspect} ${part}: defined ${wanted ?? "nothing"}, deployed ${found ?? "nothing"}`,
-            4,
-          ),
-        ),
-      ...(differences.length > mostPerKind
-        ? [`    and ${differences.length - mostPerKind} more`]
-        : []),
-    ]),
-  ].join("\n");
 }
 
 function size(bytes: number): string {

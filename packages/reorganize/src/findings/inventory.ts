@@ -1,6 +1,6 @@
 import type { EnumType } from "../catalog/catalog.js";
 import type { Objects } from "../catalog/objects/read-objects.js";
-import type { DefinitionReport } from "./definition/compare-definitions.js";
+import type { DefinitionReport } from "./definition/report.js";
 import type { Finding } from "./finding.js";
 
 /** One table with what is known of it. */

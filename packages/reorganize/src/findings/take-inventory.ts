@@ -9,7 +9,7 @@ import { reading } from "../session/read-only.js";
 import { collectFindings } from "./collect-findings.js";
 import type { RowCount } from "./count-rows.js";
 import { compareDefinitions } from "./definition/compare-definitions.js";
-import { filesAt } from "./definition/read-definition.js";
+import { readFamilies } from "./definition/family/read-families.js";
 import type { Inventory, InventoryTable } from "./inventory.js";
 import { type Matches, matchTables } from "./match-tables.js";
 import {
@@ -24,7 +24,7 @@ import { targetTypes } from "./target-types.js";
 export interface InventoryOptions {
   /** Which of the workspace's databases it is to become; the default one if left out. */
   readonly database?: string;
-  /** .sql files, Prisma schemas, or folders of either. */
+  /** .sql files, Prisma schemas, folders of either, or .txt files that list some; each may be `family=path`. */
   readonly definitions?: readonly string[];
   /** Says which graphs are to be free of cycles, and how rows change shape; neither if left out. */
   readonly mapping?: Pick<Mapping, "acyclic" | "projections" | "leftOut">;
@@ -42,13 +42,14 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const { definitions = [], onProgress = () => {} } = options;
   // A mistyped path fails at once, not after all tables were read.
-  for (const path of definitions) filesAt(path);
+  await readFamilies(definitions);
   onProgress("Building the target in a scratch database");
   const inventory = await withTarget(url, options.database, (target) =>
     readInventory(url, target, options),
   );
   if (definitions.length === 0) return inventory.report;
-  const compared = await compareDefinitions(url, definitions, inventory.source, onProgress);
+  const deployed = inventory.source;
+  const compared = await compareDefinitions(url, definitions, { deployed, onProgress });
   return { ...inventory.report, definitions: compared };
 }
 

@@ -1,121 +1,130 @@
-import type { Catalog, EnumType } from "../../catalog/catalog.js";
-import { compareTables, type Difference } from "../../catalog/compare-tables.js";
-import { parseTableName } from "../../catalog/table-name.js";
-import { withScratch } from "../../catalog/with-scratch.js";
-import { readCatalogAt } from "../../catalog/with-target.js";
-import { withConnection } from "../../session/with-connection.js";
-import { historyTable } from "../match-tables.js";
-import { type Definition, type RefusedScript, readDefinition } from "./read-definition.js";
+import type { Catalog } from "../../catalog/catalog.js";
+import { reading } from "../../session/read-only.js";
+import { compareDeployed, countDeployed, type Deployed, notDefined } from "./compare/deployed.js";
+import { groupFeatures } from "./compare/features.js";
+import { type Ledger, namesFile, placeIn, readLedgers } from "./compare/ledgers.js";
+import { makeMatrix } from "./compare/matrix.js";
+import { type ComparedTable, compareFamilyTables } from "./compare/variants.js";
+import type { Family } from "./family/family.js";
+import { listed, readFamilies } from "./family/read-families.js";
+import { readFoundObjects } from "./load/found-objects.js";
+import { type LoadedFamily, type LoadOptions, loadFamily } from "./load/load-family.js";
+import type { LoadedFile } from "./load/loaded.js";
+import type { DefinitionReport, FamilyReport, FileReport, LedgerReport } from "./report.js";
 
-/** A table or enum type that is defined and deployed, but not alike. */
-export interface DifferentObject {
-  /** `schema.name` */
-  readonly name: string;
-  /** `wanted` is the definition, `found` what is deployed. */
-  readonly differences: readonly (Difference | EnumDifference)[];
+export interface CompareOptions extends LoadOptions {
+  /** What the database of the URL holds; it is not looked at if left out, and only lends its server. */
+  readonly deployed?: Catalog | undefined;
 }
 
-interface EnumDifference {
-  readonly aspect: "words";
-  readonly name: string;
-  readonly wanted: string;
-  readonly found: string;
-}
-
-/** What one path defines, held against the database. */
-export interface ComparedDefinition {
-  readonly path: string;
-  readonly refused: readonly RefusedScript[];
-  readonly notDeployed: readonly string[];
-  readonly different: readonly DifferentObject[];
-  /** How many tables and enum types are deployed as defined. */
-  readonly alike: number;
-}
-
-export interface DefinitionReport {
-  readonly definitions: readonly ComparedDefinition[];
-  /** Tables and enum types of the database that no definition names. */
-  readonly notDefined: readonly string[];
-}
-
-/** Loads each definition into a scratch database of its own and compares it with what is deployed. */
+/**
+ * Loads each family of files into a scratch database of its own and tells what became of each statement, how
+ * families differ, and how what they define differs from what is deployed.
+ *
+ * @param url of the server, and of the database that is compared
+ * @param given paths or `name=path`, as `readFamilies` takes them
+ * @throws NotADefinitionError, UnreadableDefinitionError before anything is loaded
+ * @throws ScratchDatabaseError when the login may not create databases
+ */
 export async function compareDefinitions(
   url: string,
-  paths: readonly string[],
-  deployed: Catalog,
-  onProgress: (what: string) => void = () => {},
+  given: readonly string[],
+  options: CompareOptions = {},
 ): Promise<DefinitionReport> {
-  const compared: ComparedDefinition[] = [];
-  const named = new Set<string>();
-  for (const path of paths) {
-    onProgress(`Loading ${path}`);
-    const { refused, catalog } = await loadDefinition(url, await readDefinition(path));
-    for (const name of namesOf(catalog)) named.add(name);
-    compared.push({ path, refused, ...compare(catalog, deployed) });
-  }
-  const notDefined = namesOf(deployed).filter((name) => !named.has(name) && !isHistory(name));
-  return { definitions: compared, notDefined };
-}
-
-interface Loaded {
-  readonly refused: readonly RefusedScript[];
-  readonly catalog: Catalog;
-}
-
-function loadDefinition(url: string, { scripts, refused }: Definition): Promise<Loaded> {
-  return withScratch(url, async (scratch) => {
-    const failed: RefusedScript[] = [];
-    for (const { file, sql } of scripts) {
-      const reason = await refusalOf(scratch, sql);
-      if (reason !== undefined) failed.push({ file, reason });
-    }
-    return { refused: [...refused, ...failed], catalog: await readCatalogAt(scratch) };
-  });
-}
-
-/** Runs a script as one query, in a session of its own that no other script's settings reach. */
-async function refusalOf(url: string, sql: string): Promise<string | undefined> {
-  return withConnection(url, { searchPath: "of the login" }, async (client) => {
-    try {
-      await client.query(sql);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  });
-}
-
-function compare(
-  defined: Catalog,
-  deployed: Catalog,
-): Omit<ComparedDefinition, "path" | "refused"> {
-  const tables = [...defined.tables].map(([name, table]) => {
-    const found = deployed.tables.get(name);
-    return { name, differences: found && compareTables(table, found) };
-  });
-  const enums = [...defined.enums].map(([name, type]) => {
-    const found = deployed.enums.get(name);
-    return { name, differences: found && compareWords(type, found) };
-  });
-  const all = [...tables, ...enums].filter(({ name }) => !isHistory(name));
+  const families = await readFamilies(given);
+  const { deployed, ledgers } = await readDeployed(url, options.deployed);
+  const loaded: LoadedFamily[] = [];
+  for (const family of families)
+    loaded.push(await loadFamily(url, inOrderOfLedger(family, ledgers), options));
+  const tables = compareFamilyTables(loaded);
+  const matrix = makeMatrix(loaded, tables);
   return {
-    notDeployed: all.filter(({ differences }) => !differences).map(({ name }) => name),
-    different: all.flatMap(({ name, differences = [] }) =>
-      differences.length > 0 ? [{ name, differences }] : [],
-    ),
-    alike: all.filter(({ differences }) => differences?.length === 0).length,
+    families: loaded.map((family) => reportFamily(family, { tables, deployed, ledgers })),
+    tables,
+    features: groupFeatures(matrix),
+    matrix,
+    ...(deployed && {
+      database: {
+        ledgers: ledgers.map((ledger) => reportLedger(ledger, families)),
+        notDefined: notDefined(loaded, deployed).filter(
+          (name) => !ledgers.some(({ table }) => table === name),
+        ),
+      },
+    }),
   };
 }
 
-function compareWords(wanted: EnumType, found: EnumType): EnumDifference[] {
-  const [one, other] = [wanted.labels.join(", "), found.labels.join(", ")];
-  return one === other ? [] : [{ aspect: "words", name: wanted.name, wanted: one, found: other }];
+interface Found {
+  readonly deployed: Deployed | undefined;
+  readonly ledgers: readonly Ledger[];
 }
 
-function namesOf({ tables, enums }: Catalog): string[] {
-  return [...tables.keys(), ...enums.keys()].sort();
+async function readDeployed(url: string, catalog: Catalog | undefined): Promise<Found> {
+  if (!catalog) return { deployed: undefined, ledgers: [] };
+  return reading(url, async (reader) => ({
+    deployed: { catalog, objects: await readFoundObjects(reader) },
+    ledgers: await readLedgers(reader),
+  }));
 }
 
-function isHistory(name: string): boolean {
-  return parseTableName(name).name === historyTable;
+/** The files as a ledger says that they were applied, those it does not have last. */
+function inOrderOfLedger(family: Family, ledgers: readonly Ledger[]): Family {
+  const ledger = ledgers.find((one) =>
+    family.files.some(({ file }) => placeIn(one, file) !== undefined),
+  );
+  if (!ledger || family.order === listed) return family;
+  const place = (file: string): number => placeIn(ledger, file) ?? Number.POSITIVE_INFINITY;
+  const files = family.files.toSorted((one, other) => {
+    const [first, second] = [place(one.file), place(other.file)];
+    return first === second ? 0 : first - second;
+  });
+  return { ...family, files, order: `order of the ledger ${ledger.table}` };
+}
+
+interface Context extends Found {
+  readonly tables: readonly ComparedTable[];
+}
+
+function reportFamily(family: LoadedFamily, context: Context): FamilyReport {
+  const { name, order, leftOut, hasStandIn, catalog } = family;
+  const defined = context.tables.filter(({ variants }) =>
+    variants.some((one) => one.family === name),
+  );
+  return {
+    name,
+    order,
+    leftOut,
+    hasStandIn,
+    tables: { loads: catalog.tables.size, defined: defined.length },
+    files: family.loaded.map((file) => reportFile(file, family, context)),
+    ...(context.deployed && { inDatabase: compareDeployed(family, context.deployed) }),
+  };
+}
+
+function reportFile(
+  loaded: LoadedFile,
+  family: LoadedFamily,
+  { deployed, ledgers }: Context,
+): FileReport {
+  const { made, notMade: _, ...file } = loaded;
+  const isApplied = ledgers.some((ledger) => placeIn(ledger, file.file) !== undefined);
+  return {
+    ...file,
+    made: made.length,
+    ...(deployed && { inDatabase: countDeployed(loaded, family, deployed) }),
+    ...(ledgers.length > 0 && { inLedger: isApplied }),
+  };
+}
+
+function reportLedger({ table, tool, entries }: Ledger, families: readonly Family[]): LedgerReport {
+  const files = families.flatMap((family) => family.files.map(({ file }) => file));
+  const applied = files.filter((file) => entries.some((entry) => namesFile(entry, file)));
+  const others = entries.filter((entry) => !files.some((file) => namesFile(entry, file)));
+  return {
+    table,
+    tool,
+    entries: entries.length,
+    files: { applied: applied.length, of: files.length },
+    others,
+  };
 }

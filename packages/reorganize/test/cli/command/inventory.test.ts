@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectOnce } from "@deepiri/database";
@@ -62,7 +62,27 @@ it.each([
   expect(stderr).not.toMatch(/hunter2|^ +at /m);
 });
 
+it("loads definitions without a database to compare, and prints them in three forms", async () => {
+  mkdirSync(join(folder, "old"));
+  writeFileSync(
+    join(folder, "old/1.sql"),
+    "CREATE ROLE x PASSWORD 'hunter2'; CREATE TABLE a (id int, p text DEFAULT 'hunter2'::int)",
+  );
+  const definitions = ["--definitions", `first=${join(folder, "old")}`];
+  const run = (...args: string[]) =>
+    runReorganize(["inventory", ...definitions, ...args], { DATABASE_URL: database.url });
+  const [text, json, markdown] = await Promise.all([run(), run("--json"), run("--markdown")]);
+  expect([text, json, markdown].map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(text.stdout).toMatch(/^first +1 +2 +1 +0 +1 +0 of 1$/m);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    definitions: { families: [{ name: "first", files: [{ failed: [{ line: 1 }] }] }] },
+  });
+  expect(markdown.stdout).toContain("\n- line 1, create role x: not run, ");
+  expect(JSON.stringify([text, json, markdown])).not.toContain("hunter2");
+});
+
 it.each([
+  ["--markdown without definitions", ["--markdown"], "Name some"],
   ["a definition that is not there", ["--definitions", "/nowhere.sql"], "There is no /nowhere.sql"],
   ["a folder for --out that is not there", ["--out", "/nowhere/x.json"], "Cannot write"],
 ])("refuses %s", async (_, args, sentence) => {
