@@ -18,18 +18,23 @@ import { clusteredVectors } from "../test/clustered.js";
 import { writeVectors } from "../test/write-vectors.js";
 
 // Times searches among vectors, all of them and behind a filter that leaves 1 %, and compares what is found with
-// what comparing every vector finds. On a throw-away server, or in an empty database of another one by its URL, such
-// as of one that has pgvector.
-// Usage: search.ts [--rows N] [--queries N] [--url postgresql://...]
+// what comparing every vector finds, which is asked for the first queries alone: it takes seconds among many. On a
+// throw-away server, or in an empty database of another one by its URL, such as of one that has pgvector.
+// Usage: search.ts [--rows N] [--queries N] [--exact N] [--url postgresql://...]
 
 const { values: options } = parseArgs({
   options: {
     rows: { type: "string", default: "100000" },
     queries: { type: "string", default: "50" },
+    exact: { type: "string", default: "10" },
     url: { type: "string" },
   },
 });
-const [rows, queries] = [Number(options.rows), Number(options.queries)];
+const [rows, queries, compared] = [options.rows, options.queries, options.exact].map(Number) as [
+  number,
+  number,
+  number,
+];
 const root = findWorkspaceRoot();
 
 interface Figures {
@@ -62,7 +67,14 @@ console.log(
 // One entry for each server, so that figures of one that has pgvector stand beside those of one that has not.
 writeResults(root, "search", {
   ...readResults(root, "search"),
-  [version]: { ...circumstances(version), rows, dimensions: 384, queries, engines: results },
+  [version]: {
+    ...circumstances(version),
+    rows,
+    dimensions: 384,
+    queries,
+    queriesComparedExactly: compared,
+    engines: results,
+  },
 });
 
 async function onThrowAwayServer(): Promise<string> {
@@ -84,7 +96,6 @@ async function measure(url: string): Promise<string> {
   await migrate(database, { url, packages: withDependencies([block], database.packages) });
   const connection = await connectOnce(url, { applicationName: "bench" });
   try {
-    process.stderr.write(`writing ${rows.toLocaleString("en-US")} vectors\n`);
     const all = clusteredVectors({
       amount: rows + queries,
       dimensions: 384,
@@ -92,11 +103,14 @@ async function measure(url: string): Promise<string> {
       spread: 0.6,
       seed: 1,
     });
-    await writeVectors(connection, all.slice(0, rows), 100);
+    await writeVectors(connection, all.slice(0, rows), 100, showWritten);
     const client = rawClient(connection);
     const asked = all.slice(rows);
-    const { searched: exact, found: truth } = await searchAll(client, asked, { exact: true });
+    const some = asked.slice(0, compared);
+    process.stderr.write(`\ncomparing all for ${some.length} queries\n`);
+    const { searched: exact, found: truth } = await searchAll(client, some, { exact: true });
     results.exact = exact;
+    process.stderr.write(`asking ${asked.length} queries\n`);
     results.signs = (await searchAll(client, asked, {}, truth)).searched;
     const begin = performance.now();
     const { index } = await accelerate(client, "corpus");
@@ -110,6 +124,12 @@ async function measure(url: string): Promise<string> {
   } finally {
     await connection.end();
   }
+}
+
+function showWritten(amount: number): void {
+  process.stderr.write(
+    `\r${amount.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} vectors written`,
+  );
 }
 
 type Truth = Record<keyof typeof filters, Found[][]>;

@@ -306,4 +306,8 @@ test("a combined search puts ahead what both found, by reciprocal ranks", async 
       12,
     );
   expect(await searchCombined(notes.client, { ...search, limit: 1 })).toHaveLength(1);
+  for (const limit of [0, 1001])
+    await expect(searchCombined(notes.client, { ...search, limit })).rejects.toThrow(
+      "1 to 1000 rows",
+    );
 });

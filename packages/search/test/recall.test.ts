@@ -57,6 +57,28 @@ test("the exact search finds what comparing all vectors here finds", async () =>
   expect(found.map(({ key }) => key)).toEqual(best);
 });
 
+test("a score is the cosine, whether all vectors are compared or few", async () => {
+  const [vector = []] = queries;
+  const cosine = (other: readonly number[] = []) =>
+    other.reduce((sum, x, n) => sum + x * (vector[n] ?? 0), 0) /
+    (Math.hypot(...other) * Math.hypot(...vector));
+  const search = { collection: "corpus.items", tenant: "a", viewer: null, model: "corpus", vector };
+  for (const exact of [true, false]) {
+    const found = await searchByVector(rawClient(database.owner), { ...search, exact });
+    for (const { key, score } of found) expect(score).toBeCloseTo(cosine(rows[Number(key) - 1]), 6);
+  }
+});
+
+test("a query of the most dimensions is one expression too", async () => {
+  const [row] = await database.query<{ product: string }>(
+    "SELECT search.dot_product('v.vector', array_fill(0.5::real, ARRAY[16000])) AS product",
+  );
+  const [computed] = await database.query(
+    `SELECT ${row?.product} AS product FROM (SELECT array_fill(2::real, ARRAY[16000]) AS vector) AS v`,
+  );
+  expect(computed).toEqual({ product: 16000 });
+});
+
 test("of few rows that a filter leaves the true nearest are found", async () => {
   expect(await recall({ kinds: ["rare"] })).toBe(1);
 });

@@ -204,6 +204,10 @@ describe("recall", () => {
     expect(await asked("soup", 1000)).toHaveLength(all.length);
     const facts = () => recall(open.client, "soup", { categories: ["fact"] });
     expect(await as(member, facts)).toEqual([]);
+    for (const limit of [0, 1001]) {
+      const refused = as(member, () => recall(open.client, "soup", { limit }));
+      await expect(refused).rejects.toThrow("1 to 1000 rows");
+    }
   });
 
   it("does not fade core memories, nor fails for those that faded long ago", async () => {
