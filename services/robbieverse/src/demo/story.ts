@@ -1,4 +1,9 @@
-import type { MembershipRole, MemoryCategory, MoodName, OrganizationStatus } from "../words.js";
+import type {
+  MembershipRole,
+  MemoryCategory,
+  MoodName,
+  OrganizationStatus,
+} from "../words/index.js";
 
 /** What was said on a day, and in which mood it was answered. */
 export interface DemoTalk {
