@@ -12,7 +12,7 @@ export async function addOrganization(
   userOf: (name: string) => string,
   ago: (days: number) => Date,
 ): Promise<DemoPlace> {
-  const createdAt = ago(180);
+  const createdAt = ago(story.sinceDaysAgo);
   const organizationId = randomUUID();
   const { name, status } = story;
   await tx.organization.create({
@@ -44,7 +44,7 @@ export async function addOrganization(
 
 async function addAdministration(
   { tx, organizationId, userOf, ago }: DemoPlace,
-  { members }: DemoOrganization,
+  { members, sinceDaysAgo }: DemoOrganization,
 ): Promise<void> {
   const [owner = "", helper = ""] = Object.keys(members);
   // Over already, and of tokens that nobody has.
@@ -57,13 +57,17 @@ async function addAdministration(
   await tx.apiKey.create({
     data: {
       ...{ organizationId, userId: userOf(owner), name: "Import of contacts", isActive: false },
-      ...{ keyHash: hashOfToken(newToken()), permissions: ["contacts.write"], createdAt: ago(160) },
+      ...{
+        keyHash: hashOfToken(newToken()),
+        permissions: ["contacts.write"],
+        createdAt: ago(sinceDaysAgo - 1),
+      },
     },
   });
   const task = { organizationId, userId: userOf(owner), assignedTo: userOf(helper) };
   await tx.task.createMany({
     data: [
-      { ...task, title: "Write down how we answer", status: "done", completedAt: ago(100) },
+      { ...task, title: "Write down how we answer", status: "done", completedAt: ago(20) },
       {
         ...task,
         title: "Prepare the quarter",
@@ -77,7 +81,12 @@ async function addAdministration(
   await tx.auditEntry.createMany({
     data: [
       {
-        ...{ organizationId, userId: userOf(owner), action: "invited", createdAt: ago(170) },
+        ...{
+          organizationId,
+          userId: userOf(owner),
+          action: "invited",
+          createdAt: ago(sinceDaysAgo),
+        },
         ...{ entityType: "core.users", entityId: userOf(helper) },
         newValues: { role: members[helper] ?? "member" },
       },

@@ -42,6 +42,7 @@ export interface DemoOrganization {
   readonly key: string;
   readonly name: string;
   readonly status: OrganizationStatus;
+  readonly sinceDaysAgo: number;
   readonly members: Readonly<Record<string, MembershipRole>>;
   /** Members of each town. */
   readonly towns: Readonly<Record<string, readonly string[]>>;
@@ -59,6 +60,7 @@ export const organizations: readonly DemoOrganization[] = [
     key: "aurora",
     name: "Aurora Trading",
     status: "active",
+    sinceDaysAgo: 180,
     members: { Ada: "owner", Bruno: "member", Chidi: "viewer" },
     towns: { Aspen: ["Ada", "Bruno"], Vegas: ["Chidi"] },
     talks: [
@@ -160,6 +162,7 @@ export const organizations: readonly DemoOrganization[] = [
     key: "globex",
     name: "Globex",
     status: "trial",
+    sinceDaysAgo: 40,
     members: { Dora: "owner", Chidi: "admin" },
     towns: { Oslo: ["Dora"] },
     talks: [
