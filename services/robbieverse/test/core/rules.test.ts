@@ -112,7 +112,7 @@ it("every time has a zone", async () => {
   const zoneless = await db.query(
     `SELECT attrelid::pg_catalog.regclass::text AS table, attname AS column FROM pg_catalog.pg_attribute
      WHERE atttypid = 'timestamp'::pg_catalog.regtype AND attrelid = ANY ($1::pg_catalog.regclass[])`,
-    [tablesOf(made)],
+    [tablesOf(all)],
   );
   expect(zoneless).toEqual([]);
 });
