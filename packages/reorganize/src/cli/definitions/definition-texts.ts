@@ -58,10 +58,10 @@ export function shapesText({ shapes, variants }: ComparedTable): string[] {
   ];
 }
 
-const outcomes = { loads: "", skipped: "passed over", failed: "does not load" };
+const outcomes = { loads: "", skipped: ", passed over", failed: ", does not load" };
 
 function variantText({ family, place, outcome }: Variant): string {
-  return place ? `${family} (${place.file}:${place.line} ${outcomes[outcome]})` : family;
+  return place ? `${family} (${place.file}:${place.line}${outcomes[outcome]})` : family;
 }
 
 /** What a ledger says of the files. */

@@ -32,7 +32,7 @@ export async function compareDefinitions(
   options: CompareOptions = {},
 ): Promise<DefinitionReport> {
   const families = await readFamilies(given);
-  const { deployed, ledgers } = await readDeployed(url, options.deployed);
+  const { deployed, ledgers } = await readDeployed(url, families, options.deployed);
   const loaded: LoadedFamily[] = [];
   for (const family of families)
     loaded.push(await loadFamily(url, inOrderOfLedger(family, ledgers), options));
@@ -59,11 +59,16 @@ interface Found {
   readonly ledgers: readonly Ledger[];
 }
 
-async function readDeployed(url: string, catalog: Catalog | undefined): Promise<Found> {
+async function readDeployed(
+  url: string,
+  families: readonly Family[],
+  catalog: Catalog | undefined,
+): Promise<Found> {
   if (!catalog) return { deployed: undefined, ledgers: [] };
+  const files = families.flatMap((family) => family.files.map(({ file }) => file));
   return reading(url, async (reader) => ({
     deployed: { catalog, objects: await readFoundObjects(reader) },
-    ledgers: await readLedgers(reader),
+    ledgers: await readLedgers(reader, files),
   }));
 }
 

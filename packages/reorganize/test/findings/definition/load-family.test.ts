@@ -66,7 +66,7 @@ describe("a file", () => {
     const family = await load(
       "BEGIN; CREATE TABLE a (id int); COMMIT;",
       "BEGIN;\nCREATE TABLE b (id int);\nSELECT nonsense;\nCREATE TABLE c (id int);\nCOMMIT; CREATE TABLE d (id int);",
-      "BEGIN; CREATE TABLE e (id int); SAVEPOINT s; SELECT nonsense; ROLLBACK TO s; COMMIT",
+      "BEGIN; CREATE TABLE e (id int); SAVEPOINT s; CREATE TABLE x (id int); SELECT nonsense; ROLLBACK TO s; COMMIT",
       "BEGIN; CREATE TABLE f (id int)",
     );
     expect([...family.catalog.tables.keys()]).toEqual(["public.a", "public.d", "public.e"]);
@@ -77,7 +77,12 @@ describe("a file", () => {
       [{ line: 1, reason: "the file ends before it does" }],
     ]);
     expect(fileOf(family, 1).failed.map(({ sqlstate }) => sqlstate)).toEqual(["42703", "25P02"]);
-    expect(fileOf(family, 1).made.map(({ name }) => name)).toEqual(["d"]);
+    expect(family.loaded.map(({ made }) => made.map(({ name }) => name))).toEqual([
+      ["a"],
+      ["d"],
+      ["e"],
+      [],
+    ]);
     const lost = family.tables.filter(({ outcome }) => outcome === "failed");
     expect(lost.map(({ name, wanted }) => [name, wanted?.table.columns.length])).toEqual([
       ["public.b", 1],

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import type pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import type { LoadedFile } from "../../../src/findings/definition/load/loaded.js";
+import { runReorganize } from "../../cli/command/run-reorganize.js";
 import { loadSql } from "./load-sql.js";
 
 let database: EmptyDatabase;
@@ -64,7 +70,7 @@ const notToRun = [
   ["a database's end", "DROP DATABASE IF EXISTS outside_a", "drop database outside_a"],
   ["a database's settings", "ALTER DATABASE postgres SET work_mem = '1MB'", "alter database set"],
   ["a remark on a database", "COMMENT ON DATABASE postgres IS 'demo-secret'", "comment"],
-  ["a tablespace", "CREATE TABLESPACE outside_a LOCATION '/tmp'", "create table space"],
+  ["a tablespace", "CREATE TABLESPACE outside_a LOCATION '/tmp'", "create tablespace outside_a"],
   ["the server", "ALTER SYSTEM SET work_mem = '1MB'", "alter system"],
   [
     "another server",
@@ -152,6 +158,44 @@ it("leaves no scratch database, nor when loading breaks off", async () => {
   await expect(broken).rejects.toThrow("broken off");
   expect(await scratches()).toBe(0);
 });
+
+it.skipIf(noSweeps)(
+  `leaves none for the next run when it is killed in a statement${because(noSweeps)}`,
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "killed-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "1.sql"), "SELECT pg_sleep(9)");
+    const scratch = async (pid?: number): Promise<unknown[]> =>
+      (
+        await client.query(
+          `SELECT FROM pg_catalog.pg_database AS one WHERE datname ^@ $1 AND ($2 OR EXISTS (
+           SELECT FROM pg_catalog.pg_stat_activity WHERE datid = one.oid AND query ~ 'pg_sleep' AND state = 'active'))`,
+          [`_scratch_${pid}_`, pid === killed],
+        )
+      ).rows;
+    let killed: number | undefined;
+    const args = ["inventory", "--definitions", folder];
+    const { code } = await runReorganize(args, { DATABASE_URL: database.url }, (_, child) => {
+      const poll = async (): Promise<void> => {
+        while ((await scratch(child.pid)).length === 0) await pause(50);
+        killed = child.pid;
+        child.kill("SIGKILL");
+      };
+      void poll();
+    });
+    expect(code).toBeNull();
+    expect(await scratch(killed)).toHaveLength(1);
+    await expect
+      .poll(
+        async () => {
+          await loadSql(database.url, ["SELECT 1"]);
+          return scratch(killed);
+        },
+        { timeout: 8_000, interval: 500 },
+      )
+      .toEqual([]);
+  },
+);
 
 const withSecrets = [
   ["a text", "SELECT 'demo-secret'::int"],

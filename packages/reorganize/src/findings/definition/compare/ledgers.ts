@@ -67,10 +67,10 @@ const known: readonly KnownLedger[] = [
 ];
 
 /**
- * Every ledger of a database: tables that tools are known by, and others that look like one, with a column of
- * names or versions in a table whose name speaks of migrations.
+ * Every ledger of a database: tables that tools are known by, and others whose name speaks of migrations, with a
+ * column of names or versions that mean one of the files.
  */
-export async function readLedgers(reader: Queryable): Promise<Ledger[]> {
+export async function readLedgers(reader: Queryable, files: readonly string[]): Promise<Ledger[]> {
   const ledgers: Ledger[] = [];
   for (const { columns, ...name } of await readCandidates(reader)) {
     const tool = known.find(
@@ -80,16 +80,15 @@ export async function readLedgers(reader: Queryable): Promise<Ledger[]> {
     const column = tool?.column ?? entryColumns.find((one) => columns.includes(one));
     if (column === undefined) continue;
     const order = tool?.order ?? orderColumns.find((one) => columns.includes(one)) ?? column;
-    const entries = await reader.query<{ entry: string }>(
+    const rows = await reader.query<{ entry: string }>(
       `SELECT ${quoteIdentifier(column)}::text AS entry FROM ${quoteTable(name.schema, name.name)}
         WHERE ${quoteIdentifier(column)} IS NOT NULL AND (${tool?.where ?? "TRUE"})
         ORDER BY ${quoteIdentifier(order)} LIMIT 10000`,
     );
-    ledgers.push({
-      table: plainName(name),
-      tool: tool?.tool ?? null,
-      entries: entries.map(({ entry }) => entry),
-    });
+    const entries = rows.map(({ entry }) => entry);
+    // Rows of a table that nobody knows are told only where it is a ledger of these files.
+    if (tool || entries.some((entry) => files.some((file) => namesFile(entry, file))))
+      ledgers.push({ table: plainName(name), tool: tool?.tool ?? null, entries });
   }
   return ledgers;
 }

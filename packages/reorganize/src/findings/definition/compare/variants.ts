@@ -7,7 +7,7 @@ import type { TableDefinition, Wanted } from "../load/loaded.js";
 /** One shape in which a family wants a table. */
 export interface Variant {
   readonly family: string;
-  /** Where it is defined; absent for what loading all files of the family left. */
+  /** Where it is defined; absent where no statement does, but what one runs. Of one that loads, others may alter it. */
   readonly place?: { readonly file: string; readonly line: number };
   /** "loads" where the family ends up with it. */
   readonly outcome: "loads" | "skipped" | "failed";
@@ -77,11 +77,13 @@ function variantsIn({ name: family, catalog, tables }: LoadedFamily, name: strin
   const others = tables.filter(
     (one) => one.name === name && one.outcome !== "made" && !(loaded && isAs(one, loaded)),
   );
+  const maker = tables.findLast((one) => one.name === name && one.outcome === "made");
   return [
     ...(loaded
       ? [
           {
             family,
+            ...(maker && { place: { file: maker.file, line: maker.line } }),
             outcome: "loads" as const,
             wanted: { table: loaded, withoutForeignKeys: false },
           },

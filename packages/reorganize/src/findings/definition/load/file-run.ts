@@ -1,50 +1,32 @@
 import { readStatements, type ScriptPiece, SqlSyntaxError, type Statement } from "@deepiri/sql";
 import type pg from "pg";
-import { plainName } from "../../../catalog/table-name.js";
-import { queryable } from "../../../session/queryable.js";
-import type { Extensions } from "./extensions.js";
-import { failureOf, syntaxFailure } from "./failure.js";
+import { syntaxFailure } from "./failure.js";
 import { FileLog, type Placed } from "./file-log.js";
-import { type FoundObject, readMadeObjects } from "./found-objects.js";
-import type { LoadedFile, TableDefinition } from "./loaded.js";
-import { passedOver } from "./passed-over.js";
-import {
-  beginAt,
-  type Limits,
-  limits,
-  type Moment,
-  momentIn,
-  serverNow,
-} from "./scratch-session.js";
+import type { FoundObject } from "./found-objects.js";
+import type { LoadedFile } from "./loaded.js";
+import { beginAt, limits, type Moment, momentIn } from "./scratch-session.js";
+import { type FamilyRun, StatementRun } from "./statement-run.js";
 import { subjectOf } from "./subject.js";
-import { wantedTable } from "./wanted-table.js";
 import { whyNotRun } from "./why-not-run.js";
-
-/** What loading the files of one family shares. */
-export interface FamilyRun extends Limits {
-  readonly url: string;
-  readonly extensions: Extensions;
-  /** Each object that the family has made, as it was when it was last seen, by its key. */
-  readonly known: Map<string, FoundObject>;
-  readonly tables: TableDefinition[];
-}
 
 /** A transaction that the file has begun. */
 interface Block {
   readonly line: number;
   readonly moment: Moment;
-  readonly made: FoundObject[];
-  /** Its statements that define tables, passed-over ones left out. */
-  readonly tables: Placed[];
+  made: FoundObject[];
+  /** Its statements, but those that passed something over. */
+  readonly statements: Placed[];
   /** Where it failed. */
   failedAt?: number;
 }
 
-/** Runs the statements of one file in one session, as `psql` does that was not told to stop at errors. */
+/**
+ * Runs the statements of one file in one session, as `psql` does that was not told to stop at errors: each in a
+ * transaction of its own, but for those between BEGIN and COMMIT of the file.
+ */
 export class FileRun {
   readonly #log: FileLog;
-  readonly #file: string;
-  #notices: string[] = [];
+  readonly #each: StatementRun;
   #block: Block | undefined;
 
   constructor(
@@ -53,9 +35,8 @@ export class FileRun {
     file: string,
     readonly pieces: readonly ScriptPiece[],
   ) {
-    this.#file = file;
     this.#log = new FileLog(file, pieces.length);
-    client.on("notice", ({ code }) => this.#notices.push(code ?? ""));
+    this.#each = new StatementRun(client, run, file, this.#log);
   }
 
   async load(): Promise<LoadedFile> {
@@ -95,84 +76,79 @@ export class FileRun {
   }
 
   async #inOwnTransaction(placed: Placed): Promise<void> {
-    const { client } = this;
-    const moment = await beginAt(client, this.run);
-    if (!(await this.#send(placed, moment.schema))) {
-      await client.query("ROLLBACK");
-      return this.#learn([placed]);
+    const moment = await beginAt(this.client, this.run);
+    if (!(await this.#each.send(placed, moment.schema))) {
+      await this.client.query("ROLLBACK");
+      return this.#each.learn([placed]);
     }
-    if (await this.#hasReachedOut(moment, placed)) return;
-    const { made, isPassedOver } = await this.#effects(placed, moment);
-    try {
-      await client.query("COMMIT");
-    } catch (error) {
-      return this.#fail(placed, error, moment.schema);
-    }
-    this.#keep(made);
-    if (!isPassedOver) this.#define([placed], moment.schema);
+    if (await this.#each.hasReachedOut(moment, placed)) return;
+    const { made, isPassedOver } = await this.#each.effects(placed, moment);
+    if (!(await this.#each.commit(placed, moment.schema))) return;
+    this.#each.keep(made);
+    if (!isPassedOver) this.#each.define([placed], moment.schema);
   }
 
   /** For what refuses to be in a transaction, such as an index that is built CONCURRENTLY. */
   async #withoutTransaction(placed: Placed): Promise<void> {
-    const { client } = this;
-    const moment = await beginAt(client, this.run);
-    await client.query("COMMIT");
-    await client.query(limits(this.run, ""));
-    const isDone = await this.#send(placed, moment.schema);
-    await beginAt(client, this.run);
-    if (isDone) this.#keep((await this.#effects(placed, moment)).made);
-    await client.query("COMMIT");
+    const moment = await beginAt(this.client, this.run);
+    await this.client.query("COMMIT");
+    await this.client.query(limits(this.run, ""));
+    const isDone = await this.#each.send(placed, moment.schema);
+    await beginAt(this.client, this.run);
+    if (isDone) this.#each.keep((await this.#each.effects(placed, moment)).made);
+    await this.client.query("COMMIT");
   }
 
   async #inBlock(placed: Placed, block: Block): Promise<void> {
     const { schema } =
       block.failedAt === undefined ? await momentIn(this.client, this.run) : block.moment;
-    if (!(await this.#send(placed, schema))) {
+    if (!(await this.#each.send(placed, schema))) {
       block.failedAt ??= placed.line;
-      block.tables.push(placed);
+      block.statements.push(placed);
       return;
     }
-    const { made, isPassedOver } = await this.#effects(placed, { ...block.moment, schema });
+    const moment = { ...block.moment, schema };
+    const { made, isPassedOver } = await this.#each.effects(placed, moment, block.made);
     block.made.push(...made);
-    if (!isPassedOver) block.tables.push(placed);
+    if (!isPassedOver) block.statements.push(placed);
   }
 
   async #transaction(placed: Placed): Promise<void> {
     const { kind } = (placed.statement.node as { TransactionStmt: { kind: string } })
       .TransactionStmt;
-    const block = this.#block;
-    if (begins.has(kind)) {
-      const moment = block?.moment ?? (await beginAt(this.client, this.run));
-      this.#block = block ?? { line: placed.line, moment, made: [], tables: [] };
-    } else if (kind === "TRANS_STMT_ROLLBACK") {
-      if (block) await this.#leave(block, "the file rolls it back");
-    } else if (kind === "TRANS_STMT_COMMIT") {
-      if (block) await this.#commit(block, placed);
-    } else if (block) await this.#savepoint(placed, block, kind);
+    if (begins.has(kind)) await this.#begin(placed);
+    // Outside of a transaction the server warns, and does nothing.
+    else if (!this.#block) return;
+    else if (kind === "TRANS_STMT_COMMIT") await this.#commit(this.#block, placed);
+    else if (kind === "TRANS_STMT_ROLLBACK")
+      await this.#leave(this.#block, "the file rolls it back");
+    else await this.#savepoint(placed, this.#block, kind);
+  }
+
+  async #begin({ line }: Placed): Promise<void> {
+    if (this.#block) return;
+    const moment = await beginAt(this.client, this.run);
+    this.#block = { line, moment, made: [], statements: [] };
   }
 
   async #savepoint(placed: Placed, block: Block, kind: string): Promise<void> {
-    const isDone = await this.#send(placed, block.moment.schema);
-    if (isDone && kind === "TRANS_STMT_ROLLBACK_TO") delete block.failedAt;
-    else if (!isDone) block.failedAt ??= placed.line;
+    const isDone = await this.#each.send(placed, block.moment.schema);
+    if (!isDone) block.failedAt ??= placed.line;
+    else if (kind === "TRANS_STMT_ROLLBACK_TO") {
+      delete block.failedAt;
+      block.made = await this.#each.left(block.made, block.moment);
+    }
   }
 
   async #commit(block: Block, placed: Placed): Promise<void> {
+    const { schema } = block.moment;
     if (block.failedAt !== undefined)
       return this.#leave(block, `the statement on line ${block.failedAt} failed`);
-    if (await this.#hasReachedOut(block.moment, placed)) {
-      this.#block = undefined;
-      return;
-    }
     this.#block = undefined;
-    try {
-      await this.client.query("COMMIT");
-    } catch (error) {
-      await this.#fail(placed, error, block.moment.schema);
-      return this.#learn(block.tables);
-    }
-    this.#keep(block.made);
-    this.#define(block.tables, block.moment.schema);
+    if (await this.#each.hasReachedOut(block.moment, placed)) return;
+    if (!(await this.#each.commit(placed, schema))) return this.#each.learn(block.statements);
+    this.#each.keep(block.made);
+    this.#each.define(block.statements, schema);
   }
 
   /** Ends a transaction that leaves nothing, and finds out what tables it would have left. */
@@ -180,135 +156,22 @@ export class FileRun {
     this.#block = undefined;
     this.#log.undo(block.line, reason);
     await this.client.query("ROLLBACK");
-    await this.#learn(block.tables);
+    await this.#each.learn(block.statements);
   }
 
-  /** Fails the transaction of the file, if there is one, as a statement does that nobody can parse. */
+  /** Fails the transaction of the file, if there is one: the server has not seen what nobody can parse. */
   async #abort(line: number): Promise<void> {
     if (!this.#block) return;
     this.#block.failedAt ??= line;
-    await this.client.query("SELECT pg_catalog.quote_ident(1 / 0)").catch(() => {});
-  }
-
-  /** Sends it; false when it failed, which is written down. */
-  async #send(placed: Placed, schema: string): Promise<boolean> {
-    this.#notices = [];
-    try {
-      await this.client.query(placed.statement.text);
-      return true;
-    } catch (error) {
-      await this.#fail(placed, error, schema);
-      return false;
-    }
-  }
-
-  async #fail(placed: Placed, error: unknown, schema: string): Promise<void> {
-    const { kind, text } = placed.statement;
-    this.#log.fail(placed, await failureOf(error, text, ofRows.has(kind)), schema);
-  }
-
-  /** What only a session of the login can do never comes to be: the transaction is rolled back. */
-  async #hasReachedOut(moment: Moment, placed: Placed): Promise<boolean> {
-    if ((await serverNow(this.client, this.run)) === moment.server) return false;
-    await this.client.query("ROLLBACK");
-    this.#log.leaveOut(placed, "it would have changed roles, databases or the server");
-    return true;
-  }
-
-  /** What a statement made, and whether it passed over something that was there. */
-  async #effects(
-    placed: Placed,
-    moment: Moment,
-  ): Promise<{ made: FoundObject[]; isPassedOver: boolean }> {
-    const { known } = this.run;
-    const found = await readMadeObjects(queryable(this.client), moment.transaction);
-    const others = found.filter(
-      ({ key, shape }) => shape !== null && (known.get(key)?.shape ?? shape) !== shape,
-    );
-    if (others.length > 0) this.#log.replace(placed);
-    for (const one of others) known.set(one.key, one);
-    const before = new Set([...known.keys(), ...(this.#block?.made ?? []).map(({ key }) => key)]);
-    const made = found.filter(({ key }) => !before.has(key));
-    const over = await passedOver(this.client, placed, {
-      notices: this.#notices,
-      schema: moment.schema,
-      made,
-    });
-    if (over) this.#log.skip(placed, over.differences, moment.schema);
-    if (over?.wanted)
-      this.run.tables.push({
-        ...over.wanted,
-        file: this.#file,
-        line: placed.line,
-        outcome: "skipped",
-      });
-    return { made: withoutParts(made, this.#block?.made ?? []), isPassedOver: over !== undefined };
-  }
-
-  #keep(made: readonly FoundObject[]): void {
-    for (const one of made) this.run.known.set(one.key, one);
-    this.#log.make(made);
-  }
-
-  #define(tables: readonly Placed[], schema: string): void {
-    for (const { subject, line } of tables)
-      if (subject.makes === "table")
-        this.run.tables.push({
-          name: nameOf(subject, schema),
-          file: this.#file,
-          line,
-          outcome: "made",
-        });
-  }
-
-  /** Finds out what tables statements define that made none. */
-  async #learn(failed: readonly Placed[]): Promise<void> {
-    for (const { statement, subject, line } of failed) {
-      if (subject.makes !== "table") continue;
-      const { schema } = await beginAt(this.client, this.run);
-      const name = { schema: subject.schema ?? schema, name: subject.name ?? "" };
-      const wanted = await wantedTable(this.client, statement, name);
-      await this.client.query("ROLLBACK");
-      const definition = {
-        name: plainName(name),
-        file: this.#file,
-        line,
-        outcome: "failed" as const,
-      };
-      this.run.tables.push({ ...definition, ...(wanted && { wanted }) });
-    }
+    await this.client.query("SELECT 1 / 0").catch(() => {});
   }
 }
 
 const begins = new Set(["TRANS_STMT_BEGIN", "TRANS_STMT_START"]);
-const ofRows = new Set([
-  "SelectStmt",
-  "InsertStmt",
-  "UpdateStmt",
-  "DeleteStmt",
-  "MergeStmt",
-  "DoStmt",
-  "CallStmt",
-]);
 
 function standsAlone({ kind, node }: Statement): boolean {
   const fields = (node as Record<string, { concurrent?: boolean } | undefined>)[kind];
   return kind === "VacuumStmt" || kind === "ReindexStmt" || fields?.concurrent === true;
-}
-
-function nameOf(subject: Placed["subject"], schema: string): string {
-  return plainName({ schema: subject.schema ?? schema, name: subject.name ?? "" });
-}
-
-/** Columns and constraints count where they come to a table that was there. */
-function withoutParts(made: readonly FoundObject[], before: readonly FoundObject[]): FoundObject[] {
-  const tables = new Set(
-    [...before, ...made].filter(({ kind }) => kind === "table").map(plainName),
-  );
-  const isPart = ({ kind, schema, table }: FoundObject): boolean =>
-    (kind === "column" || kind === "constraint") &&
-    tables.has(plainName({ schema, name: table ?? "" }));
-  return made.filter((one) => !isPart(one));
 }
 
 /** What is known of a statement that nobody can parse: two words, if they are no more than that. */

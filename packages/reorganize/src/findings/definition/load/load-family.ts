@@ -7,10 +7,11 @@ import { withConnection } from "../../../session/with-connection.js";
 import type { DefinitionFile, Family } from "../family/family.js";
 import { type Abilities, readAbilities } from "./abilities.js";
 import { Extensions, readOffered } from "./extensions.js";
-import { type FamilyRun, FileRun } from "./file-run.js";
+import { FileRun } from "./file-run.js";
 import { type FoundObject, readFoundObjects } from "./found-objects.js";
 import type { LoadedFile, TableDefinition } from "./loaded.js";
 import { prepareScratch, prepareSession } from "./scratch-session.js";
+import type { FamilyRun } from "./statement-run.js";
 
 /** What loading a family left in its scratch database. */
 export interface LoadedFamily extends Family {

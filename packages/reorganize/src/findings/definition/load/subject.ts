@@ -88,6 +88,10 @@ const readers: Readonly<Record<string, (fields: Fields) => Partial<Subject>>> = 
   CreateExtensionStmt: ({ extname }) => ({ makes: "extension", name: extname as string }),
   CreateRoleStmt: ({ role }) => ({ name: role as string }),
   AlterRoleStmt: ({ role }) => ({ name: (role as { rolename?: string }).rolename }),
+  CreateTableSpaceStmt: ({ tablespacename }) => ({
+    does: "create tablespace",
+    name: tablespacename as string,
+  }),
   CreatedbStmt: ({ dbname }) => ({ does: "create database", name: dbname as string }),
   DropdbStmt: ({ dbname }) => ({ does: "drop database", name: dbname as string }),
   RenameStmt: ({ relation: of }) => ({ does: "rename", ...relation(of as Relation | undefined) }),
