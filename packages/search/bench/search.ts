@@ -14,7 +14,7 @@ import {
   withDependencies,
 } from "@deepiri/workspace";
 import { accelerate, decelerate, type Found, searchByVector } from "../src/index.js";
-import { clusteredVectors } from "../test/clustered.js";
+import { clusteredVectors } from "../src/testing/index.js";
 import { writeVectors } from "../test/write-vectors.js";
 
 // Times searches among vectors, all of them and behind a filter that leaves 1 %, and compares what is found with

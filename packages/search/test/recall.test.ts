@@ -2,7 +2,7 @@ import { rawClient } from "@deepiri/database";
 import { useTestDatabase } from "@deepiri/test-database";
 import { beforeAll, expect, test } from "vitest";
 import { accelerate, decelerate, searchByVector } from "../src/index.js";
-import { clusteredVectors } from "./clustered.js";
+import { clusteredVectors } from "../src/testing/index.js";
 import { writeVectors } from "./write-vectors.js";
 
 const database = useTestDatabase("search");
@@ -21,10 +21,13 @@ beforeAll(async () => {
 });
 
 /** What part of the true nearest is found, within the same choice of rows; each search must fill its limit. */
-async function recall(choice: { kinds?: string[]; keys?: string[] }): Promise<number> {
+async function recall(
+  choice: { kinds?: string[]; keys?: string[]; limit?: number },
+  asked = queries,
+): Promise<number> {
   const client = rawClient(database.owner);
   let found = 0;
-  for (const vector of queries) {
+  for (const vector of asked) {
     const search = {
       collection: "corpus.items",
       tenant: "a",
@@ -34,11 +37,11 @@ async function recall(choice: { kinds?: string[]; keys?: string[] }): Promise<nu
     };
     const truly = await searchByVector(client, { ...search, ...choice, exact: true });
     const usual = await searchByVector(client, { ...search, ...choice });
-    expect(usual).toHaveLength(10);
+    expect(usual).toHaveLength(choice.limit ?? 10);
     const keys = new Set(usual.map(({ key }) => key));
     found += truly.filter(({ key }) => keys.has(key)).length / truly.length;
   }
-  return found / queries.length;
+  return found / asked.length;
 }
 
 const someKeys = Array.from({ length: 1500 }, (_, n) => `${2 * n + 1}`);
@@ -86,6 +89,8 @@ test("of few rows that a filter leaves the true nearest are found", async () => 
 test("of many rows nearly all of the true nearest are found", async () => {
   expect(await recall({})).toBeGreaterThan(0.97);
   expect(await recall({ keys: someKeys })).toBeGreaterThan(0.97);
+  const some = queries.slice(0, 5);
+  for (const limit of [40, 160]) expect(await recall({ limit }, some)).toBeGreaterThan(0.97);
 });
 
 test("an index of pgvector is used where the server has it, and fills each limit behind any filter", async ({

@@ -1,0 +1,1 @@
+export { clusteredVectors } from "./clustered.js";
