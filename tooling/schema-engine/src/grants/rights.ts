@@ -47,7 +47,7 @@ export interface Rights {
   readonly types: readonly ObjectName[];
   /** Sequences that migrations make by themselves, each with the role of the package that does. */
   readonly sequences: readonly RoleObject[];
-  /** Functions and procedures, likewise; those of building blocks also with the roles of who depends on them. */
+  /** Functions and procedures, likewise; those of building blocks also with the roles of who depends on them, and of their administrators. */
   readonly routines: readonly RoleObject[];
   readonly grants: readonly TableRight[];
 }
@@ -58,8 +58,8 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
 /**
  * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
  * the declared uses, of building blocks their functions, of views that are made to be read by who may not read
- * what is behind them the reading, and nothing else. The block of administrators may do with the tables of
- * its users what they may.
+ * what is behind them the reading, and nothing else. The block of administrators may do with the tables and
+ * functions of its users what they may.
  */
 export function computeRights(
   { name: database, packages }: Pick<Database, "name" | "packages">,
@@ -68,8 +68,10 @@ export function computeRights(
   made: readonly MadeObject[],
 ): Rights {
   const roleOf = ({ key }: Pick<TablePackage, "key">): string => packageRole(key, database);
+  const administratorsOf = ({ dependencies }: TablePackage): TablePackage[] =>
+    dependencies.filter(({ administers }) => administers);
   const own = [...tables.values()].flatMap(({ owner, declared }) =>
-    [owner, ...owner.dependencies.filter(({ administers }) => administers)].flatMap((one) =>
+    [owner, ...administratorsOf(owner)].flatMap((one) =>
       ownPrivileges.map((privilege) => ({ role: roleOf(one), ...nameOf(declared), privilege })),
     ),
   );
@@ -117,7 +119,7 @@ export function computeRights(
     ],
     types: [...enums.values()].map(({ declared }) => nameOf(declared)),
     sequences: madeOf("sequence", () => []),
-    routines: madeOf("routine", usersOf),
+    routines: madeOf("routine", (owner) => [...usersOf(owner), ...administratorsOf(owner)]),
     grants: [...own, ...used, ...readViews],
   };
 }

@@ -79,6 +79,18 @@ test("functions of a building block may be called by the packages that depend on
   expect(grants).toEqual([]);
 });
 
+test("functions of a package may be called by its administrators", () => {
+  const { packages } = readWorkspace(root);
+  const [core, auth] = ["core", "auth"].map((key) => packages.find((one) => one.key === key));
+  if (!core || !auth) throw new Error("the fixture has no core and auth");
+  const block = { ...core, key: "tenancy", isBlock: true, administers: true };
+  const user = { ...auth, dependencies: [block, core] };
+  const made = [{ owner: user, kind: "routine", schema: "shop", name: "total" }] as const;
+  const tables = { tables: new Map(), enums: new Map() };
+  const { routines } = computeRights({ name: "shop", packages: [block, user] }, tables, [], made);
+  expect(routines.map(({ role }) => role)).toEqual(["shop_auth", "shop_tenancy"]);
+});
+
 test("the block of administrators may do with its users' tables what they may, and no other block", () => {
   const database = findDatabase(readWorkspace(root));
   const [core, auth] = ["core", "auth"].map((key) =>
