@@ -15,7 +15,7 @@ import {
 } from "../../src/index.js";
 import { useRobbieverse } from "../use-robbieverse.js";
 
-const { open, as, memberships, organizations } = useRobbieverse();
+const { open, as, memberships, messageEmbeddings, organizations } = useRobbieverse();
 
 const say = (...contents: string[]) =>
   contents.map((content) => ({ role: "user" as const, content }));
@@ -71,6 +71,17 @@ describe("a conversation", () => {
     const edited = await mine(() => editMessage(open.client, first, "A"));
     expect(edited.editedAt).toBeInstanceOf(Date);
     expect(await read()).toEqual([["A"], null]);
+  });
+
+  it("has no vector of what a message said before its edit", async () => {
+    const { mine, member, first } = await begin("a");
+    const { organizationId } = member;
+    await messageEmbeddings.create({ organizationId, messageId: first });
+    const vectors = () => mine(() => open.client.messageEmbedding.count());
+    await mine(() => editMessage(open.client, first, "a"));
+    expect(await vectors()).toBe(1);
+    await mine(() => editMessage(open.client, first, "A"));
+    expect(await vectors()).toBe(0);
   });
 
   it("loses a message that is removed, and keeps its answers", async () => {

@@ -74,6 +74,16 @@ describe("what is remembered", () => {
     });
   });
 
+  it("begins anew where what was remembered has expired, though it is not purged yet", async () => {
+    const member = await memberships.create();
+    const about = { category: "goal", subject: "Marathon" } as const;
+    const old = await put(member, { ...about, evidenceCount: 5, expiresAt: days(1) });
+    const memory = { ...about, content: "Runs again", confidence: 0.3 };
+    const made = await as(member, () => remember(open.client, memory));
+    expect(made).toMatchObject({ evidenceCount: 1, confidenceLevel: 0.3, expiresAt: null });
+    expect(made.id).not.toBe(old.id);
+  });
+
   it("is accessed when its content changes, and only then", async () => {
     const made = await memories.create({ lastAccessed: days(3) });
     const update = async (set: string) =>
