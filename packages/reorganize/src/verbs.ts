@@ -40,7 +40,7 @@ export interface ProgressEvent {
 export interface InventoryOptions extends ReadOptions<ProgressEvent> {
   /** Which of the workspace's databases it is to become; the default one if left out. */
   readonly database?: string | undefined;
-  /** Paths of .sql files, Prisma schemas, or folders of either, to compare with; none if left out. */
+  /** SQL files to load and compare with, by families: `[name=]path` of a folder, a .sql or .prisma file, or a .txt file that lists some; none if left out. */
   readonly definitions?: readonly string[] | undefined;
 }
 

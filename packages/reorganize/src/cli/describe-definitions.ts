@@ -94,15 +94,19 @@ function describeFile(file: FileReport): string[] {
   ];
 }
 
-function describeInDatabase({ alike, notDeployed, different }: FamilyDeployed): string[] {
+function describeInDatabase({ alike, notDeployed, different, others }: FamilyDeployed): string[] {
+  const missing = [...notDeployed, ...others.notDeployed];
   return [
     `  ${alike} deployed as defined`,
-    ...(notDeployed.length > 0
-      ? [wrap(`defined and not deployed (${notDeployed.length}): ${notDeployed.join(", ")}`, 2)]
+    ...(missing.length > 0
+      ? [wrap(`defined and not deployed (${missing.length}): ${missing.join(", ")}`, 2)]
       : []),
     ...different.map(({ name, differences }) =>
       wrap(`${name}, as deployed, ${limited(differences)}`, 2),
     ),
+    ...(others.different.length > 0
+      ? [wrap(`deployed with another text: ${others.different.join(", ")}`, 2)]
+      : []),
   ];
 }
 

@@ -84,7 +84,10 @@ function familyParts({
       ? [
           `${inDatabase.alike} deployed as defined.`,
           list([
-            ...inDatabase.notDeployed.map((one) => `${one} is not deployed`),
+            ...[...inDatabase.notDeployed, ...inDatabase.others.notDeployed].map(
+              (one) => `${one} is not deployed`,
+            ),
+            ...inDatabase.others.different.map((one) => `${one} is deployed with another text`),
             ...inDatabase.different.map(
               (one) => `${one.name}, as deployed, ${differencesText(one.differences)}`,
             ),

@@ -112,12 +112,17 @@ function reportFile(
   { deployed, ledgers }: Context,
 ): FileReport {
   const { made, notMade: _, ...file } = loaded;
-  const isApplied = ledgers.some((ledger) => placeIn(ledger, file.file) !== undefined);
+  // A ledger that names none of a family's files is about others.
+  const own = ledgers.filter((ledger) =>
+    family.files.some((one) => placeIn(ledger, one.file) !== undefined),
+  );
   return {
     ...file,
     made: made.length,
     ...(deployed && { inDatabase: countDeployed(loaded, family, deployed) }),
-    ...(ledgers.length > 0 && { inLedger: isApplied }),
+    ...(own.length > 0 && {
+      inLedger: own.some((ledger) => placeIn(ledger, file.file) !== undefined),
+    }),
   };
 }
 

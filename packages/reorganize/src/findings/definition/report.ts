@@ -24,7 +24,7 @@ export interface FileReport {
   readonly made: number;
   /** How much of what it defines the database has; absent without a database. */
   readonly inDatabase?: FileDeployed;
-  /** Whether a ledger of the database has it; absent without a ledger. */
+  /** Whether a ledger of the database has it; absent where none names any file of the family. */
   readonly inLedger?: boolean;
 }
 
@@ -65,7 +65,7 @@ export interface DefinitionReport {
   /** Absent without a database. */
   readonly database?: {
     readonly ledgers: readonly LedgerReport[];
-    /** Tables and enum types of the database that no family names. */
+    /** Tables and enum types of the database that no family names, then views, functions, triggers and policies with their kind. */
     readonly notDefined: readonly string[];
   };
 }

@@ -79,6 +79,7 @@ it("says what a script defines that is not deployed, and what differs in which w
   expect(first(report).inDatabase).toEqual({
     notDeployed: ["public.planned"],
     alike: 1,
+    others: { notDeployed: [], different: [] },
     different: [
       {
         name: "public.users",
@@ -104,6 +105,7 @@ it("takes a Prisma schema of an old service, with its enum types", async () => {
   expect(first(report).inDatabase).toEqual({
     notDeployed: ["analytics.boosts"],
     alike: 0,
+    others: { notDeployed: [], different: [] },
     different: [
       {
         name: "public.Mood",
@@ -138,6 +140,33 @@ it("compares a table that a family cannot make with the deployed one, as it is w
   });
   // It counts as deployed by its name, though the file makes it nowhere.
   expect(first(report).files[0]?.inDatabase).toEqual({ defined: 2, deployed: 1 });
+});
+
+it("compares views, functions, triggers and policies by name and text", async () => {
+  const of = (body: string): string => `
+    CREATE VIEW public.seen AS SELECT id FROM public.strangers;
+    CREATE FUNCTION public.one() RETURNS int LANGUAGE sql AS 'SELECT ${body}';
+    CREATE FUNCTION public.only_${body}(n int) RETURNS int LANGUAGE sql AS 'SELECT 1';`;
+  const client = await connectOnce(database.url);
+  try {
+    await client.query(of("1"));
+    const script = `CREATE TABLE public.strangers (id int PRIMARY KEY); ${of("2")}; CREATE VIEW public.broken AS SELECT nonsense;
+      CREATE POLICY only_mine ON public.strangers USING (true)`;
+    const report = await compare(file("others.sql", script));
+    expect(first(report).inDatabase?.others).toEqual({
+      notDeployed: [
+        "function public.only_2(integer)",
+        "policy only_mine on public.strangers",
+        "view public.broken",
+      ],
+      different: ["function public.one()"],
+    });
+    expect(report.database?.notDefined).toContain("function public.only_1(integer)");
+    expect(report.database?.notDefined).not.toContain("view public.seen");
+  } finally {
+    await client.query("DROP VIEW public.seen; DROP FUNCTION public.one(), public.only_1(int)");
+    await client.end();
+  }
 });
 
 it("goes on after what the server or Prisma refuses, and says why in lines that fit", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { findWorkspaceRoot } from "@deepiri/workspace";
@@ -178,6 +179,15 @@ describe("side by side", () => {
     });
     expect(report.tables.filter(({ shapes }) => shapes.length > 1)).toHaveLength(18);
   });
+});
+
+it("is what the README shows", () => {
+  const readme = readFileSync(join(findWorkspaceRoot(), "README.md"), "utf8");
+  const [, block = ""] = /^```\n( {2}✘ 01-core\.sql.*?)^```$/ms.exec(readme) ?? [];
+  const shown = block.trimEnd().split("\n");
+  expect(shown.length).toBeGreaterThan(5);
+  const lines = new Set(text.split("\n"));
+  expect(shown.filter((one) => one !== "…" && !lines.has(one))).toEqual([]);
 });
 
 it("fits a terminal, has all of it as Markdown, and tells no secret", () => {

@@ -8,6 +8,7 @@ import type { LoadedFamily } from "../load/load-family.js";
 import type { LoadedFile } from "../load/loaded.js";
 import { vectorIndexes } from "../load/stand-in.js";
 import { isNamedAs } from "./matrix.js";
+import { compareOthers, type OthersDeployed, othersNotDefined } from "./others-deployed.js";
 
 /** The database that definitions are compared with. */
 export interface Deployed {
@@ -30,18 +31,19 @@ interface EnumDifference {
   readonly found: string;
 }
 
-/** What a family defines, held against the database: tables and enum types. */
+/** What a family defines, held against the database: tables and enum types, and what `others` tells. */
 export interface FamilyDeployed {
   readonly notDeployed: readonly string[];
   readonly different: readonly DifferentObject[];
   /** How many are deployed as defined. */
   readonly alike: number;
+  readonly others: OthersDeployed;
 }
 
 /** Compares what a family ends up with, and tables that it wants and cannot make, with what is deployed. */
 export function compareDeployed(
   family: LoadedFamily,
-  { catalog: deployed }: Deployed,
+  { catalog: deployed, objects }: Deployed,
 ): FamilyDeployed {
   const tables = [...definedTables(family)].map(([name, table]) => {
     const found = deployed.tables.get(name);
@@ -60,6 +62,7 @@ export function compareDeployed(
       differences.length > 0 ? [{ name, differences }] : [],
     ),
     alike: all.filter(({ differences }) => differences?.length === 0).length,
+    others: compareOthers(family, objects),
   };
 }
 
@@ -86,13 +89,17 @@ function compareWords(wanted: EnumType, found: EnumType): EnumDifference[] {
 }
 
 /** Tables and enum types of the database that no family names. */
-export function notDefined(families: readonly LoadedFamily[], { catalog }: Deployed): string[] {
+export function notDefined(
+  families: readonly LoadedFamily[],
+  { catalog, objects }: Deployed,
+): string[] {
   const defined = new Set(
     families.flatMap((family) => [...definedTables(family).keys(), ...family.catalog.enums.keys()]),
   );
   return [...catalog.tables.keys(), ...catalog.enums.keys()]
     .sort()
-    .filter((name) => !defined.has(name) && !isHistory(name));
+    .filter((name) => !defined.has(name) && !isHistory(name))
+    .concat(othersNotDefined(families, objects));
 }
 
 function isHistory(name: string): boolean {
