@@ -37,6 +37,20 @@ test("a change of another column does not embed again, a change of the text does
   expect(await entryOf(key)).toMatchObject({ status: "completed", vector: [0, 1, 0] });
 });
 
+test("a change of another column does not wait for who holds the text", async () => {
+  const [key = ""] = await notes.write({ title: "[1, 0, 0]" });
+  const holder = await notes.database.owner.connect();
+  try {
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM search.documents WHERE key = $1 FOR UPDATE", [key]);
+    const write = `SET lock_timeout = '2s'; UPDATE notes.notes SET read_count = 2 WHERE id = '${key}'; RESET lock_timeout`;
+    await notes.database.owner.query(write);
+  } finally {
+    await holder.query("ROLLBACK");
+    holder.release();
+  }
+});
+
 test("a row without text is not embedded, and a row that goes takes its vector along", async () => {
   const [silent = "", gone = ""] = await notes.write({}, { title: "[1, 1, 1]" });
   expect(await entryOf(silent)).toBeUndefined();
