@@ -15,6 +15,8 @@ export interface LineageNames {
   readonly staged: string;
   /** Function that brings the target in step with units. */
   readonly project: string;
+  /** Function that gives all rows of many units. */
+  readonly evaluate: string;
   /** Function that only records which rows of the target units stand for. */
   readonly adopt: string;
   /** Function that brings the target in step with the next batch. */
@@ -32,6 +34,7 @@ export function lineageNames(projection: string): LineageNames {
     row: own("row of"),
     staged: own("units of"),
     project: ownFunction(`project ${projection}`),
+    evaluate: ownFunction(`evaluate ${projection}`),
     adopt: ownFunction(`adopt ${projection}`),
     fill: ownFunction(`fill ${projection}`),
     drain: ownFunction(`drain ${projection}`),
@@ -66,6 +69,7 @@ export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${waiting} (
     parent text NOT NULL, key jsonb NOT NULL, projection text NOT NULL, unit jsonb NOT NULL,
     PRIMARY KEY (parent, key, projection, unit))`,
+  `CREATE INDEX IF NOT EXISTS waiting_by_unit ON ${waiting} (projection, unit)`,
   `CREATE TABLE IF NOT EXISTS ${touched} (
     transaction xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(), source text NOT NULL, projection text NOT NULL, unit jsonb NOT NULL)`,
   `CREATE INDEX IF NOT EXISTS touched_by ON ${touched} (transaction, source, projection)`,

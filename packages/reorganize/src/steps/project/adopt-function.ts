@@ -5,7 +5,7 @@ import type { Projection } from "../../projection/projection.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { givenKey, isKept, keyList, sameUnit, unitList } from "./columns.js";
-import { evaluate } from "./project-function.js";
+import { evaluateSql } from "./evaluate-units.js";
 import { byKey, type Projecting } from "./projecting.js";
 
 /**
@@ -25,7 +25,7 @@ export function adoptFunction(projecting: Projecting): string {
       _count integer := COALESCE(pg_catalog.cardinality(_units), 0);
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
-      ${evaluate(projecting)}
+      ${evaluateSql(projecting, "_rows")}
       ${forgetGone(projection)}
       ${adoptRows(projection)}
     EXCEPTION

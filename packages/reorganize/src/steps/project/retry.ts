@@ -41,13 +41,11 @@ export function retrySql({ projection, watched }: Projecting): string {
   const parent = literal(plainName(projection.to));
   return block`
     IF EXISTS (SELECT FROM ${waiting} WHERE parent = ${parent}) THEN
+      _keys := ARRAY(
+        ${lines([...keys, "SELECT * FROM pg_catalog.unnest(_before)", "SELECT 'null'::jsonb"], " UNION")});
       FOR _again IN
-        WITH there (key) AS MATERIALIZED (
-          ${lines([...keys, "SELECT * FROM pg_catalog.unnest(_before)", "SELECT 'null'::jsonb"], " UNION")}),
-        ready AS (
-          DELETE FROM ${waiting} USING there
-           WHERE ${waiting}.parent = ${parent} AND ${waiting}.key = there.key
-          RETURNING ${waiting}.projection, ${waiting}.unit)
+        WITH ready AS (
+          DELETE FROM ${waiting} WHERE parent = ${parent} AND key = ANY (_keys) RETURNING projection, unit)
         SELECT projection, pg_catalog.array_agg(DISTINCT unit) AS units FROM ready GROUP BY projection
       LOOP
         PERFORM ${projectAny}(_again.projection, _again.units);

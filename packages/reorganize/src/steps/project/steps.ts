@@ -10,6 +10,7 @@ import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 import { adoptFunction } from "./adopt-function.js";
 import { conversionsSql, dropConversionsSql } from "./conversions.js";
 import { drainFunction, drainRun } from "./drain.js";
+import { evaluateFunction } from "./evaluate-units.js";
 import { fillFunction, fillRun, stageSql, walksKey } from "./fill.js";
 import {
   dropFollowFunctionSql,
@@ -50,6 +51,7 @@ export function prepareStep(all: readonly Projecting[]): Step {
         ...lineageSql,
         ...projections.flatMap(structuresSql),
         ...all.flatMap((one) => [
+          evaluateFunction(one),
           projectFunction(one),
           adoptFunction(one),
           fillFunction(one.projection),

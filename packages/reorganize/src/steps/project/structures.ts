@@ -33,7 +33,7 @@ export function structuresSql(projection: Projection): string[] {
 export function dropStructuresSql({ name }: Projection): string[] {
   const names = lineageNames(name);
   return [
-    `DROP FUNCTION IF EXISTS ${names.drain}, ${names.fill}, ${names.adopt}, ${names.project}`,
+    `DROP FUNCTION IF EXISTS ${names.drain}, ${names.fill}, ${names.adopt}, ${names.project}, ${names.evaluate}`,
     `DROP TABLE IF EXISTS ${names.lineage}, ${names.staged}`,
     `DROP TYPE IF EXISTS ${names.row}, ${names.unit}`,
   ];
