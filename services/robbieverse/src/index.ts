@@ -1,3 +1,4 @@
+export * from "./business/index.js";
 export {
   createRobbieverseClient,
   type RobbieverseClient,
@@ -48,6 +49,7 @@ export type {
   Town,
   User,
 } from "./generated/client.js";
+export * from "./integration/index.js";
 export { embedMemories, type Purged, purgeExpired } from "./memory/keep-memories.js";
 export { type Embedding, type Recalled, type Recalling, recall } from "./memory/recall.js";
 export { forget, type NewMemory, remember } from "./memory/remember.js";

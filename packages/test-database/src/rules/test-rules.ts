@@ -3,6 +3,7 @@ import type { TestDatabase } from "../database/use-test-database.js";
 import type { AnyFactories } from "../factory/index.js";
 import { fillEveryTable, tablesOf } from "./any-factories.js";
 import { refusalOf } from "./refusal-of.js";
+import { writtenColumns } from "./written-columns.js";
 
 /** A constraint, and a statement that breaks it in tables that hold a row each. */
 export type Breach = readonly [constraint: string, statement: string];
@@ -36,7 +37,10 @@ export function testRules(
     });
 
     it.each(tablesOf(factories))("%s has one row a key", async (table) => {
-      const again = db.query(`INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`);
+      const columns = await writtenColumns(db, table);
+      const again = db.query(
+        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${table} LIMIT 1`,
+      );
       // Where a table is partitioned, it is the partition's key that refuses.
       const constraint = expect.stringMatching(`^${table.split(".")[1]}(_.+)?_pkey$`);
       expect(await refusalOf(again)).toEqual({ code: "23505", constraint });

@@ -1,10 +1,10 @@
-import { useTestDatabase } from "@deepiri/test-database";
+import { type ServedQuery, testIndexes, useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 
 const db = useTestDatabase("promptcraft");
 
 const tenant = "'a0000000-0000-4000-8000-000000000000'";
-const served: readonly (readonly [index: string, query: string])[] = [
+const served: readonly ServedQuery[] = [
   [
     "user_tenant_id_email_lower_key",
     `SELECT FROM promptcraft.user WHERE tenant_id = ${tenant} AND lower(email) = 'ada@example.org'`,
@@ -36,23 +36,9 @@ const served: readonly (readonly [index: string, query: string])[] = [
   ],
 ];
 
-describe("an index that a query is written for", () => {
-  it.each(served)("%s serves it, and nothing is sorted", async (index, query) => {
-    const client = await db.owner.connect();
-    try {
-      await client.query(
-        "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off",
-      );
-      const { rows } = await client.query(`EXPLAIN (COSTS OFF) ${query}`);
-      const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-      expect(plan).toContain(index);
-      expect(plan).not.toContain("Sort");
-    } finally {
-      await client.query("ROLLBACK");
-      client.release();
-    }
-  });
+testIndexes(db, served);
 
+describe("an index that a query is written for", () => {
   it("of a day's uses is asked in the partitions of the period alone", async () => {
     const query = `SELECT sum(cost_usd) FROM promptcraft.usage_event
       WHERE tenant_id = ${tenant} AND occurred_at >= '2020-05-01Z' AND occurred_at < '2020-05-02Z'`;
