@@ -25,13 +25,13 @@ export function remarksOn({ failed, skipped, notRun, replaced, undone }: FileRep
       .filter(({ alike }) => alike === false)
       .map(
         ({ line, statement, differences }) =>
-          `line ${line}, ${statement}: passed over; what is there ${differencesText(differences)}`,
+          `line ${line}, ${statement}: passed over; what is there ${differencesText(differences) || "is another"}`,
       ),
     ...skipped
       .filter(({ alike }) => alike === null)
       .map(
         ({ line, statement }) =>
-          `line ${line}, ${statement}: passed over; what it wants cannot be made here`,
+          `line ${line}, ${statement}: passed over; how that differs cannot be told`,
       ),
     ...replaced.map(
       ({ line, statement }) => `line ${line}, ${statement}: replaces another one of that name`,

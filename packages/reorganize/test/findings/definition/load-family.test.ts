@@ -167,6 +167,31 @@ describe("what is there already", () => {
     ]);
   });
 
+  it("may be a view, a sequence, or a type that a body passes over", async () => {
+    const { loaded } = await load(
+      "CREATE VIEW v AS SELECT 1 AS id; CREATE SEQUENCE s; CREATE MATERIALIZED VIEW m AS SELECT 1 AS n; CREATE TYPE mood AS ENUM ('good')",
+      `CREATE TABLE IF NOT EXISTS v (id int);
+       CREATE SEQUENCE IF NOT EXISTS s; CREATE SEQUENCE IF NOT EXISTS s START 7;
+       CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT 1 AS n; CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT 2 AS n;
+       DO $$ BEGIN CREATE TYPE mood AS ENUM ('good', 'bad'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+       DO $$ BEGIN CREATE TYPE other AS ENUM ('good', 'bad'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+       DO $$ BEGIN CREATE TABLE IF NOT EXISTS v (id int); END $$;`,
+    );
+    expect(loaded[1]?.failed).toEqual([]);
+    expect(loaded[1]?.skipped.map(({ statement, alike }) => [statement, alike])).toEqual([
+      ["create table v", false],
+      ["create sequence s", true],
+      ["create sequence s", false],
+      ["create materialized view m", true],
+      ["create materialized view m", false],
+      ["create type mood", false],
+      ["do", null],
+    ]);
+    expect(loaded[1]?.skipped.at(-2)?.differences).toEqual([
+      { aspect: "words", name: "mood", wanted: "good, bad", found: "good" },
+    ]);
+  });
+
   it("is found in a transaction of the file too, and a function that replaces another is told", async () => {
     const { loaded, catalog } = await load(
       "CREATE TABLE a (id int); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",

@@ -5,7 +5,7 @@ import { historyTable } from "../../match-tables.js";
 import { withoutSecrets } from "../load/compare-skipped.js";
 import { type FoundObject, identityOf } from "../load/found-objects.js";
 import type { LoadedFamily } from "../load/load-family.js";
-import type { LoadedFile } from "../load/loaded.js";
+import type { EnumDifference, LoadedFile } from "../load/loaded.js";
 import { vectorIndexes } from "../load/stand-in.js";
 import { isNamedAs } from "./matrix.js";
 import { compareOthers, type OthersDeployed, othersNotDefined } from "./others-deployed.js";
@@ -22,13 +22,6 @@ export interface DifferentObject {
   readonly name: string;
   /** `wanted` is the definition, `found` what is deployed. */
   readonly differences: readonly (Difference | EnumDifference)[];
-}
-
-interface EnumDifference {
-  readonly aspect: "words";
-  readonly name: string;
-  readonly wanted: string;
-  readonly found: string;
 }
 
 /** What a family defines, held against the database: tables and enum types, and what `others` tells. */

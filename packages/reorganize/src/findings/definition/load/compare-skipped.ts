@@ -35,15 +35,53 @@ export async function compareIndex(
   { text }: Statement,
   { schema, name }: TableName,
 ): Promise<Difference[] | undefined> {
-  const found = await undone(client, () => readIndex(client, schema, name));
+  const read = () => readIndex(client, schema, name);
+  const { wanted, found } = await besideRenamed(client, text, { schema, name }, read);
+  if (wanted === undefined) return undefined;
+  return wanted === found ? [] : [{ aspect: "index", name, wanted, found: found ?? null }];
+}
+
+/** Whether a sequence or materialized view that was there is the one that a statement wants; undefined where that cannot be made. */
+export async function isSameText(
+  client: pg.ClientBase,
+  { text }: Statement,
+  name: TableName,
+): Promise<boolean | undefined> {
+  const read = () => readText(client, name);
+  const { wanted, found } = await besideRenamed(client, text, name, read);
+  return wanted === undefined ? undefined : wanted === found;
+}
+
+/** Reads what has a name, and what a statement makes when that has another. */
+async function besideRenamed(
+  client: pg.ClientBase,
+  sql: string,
+  { schema, name }: TableName,
+  read: () => Promise<string | undefined>,
+): Promise<{ wanted: string | undefined; found: string | undefined }> {
+  const found = await undone(client, read);
   const wanted = await undone(client, async () => {
     const aside = quoteIdentifier(`_aside ${name}`.slice(0, 40));
     await client.query(`ALTER TABLE ${quoteTable(schema, name)} RENAME TO ${aside}`);
-    await client.query(text);
-    return readIndex(client, schema, name);
+    await client.query(sql);
+    return read();
   });
-  if (wanted === undefined) return undefined;
-  return wanted === found ? [] : [{ aspect: "index", name, wanted, found: found ?? null }];
+  return { wanted, found };
+}
+
+async function readText(
+  client: pg.ClientBase,
+  { schema, name }: TableName,
+): Promise<string | undefined> {
+  await client.query("SET LOCAL search_path = ''");
+  const { rows } = await client.query<{ text: string }>(
+    `SELECT pg_catalog.concat_ws(' ', relkind, seqtypid::regtype, seqstart, seqincrement, seqmax, seqmin, seqcache, seqcycle,
+              CASE WHEN relkind IN ('m', 'v') THEN pg_catalog.pg_get_viewdef(class.oid) END) AS text
+       FROM pg_catalog.pg_class AS class LEFT JOIN pg_catalog.pg_sequence ON seqrelid = class.oid
+      WHERE class.oid = pg_catalog.to_regclass($1)`,
+    [quoteTable(schema, name)],
+  );
+  return rows[0]?.text;
 }
 
 /** The index with its table and without its name; undefined when there is none. */

@@ -1,8 +1,8 @@
 import type { Statement } from "@deepiri/sql";
-import type { Difference } from "../../../catalog/compare-tables.js";
 import type { Failure } from "./failure.js";
 import type { FoundObject } from "./found-objects.js";
 import type { LoadedFile } from "./loaded.js";
+import type { PassedOver } from "./passed-over.js";
 import { type Subject, subjectText } from "./subject.js";
 
 /** A statement with where it stands and what it is about. */
@@ -65,18 +65,15 @@ export class FileLog {
     if (subject.makes === "extension") this.#miss(subject, "");
   }
 
-  /** @param differences undefined where it cannot be told */
-  skip(
-    { line, subject }: Placed,
-    differences: readonly Difference[] | undefined,
-    schema: string,
-  ): void {
-    this.#miss(subject, schema);
+  /** Writes down what a statement passed over, or one in its body. */
+  skip(placed: Placed, { alike, differences, subject }: PassedOver, schema: string): void {
+    const own = subject ?? placed.subject;
+    this.#miss(own, schema);
     this.#entries.skipped.push({
-      line,
-      statement: subjectText(subject),
-      alike: differences === undefined ? null : differences.length === 0,
-      differences: differences ?? [],
+      line: placed.line,
+      statement: subjectText(own),
+      alike,
+      differences,
     });
   }
 

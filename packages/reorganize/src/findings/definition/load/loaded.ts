@@ -26,7 +26,15 @@ export interface SkippedStatement extends PlacedStatement {
   /** Whether what was there is what it wanted; null where that cannot be told. */
   readonly alike: boolean | null;
   /** `wanted` is what the statement says, `found` what was there. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly (Difference | EnumDifference)[];
+}
+
+/** How the words of an enum type differ. */
+export interface EnumDifference {
+  readonly aspect: "words";
+  readonly name: string;
+  readonly wanted: string;
+  readonly found: string;
 }
 
 /** A transaction of a file that left nothing behind. */

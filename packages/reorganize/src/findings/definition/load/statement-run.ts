@@ -95,11 +95,13 @@ export class StatementRun {
     const earlier = new Set(before.map(({ key }) => key));
     const made = found.filter(({ key }) => !known.has(key) && !earlier.has(key));
     const notices = { notices: this.#notices, schema: moment.schema, made };
-    const over = await passedOver(this.client, placed, notices);
-    if (over) this.log.skip(placed, over.differences, moment.schema);
-    if (over?.wanted)
-      tables.push({ ...over.wanted, file: this.file, line: placed.line, outcome: "skipped" });
-    return { made: withoutParts(made, before), isPassedOver: over !== undefined };
+    const passed = await passedOver(this.client, placed, notices);
+    for (const one of passed) {
+      this.log.skip(placed, one, moment.schema);
+      const { file } = this;
+      if (one.wanted) tables.push({ ...one.wanted, file, line: placed.line, outcome: "skipped" });
+    }
+    return { made: withoutParts(made, before), isPassedOver: passed.length > 0 };
   }
 
   /** What is left of what a transaction made, once it is rolled back to a savepoint. */

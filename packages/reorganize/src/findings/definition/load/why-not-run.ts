@@ -4,7 +4,7 @@ import { readTokens, type Statement } from "@deepiri/sql";
 export async function whyNotRun({ kind, node }: Statement): Promise<string | undefined> {
   const fields = (node as unknown as Record<string, Fields>)[kind] ?? {};
   if (callsScheduler(node)) return scheduler;
-  if (kind === "DoStmt") return (await reachesServer(bodyOf(fields))) ? inBody : undefined;
+  if (kind === "DoStmt") return (await reachesServer(bodyOf({ node }))) ? inBody : undefined;
   return byKind[kind] ?? byFields[kind]?.(fields);
 }
 
@@ -93,11 +93,17 @@ function callsScheduler(node: unknown): boolean {
   return Object.values(node).some(callsScheduler);
 }
 
-function bodyOf({ args }: Fields): string {
-  const all = args as readonly {
-    DefElem: { defname?: string; arg?: { String?: { sval?: string } } };
-  }[];
-  return all.find(({ DefElem }) => DefElem.defname === "as")?.DefElem.arg?.String?.sval ?? "";
+/** The body of a DO. */
+export function bodyOf({ node }: Pick<Statement, "node">): string {
+  const { args } = (node as unknown as { DoStmt: { args: readonly Option[] } }).DoStmt;
+  return args.find(({ DefElem }) => DefElem.defname === "as")?.DefElem.arg?.String?.sval ?? "";
+}
+
+interface Option {
+  readonly DefElem: {
+    readonly defname?: string;
+    readonly arg?: { readonly String?: { readonly sval?: string } };
+  };
 }
 
 const makers = new Set(["create", "alter", "drop"]);
