@@ -44,7 +44,7 @@ async function fill(url: string, shape: Shape): Promise<number> {
   const { steps } = await planned(url, shape);
   const { there } = await timeSteps(url, steps);
   return [...there]
-    .filter(([id]) => /^project (stage|fill)/.test(id))
+    .filter(([id]) => /^(stage|fill) /.test(id))
     .reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
 }
 
