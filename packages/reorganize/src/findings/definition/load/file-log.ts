@@ -1,16 +1,9 @@
-import type { Statement } from "@deepiri/sql";
 import type { Failure } from "./failure.js";
 import type { FoundObject } from "./found-objects.js";
 import type { LoadedFile } from "./loaded.js";
 import type { PassedOver } from "./passed-over.js";
+import type { Placed } from "./placed.js";
 import { type Subject, subjectText } from "./subject.js";
-
-/** A statement with where it stands and what it is about. */
-export interface Placed {
-  readonly statement: Statement;
-  readonly line: number;
-  readonly subject: Subject;
-}
 
 type Entries = {
   -readonly [Key in keyof LoadedFile]: LoadedFile[Key] extends readonly (infer One)[]

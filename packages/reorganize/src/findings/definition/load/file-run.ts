@@ -1,9 +1,10 @@
 import { readStatements, type ScriptPiece, SqlSyntaxError, type Statement } from "@deepiri/sql";
 import type pg from "pg";
 import { syntaxFailure } from "./failure.js";
-import { FileLog, type Placed } from "./file-log.js";
+import { FileLog } from "./file-log.js";
 import type { FoundObject } from "./found-objects.js";
 import type { LoadedFile } from "./loaded.js";
+import type { Placed } from "./placed.js";
 import { beginAt, limits, type Moment, momentIn } from "./scratch-session.js";
 import { type FamilyRun, StatementRun } from "./statement-run.js";
 import { subjectOf } from "./subject.js";

@@ -9,9 +9,9 @@ import {
   isSameText,
 } from "./compare-skipped.js";
 import { enumsIn, wordsNow } from "./enums-in-body.js";
-import type { Placed } from "./file-log.js";
 import type { FoundObject } from "./found-objects.js";
 import type { SkippedStatement, TableDefinition } from "./loaded.js";
+import type { Placed } from "./placed.js";
 import type { Subject } from "./subject.js";
 import { tableNow, wantedTable } from "./wanted-table.js";
 import { bodyOf } from "./why-not-run.js";

@@ -3,10 +3,11 @@ import { plainName } from "../../../catalog/table-name.js";
 import { queryable } from "../../../session/queryable.js";
 import type { Extensions } from "./extensions.js";
 import { failureOf } from "./failure.js";
-import type { FileLog, Placed } from "./file-log.js";
+import type { FileLog } from "./file-log.js";
 import { type FoundObject, readMadeObjects } from "./found-objects.js";
 import type { TableDefinition } from "./loaded.js";
 import { passedOver } from "./passed-over.js";
+import type { Placed } from "./placed.js";
 import { beginAt, type Limits, type Moment, serverNow } from "./scratch-session.js";
 import { wantedTable } from "./wanted-table.js";
 
