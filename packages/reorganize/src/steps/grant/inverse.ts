@@ -1,6 +1,4 @@
 import type { GrantChange } from "@deepiri/schema-engine";
-import type { Action } from "../../catalog/delta/action.js";
-import { isAboutRights } from "../../catalog/delta/object-id.js";
 import type { Transaction } from "../../plan/step.js";
 import type { GuardedTable } from "./read-guarded-tables.js";
 import type { Ownership } from "./read-owners.js";
@@ -12,8 +10,8 @@ export interface Undo {
   readonly owners: readonly Ownership[];
   /** Tables that got a policy for their old owners. */
   readonly exempted: readonly GuardedTable[];
-  /** pg-delta's actions from the rights then to those of before. */
-  readonly back: readonly Action[];
+  /** SQL that restores the rights, once the owners are restored. */
+  readonly back: readonly string[];
 }
 
 /**
@@ -34,21 +32,12 @@ export function inverseOf(
     // A policy goes only once its role is the owner again.
     ...exempted.map(({ unexempt }) => transaction([unexempt])),
     ...owners.filter(isSchema).map(({ sql }) => transaction([sql])),
-    ...(back.length > 0 ? [transaction(back.map(sqlOf))] : []),
+    ...(back.length > 0 ? [transaction(back)] : []),
     ...ofDatabase(changes),
   ];
 }
 
-/** Of what pg-delta does about rights, all but roles: they stay. */
-export function withoutRoles(actions: readonly Action[]): Action[] {
-  return actions.filter((action) => isAboutRights(action) && !isRole(action));
-}
-
-function isRole({ produces, destroys }: Action): boolean {
-  return [...produces, ...destroys].some(({ kind }) => kind === "role" || kind === "membership");
-}
-
-/** pg-delta knows nothing of the rights in the database itself. */
+/** Those in the database itself belong to nothing in it. */
 function ofDatabase(changes: readonly GrantChange[]): Transaction[] {
   const sql = changes
     .filter(({ object }) => object.kind === "database")

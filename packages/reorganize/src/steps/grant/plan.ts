@@ -1,15 +1,15 @@
 import { type GrantChange, planGrants } from "@deepiri/schema-engine";
-import { actionsBetween, readFacts } from "../../catalog/delta/facts.js";
-import { parseTableName } from "../../catalog/table-name.js";
+import { parseTableName, plainName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { rowSecurityHazards } from "./hazards.js";
-import { inverseOf, type Undo, withoutRoles } from "./inverse.js";
+import { inverseOf, type Undo } from "./inverse.js";
 import { type GuardedTable, readGuardedTables } from "./read-guarded-tables.js";
 import { type KeptRight, readKeptRights } from "./read-kept-rights.js";
 import { type Ownership, readOwners } from "./read-owners.js";
 import { readRuleRights } from "./read-rule-rights.js";
+import { readRights, rightsSql } from "./rights.js";
 import { changeSql } from "./sql.js";
 
 /** Owners and rights as the target has them. */
@@ -18,11 +18,13 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** The rights are changed on the copy and changed back, to see what undoes the change. */
-async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
+async function rightsSteps({ copy, target, ours, assigned }: Rehearsal): Promise<Step[]> {
   const { roles, statements } = await planGrants(await copy.client(), target.database);
   const schemas = schemasOf(ours, statements);
-  const before = { facts: await readFacts(copy.url), owners: await readOwners(copy, schemas) };
-  const change = await readChange(copy, schemas, roles, statements, target.database.name);
+  const before = { rights: await readRights(copy), owners: await readOwners(copy, schemas) };
+  const read = await readChange(copy, schemas, roles, statements, target.database.name);
+  const isNew = (table: string): boolean => assigned.get(table)?.length === 0;
+  const change = { ...read, isNew };
   const exempted = change.guarded.filter(({ exempt }) => exempt !== null);
   const there = planRights(change, { owners: [], exempted: [], back: [] });
   await copy.transaction("try the rights", there.flatMap(statementsOf));
@@ -31,11 +33,8 @@ async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
     "restore the policies",
     exempted.map(({ unexempt }) => unexempt),
   );
-  const back = withoutRoles(actionsBetween(await readFacts(copy.url), before.facts));
-  await copy.transaction(
-    "restore the rights",
-    back.map(({ sql }) => sql),
-  );
+  const back = rightsSql(await readRights(copy), before.rights);
+  await copy.transaction("restore the rights", back);
   return planRights(change, { owners, exempted, back });
 }
 
@@ -53,7 +52,7 @@ async function readChange(
   roles: readonly string[],
   changes: readonly GrantChange[],
   database: string,
-): Promise<RightsChange> {
+): Promise<Omit<RightsChange, "isNew">> {
   const owners = changes
     .filter(isOwner)
     .flatMap(({ object: { target }, role }) => (role === null ? [] : [{ target, role }]));
@@ -79,6 +78,8 @@ interface RightsChange {
   readonly kept: readonly KeptRight[];
   /** Tables with row security whose owner changes. */
   readonly guarded: readonly GuardedTable[];
+  /** Whether the steps have made a table, by `schema.table`. */
+  readonly isNew: (table: string) => boolean;
 }
 
 function isOwner({ does }: GrantChange): boolean {
@@ -86,16 +87,25 @@ function isOwner({ does }: GrantChange): boolean {
 }
 
 /**
- * The steps that make owners and rights those of the target. A change of owner locks the table and so is
- * a step of its own; a right takes no lock on it. Users keep the rights that they had.
+ * The steps that make owners and rights those of the target. A change of owner locks a table and so is
+ * a step of its own, but where no program waits for the table yet; a right takes no lock on it. Users keep the
+ * rights that they had.
  */
 function planRights(change: RightsChange, undo: Undo): Step[] {
-  const { roles, changes, kept } = change;
+  const { roles, changes, kept, isNew } = change;
+  const owners = changes.filter(isOwner);
+  const isMade = ({ object: { kind, schema, name } }: GrantChange): boolean =>
+    kind === "schema" || (kind === "table" && isNew(plainName({ schema: schema ?? "", name })));
+  const isCode = ({ object: { kind } }: GrantChange): boolean =>
+    kind === "routine" || kind === "type";
+  const inUse = owners.filter((one) => !isMade(one) && !isCode(one));
   if (roles.length + changes.length === 0) return [];
   const rights = changes.filter((one) => !isOwner(one)).map(changeSql);
   const steps = [
     ...(roles.length > 0 ? [draft("roles", roles)] : []),
-    ...changes.filter(isOwner).map((one) => ownerStep(one, change)),
+    ...ownersStep("schemas and new tables", owners.filter(isMade), change),
+    ...inUse.map((one) => ownerStep(one, change)),
+    ...ownersStep("functions and types", owners.filter(isCode), change),
     draft("rights", [...rights, ...kept.map(({ sql }) => sql)]),
   ];
   // The first one has the inverse of all: whatever was begun is undone when it is.
@@ -103,6 +113,14 @@ function planRights(change: RightsChange, undo: Undo): Step[] {
     ...step,
     inverse: at === 0 ? inverseOf(changes, undo) : [],
   }));
+}
+
+/** The change of all of them at once, if there are any. */
+function ownersStep(on: string, owners: readonly GrantChange[], change: RightsChange): Step[] {
+  if (owners.length === 0) return [];
+  const steps = owners.map((one) => ownerStep(one, change));
+  const step = draft("owner", steps.flatMap(statementsOf), on);
+  return [{ ...step, lock: "none", hazards: steps.flatMap(({ hazards }) => hazards) }];
 }
 
 /** Who loses a table keeps all rights on it, and the sight of all its rows, from the same moment on. */
