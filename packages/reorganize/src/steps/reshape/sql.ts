@@ -32,22 +32,22 @@ export interface Setting {
 /**
  * Actions as runs that no program has to wait for: a CHECK or foreign key is added NOT VALID and
  * validated afterwards, an index is built CONCURRENTLY, a key made of such an index, the rest only
- * touches the catalog.
+ * touches the catalog. A new table, which nobody waits for, is made whole.
  */
 export function onlineParts(actions: readonly Action[], setting: Setting): Part[] {
   const { sides, goal, phase } = setting;
+  if (phase === "create table") return catalogParts(actions);
   const changes = sides ? keyChanges(actions, sides) : [];
   const ofKeys = changes.flatMap((change) => change.actions);
-  // None can be built beside writers on a partitioned table, nor together with a materialized view; on new ones nobody waits.
-  const isBuilt = goal !== undefined && !(phase === "create table" && goal.partitioned);
+  // One of a materialized view comes together with it.
   const indexes = actions.filter(
-    (action) => isBuilt && isIndexMade(action) && !ofKeys.includes(action),
+    (action) => goal !== undefined && isIndexMade(action) && !ofKeys.includes(action),
   );
   const comments = actions.filter((action) => isCommentOn(action, [...indexes, ...ofKeys]));
   const apart = new Set([...ofKeys, ...indexes, ...comments]);
   const rest = actions.filter((action) => !apart.has(action));
-  // A key of a partitioned table can be NOT VALID since PostgreSQL 18 alone; a new one has nothing to look through.
-  const later = goal?.partitioned && !sides ? undefined : goal;
+  // A new table has nothing to look through.
+  const later = sides ? goal : undefined;
   const isAlone = (action: Action): boolean => isForeignKey(action, phase);
   return [
     ...catalogParts(
@@ -63,7 +63,7 @@ export function onlineParts(actions: readonly Action[], setting: Setting): Part[
   ];
 }
 
-function catalogParts(actions: readonly Action[], goal: Table | undefined): Part[] {
+function catalogParts(actions: readonly Action[], goal?: Table): Part[] {
   if (actions.length === 0) return [];
   const sql = [
     // A function may name what is created after it, as in any dump.
@@ -77,9 +77,9 @@ function isRoutineMade({ produces: [id] }: Action): boolean {
   return id?.kind === "function" || id?.kind === "procedure";
 }
 
-/** Whether the body of a routine is printed by the server rather than kept as it was written. */
-function isParsedRoutine(action: Action): boolean {
-  return isRoutineMade(action) && !/\bAS (\$|'|E')/.test(action.sql);
+/** Whether it holds the body of a routine as it was written; everything else is printed from what was parsed. */
+function isWritten(action: Action): boolean {
+  return isRoutineMade(action) && /\bAS (\$|'|E')/.test(action.sql);
 }
 
 /** Whether the action makes or drops a foreign key. */
@@ -99,10 +99,9 @@ function validatedLater({ verb, produces }: Action, goal?: Table): Constraint | 
 }
 
 function withoutScan(action: Action, goal: Table | undefined): string {
-  const added = validatedLater(action, goal);
-  if (!added) return isParsedRoutine(action) ? canonical(action.sql) : action.sql;
+  const sql = isWritten(action) ? action.sql : canonical(action.sql);
   // One that is not validated in the goal says so itself.
-  return `${canonical(action.sql)}${added.validated ? " NOT VALID" : ""}`;
+  return validatedLater(action, goal)?.validated ? `${sql} NOT VALID` : sql;
 }
 
 function validations(actions: readonly Action[], { goal, way }: Setting): Part[] {
