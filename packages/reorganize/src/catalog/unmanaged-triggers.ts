@@ -1,9 +1,9 @@
-import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import type { Session } from "../session/session.js";
 import { keyOf } from "./delta/object-id.js";
 import { readRoutines } from "./objects/read-routines.js";
 import { readTriggers, type Trigger } from "./objects/read-triggers.js";
+import { readOnce } from "./read-once.js";
 import { parseTableName, plainName } from "./table-name.js";
 import type { Target } from "./with-target.js";
 
@@ -16,7 +16,7 @@ export async function readUnmanagedTriggers(
   session: Session,
   target: Target,
 ): Promise<Set<string>> {
-  const own = await reading(target.url, readOwn);
+  const own = await readOnce(target, readOwn);
   return new Set(
     (await readTriggers(session))
       .filter(({ table }) => target.owners.has(table))
@@ -31,11 +31,11 @@ interface Own {
   readonly functions: ReadonlySet<string>;
 }
 
-async function readOwn(target: Queryable): Promise<Own> {
-  return {
+function readOwn(url: string): Promise<Own> {
+  return reading(url, async (target) => ({
     triggers: new Set((await readTriggers(target)).map(keyOfTrigger)),
     functions: new Set((await readRoutines(target)).map(plainName)),
-  };
+  }));
 }
 
 function keyOfTrigger({ table: on, name }: Trigger): string {

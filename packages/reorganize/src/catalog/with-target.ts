@@ -1,3 +1,4 @@
+import { readStamp } from "@deepiri/observer";
 import { migrate } from "@deepiri/schema-engine";
 import { type Database, definitionsFingerprint, readOwnership } from "@deepiri/workspace";
 import { queryable } from "../session/queryable.js";
@@ -40,11 +41,26 @@ export async function withTarget<Result>(
   return withKept(url, contents, async (kept) =>
     body({
       url: kept,
-      catalog: await readCatalogAt(kept),
+      catalog: await readCatalogOnce(kept),
       owners: readOwners(database),
       database,
     }),
   );
+}
+
+const latest = new Map<string, { readonly stamp: string; readonly catalog: Catalog }>();
+
+/** The catalog of the database at this URL: the same object as before, if the database has not changed since. */
+async function readCatalogOnce(url: string): Promise<Catalog> {
+  return withConnection(url, {}, async (client) => {
+    const reader = queryable(client);
+    const stamp = await readStamp(reader);
+    const known = latest.get(url);
+    if (known?.stamp === stamp) return known.catalog;
+    const catalog = await readCatalog(reader);
+    latest.set(url, { stamp, catalog });
+    return catalog;
+  });
 }
 
 /** The catalog of the database at this URL, types and expressions spelled with their schemas. */

@@ -1,6 +1,7 @@
 import type { Catalog, Table } from "../catalog/catalog.js";
-import { readObjects } from "../catalog/objects/read-objects.js";
+import { objectsAt, readObjects } from "../catalog/objects/read-objects.js";
 import { readCatalog } from "../catalog/read-catalog.js";
+import { readOnce } from "../catalog/read-once.js";
 import { plainName } from "../catalog/table-name.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import type { Mapping } from "../plan/mapping.js";
@@ -66,7 +67,8 @@ export async function readInventory(
   target: Target,
   { mapping, onProgress = () => {} }: Omit<InventoryOptions, "definitions" | "database"> = {},
 ): Promise<InventoryOfCatalog> {
-  const ofTarget = await namesOfTarget(target.url);
+  const { views, routines } = await readOnce(target, objectsAt);
+  const ofTarget = new Set([...views, ...routines].map(plainName));
   return reading(url, async (reader) => {
     const { database, version, number } = await readServer(reader);
     const source = await readCatalog(reader);
@@ -150,9 +152,4 @@ async function readServer(reader: Queryable): Promise<Server> {
     SELECT pg_catalog.current_database() AS database, pg_catalog.current_setting('server_version') AS version,
            pg_catalog.current_setting('server_version_num')::int AS number`);
   return rows[0] as Server;
-}
-
-async function namesOfTarget(url: string): Promise<Set<string>> {
-  const { views, routines } = await reading(url, readObjects);
-  return new Set([...views, ...routines].map(plainName));
 }

@@ -4,6 +4,7 @@ import { canonical } from "../catalog/canonical.js";
 import type { Action } from "../catalog/delta/action.js";
 import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
 import {
+  readNewDatabase,
   readUserObjects,
   type UserObjects,
   userObjectPlan,
@@ -38,7 +39,7 @@ export async function copySchema(
   const [more, wanted, empty] = await Promise.all([
     reading(from, readMore),
     readUserObjects(from),
-    readUserObjects(to),
+    readNewDatabase(to),
   ]);
   const { actions: unordered, preamble } = userObjectPlan(empty, wanted);
   const actions = inColumnOrder(unordered, source.catalog);

@@ -1,11 +1,12 @@
 import { readStamp } from "@deepiri/observer";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
-import { type Objects, readObjects } from "../catalog/objects/read-objects.js";
+import { objectsAt } from "../catalog/objects/read-objects.js";
 import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { observe } from "../catalog/observer/observe.js";
+import { readOnce } from "../catalog/read-once.js";
 import { withScratch } from "../catalog/with-scratch.js";
-import { type Target, withTarget } from "../catalog/with-target.js";
+import { withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import { askProjections, withoutAsked } from "../findings/projected/ask-projections.js";
@@ -124,7 +125,10 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       foreseen: foreseenOf(observed, planned.end),
       pgDump: planned.pgDump,
       decisions,
-      unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
+      unmanaged: withObjects(
+        unmanaged,
+        unmanagedObjects(report.objects, await readOnce(target, objectsAt)),
+      ),
       warnings: [
         ...planned.access,
         ...planned.refused,
@@ -144,10 +148,6 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
 /** What a plan holds of projections, if there are any. */
 function shapesOf({ projections, retired }: PlannedSteps): Pick<Plan, "projections" | "retired"> {
   return projections.length === 0 ? {} : { projections, retired };
-}
-
-async function objectsOf(target: Target): Promise<Objects> {
-  return reading(target.url, readObjects);
 }
 
 /** A finding says more of an object than that it is there. */

@@ -14,6 +14,7 @@ import {
   tableOf,
 } from "../catalog/delta/object-id.js";
 import { isUserObject } from "../catalog/delta/user-objects.js";
+import { readOnce } from "../catalog/read-once.js";
 import { plainName } from "../catalog/table-name.js";
 import { readUnmanagedTriggers } from "../catalog/unmanaged-triggers.js";
 import type { Target } from "../catalog/with-target.js";
@@ -43,7 +44,7 @@ export async function checkSchema(
     indexes: new Map([...indexTables(target.catalog), ...indexTables(catalog)]),
     unmanaged: await readUnmanagedTriggers(session, target),
   };
-  const [found, wanted] = await Promise.all([readFacts(session.url), readFacts(target.url)]);
+  const [found, wanted] = await Promise.all([readFacts(session.url), readOnce(target, readFacts)]);
   const here = edited(found, withoutUnmanagedRowSecurity(wanted));
   const actions = actionsBetween(here, wanted);
   return differences(actions.filter((action) => isDifference(action, sides)));

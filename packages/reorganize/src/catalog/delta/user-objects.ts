@@ -1,5 +1,6 @@
 import { buildFactBase, type StableId } from "@supabase/pg-delta/core";
 import { type Action, plan } from "@supabase/pg-delta/plan";
+import { reading } from "../../session/read-only.js";
 import { ownSchema } from "../own-schema.js";
 import { readFacts } from "./facts.js";
 
@@ -21,6 +22,21 @@ export async function readUserObjects(url: string): Promise<UserObjects> {
   const kept = all.facts().filter(({ id }) => isUserObject(id));
   const roles = all.facts().flatMap(({ id }) => (id.kind === "role" ? [id.name] : []));
   return { facts: buildFactBase(kept, [...all.edges]), roles };
+}
+
+const empty = new Map<string, Promise<UserObjects>>();
+
+/** The same of a new database, of which all on a server are alike: the first one is read. */
+export async function readNewDatabase(url: string): Promise<UserObjects> {
+  const [server] = await reading(url, (reader) =>
+    reader.query<{ started: string }>(
+      "SELECT pg_catalog.pg_postmaster_start_time()::text || current_user AS started",
+    ),
+  );
+  const started = server?.started ?? "";
+  const known = empty.get(started) ?? readUserObjects(url);
+  empty.set(started, known);
+  return known;
 }
 
 /** What would make the objects of the one like those of the other, rights included, roles left out. */

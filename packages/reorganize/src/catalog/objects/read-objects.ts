@@ -1,4 +1,5 @@
 import type { Queryable } from "../../session/queryable.js";
+import { reading } from "../../session/read-only.js";
 import { type Extension, readExtensions } from "./read-extensions.js";
 import { type Grant, readGrants } from "./read-grants.js";
 import { type Publication, readPublications } from "./read-publications.js";
@@ -29,4 +30,9 @@ export async function readObjects(reader: Queryable): Promise<Objects> {
     extensions: await readExtensions(reader),
     grants: await readGrants(reader),
   };
+}
+
+/** The same of the database at this URL. */
+export function objectsAt(url: string): Promise<Objects> {
+  return reading(url, readObjects);
 }

@@ -1,5 +1,6 @@
 import { type Observation, observe as observeAll } from "@deepiri/observer";
 import type { Queryable } from "../../session/queryable.js";
+import { withSession } from "../../session/with-session.js";
 import { ownSchema } from "../own-schema.js";
 
 /**
@@ -8,4 +9,9 @@ import { ownSchema } from "../own-schema.js";
  */
 export function observe(reader: Queryable): Promise<Observation> {
   return observeAll(reader, { hidden: [ownSchema] });
+}
+
+/** The same of the database at this URL. */
+export function observeAt(url: string): Promise<Observation> {
+  return withSession(url, observe);
 }

@@ -1,10 +1,10 @@
 import type { Catalog } from "../../catalog/catalog.js";
-import { observe } from "../../catalog/observer/observe.js";
+import { observeAt } from "../../catalog/observer/observe.js";
+import { readOnce } from "../../catalog/read-once.js";
 import { plainName } from "../../catalog/table-name.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Source } from "../../plan/plan.js";
 import type { ChangeWarning } from "../../plan/warning.js";
-import { withSession } from "../../session/with-session.js";
 import type { Moment } from "../moment.js";
 import { type Change, findChanges, type TableNames } from "./find-changes.js";
 
@@ -23,7 +23,7 @@ export async function accountFor(
   const changes = findChanges({
     before: before.objects,
     after: after.objects,
-    target: await withSession(target.url, observe),
+    target: await readOnce(target, observeAt),
     tables: {
       before: namesOf(before.catalog),
       after: namesOf(after.catalog),

@@ -1,5 +1,6 @@
 import { readStructure } from "../../catalog/delta/facts.js";
 import { historyTables } from "../../catalog/migration-history.js";
+import { readOnce } from "../../catalog/read-once.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { readBelongings } from "./belongings.js";
@@ -20,7 +21,10 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const histories = historyTables(target.database.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
-  const [here, there] = await Promise.all([readStructure(copy.url), readStructure(target.url)]);
+  const [here, there] = await Promise.all([
+    readStructure(copy.url),
+    readOnce(target, readStructure),
+  ]);
   const steps = planReshape({
     ...actionsBothWays(here, there, { from, belongings }),
     from,
