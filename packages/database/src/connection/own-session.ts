@@ -27,7 +27,7 @@ export const ownSession: Required<Pick<ConnectionWishes, "defaults" | "settings"
 };
 
 /** PostgreSQL 17 and later has one limit more, which older servers do not know by name. */
-export const withoutTransactionTimeout = `SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout' AND setting <> '0'`;
+export const withoutTransactionTimeout = `SELECT pg_catalog.set_config('transaction_timeout', '0', false) WHERE pg_catalog.current_setting('transaction_timeout', true) <> '0'`;
 
 /**
  * Resolves when the connection is a session of PostgreSQL that started as ownSession says and stays

@@ -115,15 +115,11 @@ async function sendBatches(
         const sql = cursor === null ? first : next;
         const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];
         const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
-        const reached = { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
-        const { record } = options;
-        await client.query(
-          reached.cursor === null
-            ? record.ended(reached.rows)
-            : record.reached(reached.cursor, reached.rows),
-        );
-        return reached;
+        return { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
       },
+      ({ cursor: reached, rows }) => [
+        reached === null ? options.record.ended(rows) : options.record.reached(reached, rows),
+      ],
     );
     cursor = batch.cursor;
     options.onRows(batch.rows);

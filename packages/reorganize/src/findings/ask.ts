@@ -10,11 +10,8 @@ export type Answer<Row> =
  * sense on the table that is there. A lost connection is thrown as always.
  */
 export async function ask<Row>(reader: Queryable, sql: string): Promise<Answer<Row>> {
-  await reader.query("SAVEPOINT asking");
   try {
-    const rows = await reader.query<Row>(sql);
-    await reader.query("RELEASE SAVEPOINT asking");
-    return { rows };
+    return { rows: await reader.query<Row>(`SAVEPOINT asking; ${sql}; RELEASE SAVEPOINT asking`) };
   } catch (error) {
     const code = (error as { code?: string }).code ?? "";
     if (!refusals.test(code)) throw error;

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type Catalog, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
-import { parseTableName, plainName } from "../catalog/table-name.js";
+import { parseTableName, plainName, plainNameSql } from "../catalog/table-name.js";
 import type { Source } from "../plan/plan.js";
 import { withConnection } from "../session/with-connection.js";
 import { type Refused, type Tried, tryWrites, type Verb, type WrittenName } from "./try-writes.js";
@@ -23,9 +23,8 @@ export interface BrokenWrite extends Refused {
 export async function readWrites(copy: string, { tables }: Catalog): Promise<Writes> {
   // Code that names no schema finds what the login's path finds.
   return withConnection(copy, { searchPath: "of the login" }, async (client) => {
-    const writes = new Map<string, Tried>();
-    for (const [name, table] of tables) writes.set(name, await tryWrites(client, ownName(table)));
-    return writes;
+    const tried = await tryWrites(client, [...tables.values()].map(ownName));
+    return new Map([...tables.keys()].map((name, place) => [name, tried[place] as Tried]));
   });
 }
 
@@ -37,37 +36,29 @@ export async function brokenWrites(
   sources: readonly Source[],
 ): Promise<BrokenWrite[]> {
   return withConnection(copy, { searchPath: "of the login" }, async (client) => {
-    const broken: BrokenWrite[] = [];
-    for (const [from, worked] of before) {
+    const views = await readViewNames(client);
+    const again = [...before].flatMap(([from, worked]) => {
       const source = sources.find((one) => one.from === from);
       const to = source ? source.to : from;
       const table = to === undefined ? undefined : tables.get(to);
-      if (!table) continue;
-      broken.push(...(await brokenAt(client, plainName(table), ownName(table), worked)));
-      if (source && to !== from && (await isView(client, from)))
-        broken.push(...(await brokenAt(client, from, oldName(source, table), worked)));
-    }
+      if (!table) return [];
+      const own = { name: plainName(table), written: ownName(table), worked };
+      const isOldName = source && to !== from && views.has(from);
+      return isOldName ? [own, { name: from, written: oldName(source, table), worked }] : [own];
+    });
+    const tried = await tryWrites(
+      client,
+      again.map(({ written }) => written),
+    );
+    const broken: BrokenWrite[] = [];
+    for (const [place, { name, written, worked }] of again.entries())
+      for (const [verb, refused] of tried[place] as Tried)
+        if (refused && worked.has(verb) && worked.get(verb) === undefined) {
+          const triggers = await failingTriggers(client, written.table, refused.where);
+          broken.push({ ...refused, name, table: written.plain, verb, triggers });
+        }
     return broken;
   });
-}
-
-async function brokenAt(
-  client: pg.Client,
-  name: string,
-  written: WrittenName,
-  worked: Tried,
-): Promise<BrokenWrite[]> {
-  const broken: BrokenWrite[] = [];
-  for (const [verb, refused] of await tryWrites(client, written))
-    if (refused && worked.has(verb) && worked.get(verb) === undefined)
-      broken.push({
-        ...refused,
-        name,
-        table: written.plain,
-        verb,
-        triggers: await failingTriggers(client, written.table, refused.where),
-      });
-  return broken;
 }
 
 function ownName(table: Table): WrittenName {
@@ -92,12 +83,14 @@ function computedOf({ columns }: Table): Set<string> {
   return new Set(computed.map(({ name }) => name));
 }
 
-async function isView(client: pg.Client, name: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    "SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1) AND relkind = 'v'",
-    [sqlName(parseTableName(name))],
+/** The views of the database, as `schema.name`. */
+async function readViewNames(client: pg.Client): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT ${plainNameSql("nspname", "relname")} AS name
+       FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+      WHERE relkind = 'v'`,
   );
-  return rowCount === 1;
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** The triggers of the table whose function was running. */

@@ -7,6 +7,8 @@ import { inUserSchema } from "../catalog/user-schema.js";
 import { undoSteps } from "../executor/undo-steps.js";
 import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Step } from "../plan/step.js";
+import { groupsOf } from "../session/groups-of.js";
+import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
 import { RehearsalError } from "./errors.js";
 
@@ -66,6 +68,11 @@ function askedOf(dumped: Dumped): PgDumpAsked {
   return dumped.code === "asked" ? { code: "asked", version: dumped.version } : dumped;
 }
 
+interface Print {
+  readonly name: string;
+  readonly print: string;
+}
+
 async function fingerprintRows(session: Session): Promise<Map<string, string>> {
   // Columns that were dropped and made again are at the end: those of a row are taken by their names.
   const tables = await session.query<{ name: string; columns: string | null }>(`
@@ -75,13 +82,15 @@ async function fingerprintRows(session: Session): Promise<Map<string, string>> {
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
      WHERE relkind = 'r' AND ${inUserSchema()}`);
-  const prints = new Map<string, string>();
-  for (const { name, columns } of tables) {
-    const [row] = await session.query<{ print: string }>(`
-      SELECT pg_catalog.count(*) || ' ' || COALESCE(pg_catalog.sum(
+  const queries = tables.map(
+    ({ name, columns }) => `
+      SELECT ${literal(name)} AS name, pg_catalog.count(*) || ' ' || COALESCE(pg_catalog.sum(
                pg_catalog.hashtextextended(ROW(${columns ?? ""})::text, 0)::numeric), 0) AS print
-        FROM ONLY ${name}`);
-    prints.set(name, row?.print ?? "");
-  }
+        FROM ONLY ${name}`,
+  );
+  const prints = new Map<string, string>();
+  for (const some of groupsOf(50, queries))
+    for (const { name, print } of await session.query<Print>(some.join(" UNION ALL ")))
+      prints.set(name, print);
   return prints;
 }

@@ -13,7 +13,7 @@ import type pg from "pg";
 import { LockUnavailableError } from "./errors.js";
 import { applicationName, open } from "./open.js";
 import type { Patience } from "./patience.js";
-import type { Queryable } from "./queryable.js";
+import { type Queryable, rowsOf } from "./queryable.js";
 import { serverFailure } from "./server-failure.js";
 import { type Lone, settings, type Terms } from "./terms.js";
 
@@ -44,6 +44,8 @@ export class Session implements Queryable {
   /** Of the server process that serves this session; tests and messages name it. */
   pid = 0;
   #lockEvents: LockEvents = {};
+  /** The name of each query that had values, for the next time. */
+  readonly #asked = new Map<string, string>();
 
   constructor(
     readonly url: string,
@@ -96,10 +98,14 @@ export class Session implements Queryable {
     }
   }
 
-  /** Rows of one query. */
+  /** Rows of one query. One with values that is asked again is planned by the server once. */
   async query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const client = await this.client();
-    return (await client.query(sql, values)).rows as Row[];
+    if (values.length === 0) return rowsOf<Row>(client, sql);
+    const name = this.#asked.get(sql);
+    this.#asked.set(sql, name ?? `asked again ${this.#asked.size}`);
+    const { rows } = await client.query(name ? { name, text: sql, values } : { text: sql, values });
+    return rows;
   }
 
   /**
@@ -115,16 +121,21 @@ export class Session implements Queryable {
     });
   }
 
-  /** Runs `body` between BEGIN and COMMIT, again from the start when it met a lock. */
+  /**
+   * Runs `body` between BEGIN and COMMIT, again from the start when it met a lock.
+   *
+   * @param record SQL of what is recorded of its result, sent with the COMMIT
+   */
   async inTransaction<Result>(
     name: string,
     options: Terms,
     body: (client: pg.Client) => Promise<Result>,
+    record: (result: Result) => readonly string[] = () => [],
   ): Promise<Result> {
     return this.#patiently(name, async (client) => {
       await client.query(["BEGIN", ...settings(options)].join(";\n"));
       const result = await body(client);
-      await client.query("COMMIT");
+      await client.query([...record(result), "COMMIT"].join(";\n"));
       return result;
     });
   }

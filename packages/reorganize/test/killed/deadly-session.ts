@@ -81,8 +81,11 @@ export class DeadlySession extends Session {
     if (!this.#watched.has(client)) {
       this.#watched.add(client);
       const send = client.query.bind(client) as Send;
-      client.query = ((sql: string, values?: unknown[]) =>
-        this.#send(client, send, sql, values)) as typeof client.query;
+      // Whatever has values changes nothing, but for batches.
+      client.query = ((sql: string | pg.QueryConfig, values?: unknown[]) =>
+        typeof sql === "string"
+          ? this.#send(client, send, sql, values)
+          : send(sql)) as typeof client.query;
     }
     return client;
   }
@@ -91,7 +94,7 @@ export class DeadlySession extends Session {
     if (changesNothing(sql)) return send(sql, values);
     const message = `${sql === "COMMIT" ? this.#last : ""}\n${sql}\n${JSON.stringify(values ?? [])}`;
     this.#last = sql;
-    const death = this.#reaper.meet(message, isWhole(sql));
+    const death = this.#reaper.meet(message, endsTransaction(sql));
     if (death === undefined) return send(sql, values);
     if (death.startsWith("killed")) this.#isDead = true;
     return die(client, send, death, sql, values);
@@ -107,7 +110,12 @@ function isWhole(sql: string): boolean {
   return /^BEGIN;[\s\S]*COMMIT$/.test(sql);
 }
 
-type Send = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
+/** Whether the message does something before it commits. */
+function endsTransaction(sql: string): boolean {
+  return /;\s*COMMIT$/.test(sql);
+}
+
+type Send = (sql: string | pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>;
 
 const terminate = "SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())";
 

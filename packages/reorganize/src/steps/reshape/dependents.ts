@@ -24,12 +24,8 @@ export async function readObstructing(
     const table = from.tables.get(name);
     const columns = table ? changedColumns(table, wanted) : [];
     if (!table || columns.length === 0) continue;
-    const all = (await readDependents(copy, table.oid, null)).filter(
-      (one) => !compatibilityViews.has(one.name),
-    );
-    if (all.length === 0) continue;
-    const inTheWay = new Set((await readDependents(copy, table.oid, columns)).map(idOf));
-    const unmanaged = all.filter((one) => inTheWay.has(idOf(one)));
+    const inTheWay = await readDependents(copy, table.oid, columns);
+    const unmanaged = inTheWay.filter(({ name }) => !compatibilityViews.has(name));
     if (unmanaged.length > 0) found.set(name, unmanaged);
   }
   return found;
@@ -40,9 +36,6 @@ function changedColumns(table: Table, wanted: Table): string[] {
     .filter(({ name, type }) => columnOf(wanted, name)?.type !== type)
     .map(({ name }) => name);
 }
-
-// A trigger goes by its table's name.
-const idOf = ({ dropSql }: NamedDependent): string => dropSql.join();
 
 /** The transaction, in which these are dropped first and made again at its end. */
 export function withoutDependents(

@@ -19,13 +19,11 @@ export interface NamedDependent extends Dependent {
  * What reads columns and has to leave while others take their place: triggers on their updates, views,
  * and the views upon those, in the order in which they can be made. Each is told with its rights,
  * owner, comments, defaults, triggers and rules. The reader's search_path is empty.
- *
- * @param columns null for what reads any column of the table
  */
 export async function readDependents(
   reader: Queryable,
   table: number,
-  columns: readonly string[] | null,
+  columns: readonly string[],
 ): Promise<NamedDependent[]> {
   const found = [
     ...(await reader.query<Found>(triggersOfColumn, [table, columns])),
@@ -64,7 +62,7 @@ function dependentOf({ schema, name, drop, sql }: Found): NamedDependent {
 }
 
 const isRead = (number: string): string =>
-  `($2::text[] IS NULL OR ${number} IN (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = ANY ($2) AND NOT attisdropped))`;
+  `${number} IN (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = ANY ($2) AND NOT attisdropped)`;
 
 /** SQL over `one`, a row of pg_trigger: the statements that make it, as an array. */
 const triggerSql = `ARRAY[pg_catalog.pg_get_triggerdef(one.oid)]
