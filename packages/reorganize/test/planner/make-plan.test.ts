@@ -13,7 +13,6 @@ import { planHash, readPlan, writePlan } from "../../src/plan/plan-file.js";
 import type { Step } from "../../src/plan/step.js";
 import { makePlan } from "../../src/planner/make-plan.js";
 import { readState, rehearseRollback } from "../../src/planner/rehearse.js";
-import { withSession } from "../../src/session/with-session.js";
 import { kindNames } from "../../src/steps/kinds.js";
 import { planOf, withGround } from "../fixture/apply-plan.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -134,27 +133,33 @@ it("does not fit a schema that was changed while it was made", patience, () =>
   }),
 );
 
-it("comes back from a file as it was, with who is shut out", patience, () =>
-  withGround(
-    "CREATE TABLE public.notes (id int); GRANT SELECT ON public.notes TO PUBLIC",
-    async ({ url }) => {
-      const plan = await makePlan(url);
-      const lost = {
-        code: "access lost",
-        role: "PUBLIC",
-        privileges: ["SELECT"],
-        tables: ["public.notes"],
-      };
-      expect(plan.warnings[0]).toEqual(lost);
-      const folder = mkdtempSync(join(tmpdir(), "plan-"));
-      try {
-        writePlan(`${folder}/plan.json`, plan);
-        expect(readPlan(`${folder}/plan.json`, kindNames)).toEqual(plan);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    },
-  ),
+it(
+  "comes back from a file as it was, with who is shut out, and whether pg_dump was asked or why not",
+  patience,
+  () =>
+    withGround(
+      "CREATE TABLE public.notes (id int); GRANT SELECT ON public.notes TO PUBLIC",
+      async ({ url, session }) => {
+        const plan = await makePlan(url);
+        const found = await findPgDump(session);
+        const asked = found.code === "found" ? { code: "asked", version: found.version } : found;
+        expect(plan.pgDump).toEqual(asked);
+        const lost = {
+          code: "access lost",
+          role: "PUBLIC",
+          privileges: ["SELECT"],
+          tables: ["public.notes"],
+        };
+        expect(plan.warnings[0]).toEqual(lost);
+        const folder = mkdtempSync(join(tmpdir(), "plan-"));
+        try {
+          writePlan(`${folder}/plan.json`, plan);
+          expect(readPlan(`${folder}/plan.json`, kindNames)).toEqual(plan);
+        } finally {
+          rmSync(folder, { recursive: true });
+        }
+      },
+    ),
 );
 
 const base: Omit<Step, "id" | "forward" | "inverse"> = {
@@ -229,15 +234,6 @@ it("names what pg_dump alone sees not to be brought back", () => {
     }),
   );
 });
-
-it("says in the plan whether pg_dump was asked, and if not, why", patience, () =>
-  atMessyDatabase("prisma-auth", async (url) => {
-    const { pgDump } = await makePlan(url);
-    const found = await withSession(url, (session) => findPgDump(session));
-    const asked = found.code === "found" ? { code: "asked", version: found.version } : found;
-    expect(pgDump).toEqual(asked);
-  }),
-);
 
 async function rowsAt(url: string): Promise<Record<string, string>> {
   const client = await connectOnce(url);
