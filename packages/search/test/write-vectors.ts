@@ -37,6 +37,8 @@ export async function writeVectors(
          AND e.key = ($2::integer + v.n)::text`,
       [some, from],
     );
+    // Or each further row is looked up by an index that tells no rows apart: the planner knows nothing of them yet.
+    if (from === 0) await connection.query("ANALYZE search.documents, search.embeddings");
     onWritten?.(from + some.length);
   }
   await connection.query("ANALYZE corpus.items, search.embeddings, search.vectors");

@@ -43,6 +43,8 @@ export async function writeMemories(
   for (let from = 0; from < memories; from += 1000) {
     const some = vectors.slice(from, Math.min(from + 1000, memories));
     await writeSome(connection, member, from, some);
+    // Or each further row is looked up by an index that tells no rows apart: the planner knows nothing of them yet.
+    if (from === 0) await connection.query("ANALYZE search.documents, search.embeddings");
     onWritten(from + some.length);
   }
   await connection.query(
