@@ -11,6 +11,7 @@ import { intelligenceRecipes } from "./recipe/intelligence.js";
 import { prismaRecipes } from "./recipe/prisma.js";
 import { promptcraftRecipe } from "./recipe/promptcraft.js";
 import type { Recipe } from "./recipe/recipe.js";
+import { robbieverseRecipe } from "./recipe/robbieverse.js";
 import { valuesFor } from "./values-for.js";
 
 const recipes: readonly Recipe[] = [
@@ -53,7 +54,10 @@ const messyDatabase = (recipe: Recipe): MessyDatabase => ({
 export const messyDatabases: readonly MessyDatabase[] = recipes.map(messyDatabase);
 
 /** Messy databases that become another of its databases. */
-export const otherMessyDatabases: readonly MessyDatabase[] = [messyDatabase(promptcraftRecipe)];
+export const otherMessyDatabases: readonly MessyDatabase[] = [
+  promptcraftRecipe,
+  robbieverseRecipe,
+].map(messyDatabase);
 
 /**
  * The messy database of this name.

@@ -35,7 +35,10 @@ const tablesOf: Record<string, string> = {
   "at-target": tablesOfTarget(),
 };
 
-const tablesOfOther: Record<string, string> = { promptcraft: "public 46" };
+const tablesOfOther: Record<string, string> = {
+  promptcraft: "public 46",
+  robbieverse: "public 13",
+};
 
 /** What migrations build: the tables of all packages and of their histories. */
 function tablesOfTarget(): string {
