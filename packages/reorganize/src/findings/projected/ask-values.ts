@@ -60,11 +60,13 @@ class DecisionError extends ReorganizeError {
   }
 }
 
+// The server's own, and what a WITH names, which has none.
+const isAlways = new Set(["pg_catalog", "information_schema", ""]);
+
 async function readTables(name: string, query: string): Promise<string[]> {
   try {
     const read = await tablesRead(name, query);
-    // What a WITH names has no schema.
-    return read.filter((table) => parseTableName(table).schema !== "");
+    return read.filter((table) => !isAlways.has(parseTableName(table).schema));
   } catch (cause) {
     throw new DecisionError(name, cause as Error);
   }
