@@ -22,12 +22,14 @@ const checks: readonly Breach[] = [
   breach("conversations", "status", "'open'"),
   breach("conversations", "message_count", "-1"),
   breach("conversations", "metadata", "'[]'"),
+  breach("conversations", "imported", "'[]'"),
   breach("conversations", "tags", "ARRAY[NULL]"),
   breach("conversations", "importance_score", "0"),
   breach("conversations", "importance_score", "11"),
   breach("messages", "position", "0"),
   breach("messages", "role", "'Robbie'"),
   breach("messages", "metadata", "'null'"),
+  breach("messages", "imported", "'null'"),
   breach("messages", "token_count", "-1"),
   breach("messages", "confidence_score", "1.01"),
   breach("messages", "confidence_score", "-0.01"),
@@ -96,11 +98,11 @@ const uniques: readonly Breach[] = [
 const required: readonly (readonly [table: string, columns: string])[] = [
   [
     "conversation.conversations",
-    "organization_id id user_id type status created_at updated_at message_count metadata tags importance_score",
+    "organization_id id user_id type status created_at updated_at message_count metadata imported tags importance_score",
   ],
   [
     "conversation.messages",
-    `organization_id id conversation_id position role content created_at metadata token_count confidence_score
+    `organization_id id conversation_id position role content legacy_id imported created_at metadata token_count confidence_score
      reaction_emojis is_pinned is_flagged`,
   ],
   [
