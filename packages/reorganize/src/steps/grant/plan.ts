@@ -1,5 +1,5 @@
 import { type GrantChange, planGrants } from "@deepiri/schema-engine";
-import { parseTableName, plainName } from "../../catalog/table-name.js";
+import { parseTableName } from "../../catalog/table-name.js";
 import type { Step } from "../../plan/step.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
@@ -18,13 +18,11 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** The rights are changed on the copy and changed back, to see what undoes the change. */
-async function rightsSteps({ copy, target, ours, assigned }: Rehearsal): Promise<Step[]> {
+async function rightsSteps({ copy, target, ours }: Rehearsal): Promise<Step[]> {
   const { roles, statements } = await planGrants(await copy.client(), target.database);
   const schemas = schemasOf(ours, statements);
   const before = { rights: await readRights(copy), owners: await readOwners(copy, schemas) };
-  const read = await readChange(copy, schemas, roles, statements, target.database.name);
-  const isNew = (table: string): boolean => assigned.get(table)?.length === 0;
-  const change = { ...read, isNew };
+  const change = await readChange(copy, schemas, roles, statements, target.database.name);
   const exempted = change.guarded.filter(({ exempt }) => exempt !== null);
   const there = planRights(change, { owners: [], exempted: [], back: [] });
   await copy.transaction("try the rights", there.flatMap(statementsOf));
@@ -52,7 +50,7 @@ async function readChange(
   roles: readonly string[],
   changes: readonly GrantChange[],
   database: string,
-): Promise<Omit<RightsChange, "isNew">> {
+): Promise<RightsChange> {
   const owners = changes
     .filter(isOwner)
     .flatMap(({ object: { target }, role }) => (role === null ? [] : [{ target, role }]));
@@ -78,8 +76,6 @@ interface RightsChange {
   readonly kept: readonly KeptRight[];
   /** Tables with row security whose owner changes. */
   readonly guarded: readonly GuardedTable[];
-  /** Whether the steps have made a table, by `schema.table`. */
-  readonly isNew: (table: string) => boolean;
 }
 
 function isOwner({ does }: GrantChange): boolean {
@@ -87,25 +83,16 @@ function isOwner({ does }: GrantChange): boolean {
 }
 
 /**
- * The steps that make owners and rights those of the target. A change of owner locks a table and so is
- * a step of its own, but where no program waits for the table yet; a right takes no lock on it. Users keep the
- * rights that they had.
+ * The steps that make owners and rights those of the target. A change of owner locks the table and so is
+ * a step of its own; a right takes no lock on it. Users keep the rights that they had.
  */
 function planRights(change: RightsChange, undo: Undo): Step[] {
-  const { roles, changes, kept, isNew } = change;
-  const owners = changes.filter(isOwner);
-  const isMade = ({ object: { kind, schema, name } }: GrantChange): boolean =>
-    kind === "schema" || (kind === "table" && isNew(plainName({ schema: schema ?? "", name })));
-  const isCode = ({ object: { kind } }: GrantChange): boolean =>
-    kind === "routine" || kind === "type";
-  const inUse = owners.filter((one) => !isMade(one) && !isCode(one));
+  const { roles, changes, kept } = change;
   if (roles.length + changes.length === 0) return [];
   const rights = changes.filter((one) => !isOwner(one)).map(changeSql);
   const steps = [
     ...(roles.length > 0 ? [draft("roles", roles)] : []),
-    ...ownersStep("schemas and new tables", owners.filter(isMade), change),
-    ...inUse.map((one) => ownerStep(one, change)),
-    ...ownersStep("functions and types", owners.filter(isCode), change),
+    ...changes.filter(isOwner).map((one) => ownerStep(one, change)),
     draft("rights", [...rights, ...kept.map(({ sql }) => sql)]),
   ];
   // The first one has the inverse of all: whatever was begun is undone when it is.
@@ -113,14 +100,6 @@ function planRights(change: RightsChange, undo: Undo): Step[] {
     ...step,
     inverse: at === 0 ? inverseOf(changes, undo) : [],
   }));
-}
-
-/** The change of all of them at once, if there are any. */
-function ownersStep(on: string, owners: readonly GrantChange[], change: RightsChange): Step[] {
-  if (owners.length === 0) return [];
-  const steps = owners.map((one) => ownerStep(one, change));
-  const step = draft("owner", steps.flatMap(statementsOf), on);
-  return [{ ...step, lock: "none", hazards: steps.flatMap(({ hazards }) => hazards) }];
 }
 
 /** Who loses a table keeps all rights on it, and the sight of all its rows, from the same moment on. */
