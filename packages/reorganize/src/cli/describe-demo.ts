@@ -53,7 +53,7 @@ export function describeDemoShapes(
   const next = nextOn(url, given);
   return described(`"${name}" is built at ${withoutPassword(url)}`, title, [
     next("what is there, and what nobody knows", "inventory"),
-    next("asks about unknown tables; answers go into mapping.json", "plan"),
+    next("asks what nobody has decided; answers go into mapping.json", "plan"),
     next(
       "the steps, tested on a scratch copy; writes plan.json",
       "plan",

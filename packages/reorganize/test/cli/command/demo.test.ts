@@ -39,10 +39,10 @@ it(
   },
 );
 
-it("names the 27 messy databases, and the 3 SQLite files that become one", async () => {
+it("names the 28 messy databases, and the 3 SQLite files that become one", async () => {
   const { code, stdout } = await demo("--list");
   expect(code).toBe(0);
-  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(30);
+  expect(stdout.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(31);
   expect(stdout).toMatch(/^dpro-a \(--database dpro\)$/m);
   expect(stdout).toMatch(/^promptcraft \(--database promptcraft\)$/m);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
