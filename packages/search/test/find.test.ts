@@ -246,6 +246,26 @@ describe("by text", () => {
     await expect(searchByText(notes.client, search)).rejects.toThrow("nothing is registered");
   });
 
+  test("each of many rows is kept without reading all others", async () => {
+    await notes.asMigrator(`CREATE TABLE notes.many (id bigint PRIMARY KEY, tenant text, title text);
+      INSERT INTO notes.many SELECT n, 'a', 'numbat ' || n FROM generate_series(1, 3000) AS n;
+      CREATE FUNCTION notes.visible_many(viewer text) RETURNS SETOF notes.many LANGUAGE sql STABLE
+        AS 'SELECT m.* FROM notes.many AS m';
+      SELECT search.register('notes.many', key => 'id', tenant => 'tenant', visible => 'notes.visible_many(text)',
+        title => 'title', fill => false);
+      SELECT search.add_model('notes.many', 'tiny', 2);
+      SELECT search.fill('notes.many');
+      SELECT pg_stat_force_next_flush()`);
+    const { rows } = await notes.database.owner.query(
+      `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read, n_tup_ins::integer AS written
+         FROM pg_stat_user_tables WHERE relid = 'search.documents'::regclass`,
+    );
+    const [{ read, written }] = rows;
+    expect(written).toBeGreaterThanOrEqual(3000);
+    // The first hundreds are written before anybody has counted them.
+    expect(read).toBeLessThan(300_000);
+  });
+
   test("a row of a partitioned table is found, also when it has moved to another partition", async () => {
     await notes.asMigrator(`CREATE TABLE notes.parted (id integer, tenant text, part text, title text)
         PARTITION BY LIST (part);

@@ -263,8 +263,11 @@ CREATE FUNCTION "search"."fill"("collection" text, "after" text DEFAULT NULL, "b
   SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  slice CONSTANT integer := 200;
   registered search.collections;
+  left_over integer := fill.batch;
   last_key text;
+  reached text;
 BEGIN
   SELECT c.* INTO STRICT registered FROM search.collections AS c WHERE c.name = fill.collection;
   IF row_security_active(registered.source) THEN
@@ -273,16 +276,26 @@ BEGIN
       MESSAGE = format('row security hides rows of %s from %s, so they cannot be made findable', registered.source, current_user),
       HINT = 'Register a table before its rows are isolated or with fill => false, and fill as a role with BYPASSRLS.';
   END IF;
-  -- The lock keeps a row from changing between the reading and the writing of its text.
-  EXECUTE format(
-    'WITH items AS MATERIALIZED ('
-    '  SELECT item FROM %1$s AS item WHERE $1 IS NULL OR item.%2$I > $1::%3$s ORDER BY item.%2$I LIMIT $2 FOR SHARE OF item'
-    '), kept AS MATERIALIZED ('
-    '  SELECT (item).%2$I AS key, search.keep_text($3, to_jsonb(item)) FROM items'
-    ') SELECT key::text FROM kept ORDER BY kept.key DESC LIMIT 1',
-    registered.source, registered.key_column, search.type_of(registered.source, registered.key_column))
-  INTO last_key USING fill.after, fill.batch, registered;
-  RETURN last_key;
+  LOOP
+    -- The lock keeps a row from changing between the reading and the writing of its text.
+    EXECUTE format(
+      'WITH items AS MATERIALIZED ('
+      '  SELECT item FROM %1$s AS item WHERE $1 IS NULL OR item.%2$I > $1::%3$s ORDER BY item.%2$I LIMIT $2 FOR SHARE OF item'
+      '), kept AS MATERIALIZED ('
+      '  SELECT (item).%2$I AS key, search.keep_text($3, to_jsonb(item)) FROM items'
+      ') SELECT key::text FROM kept ORDER BY kept.key DESC LIMIT 1',
+      registered.source, registered.key_column, search.type_of(registered.source, registered.key_column))
+    INTO last_key USING COALESCE(reached, fill.after), LEAST(left_over, slice), registered;
+    EXIT WHEN last_key IS NULL;
+    -- What was planned for empty tables would read them whole for each row, such as checks of foreign keys.
+    IF reached IS NULL AND (SELECT reltuples < slice FROM pg_class WHERE oid = 'search.documents'::regclass) THEN
+      ANALYZE search.documents, search.embeddings;
+    END IF;
+    reached := last_key;
+    left_over := left_over - slice;
+    EXIT WHEN left_over <= 0;
+  END LOOP;
+  RETURN reached;
 END;
 $$;
 COMMENT ON FUNCTION "search"."fill"(text, text, integer)
