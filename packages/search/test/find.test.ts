@@ -262,8 +262,8 @@ describe("by text", () => {
     );
     const [{ read, written }] = rows;
     expect(written).toBeGreaterThanOrEqual(3000);
-    // The first hundreds are written before anybody has counted them.
-    expect(read).toBeLessThan(300_000);
+    // A small table is read whole, a large one never: by far less than 3,000 times 3,000.
+    expect(read).toBeLessThan(1_500_000);
   });
 
   test("a row of a partitioned table is found, also when it has moved to another partition", async () => {

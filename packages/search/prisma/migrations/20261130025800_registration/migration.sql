@@ -287,8 +287,8 @@ BEGIN
       registered.source, registered.key_column, search.type_of(registered.source, registered.key_column))
     INTO last_key USING COALESCE(reached, fill.after), LEAST(left_over, slice), registered;
     EXIT WHEN last_key IS NULL;
-    -- What was planned for empty tables would read them whole for each row, such as checks of foreign keys.
-    IF reached IS NULL AND (SELECT reltuples < slice FROM pg_class WHERE oid = 'search.documents'::regclass) THEN
+    -- What is planned for small tables reads them whole for each row, such as checks of foreign keys.
+    IF (SELECT reltuples < 5 * slice FROM pg_class WHERE oid = 'search.documents'::regclass) THEN
       ANALYZE search.documents, search.embeddings;
     END IF;
     reached := last_key;
