@@ -34,7 +34,7 @@ const ownersSql = `
     UNION ALL
     SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END, pg_catalog.format('%s %s', CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, class.oid::pg_catalog.regclass), relowner
       FROM pg_catalog.pg_class AS class JOIN ours ON ours.oid = relnamespace
-     WHERE relkind IN ('r', 'p') OR relkind = 'S' AND NOT EXISTS (
+     WHERE relkind IN ('r', 'p', 'v', 'm') OR relkind = 'S' AND NOT EXISTS (
        SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND objid = class.oid AND deptype IN ('a', 'i') AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
     UNION ALL
