@@ -1,5 +1,5 @@
 # The platform as a deployment job: `docker run --env DATABASE_URL --env DPRO_DATABASE_URL
-# --env PROMPTCRAFT_DATABASE_URL IMAGE` migrates all databases.
+# --env PROMPTCRAFT_DATABASE_URL --env ROBBIEVERSE_DATABASE_URL IMAGE` migrates all databases.
 # What it holds is what docs/production.md makes by hand.
 ARG NODE_IMAGE=node:22-slim
 
