@@ -8,6 +8,7 @@ import type { Projection } from "../../projection/projection.js";
 import { unitsSql } from "../../projection/units.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
+import { analyzeGrown } from "./analyze.js";
 import { unitList } from "./columns.js";
 import { lookingUp, onlyRecorded } from "./projecting.js";
 
@@ -21,13 +22,17 @@ export function walksKey({ query, sources: [first] }: Projection): boolean {
   );
 }
 
-/** SQL that numbers all units there are, for a walk along them. What is written later, triggers see to. */
+/**
+ * SQL that numbers all units there are in their order, for a walk along them: those of one old row come together. What is
+ * written later, triggers see to.
+ */
 export async function stageSql(projection: Projection): Promise<string[]> {
   const { staged } = lineageNames(projection.name);
   const columns = projection.unitTypes.map((type, index) => `${unitColumn(index)} ${type}`);
+  const units = unitList(projection).join(", ");
   return [
     `CREATE TABLE ${staged} (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ${columns.join(", ")})`,
-    `INSERT INTO ${staged} (${unitList(projection).join(", ")}) ${await unitsSql(projection.query)}`,
+    `INSERT INTO ${staged} (${units}) SELECT * FROM (${await unitsSql(projection.query)}) AS all_units (${units}) ORDER BY ${units}`,
     `ANALYZE ${staged}`,
   ];
 }
@@ -56,6 +61,7 @@ export function fillFunction(projection: Projection): string {
       handled := COALESCE(pg_catalog.cardinality(_units), 0);
       IF handled = _size THEN reached := _last; END IF;
       PERFORM ${names.project}(_units);
+      ${analyzeGrown(projection)}
       RETURN NEXT;
     END $reorganize$`;
 }

@@ -8,6 +8,7 @@ import { literal } from "../../session/literal.js";
 import { advanceSequence, isNumbered } from "../shared/advance-sequence.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 import { adoptFunction } from "./adopt-function.js";
+import { analyzeUnknown } from "./analyze.js";
 import { conversionsSql, dropConversionsSql } from "./conversions.js";
 import { drainFunction, drainRun } from "./drain.js";
 import { evaluateFunction } from "./evaluate-units.js";
@@ -48,6 +49,7 @@ export function prepareStep(all: readonly Projecting[]): Step {
     forward: {
       how: "transaction",
       sql: [
+        analyzeUnknown(projections),
         ...lineageSql,
         ...projections.flatMap(structuresSql),
         ...all.flatMap((one) => [
