@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import type { Node } from "@deepiri/sql";
 import { stateInBranches, type Wanted } from "./branches.js";
+import { aliasOf } from "./leaves.js";
 import type { Query } from "./query.js";
 import {
   and,
@@ -80,9 +81,35 @@ async function evaluateWith(
   return writeQuery({
     ...select,
     targetList: [...(select.targetList ?? []), ...unitTargets(query)],
-    fromClause: [rangeVar(units), ...stateInBranches(select.fromClause ?? [], wantedOf)],
+    fromClause: besideUnits(query, stateInBranches(select.fromClause ?? [], wantedOf)),
     whereClause: where ? and(where, isOfUnit) : isOfUnit,
   });
+}
+
+/**
+ * What a query reads, behind the units. Of a long join the server plans only the first relations together, eight unless
+ * it is told otherwise, so units are joined to the very first, if that is what they are of: else it would join all rows
+ * before it looks at the units.
+ */
+function besideUnits({ unit }: Query, [first, ...others]: readonly Node[]): Node[] {
+  const named = new Set(
+    unit.map((part) => ("ColumnRef" in part ? fieldsOf(part.ColumnRef as Fields)[0] : undefined)),
+  );
+  const joined = first && besideFirst(first, named);
+  if (joined) return [joined, ...others];
+  return [rangeVar(units), ...(first ? [first, ...others] : [])];
+}
+
+function besideFirst(node: Node, named: ReadonlySet<string | undefined>): Node | undefined {
+  if (!("JoinExpr" in node))
+    return named.has(aliasOf(node))
+      ? { JoinExpr: { jointype: "JOIN_INNER", larg: rangeVar(units), rarg: node } }
+      : undefined;
+  const { larg, alias, jointype } = node.JoinExpr;
+  // What another join may leave out, or hides behind a name, nothing can be joined to.
+  if (!larg || alias || (jointype !== "JOIN_INNER" && jointype !== "JOIN_LEFT")) return undefined;
+  const joined = besideFirst(larg, named);
+  return joined && { JoinExpr: { ...node.JoinExpr, larg: joined } };
 }
 
 /** The query as it is written, with the unit behind the columns of each row. */

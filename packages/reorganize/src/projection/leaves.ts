@@ -41,7 +41,8 @@ export function leavesRead(tree: unknown, leaves: readonly Leaf[]): Set<Leaf> | 
   return read;
 }
 
-function aliasOf(node: Node): string {
+/** The name by which a query knows what stands at a place of its FROM. */
+export function aliasOf(node: Node): string {
   if ("RangeVar" in node) return node.RangeVar.alias?.aliasname ?? node.RangeVar.relname ?? "";
   if ("RangeSubselect" in node) return node.RangeSubselect.alias?.aliasname ?? "";
   return "RangeFunction" in node ? (node.RangeFunction.alias?.aliasname ?? "") : "";
