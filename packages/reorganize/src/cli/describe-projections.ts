@@ -53,6 +53,7 @@ function triedTexts({
   there,
   rows,
   repaired,
+  repairs,
   unprojected,
 }: TriedProjection): string[] {
   const sample =
@@ -62,6 +63,9 @@ function triedTexts({
   const mended = repaired > 0 ? `, ${repaired.toLocaleString("en-US")} of them repaired` : "";
   return [
     wrap(`${name}, tried on ${sample}: makes ${counted(rows, "row")} of ${to}${mended}`, 2),
+    ...repairs.map(({ what, count }) =>
+      wrap(`${count.toLocaleString("en-US")} repaired: ${what}`, 4),
+    ),
     ...unprojected.map((one) => wrap(unprojectedText(one), 4)),
     ...(there > 0
       ? [

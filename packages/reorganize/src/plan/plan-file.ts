@@ -129,6 +129,7 @@ const shapeChanges = z.looseObject({
       there: z.number().nonnegative(),
       rows: z.number().nonnegative(),
       repaired: z.number().nonnegative(),
+      repairs: z.array(z.looseObject({ what: z.string(), count: z.number().nonnegative() })),
       unprojected: z.array(
         z.looseObject({
           state: z.string(),

@@ -34,8 +34,16 @@ export interface TriedProjection extends DeclaredFor {
   readonly rows: number;
   /** Of these, those in which something was changed. */
   readonly repaired: number;
+  /** What was changed in them, in most rows first. */
+  readonly repairs: readonly Repairs[];
   /** What is not in the target, most first. A projection that groups counts groups, others rows. */
   readonly unprojected: readonly Unprojected[];
+}
+
+export interface Repairs {
+  readonly what: string;
+  /** Rows in which that was changed. */
+  readonly count: number;
 }
 
 export interface Unprojected {

@@ -83,9 +83,9 @@ function placedIn({ projection, place }: In): string {
   const { lineage, unit } = lineageNames(projection.name);
   const parts = (row?: string) => partsOf(projection, row);
   return `SELECT one._table, one._row, ${rankOf(place)} AS rank, ${classOf(place)} AS class,
-      failed.reason, known.rule
+      COALESCE(failed.reason${place.own ? ", known.repaired" : ""}) AS reason, known.rule
     FROM (${place.rows}) AS one
-    LEFT JOIN (SELECT ${parts().join(", ")}, pg_catalog.bool_or(repaired IS NOT NULL) AS repaired,
+    LEFT JOIN (SELECT ${parts().join(", ")}, pg_catalog.min(pg_catalog.array_to_string(repaired, '; ')) AS repaired,
                       pg_catalog.min(rule) AS rule, true AS there FROM ${lineage} GROUP BY ${parts().join(", ")}) AS known
       ON ${sameUnit(projection, "known", "one")}
     LEFT JOIN (SELECT (pg_catalog.jsonb_populate_record(NULL::${unit}, unprojected.unit)).*, reason,
@@ -99,7 +99,7 @@ function placedIn({ projection, place }: In): string {
 
 function classOf({ own }: PlannedPlace): string {
   const projected = own
-    ? "WHEN known.repaired THEN 'repaired' WHEN known.there THEN 'projected'"
+    ? "WHEN known.repaired IS NOT NULL THEN 'repaired' WHEN known.there THEN 'projected'"
     : "WHEN known.there THEN 'projected'";
   const failed = "WHEN failed.state IN ('quarantined', 'waiting') THEN failed.state";
   return `CASE ${own ? `${failed} ${projected}` : `${projected} ${failed}`} ELSE 'left out' END`;

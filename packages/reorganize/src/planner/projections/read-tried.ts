@@ -1,6 +1,6 @@
 import { plainName } from "../../catalog/table-name.js";
 import { lineageNames, unprojected } from "../../ledger/lineage.js";
-import type { TriedProjection, Unprojected } from "../../plan/shape-changes.js";
+import type { Repairs, TriedProjection, Unprojected } from "../../plan/shape-changes.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Queryable } from "../../session/queryable.js";
 
@@ -17,6 +17,10 @@ export async function readTried(
     const [counts] = await copy.query<{ rows: number; repaired: number }>(
       `SELECT pg_catalog.count(*)::int AS rows, pg_catalog.count(repaired)::int AS repaired FROM ${lineageNames(name).lineage}`,
     );
+    const repairs = await copy.query<Repairs>(
+      `SELECT what, pg_catalog.count(*)::int AS count FROM ${lineageNames(name).lineage}, pg_catalog.unnest(repaired) AS what
+        GROUP BY what ORDER BY count DESC, what`,
+    );
     const not = await copy.query<Unprojected>(
       `SELECT state, reason, pg_catalog.count(*)::int AS count FROM ${unprojected} WHERE projection = $1
         GROUP BY state, reason ORDER BY count DESC, state, reason`,
@@ -29,6 +33,7 @@ export async function readTried(
       from,
       rows: counts?.rows ?? 0,
       repaired: counts?.repaired ?? 0,
+      repairs,
       unprojected: not,
     });
   }

@@ -132,6 +132,7 @@ it("counts what is quarantined, left out and repaired with reasons, none of whic
             rows: 2,
           },
           { class: "left out", reason: "it says nothing", rows: 1 },
+          { class: "repaired", reason: "content: as it was", rows: 1 },
         ]),
         rules: [],
         unaccounted: [],
