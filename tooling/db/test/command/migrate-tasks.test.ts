@@ -1,4 +1,4 @@
-import { readWorkspace } from "@deepiri/workspace";
+import { databasesOf, readWorkspace } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
 import { otherDatabases } from "../fixture/other-databases.js";
@@ -12,7 +12,12 @@ test("pnpm db:migrate with nothing to do prints a line for each package and noth
   const { code, stdout, stderr } = await runMigrateTasks(env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trimEnd().split("\n");
-  const expected = readWorkspace().packages.map(({ key }) => `${key}: nothing to do`);
+  const workspace = readWorkspace();
+  const expected = workspace.packages.flatMap((one) => {
+    const databases = databasesOf(workspace, one);
+    const isOnce = databases.length === 1;
+    return databases.map(({ name }) => `${isOnce ? one.key : `${name}/${one.key}`}: nothing to do`);
+  });
   expect(lines.map((line) => line.split(",")[0]).sort()).toEqual(expected.sort());
 });
 

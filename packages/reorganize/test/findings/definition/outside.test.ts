@@ -23,20 +23,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** All that is of the server and that a statement of these tests would change. */
+/** All that is of the server and that a statement of these tests would change, whatever tests beside them do. */
 async function outside(): Promise<unknown> {
   const { rows } = await client.query(
     `SELECT 'role' AS kind, rolname::text AS name, role::text AS state FROM pg_catalog.pg_roles AS role
       WHERE rolname ~ '^outside_' OR rolname = current_user
       UNION ALL SELECT 'database', datname, datacl::text FROM pg_catalog.pg_database
       WHERE datname ~ '^outside_' OR datname = current_database()
-      UNION ALL SELECT 'tablespace', spcname, spcacl::text FROM pg_catalog.pg_tablespace
+      UNION ALL SELECT 'tablespace', spcname, spcacl::text FROM pg_catalog.pg_tablespace WHERE spcname ~ '^outside_'
       UNION ALL SELECT 'setting', setrole::regrole::text, setconfig::text FROM pg_catalog.pg_db_role_setting
-      WHERE setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user))
+      WHERE setconfig::text ~ 'work_mem=1MB'
       UNION ALL SELECT 'member', member::regrole::text, roleid::regrole::text FROM pg_catalog.pg_auth_members
-      WHERE member::regrole::text ~ '^outside_' OR member = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)
-      UNION ALL SELECT 'subscription', subname, NULL FROM pg_catalog.pg_subscription
-      UNION ALL SELECT 'prepared', gid, database::text FROM pg_catalog.pg_prepared_xacts
+      WHERE member::regrole::text ~ '^outside_' OR roleid::regrole::text ~ '^outside_'
+      UNION ALL SELECT 'subscription', subname, NULL FROM pg_catalog.pg_subscription WHERE subname ~ '^outside_'
+      UNION ALL SELECT 'prepared', gid, database::text FROM pg_catalog.pg_prepared_xacts WHERE gid ~ '^outside_'
       ORDER BY 1, 2, 3`,
   );
   return rows;
