@@ -1,5 +1,5 @@
 import { granteeSql } from "../../catalog/objects/grantee-sql.js";
-import { ownSchema } from "../../catalog/own-schema.js";
+import { inUserSchema } from "../../catalog/user-schema.js";
 import type { Queryable } from "../../session/queryable.js";
 
 /** What one role may do with one object, or with one column of a table. All names are SQL. */
@@ -70,7 +70,7 @@ function on({ object, column }: Right, privileges: readonly string[]): string {
 // Of types those that stand by themselves, not those of tables, arrays and multiranges.
 const question = `
   WITH ours AS (
-    SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', '${ownSchema}')),
+    SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace WHERE ${inUserSchema()}),
   class AS (
     SELECT class.oid, relowner, relacl, CASE relkind WHEN 'S' THEN 's' ELSE 'r' END AS kind,
            pg_catalog.format('%s %I.%I', CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, nspname, relname) AS object
