@@ -62,6 +62,7 @@ CREATE FUNCTION "search"."keep_text"("registered" search.collections, "item" jso
   LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_variable
 DECLARE
   item_tenant CONSTANT text := item ->> registered.tenant_column;
   item_key CONSTANT text := item ->> registered.key_column;
@@ -72,6 +73,14 @@ DECLARE
 BEGIN
   -- What belongs to no tenant is found by nobody.
   IF item_tenant IS NULL THEN
+    RETURN;
+  END IF;
+  -- Most writes change something else: they neither make words nor lock the text.
+  IF EXISTS (
+    SELECT FROM search.documents AS d
+    WHERE d.tenant = item_tenant AND d.collection = registered.name AND d.key = item_key
+      AND (d.title, d.description, d.content, d.language) = (title, description, content, registered.language)
+  ) THEN
     RETURN;
   END IF;
   INSERT INTO search.documents AS d (tenant, collection, key, title, description, content, language, words)
