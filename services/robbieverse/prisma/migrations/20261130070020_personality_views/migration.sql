@@ -1,5 +1,7 @@
 -- What is asked for at a glance. Each reads as whoever asks, so he meets the rows of his organization alone.
 
+-- A list of words is one of texts: as the server writes down a list for a varchar, it does not read it again, and a database
+-- that was built from its own text would differ from one that migrations built.
 CREATE VIEW "personality"."personality_overview" WITH (security_invoker) AS
   SELECT one.id AS personality_id, one.slug, one.name, one.role, one.avatar,
     mood.name AS mood, state.current_mode AS mode,
@@ -7,7 +9,7 @@ CREATE VIEW "personality"."personality_overview" WITH (security_invoker) AS
     COALESCE(state.focus_state, 'available') AS focus_state,
     state.last_state_change,
     (SELECT count(*) FROM personality.live_sessions AS session
-     WHERE session.personality_id = one.id AND session.status IN ('active', 'idle'))::integer AS open_sessions,
+     WHERE session.personality_id = one.id AND session.status::text IN ('active', 'idle'))::integer AS open_sessions,
     (SELECT count(*) FROM personality.ai_commitments AS commitment
      WHERE commitment.personality_id = one.id AND commitment.status = 'active')::integer AS active_commitments,
     (SELECT count(*) FROM personality.ai_working_memory AS memory

@@ -85,8 +85,15 @@ CREATE FUNCTION "conversation"."remember"(
   "people" text[] DEFAULT '{}', "tags" text[] DEFAULT '{}', "decay_rate" double precision DEFAULT 0.95,
   "is_core" boolean DEFAULT false, "expires_at" timestamptz DEFAULT NULL
 ) RETURNS SETOF "conversation"."ai_memories"
-  LANGUAGE sql
+  LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp
 AS $$
+#variable_conflict use_column
+BEGIN
+  DELETE FROM conversation.ai_memories AS m
+  WHERE m.organization_id = remember.organization AND m.user_id = remember.person AND m.category = remember.category
+    AND lower(m.subject) = lower(remember.subject) AND m.expires_at <= now();
+  RETURN QUERY
   INSERT INTO conversation.ai_memories AS m (
     organization_id, user_id, category, subject, content, confidence_level, importance_level, emotional_weight,
     evidence_examples, source_type, source_references, associated_people, contextual_tags, decay_rate, is_core_memory,
@@ -112,7 +119,8 @@ AS $$
     last_confirmed = now(),
     expires_at = CASE WHEN m.expires_at IS NOT NULL AND excluded.expires_at IS NOT NULL
       THEN GREATEST(m.expires_at, excluded.expires_at) END
-  RETURNING m.*
+  RETURNING m.*;
+END;
 $$;
 COMMENT ON FUNCTION "conversation"."remember"(
   uuid, uuid, text, text, text, double precision, integer, integer, text, text, uuid[], text[], text[], double precision,
