@@ -25,7 +25,7 @@ it("lets a superuser work", () =>
 
 it("tells all that a login lacks at once, as SQL after which it lacks nothing", () =>
   withGround(sql, (ground) =>
-    withLogin(ground, async (login, session) => {
+    withLogin(ground, async ({ login, session, obey }) => {
       const owner = `${login}_owner`;
       await ground.client.query(`CREATE ROLE ${owner}`);
       await ground.client.query(`ALTER TABLE public.agents OWNER TO ${owner}`);
@@ -44,8 +44,7 @@ it("tells all that a login lacks at once, as SQL after which it lacks nothing", 
         `ALTER TYPE app.mood OWNER TO ${login}`,
       ]);
       expect(missing.filter(isOfRole)).toContain(`GRANT "deepiri_migrator" TO "${login}"`);
-      await ground.client.query(missing.join(";"));
-      expect(await missingOf(session)).toEqual([]);
+      expect(await missingOf(await obey(missing))).toEqual([]);
       await ground.client.query(`DROP OWNED BY ${owner} CASCADE; DROP ROLE ${owner}`);
     }),
   ));
@@ -56,14 +55,14 @@ it(
   () =>
     withGround("", async (ground) => {
       await buildMessyDatabase(ground.url, "cyrex-old");
-      await withLogin(ground, async (login, session) => {
+      await withLogin(ground, async ({ login, session: powerless, obey }) => {
         await ground.client.query(ownTables(login));
         const told: string[] = [];
         const onProgress = (what: string): void => void told.push(what);
-        const refused = await makePlan(session.url, { onProgress }).catch((error) => error);
+        const refused = await makePlan(powerless.url, { onProgress }).catch((error) => error);
         expect(refused).toBeInstanceOf(MissingRightsError);
         expect(told).toEqual([]);
-        await ground.client.query((refused as MissingRightsError).statements.join(";"));
+        const session = await obey((refused as MissingRightsError).statements);
         const plan = await makePlan(session.url);
         expect(await applyPlan(session, plan)).toBe("applied");
         expect(await verifyUnderway(session)).toMatchObject({ ok: true });
@@ -86,20 +85,43 @@ async function missingOf(session: Session): Promise<readonly string[]> {
   return refused instanceof MissingRightsError ? refused.statements : [];
 }
 
-/** Runs `body` with a login that may do nothing, and its session; drops it with all that it owns. */
+interface Login {
+  readonly login: string;
+  readonly session: Session;
+  /**
+   * Gives it what an administrator was told to, in the moment in which it takes another name: to the plans that
+   * other tests made of their databases it is nobody who gained rights, but somebody new.
+   */
+  obey(statements: readonly string[]): Promise<Session>;
+}
+
+/** Runs `body` with a login that may do nothing; drops it with all that it owns. */
 async function withLogin(
   { client, url }: Ground,
-  body: (login: string, session: Session) => Promise<void>,
+  body: (login: Login) => Promise<void>,
 ): Promise<void> {
-  const login = `powerless_${process.pid}_${Date.now()}`;
+  let login = `powerless_${process.pid}_${Date.now()}`;
   await client.query(`CREATE ROLE ${login} LOGIN`);
-  const theirs = new URL(url);
-  theirs.username = login;
-  const session = new Session(theirs.href);
+  const sessions: Session[] = [];
+  const open = (): Session => {
+    const theirs = new URL(url);
+    theirs.username = login;
+    const session = new Session(theirs.href);
+    sessions.push(session);
+    return session;
+  };
+  const obey = async (statements: readonly string[]): Promise<Session> => {
+    const renamed = `${login}_no_more`;
+    await client.query(
+      `BEGIN; ${statements.join(";")}; ALTER ROLE ${login} RENAME TO ${renamed}; COMMIT`,
+    );
+    login = renamed;
+    return open();
+  };
   try {
-    await body(login, session);
+    await body({ login, session: open(), obey });
   } finally {
-    await session.end();
+    for (const session of sessions) await session.end();
     await dropKept(client, login);
     await client.query(
       `ALTER DATABASE ${quoteIdentifier(client.database ?? "")} OWNER TO CURRENT_USER;
