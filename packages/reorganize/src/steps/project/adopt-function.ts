@@ -50,12 +50,14 @@ function forgetGone(projection: Projection): string {
 function adoptRows(projection: Projection): string {
   const { lineage } = lineageNames(projection.name);
   const key = keyList(projection);
+  const changing = [...unitList(projection), "adopted"];
   const given = givenKey(projection, "one");
   const isThere = key.map((column, index) => `theirs.${column} = ${given[index]}`).join(" AND ");
   return block`
-    INSERT INTO ${lineage} (${[...key, ...unitList(projection), "adopted"].join(", ")})
+    INSERT INTO ${lineage} AS known (${[...key, ...changing].join(", ")})
     SELECT ${[...given, ...unitList(projection, "one"), "true"].join(", ")}
       FROM pg_catalog.unnest(_rows) AS one
      WHERE ${isKept(projection, "one")} AND EXISTS (SELECT FROM ${sqlName(projection.to)} AS theirs WHERE ${isThere})
-    ON CONFLICT DO NOTHING;`;
+    ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changing.map((name) => `${name} = EXCLUDED.${name}`).join(", ")}
+     WHERE NOT ${sameUnit(projection, "known", "EXCLUDED")};`;
 }

@@ -101,12 +101,22 @@ async function projectAffected(
       _touched ${unit}[];
     BEGIN
       ${take}
-      -- What a way back has written may stand there already.
       IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
-      IF NOT _written && ARRAY['${everywhere}', ${literal(plainName(projection.to))}] THEN
+      IF ${leadsOn(projection)} THEN
         PERFORM ${project}(_units);
       END IF;
     END;`;
+}
+
+/**
+ * SQL: whether what was written is to be written to the target, too, rather than only recorded. What a way back has
+ * written stands there already. And what a program has written to an old table does not come to other old ones, which
+ * it writes itself where it wants them to say the same: they only follow what is written to the new tables.
+ */
+function leadsOn({ back, to }: Projection): string {
+  return back
+    ? "pg_catalog.cardinality(_written) = 1"
+    : `NOT _written && ARRAY['${everywhere}', ${literal(plainName(to))}]`;
 }
 
 function affectedBy(
