@@ -70,3 +70,4 @@ export { sqlState } from "./sql/sqlstate.js";
 export { hashOfToken, newToken } from "./token.js";
 export type { Job, JobContext, JobOutcome } from "./work/job.js";
 export type { Metric, Sample } from "./work/metric.js";
+export type { PackageCheck, Problem } from "./work/package-check.js";

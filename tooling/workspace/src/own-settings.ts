@@ -19,6 +19,8 @@ export interface OwnSettings {
   readonly jobs?: string;
   /** The module of the package, compiled, whose `metrics` are watched. */
   readonly monitor?: string;
+  /** The module of the package, compiled, whose `checks` find what is wrong with its part of a database. */
+  readonly checks?: string;
   /** Folders of `src` from the top down. */
   readonly layers?: readonly string[];
 }

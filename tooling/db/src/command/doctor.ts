@@ -2,6 +2,7 @@ import { withoutPassword } from "@deepiri/database";
 import type { Report, Severity } from "@deepiri/doctor";
 import { type Database, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { Command, Option } from "commander";
+import { loadChecks } from "../modules/load-checks.js";
 import { CommandError } from "../output/command-error.js";
 import { openProgress } from "../output/progress.js";
 import { chosenDatabases, databaseOption } from "../place/chosen-databases.js";
@@ -38,8 +39,11 @@ export function doctorCommand(): Command {
       const examined: Examined[] = [];
       const progress = await openProgress();
       for (const { url, database, packages } of placesFor(options)) {
+        const packageChecks = await loadChecks(packages);
         const activity = progress.begin(`examining ${withoutPassword(url)}`);
-        const report = await examine({ url, database, packages }).finally(() => activity.end());
+        const report = await examine({ url, database, packages, packageChecks }).finally(() =>
+          activity.end(),
+        );
         examined.push({ url: withoutPassword(url), database: database.name, report });
       }
       const json = examined.map(({ url, database, report }) => ({

@@ -14,7 +14,7 @@ export interface PackageList<Item> {
 
 /** Which list: the setting of package.json that names the module, and the name that the module exports. */
 export interface ListKind {
-  readonly setting: keyof OwnSettings & ("jobs" | "monitor");
+  readonly setting: keyof OwnSettings & ("jobs" | "monitor" | "checks");
   readonly exported: string;
 }
 

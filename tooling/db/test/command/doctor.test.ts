@@ -82,6 +82,31 @@ function codesOf({ findings }: Json): string[] {
   return findings.map(({ code }) => code);
 }
 
+test(
+  "what packages look for themselves is told; a list that is none is named",
+  patience,
+  async () => {
+    const manifest = '{"name":"@small/core","deepiri":{"checks":"checks.mjs"}}';
+    const empty = `{ severity: "warning", subject: { kind: "table", schema: "public", name: "users" }, message: "is empty" }`;
+    const { root: cwd, write } = smallWorkspace({
+      "packages/core/package.json": manifest,
+      "packages/core/checks.mjs": `export const checks = [{ name: "core.empty", find: async () => [${empty}] }];`,
+    });
+    const { url } = await emptyDatabase();
+    const env = { DATABASE_URL: url };
+    await runDb(["migrate", "--all"], { cwd, env });
+    const { stdout } = await runDb(["doctor"], { cwd, env });
+    expect(stdout).toContain("table public.users\n    check core.empty, problem is empty\n");
+
+    write("packages/core/checks.mjs", 'export const checks = [{ name: "core.empty" }];');
+    const { code, stderr } = await runDb(["doctor"], { cwd, env });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("a check of @small/core needs `name` and `find`"),
+    });
+  },
+);
+
 test("what cannot be examined gets one line and 1", patience, async () => {
   const { root: cwd } = smallWorkspace();
   for (const [args, line] of [

@@ -4,6 +4,7 @@ import { urlVariable } from "@deepiri/database";
 import { describeReports, examine, type Report } from "@deepiri/doctor";
 import { type Database, findDatabase, findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
 import { describe, expect, test } from "vitest";
+import { loadChecks } from "../../src/modules/load-checks.js";
 import { otherDatabases } from "../fixture/other-databases.js";
 import { platformDatabases, useMigratedPlatform } from "../fixture/platform-database.js";
 import { runDb } from "../fixture/run-db.js";
@@ -12,7 +13,8 @@ import { runDb } from "../fixture/run-db.js";
 const patience = { timeout: 180_000 };
 
 async function examinePlatform(url: string, database: Database): Promise<Report> {
-  const report = await examine({ url, database });
+  const packageChecks = await loadChecks(database.packages);
+  const report = await examine({ url, database, packageChecks });
   expect(report.notExamined).toEqual([]);
   // The server of the tests forgets its data in a crash, which is an error of every database on it.
   return {

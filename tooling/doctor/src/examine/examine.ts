@@ -1,4 +1,4 @@
-import { sqlState } from "@deepiri/database";
+import { type PackageCheck, sqlState } from "@deepiri/database";
 import {
   type Database,
   type Ownership,
@@ -8,6 +8,7 @@ import {
 import type { Check, Context, Examined } from "../check/check.js";
 import { defaultLimits, type Limits } from "../check/limits.js";
 import { checks } from "../checks/index.js";
+import { packageCheck } from "../checks/package-check.js";
 import { differences } from "../differences/differences.js";
 import { type Finding, severities } from "../finding/finding.js";
 import type { Gap } from "../finding/gap.js";
@@ -21,6 +22,8 @@ export interface Examination {
   readonly database: Database;
   /** Those of its packages that are there; all if left out. */
   readonly packages?: readonly TablePackage[];
+  /** What the packages look for by themselves. */
+  readonly packageChecks?: readonly PackageCheck[];
   readonly limits?: Partial<Limits>;
 }
 
@@ -42,6 +45,7 @@ export async function examine({
   url,
   database,
   packages = database.packages,
+  packageChecks = [],
   limits: changed,
 }: Examination): Promise<Report> {
   const limits = { ...defaultLimits, ...changed };
@@ -56,13 +60,14 @@ export async function examine({
         return ownership;
       },
     };
-    const others = checks.filter((check) => check !== differences);
+    const ordered = [...checks, ...packageChecks.map(packageCheck)];
+    const others = ordered.filter((check) => check !== differences);
     // On connections of its own beside the others, for it takes as long as all of them.
     const [compared, examined] = await Promise.all([
       attempt(differences, context),
       inTurn(others, context),
     ]);
-    const all = checks.map((check) => examined.get(check) ?? compared);
+    const all = ordered.map((check) => examined.get(check) ?? compared);
     const found = all.flatMap(({ findings }) => findings);
     return {
       server,

@@ -89,6 +89,8 @@ export const codes = {
   "archiving-fails": "Finished log is not archived and fills the disk: the server's log says why.",
   "extension-outdated": "The server has a newer version of it.",
   "unlogged-table": "A crash empties it.",
+  // What packages look for
+  "found-by-package": "A check of a package's own found it, and says what is wrong.",
 } as const;
 
 /** What kind of finding it is. */
