@@ -7,7 +7,7 @@ import { writeVectors } from "./write-vectors.js";
 
 const database = useTestDatabase("search");
 // Rows and queries are around the same centres, every hundredth is a query.
-const all = clusteredVectors({ amount: 3030, dimensions: 64, topics: 20, spread: 0.6, seed: 1 });
+const all = clusteredVectors({ amount: 3030, dimensions: 64, topics: 5, spread: 0.6, seed: 1 });
 const queries = all.filter((_, n) => n % 101 === 0);
 const rows = all.filter((_, n) => n % 101 !== 0);
 

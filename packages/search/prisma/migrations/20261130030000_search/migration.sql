@@ -128,7 +128,7 @@ COMMENT ON FUNCTION "search"."dot_product"(text, real[])
 
 CREATE FUNCTION "search"."nearest_by_signs"(
   "registered" search.collections, "tenant" text, "viewer" text, "model" text, "query" real[], "k" integer,
-  "kinds" text[], "keys" text[], "other_than" text, "compared" integer, "examined" integer
+  "kinds" text[], "keys" text[], "other_than" text, "compared" integer
 ) RETURNS TABLE ("key" text, "score" double precision)
   LANGUAGE plpgsql
   STABLE
@@ -136,7 +136,8 @@ CREATE FUNCTION "search"."nearest_by_signs"(
 AS $$
 BEGIN
   -- All that may be found is looked at, by one bit for each dimension; what is nearest by these is compared exactly.
-  -- Of few, all are. So there are k rows whenever k may be found.
+  -- Of few, all are; of many, one in fifty at least, for the more rows there are, the more are as near as the nearest
+  -- by signs. So there are k rows whenever k may be found.
   RETURN QUERY EXECUTE format(
     $query$
       WITH found AS MATERIALIZED (
@@ -147,7 +148,7 @@ BEGIN
       ), likely AS MATERIALIZED (
         SELECT id, key FROM found
         ORDER BY bit_count(signs # $9), key
-        LIMIT (SELECT CASE WHEN count(*) <= $10 THEN count(*) ELSE $11 END FROM found)
+        LIMIT (SELECT GREATEST($10, count(*) / 50) FROM found)
       ), read AS (
         -- Read once, and not again for each of its numbers.
         SELECT l.key, v.vector || '{}'::real[] AS vector FROM likely AS l
@@ -159,12 +160,12 @@ BEGIN
       )
       SELECT m.key, m.cosine FROM measured AS m
       ORDER BY m.cosine DESC, m.key
-      LIMIT $13
+      LIMIT $12
     $query$, search.visible_items(registered),
     CASE WHEN compared = 2147483647 THEN search.dot_product('r.vector', query)
-      ELSE '(SELECT sum(x * y) FROM (SELECT unnest(r.vector) AS x, unnest($12::double precision[]) AS y) AS t)' END)
+      ELSE '(SELECT sum(x * y) FROM (SELECT unnest(r.vector) AS x, unnest($11::double precision[]) AS y) AS t)' END)
   USING tenant, viewer, kinds, keys, search.tenant_key(registered, tenant), registered.name, model, other_than,
-    search.signs_of(query), compared, GREATEST(examined, k), query, k;
+    search.signs_of(query), compared, query, k;
 END;
 $$;
 
@@ -235,7 +236,6 @@ BEGIN
 END;
 $$;
 
--- Of many rows, 160 + 4 k that are nearest by signs are compared: 200 for k = 10.
 CREATE FUNCTION "search"."by_vector"(
   "collection" text,
   "tenant" text,
@@ -287,7 +287,7 @@ BEGIN
     INTO found_keys, found_scores
     FROM search.nearest_by_signs(
       registered, tenant, viewer, model, direction, k, kinds, keys, other_than,
-      CASE WHEN exact THEN 2147483647 ELSE few END, 160 + 4 * k) AS n;
+      CASE WHEN exact THEN 2147483647 ELSE GREATEST(few, 4 * k) END) AS n;
   END IF;
   RETURN QUERY
     SELECT n.key, n.score, n.place::integer
