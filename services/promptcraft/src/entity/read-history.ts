@@ -8,7 +8,10 @@ import { temporalKey } from "./version-key.js";
 /** A version, and when the next one took its place: null for the last. */
 export type PastVersion = EntityVersion & { readonly validTo: Date | null };
 
-/** All versions of an entity, newest first, with who made each (`editor`). Throws NotFound unless who asks may read it. */
+/**
+ * All versions of an entity, newest first, with who made each (`editor`), those from before it was shared or published
+ * too. Throws NotFound unless who asks may read the entity now.
+ */
 export async function readHistory(
   client: PromptcraftTransaction,
   id: string,

@@ -8,6 +8,7 @@ import {
   NotAllowed,
   NotFound,
   NothingToDo,
+  publishEntity,
   readEntity,
   readEntityAsOf,
   readEntityEvents,
@@ -19,6 +20,7 @@ import {
   rollBackEntity,
   setVisibility,
   shareEntity,
+  unshareEntity,
   WrongContent,
 } from "../../src/index.js";
 import { usePromptcraft } from "../use-promptcraft.js";
@@ -177,6 +179,34 @@ describe("the history of an entity", () => {
       () => readEntityEvents(open.client, id),
     ])
       await expect(as<unknown>(bruno, read)).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it("is shared with the entity: what it said before, as a draft too, is read as long as the entity is", async () => {
+    const { ada, id } = await greetingOfAda();
+    const [bruno, chidi] = await users.createMany(2);
+    await as(ada, () => editEntity(open.client, id, { content: { text: "Ahoy" } }, 1));
+    const [second, first] = await as(ada, () => readHistory(open.client, id));
+    if (!first || !second) throw new Error("there are two versions");
+    const before = new Date(second.validFrom.getTime() - 1);
+    const said = { version: 1, status: "draft", content: { text: "Hello" } };
+    const everyWay = async (reader: Parameters<typeof as>[0]) =>
+      as(reader, async () => {
+        expect(await readHistory(open.client, id)).toContainEqual(expect.objectContaining(said));
+        expect(await readEntityAsOf(open.client, id, before)).toMatchObject(said);
+        expect(await compareVersions(open.client, id, 1, 2)).toMatchObject([{ before: "Hello" }]);
+      });
+
+    await as(ada, () => shareEntity(open.client, id, bruno.id));
+    await everyWay(bruno);
+    await as(ada, async () => {
+      await unshareEntity(open.client, id, bruno.id);
+      await setVisibility(open.client, id, "public");
+      await publishEntity(open.client, id);
+    });
+    await everyWay(chidi);
+    await as(ada, () => setVisibility(open.client, id, "private"));
+    for (const reader of [bruno, chidi])
+      await expect(as(reader, () => readHistory(open.client, id))).rejects.toBeInstanceOf(NotFound);
   });
 });
 

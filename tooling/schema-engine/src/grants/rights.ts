@@ -59,7 +59,7 @@ const ownPrivileges = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
  * Computes who may do what: every right on the rows of a package's own tables, of others' exactly
  * the declared uses, of building blocks their functions, of views that are made to be read by who may not read
  * what is behind them the reading, and nothing else. The block of administrators may do with the tables and
- * functions of its users what they may.
+ * functions of its users what they may, and call those of the blocks that these call.
  */
 export function computeRights(
   { name: database, packages }: Pick<Database, "name" | "packages">,
@@ -90,12 +90,20 @@ export function computeRights(
     made
       .filter((one) => one.kind === kind)
       .flatMap(({ schema, name, owner }) =>
-        [owner, ...callersOf(owner)].map((one) => ({ schema, name, role: roleOf(one) })),
+        [...new Set([owner, ...callersOf(owner)].map(roleOf))].map((role) => ({
+          schema,
+          name,
+          role,
+        })),
       );
   const usersOf = (block: TablePackage): TablePackage[] =>
     block.isBlock
       ? packages.filter(({ dependencies }) => dependencies.some(({ key }) => key === block.key))
       : [];
+  const callersOf = (owner: TablePackage): TablePackage[] => {
+    const users = usersOf(owner);
+    return [...users, ...[owner, ...users].flatMap(administratorsOf)];
+  };
   const views = made.filter(({ kind }) => kind.endsWith("view"));
   const frontViews = views.filter(({ kind }) => kind === "front view");
   const readViews = frontViews.map(({ owner, schema, name }) => ({
@@ -119,7 +127,7 @@ export function computeRights(
     ],
     types: [...enums.values()].map(({ declared }) => nameOf(declared)),
     sequences: madeOf("sequence", () => []),
-    routines: madeOf("routine", (owner) => [...usersOf(owner), ...administratorsOf(owner)]),
+    routines: madeOf("routine", callersOf),
     grants: [...own, ...used, ...readViews],
   };
 }

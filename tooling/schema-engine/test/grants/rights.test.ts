@@ -79,16 +79,30 @@ test("functions of a building block may be called by the packages that depend on
   expect(grants).toEqual([]);
 });
 
-test("functions of a package may be called by its administrators", () => {
-  const { packages } = readWorkspace(root);
-  const [core, auth] = ["core", "auth"].map((key) => packages.find((one) => one.key === key));
+test("functions of a package, and of the blocks that it calls, may be called by its administrators", () => {
+  const { packages: all } = readWorkspace(root);
+  const [core, auth] = ["core", "auth"].map((key) => all.find((one) => one.key === key));
   if (!core || !auth) throw new Error("the fixture has no core and auth");
   const block = { ...core, key: "tenancy", isBlock: true, administers: true };
-  const user = { ...auth, dependencies: [block, core] };
-  const made = [{ owner: user, kind: "routine", schema: "shop", name: "total" }] as const;
+  const log = { ...core, key: "log", isBlock: true };
+  const user = { ...auth, dependencies: [block, log] };
+  const made = [
+    { owner: user, kind: "routine", schema: "shop", name: "total" },
+    { owner: log, kind: "routine", schema: "log", name: "append" },
+    { owner: block, kind: "routine", schema: "tenancy", name: "cross" },
+  ] as const;
   const tables = { tables: new Map(), enums: new Map() };
-  const { routines } = computeRights({ name: "shop", packages: [block, user] }, tables, [], made);
-  expect(routines.map(({ role }) => role)).toEqual(["shop_auth", "shop_tenancy"]);
+  const packages = [block, log, user];
+  const { routines } = computeRights({ name: "shop", packages }, tables, [], made);
+  expect(routines.map(({ name, role }) => [name, role])).toEqual([
+    ["total", "shop_auth"],
+    ["total", "shop_tenancy"],
+    ["append", "shop_log"],
+    ["append", "shop_auth"],
+    ["append", "shop_tenancy"],
+    ["cross", "shop_tenancy"],
+    ["cross", "shop_auth"],
+  ]);
 });
 
 test("the block of administrators may do with its users' tables what they may, and no other block", () => {

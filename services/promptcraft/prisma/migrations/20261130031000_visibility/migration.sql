@@ -113,23 +113,30 @@ $$;
 COMMENT ON FUNCTION "promptcraft"."session_of"(bytea)
   IS 'Whose session it is that holds under an access token, by the token''s SHA-256.';
 
-CREATE FUNCTION "promptcraft"."hand_over"("giver" uuid, "receiver" uuid) RETURNS SETOF uuid
+CREATE FUNCTION "promptcraft"."hand_over"("tenant" uuid, "giver" uuid, "receiver" uuid) RETURNS SETOF uuid
   LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  -- An administrator has crossed over (`tenancy.cross`), of which there is a record.
+  IF giver::text IS DISTINCT FROM current_setting('app.current_user_id', true) AND NOT tenancy.is_crossing() THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'insufficient_privilege',
+      MESSAGE = format('the entities of user %s are handed over by himself or an administrator of tenants alone', giver);
+  END IF;
   -- Nobody has a share of what is his own.
   DELETE FROM promptcraft.share USING promptcraft.entity
-  WHERE entity.tenant_id = share.tenant_id AND entity.id = share.entity_id
+  WHERE entity.tenant_id = tenant AND share.tenant_id = tenant AND entity.id = share.entity_id
     AND entity.owner_id = giver AND share.shared_with = receiver;
   -- What the giver shared with the receiver without owning it is from now on shared by its owner.
   UPDATE promptcraft.share SET shared_by = entity.owner_id FROM promptcraft.entity
-  WHERE entity.tenant_id = share.tenant_id AND entity.id = share.entity_id
+  WHERE entity.tenant_id = tenant AND share.tenant_id = tenant AND entity.id = share.entity_id
     AND share.shared_by = giver AND share.shared_with = receiver;
-  UPDATE promptcraft.share SET shared_by = receiver WHERE share.shared_by = giver;
+  UPDATE promptcraft.share SET shared_by = receiver WHERE share.tenant_id = tenant AND share.shared_by = giver;
   RETURN QUERY
-    UPDATE promptcraft.entity SET owner_id = receiver WHERE entity.owner_id = giver RETURNING entity.id;
+    UPDATE promptcraft.entity SET owner_id = receiver
+    WHERE entity.tenant_id = tenant AND entity.owner_id = giver RETURNING entity.id;
 END;
 $$;
-COMMENT ON FUNCTION "promptcraft"."hand_over"(uuid, uuid)
-  IS 'Gives all entities of a user, deleted ones too, to another of the tenant, with the shares that he gave; returns their ids. After it the giver owns nothing and may be removed.';
+COMMENT ON FUNCTION "promptcraft"."hand_over"(uuid, uuid, uuid)
+  IS 'Gives all entities of a user, deleted ones too, to another of the tenant, with the shares that he gave; returns their ids. The giver himself may, and an administrator of tenants. After it the giver owns nothing and may be removed.';
