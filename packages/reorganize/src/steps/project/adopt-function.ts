@@ -55,9 +55,9 @@ function adoptRows(projection: Projection): string {
   const isThere = key.map((column, index) => `theirs.${column} = ${given[index]}`).join(" AND ");
   return block`
     INSERT INTO ${lineage} AS known (${[...key, ...changing].join(", ")})
-    SELECT ${[...given, ...unitList(projection, "one"), "true"].join(", ")}
+    SELECT DISTINCT ON (${given.join(", ")}) ${[...given, ...unitList(projection, "one"), "true"].join(", ")}
       FROM pg_catalog.unnest(_rows) AS one
      WHERE ${isKept(projection, "one")} AND EXISTS (SELECT FROM ${sqlName(projection.to)} AS theirs WHERE ${isThere})
     ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changing.map((name) => `${name} = EXCLUDED.${name}`).join(", ")}
-     WHERE NOT ${sameUnit(projection, "known", "EXCLUDED")};`;
+     WHERE NOT ${sameUnit(projection, "known", "excluded")};`;
 }
