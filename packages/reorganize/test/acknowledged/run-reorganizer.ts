@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("./reorganize.ts", import.meta.url));
+const script = fileURLToPath(new URL("./reorganize.js", import.meta.url));
 
 /**
- * Applies or rolls back in a process of its own. With `fuse`, the process is killed with SIGKILL once
+ * Applies or rolls back in a process of its own, with the built package. With `fuse`, the process is killed with SIGKILL once
  * it has told of so many events; whatever the server is doing for it at that moment goes on or not.
  *
  * @returns whether it was killed before its end
@@ -13,11 +13,7 @@ export async function runReorganizer(
   args: readonly string[],
   fuse = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@deepiri/source", "--import", import.meta.resolve("tsx"), script, ...args],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let [events, stderr] = [0, ""];
   child.stdout.on("data", (chunk: Buffer) => {
     events += chunk.filter((byte) => byte === 0x0a).length;
