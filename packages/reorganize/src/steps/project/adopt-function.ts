@@ -4,13 +4,14 @@ import { units } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
 import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
-import { givenKey, isKept, keyList, sameUnit, unitList } from "./columns.js";
+import { givenKey, isKept, keyList, sameKey, sameUnit, unitList } from "./columns.js";
 import { evaluateSql } from "./evaluate-units.js";
-import { byKey, type Projecting } from "./projecting.js";
+import { byKey, isAsGiven, type Projecting } from "./projecting.js";
 
 /**
  * The function that records which rows of the target some units stand for, where both sides are written already:
- * the rows are those that the units have been made of. Their values stay.
+ * the rows are those that the units have been made of. Their values stay; where these are not what the query gives, the
+ * rows are compared by key only from then on.
  */
 export function adoptFunction(projecting: Projecting): string {
   const { projection } = projecting;
@@ -27,7 +28,7 @@ export function adoptFunction(projecting: Projecting): string {
       IF _count = 0 THEN RETURN; END IF;
       ${evaluateSql(projecting, "_rows")}
       ${forgetGone(projection)}
-      ${adoptRows(projection)}
+      ${adoptRows(projecting)}
     EXCEPTION
       -- The query has no value for one of them, so there is no row of it either.
       WHEN data_exception THEN
@@ -47,17 +48,18 @@ function forgetGone(projection: Projection): string {
          SELECT ${givenKey(projection, "one").join(", ")} FROM pg_catalog.unnest(_rows) AS one WHERE ${isKept(projection, "one")});`;
 }
 
-function adoptRows(projection: Projection): string {
+function adoptRows(projecting: Projecting): string {
+  const { projection } = projecting;
   const { lineage } = lineageNames(projection.name);
-  const key = keyList(projection);
-  const changing = [...unitList(projection), "adopted"];
-  const given = givenKey(projection, "one");
-  const isThere = key.map((column, index) => `theirs.${column} = ${given[index]}`).join(" AND ");
+  const key = keyList(projection).join(", ");
+  const given = givenKey(projection, "one").join(", ");
+  const unit = unitList(projection);
   return block`
-    INSERT INTO ${lineage} AS known (${[...key, ...changing].join(", ")})
-    SELECT DISTINCT ON (${given.join(", ")}) ${[...given, ...unitList(projection, "one"), "true"].join(", ")}
+    INSERT INTO ${lineage} AS known (${[key, ...unit, "adopted"].join(", ")})
+    SELECT DISTINCT ON (${given}) ${[given, ...unitList(projection, "one")].join(", ")}, NOT ${isAsGiven(projecting)}
       FROM pg_catalog.unnest(_rows) AS one
-     WHERE ${isKept(projection, "one")} AND EXISTS (SELECT FROM ${sqlName(projection.to)} AS theirs WHERE ${isThere})
-    ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changing.map((name) => `${name} = EXCLUDED.${name}`).join(", ")}
-     WHERE NOT ${sameUnit(projection, "known", "excluded")};`;
+      JOIN ${sqlName(projection.to)} AS theirs ON ${sameKey(projection, "theirs", "one")}
+     WHERE ${isKept(projection, "one")}
+    ON CONFLICT (${key}) DO UPDATE SET ${unit.map((name) => `${name} = excluded.${name}`).join(", ")}, adopted = known.adopted OR excluded.adopted
+     WHERE NOT ${sameUnit(projection, "known", "excluded")} OR excluded.adopted AND NOT known.adopted;`;
 }

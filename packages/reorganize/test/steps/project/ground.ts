@@ -2,6 +2,7 @@ import { isLockConflict } from "@deepiri/database/session";
 import { sqlName } from "../../../src/catalog/catalog.js";
 import { beginJournal } from "../../../src/ledger/begin-journal.js";
 import { lineageNames, projectAny, unprojected } from "../../../src/ledger/lineage.js";
+import type { PlannedProjection } from "../../../src/plan/planned-projection.js";
 import type { Run, Step } from "../../../src/plan/step.js";
 import { wholeSql } from "../../../src/projection/evaluate.js";
 import type { Projection } from "../../../src/projection/projection.js";
@@ -22,6 +23,8 @@ import { type Projections, planProjections } from "./plan-projections.js";
 export interface Projected extends Ground {
   readonly steps: readonly Step[];
   readonly projections: readonly Projection[];
+  /** As the plan holds them. */
+  readonly planned: readonly PlannedProjection[];
   /** What the targets have that their queries do not give, and the other way round; units set aside left out. */
   differences(): Promise<readonly string[]>;
   /** Units that are set aside although the target could have their rows. */
@@ -44,12 +47,13 @@ export function withProjected<Result>(
 /** Plans these projections in a database that has the sources and the targets. */
 export async function projectedOn(ground: Ground, declared: Projections): Promise<Projected> {
   const { session } = ground;
-  const { steps, projections } = await planProjections(session, declared);
+  const { steps, projections, planned } = await planProjections(session, declared);
   await beginJournal(session, planOf(steps), "of this test");
   return {
     ...ground,
     steps,
     projections,
+    planned,
     differences: async () => {
       const all = await Promise.all(projections.map(differencesSql));
       const found = await ground.rows([...all, ...unknownSql(projections)].join(" UNION ALL "));
