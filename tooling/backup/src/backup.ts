@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import { bookkeepingSchemas, type Database } from "@deepiri/workspace";
 import { readDatabaseRights } from "./catalog/database-rights.js";
 import { readFilledViews } from "./catalog/filled-views.js";

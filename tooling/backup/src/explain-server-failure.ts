@@ -1,4 +1,4 @@
-import { sqlState } from "@deepiri/database";
+import { sqlState } from "@deepiri/database/without-client";
 import { StatementRefused } from "./errors.js";
 
 interface ServerFailure extends Error {

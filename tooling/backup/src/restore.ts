@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { keyOf } from "./catalog/relations.js";
 import type { SavedRole } from "./catalog/roles.js";

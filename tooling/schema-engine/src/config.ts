@@ -1,6 +1,6 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { directDatabaseUrl, NoDatabaseError } from "@deepiri/database";
+import { directDatabaseUrl, NoDatabaseError } from "@deepiri/database/without-client";
 import {
   dependencySql,
   externalObjects,

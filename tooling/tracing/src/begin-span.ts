@@ -1,4 +1,4 @@
-import { errorType } from "@deepiri/database";
+import { errorType } from "@deepiri/database/without-client";
 import { type Context, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import type { Attributes, Span } from "./tracing.js";
 

@@ -1,4 +1,4 @@
-import { brand, databaseAttributes } from "@deepiri/database";
+import { brand, databaseAttributes } from "@deepiri/database/without-client";
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";

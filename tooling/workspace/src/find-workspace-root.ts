@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { workspaceRoot } from "@deepiri/database";
+import { workspaceRoot } from "@deepiri/database/without-client";
 import { WorkspaceNotFoundError } from "./errors.js";
 
 /**

@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import type pg from "pg";
 
 /** A table, view, sequence or foreign table that a user made. */

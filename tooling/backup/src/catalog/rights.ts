@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { MissingRights, RowsHidden } from "../errors.js";
 import { keyOf, ofUsers } from "./relations.js";

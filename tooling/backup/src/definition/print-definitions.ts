@@ -1,6 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findPgDump, libpqEnvironment, type PgDump, quoteIdentifier } from "@deepiri/database";
+import {
+  findPgDump,
+  libpqEnvironment,
+  type PgDump,
+  quoteIdentifier,
+} from "@deepiri/database/without-client";
 import { DefinitionsUnreadable, NoUsablePgDump } from "../errors.js";
 import { applicationName, openSession } from "../session/session.js";
 import { bundledMajor, runBundledPgDump } from "./bundled-pg-dump.js";

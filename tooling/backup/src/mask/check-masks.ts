@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";

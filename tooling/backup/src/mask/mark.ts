@@ -1,4 +1,4 @@
-import { namesSecret, quoteTable } from "@deepiri/database";
+import { namesSecret, quoteTable } from "@deepiri/database/without-client";
 import { type Database, readOwnership } from "@deepiri/workspace";
 import { keyOf } from "../catalog/relations.js";
 import type { Table } from "../catalog/tables.js";

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type { Column } from "../catalog/tables.js";
 import type { Mark } from "./mark.js";
 import { hashOf } from "./mask-key.js";

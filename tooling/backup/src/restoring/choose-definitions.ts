@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import { keyOf } from "../catalog/relations.js";
 import type { Definition } from "../definition/definition.js";
 import { MissingDependencies } from "../errors.js";

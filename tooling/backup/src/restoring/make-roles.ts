@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type pg from "pg";
 import type { SavedRole } from "../catalog/roles.js";
 import type { Existing } from "./existing.js";

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import { keyOf } from "../catalog/relations.js";
 import type { Column, Table } from "../catalog/tables.js";
 

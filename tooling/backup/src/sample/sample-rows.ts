@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { type ForeignKey, readForeignKeys } from "../catalog/keys.js";
 import { keyOf } from "../catalog/relations.js";

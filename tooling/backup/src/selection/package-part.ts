@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import { type Database, readMadeObjects, readOwnership } from "@deepiri/workspace";
 import type pg from "pg";
 

@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import type { Relation } from "../catalog/relations.js";
 import { keyOf } from "../catalog/relations.js";
 import type { About } from "../definition/about.js";

@@ -1,5 +1,5 @@
-import { connectOnce } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce } from "@deepiri/database/without-client";
 import type pg from "pg";
 
 /** Name of our connections in pg_stat_activity. */

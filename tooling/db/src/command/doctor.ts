@@ -1,4 +1,4 @@
-import { withoutPassword } from "@deepiri/database";
+import { withoutPassword } from "@deepiri/database/without-client";
 import type { Report, Severity } from "@deepiri/doctor";
 import { type Database, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { Command, Option } from "commander";

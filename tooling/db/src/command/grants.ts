@@ -1,5 +1,5 @@
-import { withoutPassword } from "@deepiri/database";
 import type { OnWaiting } from "@deepiri/database/session";
+import { withoutPassword } from "@deepiri/database/without-client";
 import {
   forAdministrator,
   type GrantOutcome,

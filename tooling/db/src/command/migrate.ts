@@ -1,4 +1,4 @@
-import { DatabaseMissing } from "@deepiri/database";
+import { DatabaseMissing } from "@deepiri/database/without-client";
 import {
   defaultLockWaitMs,
   type MigrateEvent,

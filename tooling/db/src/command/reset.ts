@@ -1,4 +1,9 @@
-import { brand, connectOnce, quoteIdentifier, withoutPassword } from "@deepiri/database";
+import {
+  brand,
+  connectOnce,
+  quoteIdentifier,
+  withoutPassword,
+} from "@deepiri/database/without-client";
 import { type Database, findDatabase, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { CommandError } from "../output/command-error.js";

@@ -1,5 +1,5 @@
-import { connectOnce } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce } from "@deepiri/database/without-client";
 import type { Difference, Squash } from "@deepiri/history";
 import { type PackageStatus, readStatus } from "@deepiri/schema-engine";
 import { formatTable, green, red } from "@deepiri/terminal";

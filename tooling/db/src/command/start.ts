@@ -1,4 +1,4 @@
-import { databaseUrl, withoutPassword } from "@deepiri/database";
+import { databaseUrl, withoutPassword } from "@deepiri/database/without-client";
 import { bold, dim, formatDuration, formatTable, green } from "@deepiri/terminal";
 import { findDatabase, readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command } from "commander";

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { connectOnce } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce } from "@deepiri/database/without-client";
 import {
   type FailedMigration,
   isCurrent,

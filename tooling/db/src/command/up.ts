@@ -1,5 +1,5 @@
-import { connectOnce, databaseVariable, withoutPassword } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce, databaseVariable, withoutPassword } from "@deepiri/database/without-client";
 import { keptPort, type Server } from "@deepiri/postgres";
 import { readWorkspace, type Workspace } from "@deepiri/workspace";
 import { Command, InvalidArgumentError } from "commander";

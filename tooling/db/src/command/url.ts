@@ -1,4 +1,4 @@
-import { databaseUrl, withoutPassword } from "@deepiri/database";
+import { databaseUrl, withoutPassword } from "@deepiri/database/without-client";
 import { findDatabase, findPackage, readWorkspace } from "@deepiri/workspace";
 import { Command } from "commander";
 import { databaseOption } from "../place/chosen-databases.js";

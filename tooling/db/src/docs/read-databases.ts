@@ -1,4 +1,4 @@
-import { NoDatabaseError } from "@deepiri/database";
+import { NoDatabaseError } from "@deepiri/database/without-client";
 import { type DatabaseModel, describeDatabase, describeMigrations } from "@deepiri/docs";
 import { yellow } from "@deepiri/terminal";
 import type { TablePackage, Workspace } from "@deepiri/workspace";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { connectOnce } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce } from "@deepiri/database/without-client";
 import { type PackageStatus, readStatus } from "@deepiri/schema-engine";
 import {
   type Migration,

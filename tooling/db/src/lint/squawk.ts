@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { oldestServerVersion } from "@deepiri/database";
+import { oldestServerVersion } from "@deepiri/database/without-client";
 import { CommandError } from "../output/command-error.js";
 
 /** What squawk found in a script. */

@@ -1,5 +1,5 @@
 import { Decisions, type Name, parseName, type Said, writeFiles } from "@deepiri/authoring";
-import { directDatabaseUrl } from "@deepiri/database";
+import { directDatabaseUrl } from "@deepiri/database/without-client";
 import { type AuthoredMigration, authorMigration } from "@deepiri/schema-engine/authoring";
 import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";

@@ -1,7 +1,7 @@
 import { AuthoringError } from "@deepiri/authoring/errors";
 import { BackupError } from "@deepiri/backup/errors";
 import { ClientGenerationError } from "@deepiri/client-generator";
-import { DatabaseError } from "@deepiri/database";
+import { DatabaseError } from "@deepiri/database/without-client";
 import { DocsError } from "@deepiri/docs/errors";
 import { HistoryError } from "@deepiri/history/errors";
 import { EmbeddedServerError } from "@deepiri/postgres";

@@ -1,4 +1,4 @@
-import { errorType, sqlState } from "@deepiri/database";
+import { errorType, sqlState } from "@deepiri/database/without-client";
 
 /**
  * What a failure says, in one line that may be logged and shown: without the passwords of URLs, and without the

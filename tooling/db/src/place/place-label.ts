@@ -1,4 +1,4 @@
-import { withoutPassword } from "@deepiri/database";
+import { withoutPassword } from "@deepiri/database/without-client";
 import type { TablePackage } from "@deepiri/workspace";
 import type { Place } from "./place.js";
 

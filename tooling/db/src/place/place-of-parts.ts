@@ -1,4 +1,4 @@
-import { directDatabaseUrl } from "@deepiri/database";
+import { directDatabaseUrl } from "@deepiri/database/without-client";
 import { type Database, findDatabase, findPackage, type Workspace } from "@deepiri/workspace";
 import { CommandError } from "../output/command-error.js";
 import { choiceOf, urlOf } from "./place.js";

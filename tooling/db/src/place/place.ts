@@ -3,7 +3,7 @@ import {
   directDatabaseUrl,
   NoDatabaseError,
   withoutPassword,
-} from "@deepiri/database";
+} from "@deepiri/database/without-client";
 import {
   type Database,
   type TablePackage,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { databaseVariable, localServerFile } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { databaseVariable, localServerFile } from "@deepiri/database/without-client";
 import type { Server } from "@deepiri/postgres";
 import type { Database, Workspace } from "@deepiri/workspace";
 

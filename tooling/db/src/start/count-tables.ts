@@ -1,5 +1,5 @@
-import { connectOnce, quoteTable } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce, quoteTable } from "@deepiri/database/without-client";
 import { readOwnership } from "@deepiri/workspace";
 import type { Place } from "../place/place.js";
 import { placeLabel } from "../place/place-label.js";

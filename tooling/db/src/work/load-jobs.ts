@@ -1,4 +1,4 @@
-import type { Job } from "@deepiri/database";
+import type { Job } from "@deepiri/database/without-client";
 import type { TablePackage } from "@deepiri/workspace";
 import { loadLists } from "../modules/package-module.js";
 import { CommandError } from "../output/command-error.js";

@@ -1,11 +1,11 @@
+import { brand } from "@deepiri/database/brand";
 import {
   connectOnce,
   migratorRole,
   quoteIdentifier,
   RoleUnavailable,
   sqlState,
-} from "@deepiri/database";
-import { brand } from "@deepiri/database/brand";
+} from "@deepiri/database/without-client";
 import type pg from "pg";
 import type { Place } from "../place/place.js";
 

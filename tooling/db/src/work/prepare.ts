@@ -1,4 +1,4 @@
-import { withSessionPool } from "@deepiri/database";
+import { withSessionPool } from "@deepiri/database/without-client";
 import { type LockHolder, withMigrationLock } from "@deepiri/schema-engine";
 import { jobsSchema } from "@deepiri/workspace";
 import { runMigrations } from "graphile-worker";

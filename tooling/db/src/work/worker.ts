@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { withSessionPool } from "@deepiri/database";
+import { withSessionPool } from "@deepiri/database/without-client";
 import { counted } from "@deepiri/terminal";
 import { jobsSchema } from "@deepiri/workspace";
 import { type Runner, run, type TaskList } from "graphile-worker";

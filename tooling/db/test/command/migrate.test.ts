@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { loadedScripts } from "../fixture/loaded-scripts.js";
 import { runDb } from "../fixture/run-db.js";
 import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
 
@@ -20,6 +21,18 @@ test("all packages are migrated in order, and a second run finds nothing to do",
     stderr: "",
   });
   expect([await history("_core"), await history("_auth")]).toEqual([["1_users"], ["2_sessions"]]);
+});
+
+test("a run with nothing to do loads neither Prisma nor WebAssembly nor another verb", async () => {
+  const { root } = smallWorkspace();
+  const { url } = await emptyDatabase();
+  const options = { cwd: root, env: { DATABASE_URL: url } };
+  await runDb(["migrate", "--all"], options);
+  const loaded = await loadedScripts(["migrate", "--all"], options);
+  expect(loaded).toContainEqual(expect.stringMatching(/db\/dist\/command\/migrate\.js$/));
+  expect(
+    loaded.filter((url) => /@prisma|-wasm|libpg|command\/(?!migrate|lock-wait)/.test(url)),
+  ).toEqual([]);
 });
 
 test("in a package's folder its own and its dependencies' migrations are applied", async () => {

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database/without-client";
 import { type Fact, propertiesOf, textOf } from "../catalog/facts.js";
 
 /** Something that is not as the migrations of a package build it. */

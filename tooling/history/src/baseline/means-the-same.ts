@@ -1,4 +1,4 @@
-import { connectOnce, quoteIdentifier, quoteTable } from "@deepiri/database";
+import { connectOnce, quoteIdentifier, quoteTable } from "@deepiri/database/without-client";
 import pg from "pg";
 import type { Fact } from "../catalog/facts.js";
 

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database/without-client";
 import { buildFactBase } from "@supabase/pg-delta/core";
 import { plan } from "@supabase/pg-delta/plan";
 import { type Fact, type Facts, keyOf } from "../catalog/facts.js";

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type pg from "pg";
 
 /** The rows of one table, or the state of a sequence, as far as they can be compared. */

@@ -1,5 +1,5 @@
-import { connectOnce, withSessionPool } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
+import { connectOnce, withSessionPool } from "@deepiri/database/without-client";
 import type pg from "pg";
 
 const applicationName = `${brand.name} history`;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { connectOnce } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database/without-client";
 import { type Migration, readMigrations, type TablePackage } from "@deepiri/workspace";
 import type { Difference } from "../catalog/difference.js";
 import { SquashRefusedError } from "../errors.js";

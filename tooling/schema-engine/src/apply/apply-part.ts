@@ -1,5 +1,5 @@
-import { sqlState } from "@deepiri/database";
 import { isConnectionLost, lockTimeoutMs } from "@deepiri/database/session";
+import { sqlState } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { SendError, sendScript } from "../engine/send-script.js";
 import { recordSql } from "./history-row.js";

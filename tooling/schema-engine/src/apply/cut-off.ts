@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type { Statement } from "@deepiri/sql";
 import type pg from "pg";
 

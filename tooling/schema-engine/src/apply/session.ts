@@ -1,5 +1,5 @@
-import { assertOwnSession, openConnection } from "@deepiri/database";
 import { outpaceAutovacuum } from "@deepiri/database/session";
+import { assertOwnSession, openConnection } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { freshState, scriptPath, sessionConfig } from "../engine/connection.js";
 import { holdPrismaLock, migrationApplicationName } from "../lock/migration-lock.js";

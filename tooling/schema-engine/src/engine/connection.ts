@@ -1,11 +1,11 @@
+import { brand } from "@deepiri/database/brand";
 import {
   type ConnectionConfig,
   connectionConfig,
   openConnection,
   ownSession,
   withoutTransactionTimeout,
-} from "@deepiri/database";
-import { brand } from "@deepiri/database/brand";
+} from "@deepiri/database/without-client";
 
 /** Which database of a server to open, and how its session starts. */
 export interface SessionOptions {

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { openConnection, sqlState } from "@deepiri/database";
+import { openConnection, sqlState } from "@deepiri/database/without-client";
 import pg from "pg";
 import { sessionConfig } from "./connection.js";
 import { ScratchDatabaseError } from "./errors.js";

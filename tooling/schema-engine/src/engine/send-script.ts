@@ -1,4 +1,4 @@
-import { sqlState } from "@deepiri/database";
+import { sqlState } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { OpenTransactionError } from "./errors.js";
 

@@ -1,4 +1,4 @@
-import { assertOwnSession, quoteIdentifier } from "@deepiri/database";
+import { assertOwnSession, quoteIdentifier } from "@deepiri/database/without-client";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   DriverAdapterError,

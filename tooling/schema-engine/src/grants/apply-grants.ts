@@ -1,4 +1,4 @@
-import { migratorRole, rolePrefix, sqlState } from "@deepiri/database";
+import { migratorRole, rolePrefix, sqlState } from "@deepiri/database/without-client";
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
 import { type CatalogueObject, readCatalogue } from "./catalogue.js";

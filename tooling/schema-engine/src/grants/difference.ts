@@ -1,4 +1,4 @@
-import { migratorRole, quoteIdentifier, rolePrefix } from "@deepiri/database";
+import { migratorRole, quoteIdentifier, rolePrefix } from "@deepiri/database/without-client";
 import type { CatalogueObject, HeldRight } from "./catalogue.js";
 import { groupBy } from "./group-by.js";
 import type { Rights } from "./rights.js";

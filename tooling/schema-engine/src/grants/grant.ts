@@ -1,5 +1,5 @@
-import { connectOnce } from "@deepiri/database";
 import type { OnWaiting } from "@deepiri/database/session";
+import { connectOnce } from "@deepiri/database/without-client";
 import type { Database } from "@deepiri/workspace";
 import type pg from "pg";
 import {

@@ -1,4 +1,4 @@
-import { packageRole } from "@deepiri/database";
+import { packageRole } from "@deepiri/database/without-client";
 import {
   type Database,
   type DeclaredUse,

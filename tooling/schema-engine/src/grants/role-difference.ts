@@ -1,4 +1,4 @@
-import { migratorRole, quoteIdentifier } from "@deepiri/database";
+import { migratorRole, quoteIdentifier } from "@deepiri/database/without-client";
 import type { Rights } from "./rights.js";
 import type { ServerRole, ServerRoles } from "./roles.js";
 

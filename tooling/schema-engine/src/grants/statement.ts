@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import type { CatalogueObject } from "./catalogue.js";
 
 /** What a statement about rights does. */

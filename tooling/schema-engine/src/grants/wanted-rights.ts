@@ -1,4 +1,4 @@
-import { migratorRole, quoteTable } from "@deepiri/database";
+import { migratorRole, quoteTable } from "@deepiri/database/without-client";
 import type { CatalogueObject } from "./catalogue.js";
 import { groupBy } from "./group-by.js";
 import type { Rights, TableRight } from "./rights.js";

@@ -1,4 +1,4 @@
-import { migratorRole } from "@deepiri/database";
+import { migratorRole } from "@deepiri/database/without-client";
 import type { Database } from "@deepiri/workspace";
 
 /**

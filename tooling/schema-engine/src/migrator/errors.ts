@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { quoteIdentifier, quoteTable } from "@deepiri/database";
+import { quoteIdentifier, quoteTable } from "@deepiri/database/without-client";
 import type { TablePackage } from "@deepiri/workspace";
 import { MigrationError } from "../apply/errors.js";
 import type { HalfReplaced } from "./stand-in.js";

@@ -1,4 +1,4 @@
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import { type Database, readDataModel, type TablePackage } from "@deepiri/workspace";
 import type pg from "pg";
 import { type PackageStatus, readStatus } from "./status.js";

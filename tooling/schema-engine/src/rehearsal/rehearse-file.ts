@@ -1,5 +1,5 @@
-import { sqlState } from "@deepiri/database";
 import { codeOf } from "@deepiri/database/session";
+import { sqlState } from "@deepiri/database/without-client";
 import type { Statement } from "@deepiri/sql";
 import type pg from "pg";
 import { type Part, partFrom, type Script } from "../apply/script.js";

@@ -1,4 +1,4 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database/without-client";
 import type { Database, Migration, TablePackage } from "@deepiri/workspace";
 import { MigrationFailedError } from "../apply/errors.js";
 import { readScript } from "../apply/script.js";

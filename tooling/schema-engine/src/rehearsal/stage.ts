@@ -1,4 +1,4 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database/without-client";
 import { readMigrations } from "@deepiri/workspace";
 import type pg from "pg";
 import { type ApplySession, openApplySession } from "../apply/session.js";

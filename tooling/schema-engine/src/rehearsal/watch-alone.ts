@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { quoteTable } from "@deepiri/database";
+import { quoteTable } from "@deepiri/database/without-client";
 import type pg from "pg";
 import type { Snapshot } from "./snapshot.js";
 

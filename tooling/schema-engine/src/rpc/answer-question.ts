@@ -1,4 +1,4 @@
-import { openConnection } from "@deepiri/database";
+import { openConnection } from "@deepiri/database/without-client";
 import { sessionConfig } from "../engine/connection.js";
 import { DatabaseNeededError } from "../engine/offline-adapter.js";
 import { type CommandError, connectionError } from "./command-error.js";

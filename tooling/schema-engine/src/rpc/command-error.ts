@@ -1,5 +1,5 @@
 import { AuthoringError } from "@deepiri/authoring/errors";
-import { explainOwnSessionFailure } from "@deepiri/database";
+import { explainOwnSessionFailure } from "@deepiri/database/without-client";
 import { SchemaEngineError } from "../engine/errors.js";
 import type { StatementFailure } from "../engine/statement-failure.js";
 import { withoutTrace } from "../migrator/failure-log.js";

@@ -1,4 +1,4 @@
-import { openConnection, quoteIdentifier, sqlState } from "@deepiri/database";
+import { openConnection, quoteIdentifier, sqlState } from "@deepiri/database/without-client";
 import type pg from "pg";
 import { sessionConfig } from "../engine/connection.js";
 

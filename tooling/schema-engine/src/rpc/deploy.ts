@@ -1,4 +1,4 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database/without-client";
 import type { Database } from "@deepiri/workspace";
 import type { ApplyMigrationsInput, ApplyMigrationsOutput } from "@prisma/schema-engine-wasm";
 import type pg from "pg";

@@ -1,4 +1,4 @@
-import { connectOnce } from "@deepiri/database";
+import { connectOnce } from "@deepiri/database/without-client";
 import type {
   IntrospectSqlParams,
   IntrospectSqlResult,

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "@deepiri/database";
+import { quoteIdentifier } from "@deepiri/database/without-client";
 import { type Piece, rewrite, treeOf } from "../../statements/pieces.js";
 import { inner, mentions, type Tree } from "../../statements/tree.js";
 import { columnOf } from "./apply-command.js";
