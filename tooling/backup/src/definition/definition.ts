@@ -1,5 +1,5 @@
-import { quoteTable } from "@deepiri/database";
-import { readStatements, type Statement } from "@deepiri/sql";
+import { quoteTable } from "@deepiri/database/without-client";
+import { readStatements, type Statement } from "@deepiri/sql/read-statements";
 import { type About, aboutOf, isRangeVar, type Tree, treeOf } from "./about.js";
 
 /** A statement of what pg_dump prints, and what it is about. */

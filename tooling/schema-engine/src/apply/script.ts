@@ -1,4 +1,4 @@
-import { readStatements, SqlSyntaxError, type Statement } from "@deepiri/sql";
+import { readStatements, SqlSyntaxError, type Statement } from "@deepiri/sql/read-statements";
 import { standsAlone } from "./statement-kind.js";
 
 /** A migration's file, taken apart. */
