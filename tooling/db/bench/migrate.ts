@@ -4,14 +4,16 @@ import { type Contestant, circumstances, median, timeOnce, writeResults } from "
 import { brand } from "@deepiri/database/brand";
 import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { formatDuration, formatTable } from "@deepiri/terminal";
-import { readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
+import { findDatabase, readMigrations, readWorkspace, type TablePackage } from "@deepiri/workspace";
 import pg from "pg";
 
-// Times `db migrate` against its rivals on one throw-away server. Every round runs all contestants,
+// Times `db migrate` of the default database against its rivals on one throw-away server. Every round runs all contestants,
 // so that what disturbs the machine disturbs all; the figure is the median of the rounds.
 
 const rounds = Number(process.argv[2] ?? 5);
-const { root, packages } = readWorkspace();
+const workspace = readWorkspace();
+const { root } = workspace;
+const { name: database, packages } = findDatabase(workspace);
 
 interface Comparison {
   readonly what: string;
@@ -58,16 +60,16 @@ function comparisons(url: string): Comparison[] {
   const env = { DATABASE_URL: url, TURBO_TELEMETRY_DISABLED: "1" };
   const bin = join(root, "node_modules", ".bin");
   const db: Contestant = {
-    name: "db migrate --all",
+    name: `db migrate --database ${database}`,
     program: process.execPath,
-    args: [join(root, "tooling/db/bin/db.js"), "migrate", "--all"],
+    args: [join(root, "tooling/db/bin/db.js"), "migrate", "--database", database],
     cwd: root,
     env,
   };
   const pnpm = (script: string): Contestant => ({
     name: `pnpm ${script}`,
     program: join(bin, "pnpm"),
-    args: [script],
+    args: [script, ...packages.map(({ name }) => `--filter=${name}`)],
     cwd: root,
     env,
   });
@@ -83,7 +85,7 @@ function comparisons(url: string): Comparison[] {
       atMost: 1 / 8,
       ours: { name: db.name, prepare: migrated, run: () => timeOnce(db) },
       rival: {
-        name: "6 x prisma migrate deploy",
+        name: `${packages.length} x prisma migrate deploy`,
         prepare: migrated,
         run: () => packages.reduce((sum, one) => sum + timeOnce(prismaDeploy(one, env)), 0),
       },
