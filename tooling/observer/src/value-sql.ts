@@ -47,6 +47,11 @@ function columnsSql(relation: string, numbers: string): string {
 /** SQL: whether the column `r` is one of an index, whose name is only what it was called when it was built. */
 export const isOfIndex = "EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = r.attrelid)";
 
+/** SQL: the names of columns whose order says nothing. */
+const columnNamesSql = (relation: string, numbers: string): string =>
+  `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+                 WHERE attrelid = ${relation} AND attnum = ANY (${numbers}::int2[]) ORDER BY 1)::text`;
+
 // A tree that is no expression over one relation is printed as what it is part of. Of a number that only
 // orders, the order counts.
 const printed: Readonly<Record<string, string>> = {
@@ -60,8 +65,10 @@ const printed: Readonly<Record<string, string>> = {
   "pg_rewrite.ev_action": "pg_catalog.pg_get_ruledef(r.oid)",
   "pg_trigger.tgname": "CASE WHEN NOT r.tgisinternal THEN r.tgname END",
   "pg_trigger.tgqual": "CASE WHEN NOT r.tgisinternal THEN pg_catalog.pg_get_triggerdef(r.oid) END",
-  "pg_statistic_ext.stxkeys": `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
-                 WHERE attrelid = r.stxrelid AND attnum = ANY (r.stxkeys::int2[]) ORDER BY 1)::text`,
+  "pg_statistic_ext.stxkeys": columnNamesSql("r.stxrelid", "r.stxkeys"),
+  // The server says of neither that its numbers are those of columns.
+  "pg_constraint.confdelsetcols": columnNamesSql("r.conrelid", "r.confdelsetcols"),
+  "pg_publication_rel.prattrs": columnNamesSql("r.prrelid", "r.prattrs"),
   "pg_statistic_ext.stxexprs": "pg_catalog.pg_get_statisticsobjdef_expressions(r.oid)::text",
   "pg_proc.prosqlbody": "pg_catalog.pg_get_function_sqlbody(r.oid)",
   "pg_constraint.conbin": "pg_catalog.pg_get_constraintdef(r.oid)",

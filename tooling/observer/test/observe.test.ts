@@ -50,6 +50,20 @@ test("what lies in a hidden schema is not observed, however its name is written"
   expect(await after(change)).not.toEqual([]);
 });
 
+test("columns that stand by number in a rule or a publication are told by name", async () => {
+  const make = `CREATE TABLE public.parts (id int, item int, FOREIGN KEY (item) REFERENCES public.items ON DELETE SET NULL (item));
+    CREATE PUBLICATION "some" FOR TABLE public.parts (id, item);`;
+  const before = `${make} ALTER TABLE public.parts ADD extra int;`;
+  await client.query(`BEGIN; ${before}`);
+  const wanted = await observe(reader);
+  await client.query(
+    `ROLLBACK; BEGIN; ${make.replace("id int, item int", "extra int, item int, id int")}`,
+  );
+  const found = await observe(reader);
+  await client.query("ROLLBACK");
+  expect(observedDifferences(wanted, found)).toEqual([]);
+});
+
 test("the stamp is another one after any change, and the same after none", async () => {
   const before = await readStamp(reader);
   await client.query("INSERT INTO public.items VALUES (1, 'one'); DELETE FROM public.items");

@@ -9,6 +9,8 @@ export interface Column {
   /** The default's expression, or null. */
   readonly default: string | null;
   readonly generated: boolean;
+  /** Whether it is computed when it is read. */
+  readonly virtual: boolean;
   readonly identity: boolean;
   /** The enum type that it has, as `schema.type`, or null. */
   readonly enumType: string | null;

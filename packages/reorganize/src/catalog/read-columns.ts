@@ -17,7 +17,7 @@ export async function readColumns(
                      || COALESCE(pg_catalog.substring(pg_catalog.format_type(atttypid, atttypmod), '\\([^"]*\\)'), '') END AS type,
            attnotnull AS "notNull",
            CASE WHEN attgenerated = '' THEN pg_catalog.pg_get_expr(adbin, adrelid) END AS default,
-           attgenerated <> '' AS generated, attidentity <> '' AS identity,
+           attgenerated <> '' AS generated, attgenerated = 'v' AS virtual, attidentity <> '' AS identity,
            CASE WHEN typtype = 'e' THEN ${plainNameSql("type_schema.nspname", "typname")} END AS "enumType",
            CASE WHEN atttypid = 'pg_catalog.text'::pg_catalog.regtype THEN pg_catalog.to_jsonb('unlimited'::text)
                 WHEN atttypid <> 'pg_catalog.varchar'::pg_catalog.regtype THEN NULL

@@ -24,6 +24,12 @@ const questions: Texts<Question> = {
     `Its rule ${rule} is DEFERRABLE: rows that may be there already cannot be inserted under such a rule, and that may have to be done. Let it hold at once until the reorganization is finalized.`,
   "key not enforced": ({ key }) =>
     `Its foreign key ${key} is not enforced: triggers of it are off, and would be on once it was made again. Is it to hold?`,
+  "index not finished": ({ index }) =>
+    `Its index ${index} is not valid: it is being built, or that was cut off. Whether it can be made again after a step is not known. Wait for it, or choose, and plan again.`,
+  "not null not validated": ({ columns }) =>
+    `${columns.join(", ")} is NOT NULL for new rows, and was never validated: rows that are there may have none. Is it to hold?`,
+  "rows within rows": ({ column }) =>
+    `${column} holds whole rows of it, whose columns change with the table's: values would be gone. Keep them in another form and plan again.`,
   conversion: ({ obstacles }) =>
     `Its type cannot be changed while programs write: ${obstacles.join("; ")}. Take that away and plan again.`,
   value: ({ question, wrong }) =>

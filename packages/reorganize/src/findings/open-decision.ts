@@ -36,6 +36,12 @@ export type Question =
   | { readonly code: "deferrable rule"; readonly rule: string }
   /** Is the foreign key to hold, whose triggers are off? */
   | { readonly code: "key not enforced"; readonly key: string }
+  /** Is an index to be finished, whose building was cut off or goes on, or to go? */
+  | { readonly code: "index not finished"; readonly index: string }
+  /** Is a NOT NULL to hold for all rows, which was never validated? */
+  | { readonly code: "not null not validated"; readonly columns: readonly string[] }
+  /** What is to become of rows of a table that a column of another holds, when the table's columns change? */
+  | { readonly code: "rows within rows"; readonly column: string }
   | ProjectionQuestion
   /** What is to become of what keeps the column's type from changing while programs write? */
   | { readonly code: "conversion"; readonly obstacles: readonly string[] };

@@ -11,12 +11,15 @@ import { groupsOf } from "../session/groups-of.js";
 import { literal } from "../session/literal.js";
 import type { Session } from "../session/session.js";
 import { RehearsalError } from "./errors.js";
+import { readSettling, type Settling, settled, settlingFor } from "./settle.js";
 
 /** What a database was, to be compared with what it is. */
 export interface State {
   readonly objects: Observation;
   /** A fingerprint of the rows of each table, by its name in SQL. */
   readonly rows: ReadonlyMap<string, string>;
+  /** What may have to be given back at the end of the way back. */
+  readonly settling: Settling;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function readState(session: Session, observed?: Observation): Promi
   return {
     objects: observed ?? (await observe(session)),
     rows: await fingerprintRows(session),
+    settling: await readSettling(session),
   };
 }
 
@@ -39,11 +43,17 @@ export interface Printed {
 
 const unprinted: Printed = { by: { code: "absent" }, start: { code: "absent" } };
 
+/** Steps whose way back was tried. */
+export interface Rehearsed {
+  /** The same, with what has to be settled at the end of the way back. */
+  readonly steps: readonly Step[];
+  readonly pgDump: PgDumpAsked;
+}
+
 /**
  * Undoes the steps on the copy on which they were done, and compares it with what it was before: all that
  * the server's catalogs say, every row, and what pg_dump prints. None of that is read as the steps were planned.
  *
- * @returns whether pg_dump was asked
  * @throws RehearsalError that names what was not restored
  */
 export async function rehearseRollback(
@@ -51,9 +61,16 @@ export async function rehearseRollback(
   steps: readonly Step[],
   start: State,
   printed = unprinted,
-): Promise<PgDumpAsked> {
+): Promise<Rehearsed> {
   await undoSteps(session, { steps });
-  const [end, dumped] = await Promise.all([readState(session), readDump(printed.by, session.url)]);
+  const undone = await observe(session);
+  const sql = settlingFor(start.settling, start.objects, undone);
+  // What it cannot be given to is told below.
+  if (sql.length > 0) await session.transaction("settle", sql).catch(() => {});
+  const [end, dumped] = await Promise.all([
+    readState(session, sql.length > 0 ? undefined : undone),
+    readDump(printed.by, session.url),
+  ]);
   const objects = [
     ...observedDifferences(start.objects, end.objects),
     ...dumpDifferences(printed.start, dumped),
@@ -61,7 +78,10 @@ export async function rehearseRollback(
   const names = new Set([...start.rows.keys(), ...end.rows.keys()]);
   const tables = [...names].filter((name) => start.rows.get(name) !== end.rows.get(name));
   if (objects.length + tables.length > 0) throw new RehearsalError(objects, tables);
-  return askedOf(printed.start.code === "asked" ? dumped : printed.start);
+  return {
+    steps: settled(steps, sql),
+    pgDump: askedOf(printed.start.code === "asked" ? dumped : printed.start),
+  };
 }
 
 function askedOf(dumped: Dumped): PgDumpAsked {

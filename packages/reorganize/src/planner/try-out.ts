@@ -8,7 +8,6 @@ import type { Target } from "../catalog/with-target.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
 import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
-import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Warning } from "../plan/warning.js";
 import type { Projection } from "../projection/projection.js";
 import type { Session } from "../session/session.js";
@@ -27,10 +26,10 @@ import { readOldNames, tryStatements } from "./old-names/try-statements.js";
 import { type PlannedSteps, planSteps } from "./plan-steps.js";
 import { type Made, readTried } from "./projections/read-tried.js";
 import { type Rows, rowsOf } from "./real-estimates.js";
-import { readState, rehearseRollback } from "./rehearse.js";
+import { type Rehearsed, readState, rehearseRollback } from "./rehearse.js";
 
 /** The steps, and what was seen while they were done on a copy and undone. */
-export interface TriedSteps extends PlannedSteps {
+export interface TriedSteps extends PlannedSteps, Rehearsed {
   /** The copy after the last step. */
   readonly end: End;
   /** Rows of the copy's tables before the first step. */
@@ -44,7 +43,6 @@ export interface TriedSteps extends PlannedSteps {
   /** The projections as they were read before the first step, and what they made. */
   readonly read: readonly Projection[];
   readonly made: readonly Made[];
-  readonly pgDump: PgDumpAsked;
 }
 
 /** A scratch copy as it was made, and what was observed of it. */
@@ -93,11 +91,12 @@ export async function tryOut(
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
-    const pgDump = await rehearseRollback(session, planned.steps, start, printed).catch(explain);
+    const rehearsed = await rehearseRollback(session, planned.steps, start, printed).catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     return {
       ...planned,
+      ...rehearsed,
       end: { objects: after.objects, access: accessAfter },
       copied: rowsOf(catalog.tables.values()),
       access: changed,
@@ -106,7 +105,6 @@ export async function tryOut(
       lostRules,
       read,
       made,
-      pgDump,
     };
   });
 }

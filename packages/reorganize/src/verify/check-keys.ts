@@ -29,12 +29,13 @@ export async function checkKeys(
   return problems;
 }
 
-/** Constraints that are not validated, and keys whose triggers are off. */
+/** Constraints that are not validated, unless they are to hold for nothing, and keys whose triggers are off. */
 async function readUnenforced(session: Session, tables: readonly Table[]): Promise<Problem[]> {
   const rows = await session.query<{ name: string; table: number; validated: boolean }>(
     `SELECT conname AS name, conrelid::int AS table, convalidated AS validated
        FROM pg_catalog.pg_constraint AS con
-      WHERE conrelid = ANY ($1) AND (NOT convalidated OR EXISTS (
+      WHERE conrelid = ANY ($1) AND contype <> 't' AND (
+        NOT convalidated AND COALESCE((pg_catalog.to_jsonb(con) ->> 'conenforced')::boolean, true) OR EXISTS (
         SELECT FROM pg_catalog.pg_trigger WHERE tgconstraint = con.oid AND tgenabled = 'D'))
       ORDER BY 2, 1`,
     [tables.map(({ oid }) => oid)],

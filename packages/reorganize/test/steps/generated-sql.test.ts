@@ -104,6 +104,7 @@ function column(name: string, type: string): Column {
     notNull: name === "Item Id",
     default: null,
     generated: false,
+    virtual: false,
     identity: false,
     enumType: null,
     maxLength: null,

@@ -1,17 +1,33 @@
+import type { Catalog, Table } from "../../catalog/catalog.js";
 import { parseTableName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planSchemas } from "./create-schemas.js";
+import { refuseRowsWithin } from "./refuse-rows-within.js";
 import { refuseUnenforced } from "./refuse-unenforced.js";
+import { refuseUnfinished } from "./refuse-unfinished.js";
 import { planUnprovenChecks } from "./unproven-checks.js";
 
 /** The schemas that the target has and the database lacks, and the CHECKs that no row may have to obey. */
-export async function plan({ copy, ours, assigned, perform }: Rehearsal): Promise<void> {
+export async function plan({ copy, target, ours, assigned, perform }: Rehearsal): Promise<void> {
   await refuseUnenforced(copy, assigned);
+  const sources = [...assigned.values()].flat().map(({ table }) => table);
+  await refuseUnfinished(copy, sources);
+  await refuseRowsWithin(copy, reshaped(assigned, target.catalog));
   const schemas = [...ours].map((name) => parseTableName(name).schema);
   await perform(planSchemas(await readSchemas(copy), schemas));
-  const sources = [...assigned.values()].flat().map(({ table }) => table);
   await perform(await planUnprovenChecks(copy, sources));
+}
+
+/** Sources whose columns are not those of their table of the target. */
+function reshaped(assigned: Rehearsal["assigned"], { tables }: Catalog): Table[] {
+  const columnsOf = (table: Table | undefined): string =>
+    JSON.stringify((table?.columns ?? []).map(({ name, type }) => [name, type]).sort());
+  return [...assigned].flatMap(([name, sources]) =>
+    sources
+      .map(({ table }) => table)
+      .filter((table) => columnsOf(table) !== columnsOf(tables.get(name))),
+  );
 }
 
 async function readSchemas(session: Session): Promise<Set<string>> {

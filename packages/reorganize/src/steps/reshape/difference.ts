@@ -58,7 +58,7 @@ export type Way = "there" | "back";
 export function actionsBothWays(
   here: Facts,
   there: Facts,
-  { from, belongings }: Pick<Difference, "from" | "belongings">,
+  { from, to, belongings }: Pick<Difference, "from" | "to" | "belongings">,
 ): Pick<Difference, "there" | "back" | "requirements"> {
   const asIn =
     (other: Facts) =>
@@ -82,14 +82,34 @@ export function actionsBothWays(
   );
   return {
     requirements: requirementsOf(there),
-    there: structureOf(actionsBetween(source, there)),
-    back: structureOf(actionsBetween(edited(there, withNotNull(asIn(here))), restored)),
+    there: structureOf(actionsBetween(source, there), to),
+    back: structureOf(actionsBetween(edited(there, withNotNull(asIn(here))), restored), from),
   };
 }
 
-/** Rights and owners have a step of their own. */
-function structureOf(actions: readonly Action[]): Action[] {
-  return actions.filter((action) => !isAboutRights(action));
+/**
+ * Rights and owners have a step of their own, and by which index rows are known to replicas is settled when all
+ * indexes are there. A column that is computed when it is read is not stored, as pg-delta has it.
+ */
+function structureOf(actions: readonly Action[], goal: Catalog): Action[] {
+  return actions
+    .filter((action) => !isAboutRights(action) && !isReplicaIndex(action))
+    .map((action) => {
+      const [id] = action.produces;
+      if (id?.kind !== "column") return action;
+      const table = goal.tables.get(plainName({ schema: id.schema, name: id.table }));
+      return table && columnOf(table, id.name)?.virtual
+        ? { ...action, sql: action.sql.replace(/ STORED$/, " VIRTUAL") }
+        : action;
+    });
+}
+
+function isReplicaIndex({ verb, consumes, sql }: Action): boolean {
+  return (
+    verb === "alter" &&
+    consumes.some(({ kind }) => kind === "index") &&
+    / REPLICA IDENTITY USING INDEX /.test(sql)
+  );
 }
 
 /** Whether it is a sequence that stays, or a default that would give each row another value. */

@@ -26,7 +26,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
     readOnce(target, readStructure),
   ]);
   const steps = planReshape({
-    ...actionsBothWays(here, there, { from, belongings }),
+    ...actionsBothWays(here, there, { from, to: target.catalog, belongings }),
     from,
     belongings,
     to: target.catalog,

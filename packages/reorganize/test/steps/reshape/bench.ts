@@ -28,7 +28,7 @@ export async function withReshaping(
       const [from, to] = [await readCatalogAt(bench.url), await readCatalogAt(target.url)];
       const belongings = await readBelongings(bench.session, from, to);
       const steps = planReshape({
-        ...actionsBothWays(here, there, { from, belongings }),
+        ...actionsBothWays(here, there, { from, to, belongings }),
         belongings,
         from,
         to,

@@ -1,0 +1,75 @@
+import type { Observation } from "@deepiri/observer";
+import type { Step } from "../plan/step.js";
+import type { Queryable } from "../session/queryable.js";
+
+/**
+ * What belongs to objects and goes with them when they are made again, whatever step does that: for what the
+ * catalogs know it by in an observation, the statement that gives it back.
+ */
+export type Settling = ReadonlyMap<string, string>;
+
+/**
+ * Reads it before the first step: comments, statistics targets of columns of indexes, indexes by which replicas know
+ * rows, and names of NOT NULLs, which servers have from 18 on. Statements that make an object leave these out.
+ */
+export async function readSettling(copy: Queryable): Promise<Settling> {
+  const rows = await copy.query<{ number: string; sql: string }>(question);
+  return new Map(rows.map(({ number, sql }) => [number, sql]));
+}
+
+/** The statements for what is not as it was. */
+export function settlingFor(
+  settling: Settling,
+  start: Observation,
+  end: Observation,
+): readonly string[] {
+  const isAsBefore = (key: string, number: string | null): boolean => {
+    const now = end.get(key);
+    const before = start.get(key);
+    return (
+      number === null ||
+      (now !== undefined && JSON.stringify(now.settings) === JSON.stringify(before?.settings))
+    );
+  };
+  const sql = [...start].flatMap(([key, { number }]) =>
+    isAsBefore(key, number) ? [] : (settling.get(number ?? "") ?? []),
+  );
+  return [...new Set(sql)];
+}
+
+/** The steps, the first of which does that when it is undone, which is the end of a rollback. */
+export function settled(steps: readonly Step[], sql: readonly string[]): readonly Step[] {
+  const [first, ...others] = steps;
+  if (first === undefined || sql.length === 0) return steps;
+  return [{ ...first, inverse: [...first.inverse, { how: "transaction", sql }] }, ...others];
+}
+
+const question = `
+  SELECT pg_catalog.format('pg_description %s %s %s', objoid, classoid, objsubid) AS number,
+         pg_catalog.format('COMMENT ON %s %s IS %L',
+           CASE WHEN type LIKE '% constraint' THEN 'CONSTRAINT' WHEN type LIKE '% column' THEN 'COLUMN'
+                WHEN type = 'statistics object' THEN 'STATISTICS' ELSE pg_catalog.upper(type) END, identity, description) AS sql
+    FROM pg_catalog.pg_description, pg_catalog.pg_identify_object(classoid, objoid, objsubid)
+   WHERE objoid >= 16384
+  UNION ALL
+  SELECT pg_catalog.format('pg_attribute %s %s', attrelid, attnum),
+         pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', attrelid::pg_catalog.regclass, attnum, attstattarget)
+    FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_index ON indexrelid = attrelid WHERE attstattarget >= 0
+  UNION ALL
+  SELECT pg_catalog.format('pg_index %s', indexrelid),
+         pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', indrelid::pg_catalog.regclass, relname)
+    FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid WHERE indisreplident
+  UNION ALL
+  SELECT pg_catalog.format('pg_constraint %s', con.oid),
+         pg_catalog.format('DO %L', pg_catalog.format($body$
+           DECLARE given name;
+           BEGIN
+             FOR given IN SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+                           WHERE conrelid = %1$L::pg_catalog.regclass AND attname = %2$L AND contype = 'n' AND conname <> %3$L
+             LOOP
+               EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I', %1$L, given, %3$L);
+             END LOOP;
+           END $body$, conrelid::pg_catalog.regclass, attname, conname))
+    FROM pg_catalog.pg_constraint AS con
+    JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+   WHERE contype = 'n' AND conrelid >= 16384`;
