@@ -104,12 +104,9 @@ function structureOf(actions: readonly Action[], goal: Catalog): Action[] {
     });
 }
 
-function isReplicaIndex({ verb, consumes, sql }: Action): boolean {
-  return (
-    verb === "alter" &&
-    consumes.some(({ kind }) => kind === "index") &&
-    / REPLICA IDENTITY USING INDEX /.test(sql)
-  );
+/** Of all that is altered in a table, only that names an index of it. */
+function isReplicaIndex({ verb, consumes: [table, index] }: Action): boolean {
+  return verb === "alter" && table?.kind === "table" && index?.kind === "index";
 }
 
 /** Whether it is a sequence that stays, or a default that would give each row another value. */
