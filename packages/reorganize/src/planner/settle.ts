@@ -1,5 +1,6 @@
 import type { Observation } from "@deepiri/observer";
 import type { Step } from "../plan/step.js";
+import { body } from "../session/body.js";
 import type { Queryable } from "../session/queryable.js";
 
 /**
@@ -34,7 +35,14 @@ export function settlingFor(
   const sql = [...start].flatMap(([key, { number }]) =>
     isAsBefore(key, number) ? [] : (settling.get(number ?? "") ?? []),
   );
-  return [...new Set(sql)];
+  return [...new Set(sql)].map(unlessGone);
+}
+
+// Others may have dropped since what it is about.
+function unlessGone(sql: string): string {
+  const gone =
+    "undefined_table OR undefined_column OR undefined_object OR undefined_function OR invalid_schema_name";
+  return `DO ${body(`BEGIN ${sql}; EXCEPTION WHEN ${gone} THEN NULL; END`)}`;
 }
 
 /** The steps, the first of which does that when it is undone, which is the end of a rollback. */
