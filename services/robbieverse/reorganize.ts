@@ -1,7 +1,8 @@
 import { defineMapping } from "@deepiri/reorganize-mapping";
 import { embeddingModel, talks } from "./reorganize/conversations.js";
 import { feelings } from "./reorganize/moods.js";
-import { texts, voices } from "./reorganize/personalities.js";
+import { voices } from "./reorganize/personalities.js";
+import { texts } from "./reorganize/prompts.js";
 import { timeZone } from "./reorganize/time.js";
 import { people, users } from "./reorganize/users.js";
 

@@ -1,4 +1,11 @@
-import { type ProjectionDefinition, toInteger } from "@deepiri/reorganize-mapping";
+import type { ProjectionDefinition } from "@deepiri/reorganize-mapping";
+import {
+  backToCurrentMood,
+  backToEvents,
+  backToHistory,
+  backToInstances,
+  movedEvent,
+} from "./moods-back.js";
 import { isMeantBy, isRobbie } from "./personalities.js";
 import {
   ifObject,
@@ -11,7 +18,7 @@ import {
   selected,
   uuidBehind,
 } from "./sql.js";
-import { clockRepairs, joinNear, local, moment, timeless, unknown, wasLeftOut } from "./time.js";
+import { clockRepairs, joinNear, moment, timeless, unknown, wasLeftOut } from "./time.js";
 import { leftOutUser, organization, username, userOf } from "./users.js";
 
 const inRange = (level: string, most: number): string =>
@@ -86,10 +93,8 @@ const levelsOfEvent: Levels = {
 
 const context = first(ifObject("e.context_data"));
 
-const movedKey = (id: string): string => keyOf("a mood event", id);
-
 // A new program's event comes back with its key.
-const eventKey = `COALESCE(${uuidBehind("^", `${context} ->> 'mood_event'`)}, ${movedKey(anyOf("e.id"))})`;
+const eventKey = `COALESCE(${uuidBehind("^", `${context} ->> 'mood_event'`)}, ${movedEvent(anyOf("e.id"))})`;
 
 const sameHistory = `LEFT JOIN public.mood_history AS h ON h.user_id = e.user_id AND h.timestamp = e.timestamp AND ${plain("pg_catalog.left(h.mood, 50)")} = ${plain("e.new_mood")}`;
 
@@ -113,6 +118,9 @@ const event = (time: string, more: readonly Repair[]): Record<string, string> =>
     timestamp: `CASE WHEN ${anyOf("e.timestamp")} IS NULL THEN '""'::jsonb WHEN ${wasLeftOut(anyOf("e.timestamp"))} THEN ${json(anyOf("e.timestamp"))} END`,
     context_data: `CASE WHEN ${context} IS NULL THEN ${first("e.context_data")} END`,
     duration_minutes: `CASE WHEN ${context} ? 'duration_minutes' THEN ${json("pg_catalog.max(h.duration_minutes)")} END`,
+    event_ids:
+      "CASE WHEN pg_catalog.count(DISTINCT e.id) > 1 THEN pg_catalog.jsonb_agg(DISTINCT e.id) END",
+    history_ids: json("pg_catalog.array_agg(DISTINCT h.id) FILTER (WHERE h.id IS NOT NULL)"),
     all: `CASE WHEN pg_catalog.count(DISTINCT ${everything}) > 1 THEN pg_catalog.jsonb_agg(DISTINCT ${everything}) END`,
   }),
   occurred_at: time,
@@ -151,7 +159,7 @@ FROM public.mood_events AS e
 ${eventJoins}
 WHERE e.timestamp IS NOT NULL
 GROUP BY e.user_id, e.timestamp, e.personality_name`,
-  back: { "public.mood_events": backToEvents() },
+  back: { "public.mood_events": backToEvents },
 };
 
 // By so many microseconds from its neighbour as it is rows apart, so that no two changes have one time.
@@ -200,7 +208,9 @@ const history: ProjectionDefinition = {
     trigger_event: "h.trigger_event",
     context_data: object({ duration_minutes: json("h.duration_minutes") }),
     imported: object({
-      history_id: json("h.id"),
+      history_ids: json(
+        "COALESCE(pg_catalog.array_agg(DISTINCT same.id) FILTER (WHERE same.id IS NOT NULL), ARRAY[h.id])",
+      ),
       user_id: json("h.user_id"),
       previous_mood: `CASE WHEN (pg_catalog.array_agg(old.id ORDER BY before.id DESC) FILTER (WHERE before.id IS NOT NULL))[1] IS NULL THEN ${json(before)} END`,
       new_mood: `CASE WHEN ${anyOf("new.id")} IS NULL THEN ${json("h.mood")} END`,
@@ -210,7 +220,7 @@ const history: ProjectionDefinition = {
     occurred_at: historyTime,
     created_at: historyTime,
     legacy_id: "0",
-    _left_out: `COALESCE(${leftOutUser("h.user_id")}, CASE WHEN pg_catalog.count(e.id) > 0 THEN 'an event of its user and time says it' WHEN pg_catalog.count(earlier.id) > 0 THEN 'it is there before' END)`,
+    _left_out: `COALESCE(${leftOutUser("h.user_id")}, CASE WHEN pg_catalog.count(e.id) > 0 THEN 'an event of its user and time says it' WHEN pg_catalog.min(same.id) < h.id THEN 'it is there before' END)`,
     _repaired: repaired([
       ...levelRepairs(levelsOfHistory),
       unknownMood("h.mood", anyOf("new.id")),
@@ -221,40 +231,14 @@ const history: ProjectionDefinition = {
 FROM public.mood_history AS h
 ${joinNear("public.mood_history", "h")}
 LEFT JOIN public.mood_events AS e ON e.user_id = h.user_id AND e.timestamp = h.timestamp AND ${plain("e.new_mood")} = ${plain("pg_catalog.left(h.mood, 50)")}
-LEFT JOIN public.mood_history AS earlier ON earlier.user_id = h.user_id AND earlier.timestamp = h.timestamp AND earlier.mood = h.mood AND earlier.id < h.id
+LEFT JOIN public.mood_history AS same ON same.user_id = h.user_id AND same.timestamp = h.timestamp AND same.mood = h.mood
 LEFT JOIN public.mood_history AS before ON before.user_id = h.user_id AND before.id BETWEEN h.id - 20 AND h.id - 1 AND h.id BETWEEN before.id + 1 AND before.id + 20
 ${joinMood("old", "before.mood")}
 ${joinMood("new", "h.mood")}
 LEFT JOIN public.personalities AS p ON ${isRobbie("p")}
 GROUP BY h.id`,
+  back: { "public.mood_history": backToHistory },
 };
-
-function backToEvents(): string {
-  const imported = (key: string): string => `n.imported ->> '${key}'`;
-  const level = (column: string): string =>
-    `COALESCE(n.${column}, ${toInteger(imported(column))})::integer`;
-  return `SELECT ${selected({
-    id: "n.legacy_id::integer",
-    timestamp: `COALESCE(NULLIF(${imported("timestamp")}, '')::timestamp, ${local("n.occurred_at")})`,
-    user_id: `COALESCE(${imported("user_id")}, u.metadata ->> 'legacy_user_id', u.username)`,
-    personality_name: "n.personality_name",
-    previous_mood: `COALESCE(old.name, ${imported("previous_mood")})`,
-    new_mood: `COALESCE(new.name, ${imported("new_mood")})`,
-    previous_attraction_level: level("previous_attraction_level"),
-    new_attraction_level: level("new_attraction_level"),
-    previous_gandhi_genghis_level: level("previous_gandhi_genghis_level"),
-    new_gandhi_genghis_level: level("new_gandhi_genghis_level"),
-    trigger_event: "n.trigger_event",
-    explanation: "n.explanation",
-    context_data: `CASE WHEN n.id = ${movedKey("n.legacy_id")} THEN COALESCE(n.imported -> 'context_data', n.context_data) ELSE n.context_data || pg_catalog.jsonb_build_object('mood_event', n.id) END`,
-    created_at: local("n.created_at"),
-  })}
-FROM personality.mood_events AS n
-JOIN core.users AS u ON u.id = n.user_id
-LEFT JOIN personality.moods AS old ON old.id = n.previous_mood_id
-LEFT JOIN personality.moods AS new ON new.id = n.new_mood_id
-WHERE n.organization_id = ${organization} AND n.legacy_id > 0`;
-}
 
 const latest = (sql: string): string =>
   `(pg_catalog.array_agg(${sql} ORDER BY one.at DESC NULLS LAST, one.is_current DESC, one.id DESC))[1]`;
@@ -275,7 +259,9 @@ const instances: ProjectionDefinition = {
     current_mood_id: mood,
     mood_changed_at: moment(`pg_catalog.max(one.at) FILTER (WHERE one.is_current)`),
     last_active: `COALESCE(${moment("pg_catalog.max(one.at)")}, ${unknown})`,
+    legacy_id: "COALESCE(pg_catalog.min(one.id) FILTER (WHERE NOT one.is_current), 0)",
     imported: object({
+      own: "pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', one.id, 'user_id', one.user_id) ORDER BY one.id) FILTER (WHERE NOT one.is_current)",
       flirt_mode: `CASE WHEN ${isOut(flirt, 11)} THEN ${json(flirt)} END`,
       gandhi_genghis: `CASE WHEN ${isOut(gandhi, 10)} THEN ${json(gandhi)} END`,
       mood: `CASE WHEN ${mood} IS NULL THEN ${json(latest("one.mood"))} END`,
@@ -307,17 +293,8 @@ FROM (
 ${joinMood("m", "one.mood")}
 GROUP BY one.username, one.personality_id`,
   back: {
-    "public.current_mood": `SELECT ${selected({
-      id: "1",
-      mood: "COALESCE(m.name, i.imported ->> 'mood', 'friendly')",
-      attraction_level: `COALESCE(i.flirt_mode, ${toInteger("i.imported ->> 'flirt_mode'")}, p.default_flirt_mode)::integer`,
-      gandhi_genghis_level: `COALESCE(i.gandhi_genghis, ${toInteger("i.imported ->> 'gandhi_genghis'")}, p.default_gandhi_genghis)::integer`,
-      last_updated: local("i.last_active"),
-    })}
-FROM personality.personality_instances AS i
-JOIN personality.personalities AS p ON p.id = i.personality_id
-LEFT JOIN personality.moods AS m ON m.id = i.current_mood_id
-WHERE i.organization_id = ${organization} AND i.imported ? 'current_mood'`,
+    "public.current_mood": backToCurrentMood,
+    "public.personality_instances": backToInstances,
   },
 };
 

@@ -1,12 +1,7 @@
 import type { ProjectionDefinition } from "@deepiri/reorganize-mapping";
-import { keyOf, plain, type Repair, repaired, selected, withoutNull } from "./sql.js";
-import { clockRepairs, moment, unknown } from "./time.js";
+import { plain, repaired, selected } from "./sql.js";
+import { clockRepairs, known, missing } from "./time.js";
 import { leftOutUser, username, userOf } from "./users.js";
-
-const known = (...times: readonly string[]): string =>
-  `COALESCE(${[...times.map(moment), unknown].join(", ")})`;
-
-const missing = (time: string): Repair => ({ when: `${time} IS NULL`, what: "it had no time" });
 
 const slugOf = (name: string, id: string): string =>
   `CASE ${plain(name)} WHEN 'robbie f' THEN 'robbie' ELSE
@@ -102,101 +97,5 @@ GROUP BY given.id, given.slug, given.category, given.name, given.role, given.des
         },
       ]),
     })} FROM public.moods AS m`,
-  },
-};
-
-const promptKey = (id: string): string => keyOf("a prompt", id);
-
-/** What they are told. Of the active texts of a pair the last version stays active; texts for nobody are in quarantine. */
-export const texts: Record<string, ProjectionDefinition> = {
-  prompts: {
-    to: "personality.prompts",
-    query: `SELECT ${selected({
-      id: promptKey("t.id"),
-      personality_id: "t.personality_id",
-      mood_id: "t.mood_id",
-      version: "COALESCE(t.version, 1)",
-      is_active: "COALESCE(t.is_active, false) AND pg_catalog.count(later.id) = 0",
-      system_prompt: "t.system_prompt",
-      tone: "t.tone",
-      style: "t.style",
-      emoji_guidelines: "t.emoji_guidelines",
-      example_responses: withoutNull("t.example_responses"),
-      generation_method: "COALESCE(t.generation_method, 'auto')",
-      usage_count: "GREATEST(COALESCE(t.usage_count, 0), 0)",
-      avg_satisfaction: "t.avg_satisfaction",
-      last_optimized_at: moment("t.last_optimized_at"),
-      optimized_by: "t.optimized_by",
-      created_at: known("t.created_at", "t.updated_at"),
-      updated_at: known("t.updated_at", "t.created_at"),
-      _repaired: repaired([
-        { when: "t.version IS NULL", what: "it had no version: it is the first" },
-        {
-          when: "t.is_active AND pg_catalog.count(later.id) > 0",
-          what: "a later version was active as well: this one is not",
-        },
-        { when: "t.is_active IS NULL", what: "nothing said that it is active: it is not" },
-        {
-          when: "pg_catalog.array_position(t.example_responses, NULL) IS NOT NULL",
-          what: "an example was null",
-        },
-        { when: "t.usage_count < 0", what: "its uses were less than none" },
-        missing("t.created_at"),
-        ...clockRepairs("t.created_at"),
-      ]),
-    })} FROM public.prompts AS t
-LEFT JOIN public.prompts AS later ON later.personality_id = t.personality_id AND later.mood_id = t.mood_id AND later.is_active
-  AND (COALESCE(later.version, 1), later.id) > (COALESCE(t.version, 1), t.id)
-GROUP BY t.id`,
-  },
-  optimizations: {
-    to: "personality.prompt_optimizations",
-    query: `SELECT ${selected({
-      id: keyOf("an optimization", "o.id"),
-      prompt_id: promptKey("o.prompt_id"),
-      old_version: "o.old_version",
-      new_version: "o.new_version",
-      changes_made: "o.changes_made",
-      optimization_reason: "o.optimization_reason",
-      performance_before: "o.performance_before",
-      performance_after: "o.performance_after",
-      optimized_by: "o.optimized_by",
-      rollback_available: "COALESCE(o.rollback_available, false)",
-      created_at: known("o.created_at"),
-      _repaired: repaired([missing("o.created_at"), ...clockRepairs("o.created_at")]),
-    })} FROM public.prompt_optimizations AS o`,
-  },
-  reviews: {
-    to: "personality.dungeon_master_reviews",
-    query: `SELECT ${selected({
-      id: keyOf("a review", "r.id"),
-      review_date: "COALESCE(r.review_date, r.created_at::date)",
-      personalities_reviewed: "GREATEST(COALESCE(r.personalities_reviewed, 0), 0)",
-      prompts_optimized: "GREATEST(COALESCE(r.prompts_optimized, 0), 0)",
-      summary: "r.summary",
-      recommendations: withoutNull("r.recommendations"),
-      changes_made: "r.changes_made",
-      is_report_sent: "COALESCE(r.report_sent_to_allan, false) OR r.report_sent_at IS NOT NULL",
-      report_sent_at: moment("r.report_sent_at"),
-      is_approved: "r.allan_approved",
-      reviewer_notes: "r.allan_notes",
-      created_at: known("r.created_at", "r.review_date::timestamp"),
-      _repaired: repaired([
-        { when: "r.review_date IS NULL", what: "it had no day: it is of the day when it was made" },
-        {
-          when: "r.report_sent_at IS NOT NULL AND r.report_sent_to_allan IS NOT TRUE",
-          what: "its report has a time when it was sent, so it was",
-        },
-        {
-          when: "LEAST(r.personalities_reviewed, r.prompts_optimized) < 0",
-          what: "it counted less than none",
-        },
-        {
-          when: "pg_catalog.array_position(r.recommendations, NULL) IS NOT NULL",
-          what: "a recommendation was null",
-        },
-        missing("r.created_at"),
-      ]),
-    })} FROM public.dungeon_master_reviews AS r`,
   },
 };

@@ -66,3 +66,13 @@ export const timeless = (row: string): Repair => ({
 
 /** SQL of a moment that nothing is known of. */
 export const unknown = "'epoch'::timestamptz";
+
+/** SQL of the first of these times that is known, as a moment. */
+export const known = (...times: readonly string[]): string =>
+  `COALESCE(${[...times.map(moment), unknown].join(", ")})`;
+
+/** What is said of a row without a time where there are no rows around it that tell of one. */
+export const missing = (time: string): Repair => ({
+  when: `${time} IS NULL`,
+  what: "it had no time",
+});

@@ -90,6 +90,8 @@ const name = "given.answer ->> 'username'";
 const unquoted = (value: string): string =>
   `CASE WHEN ${value} LIKE '''%' THEN pg_catalog.replace(pg_catalog.substr(${value}, 2, pg_catalog.length(${value}) - 2), '''''', '''') END`;
 
+const text = unquoted("given.value");
+
 /** Users are those of the reviewed list, all members of one organization. Nobody can sign in before he is invited. */
 export const people: Record<string, ProjectionDefinition> = {
   organization: {
@@ -107,8 +109,12 @@ FROM ${there} GROUP BY there.id IS NULL`,
       is_active: "false",
       created_at: begunAt,
       updated_at: begunAt,
-      // By what old programs know him: of several texts one, without the quotes that it has in the list.
-      metadata: object({ legacy_user_id: json(`pg_catalog.min(${unquoted("given.value")})`) }),
+      // By what old programs know him: of several texts his name or else one, without the quotes that it has in the list.
+      metadata: object({
+        legacy_user_id: json(
+          `COALESCE(pg_catalog.min(${text}) FILTER (WHERE ${text} = ${name}), pg_catalog.min(${text}))`,
+        ),
+      }),
     })}
 ${everybody}`,
   },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { connectOnce } from "@deepiri/database";
 
 /** What old services go on doing. Each statement stands by itself; `n` counts the rounds. Rows up to 30 stay as they are. */
@@ -23,25 +24,43 @@ const rounds: readonly ((n: number) => string)[] = [
     `UPDATE public.prompts SET is_active = ${n % 2 === 0}, usage_count = ${n} WHERE id = (SELECT id FROM public.prompts ORDER BY id OFFSET ${n % 25} LIMIT 1)`,
 ];
 
-/** A program that writes old tables until it is refused, and what it was told then. */
-export function startWriters(url: string): {
-  readonly refused: Promise<{ readonly sent: number; readonly reason: string }>;
-} {
-  const run = async (): Promise<{ sent: number; reason: string }> => {
+/** A program that writes old tables, whatever becomes of the database meanwhile. */
+export interface Writers {
+  /** Waits until each thing has been done once more. */
+  anotherRound(): Promise<void>;
+  /** Ends it; says how many statements the server has acknowledged. */
+  stop(): Promise<number>;
+}
+
+export function startWriters(url: string): Writers {
+  let sent = 0;
+  let isStopped = false;
+  const run = async (): Promise<void> => {
     const client = await connectOnce(url, { applicationName: "old program" });
-    let sent = 0;
     try {
-      for (let n = 0; ; n++)
+      for (let n = 0; !isStopped; n++)
         for (const statement of rounds) {
           await client.query(statement(n));
           sent += 1;
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          await pause(20);
         }
-    } catch (error) {
-      return { sent, reason: (error as Error).message };
     } finally {
+      isStopped = true;
       await client.end();
     }
   };
-  return { refused: run() };
+  const running = run();
+  // Whoever stops it hears why it has failed.
+  running.catch(() => {});
+  return {
+    anotherRound: async () => {
+      const enough = sent + 2 * rounds.length;
+      while (!isStopped && sent < enough) await pause(20);
+    },
+    stop: async () => {
+      isStopped = true;
+      await running;
+      return sent;
+    },
+  };
 }
