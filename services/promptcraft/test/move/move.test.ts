@@ -9,7 +9,13 @@ import {
 } from "@deepiri/reorganize";
 import { expect, test } from "vitest";
 import mapping from "../../reorganize.js";
-import { accountsOf, contentsOf, decisions, withOldDatabase } from "./old-database.js";
+import {
+  accountsOf,
+  contentsOf,
+  decisions,
+  type OldDatabase,
+  withOldDatabase,
+} from "./old-database.js";
 import { startWriters } from "./writers.js";
 
 const long = { timeout: 600_000 };
@@ -41,11 +47,15 @@ test("there is no plan until somebody says what becomes of tables that nobody kn
 test("the old database comes to the new tables and back, while its programs write", long, () =>
   withOldDatabase(async (database) => {
     const { url, rows } = database;
+    await rows(
+      `INSERT INTO public.templates (id, user_id, name, content) SELECT '${marked}', min(id::text)::uuid, 'To be marked', '' FROM public.users WHERE email IS NOT NULL`,
+    );
     const before = await contentsOf(database);
     const made = await plan(url, { database: "promptcraft", mapping: decisions });
     expect(await contentsOf(database)).toEqual(before);
     const writers = startWriters(url);
     await apply(url, made);
+    await expectFavoritesToFollow(database);
     const found = await verify(url);
     const wrong = found.shapes?.projections.filter(({ ok }) => !ok);
     const unaccounted = found.shapes?.accounts.filter(({ classes }) => classes.unaccounted > 0);
@@ -91,6 +101,7 @@ test("the old database comes to the new tables and back, while its programs writ
     expect(
       await rows("SELECT last_login_at FROM public.users WHERE email = 'user2@example.com'"),
     ).toEqual([{ last_login_at: new Date("2026-06-01") }]);
+    await expectFavoritesToFollow(database);
     const templates =
       "SELECT id FROM promptcraft.entity WHERE entity_type = 'template' AND deleted_at IS NULL ORDER BY id";
     await rows(
@@ -121,6 +132,70 @@ test("the old database comes to the new tables and back, while its programs writ
     ).toEqual([]);
   }),
 );
+
+const marked = "00000000-0000-4000-8000-000000000001";
+
+/** Has old and new programs mark a template and take the mark away, and compares what they see. */
+async function expectFavoritesToFollow({ rows }: OldDatabase): Promise<void> {
+  const [ada, bruno] = (await rows(`SELECT id FROM promptcraft."user" ORDER BY id LIMIT 2`)).map(
+    ({ id }) => String(id),
+  ) as [string, string];
+  const mark = {
+    old: (user: string) =>
+      rows(
+        `INSERT INTO public.user_favorites (user_id, template_id) VALUES ('${user}', '${marked}')`,
+      ),
+    new: (user: string) =>
+      rows(
+        `INSERT INTO promptcraft.favorite (tenant_id, user_id, entity_id) SELECT tenant_id, '${user}', id FROM promptcraft.entity WHERE id = '${marked}'`,
+      ),
+  };
+  const unmark = {
+    old: (user: string, which = "true") =>
+      rows(
+        `DELETE FROM public.user_favorites WHERE user_id = '${user}' AND template_id = '${marked}' AND ${which}`,
+      ),
+    new: (user: string) =>
+      rows(
+        `DELETE FROM promptcraft.favorite WHERE user_id = '${user}' AND entity_id = '${marked}'`,
+      ),
+  };
+  const expectMarkedBy = async (...users: string[]) => {
+    const seen = {
+      old: await rows(
+        `SELECT DISTINCT user_id AS id FROM public.user_favorites WHERE template_id = '${marked}' ORDER BY 1`,
+      ),
+      new: await rows(
+        `SELECT user_id AS id FROM promptcraft.favorite WHERE entity_id = '${marked}' ORDER BY 1`,
+      ),
+    };
+    const wanted = users.map((id) => ({ id }));
+    expect(seen).toEqual({ old: wanted, new: wanted });
+  };
+
+  await unmark.new(ada);
+  await unmark.new(bruno);
+  await expectMarkedBy();
+  await mark.new(ada);
+  await expectMarkedBy(ada);
+  await mark.old(ada);
+  await mark.old(bruno);
+  await expectMarkedBy(ada, bruno);
+  await unmark.old(
+    ada,
+    `id IN (SELECT id FROM public.user_favorites WHERE (user_id, template_id) = ('${ada}', '${marked}') ORDER BY id LIMIT 1)`,
+  );
+  await expectMarkedBy(ada, bruno);
+  await unmark.new(ada);
+  await unmark.old(bruno);
+  await expectMarkedBy();
+  await mark.new(bruno);
+  await unmark.old(bruno);
+  await expectMarkedBy();
+  await mark.old(ada);
+  await mark.new(bruno);
+  await expectMarkedBy(ada, bruno);
+}
 
 /** Entities that search does not know, and texts that it has of none. */
 const notFound = `

@@ -23,6 +23,10 @@ const rounds: readonly ((n: number) => string)[] = [
   (n) =>
     `DELETE FROM public.context_relationships WHERE id = (SELECT id FROM public.context_relationships ORDER BY id OFFSET ${n % 10} LIMIT 1)`,
   (n) =>
+    `INSERT INTO public.user_favorites (user_id, template_id) SELECT u.id, t.id FROM (SELECT id FROM public.users ORDER BY id LIMIT 1) AS u, (SELECT id FROM public.templates ORDER BY id OFFSET ${1 + (n % 20)} LIMIT 1) AS t`,
+  (n) =>
+    `DELETE FROM public.user_favorites WHERE id = (SELECT id FROM public.user_favorites ORDER BY id OFFSET ${n % 30} LIMIT 1) AND template_id <> '00000000-0000-4000-8000-000000000001'`,
+  (n) =>
     `UPDATE public.team_members SET role = 'editor' WHERE id = (SELECT id FROM public.team_members ORDER BY id OFFSET ${n % 10} LIMIT 1)`,
 ];
 

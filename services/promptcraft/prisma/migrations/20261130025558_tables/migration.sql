@@ -46,6 +46,7 @@ CREATE TABLE "promptcraft"."favorite" (
     "user_id" UUID NOT NULL,
     "entity_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "legacy_ids" UUID[],
 
     CONSTRAINT "favorite_pkey" PRIMARY KEY ("tenant_id","user_id","entity_id")
 );
