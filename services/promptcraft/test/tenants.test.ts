@@ -1,6 +1,6 @@
 import { rawClient } from "@deepiri/database";
 import { readBreaches } from "@deepiri/tenancy";
-import { type FuzzOptions, fuzzTenants } from "@deepiri/tenancy/testing";
+import { type FuzzOptions, fuzzPatience, fuzzTenants } from "@deepiri/tenancy/testing";
 import { useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 import { factories } from "./factories.js";
@@ -42,7 +42,7 @@ describe("tenants", () => {
     ]);
   });
 
-  it("see and change nothing of each other, whatever is asked", { timeout: 120_000 }, async () => {
+  it("see and change nothing of each other, whatever is asked", fuzzPatience, async () => {
     const statements = process.env.TEST_SWEEPS === "1" ? 5_000 : 1_000;
     const tried = await fuzzTenants(db, { schema: "promptcraft", statements, seed });
     expect(tried).toBeGreaterThanOrEqual(statements);

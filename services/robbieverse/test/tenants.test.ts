@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rawClient } from "@deepiri/database";
 import { readBreaches } from "@deepiri/tenancy";
-import { fuzzTenants } from "@deepiri/tenancy/testing";
+import { fuzzPatience, fuzzTenants } from "@deepiri/tenancy/testing";
 import { useTestDatabase } from "@deepiri/test-database";
 import { describe, expect, it } from "vitest";
 import { fillTenant } from "./fill-tenant.js";
@@ -22,9 +22,7 @@ describe.each(["core", "personality", "conversation", "business", "integration"]
       );
     });
 
-    it("see and change nothing of each other, whatever is asked", {
-      timeout: 120_000,
-    }, async () => {
+    it("see and change nothing of each other, whatever is asked", fuzzPatience, async () => {
       const statements = process.env.TEST_SWEEPS === "1" ? 1_000 : 80;
       const tenants = [randomUUID(), randomUUID(), randomUUID()] as const;
       const seed = fillTenant(schema);

@@ -17,13 +17,18 @@ export interface FuzzedDatabase {
 export interface FuzzOptions {
   /** Whose isolated tables are tried. */
   readonly schema: string;
-  /** Statements to try; 2 000, and 100 000 with TEST_SWEEPS=1. */
+  /** Statements to try; 2 000, and 100 000 with TEST_SWEEPS=1. `FUZZ_STATEMENTS=100000` is above all. */
   readonly statements?: number;
   /** Three tenants' ids, of the columns' type; uuids if left out. */
   readonly tenants?: readonly [string, string, string];
   /** Makes rows of a tenant, with the canary in their texts; from the catalogue if left out. */
   readonly seed?: (tenant: FuzzedTenant, owner: pg.Pool) => Promise<void>;
 }
+
+/** Of a test of the fuzzer: as long as so many statements may take on a slow machine. */
+export const fuzzPatience = {
+  timeout: process.env.FUZZ_STATEMENTS || process.env.TEST_SWEEPS === "1" ? 7_200_000 : 120_000,
+};
 
 const uuids = ["a", "b", "c"].map((one) => `${one.repeat(8)}-0000-4000-8000-000000000000`);
 
@@ -35,7 +40,9 @@ const uuids = ["a", "b", "c"].map((one) => `${one.repeat(8)}-0000-4000-8000-0000
  * Its rows stay, so give it a database of its own. `PROPERTY_SEED=7` tries the same steps again.
  */
 export async function fuzzTenants(db: FuzzedDatabase, options: FuzzOptions): Promise<number> {
-  const { schema, statements = process.env.TEST_SWEEPS === "1" ? 100_000 : 2000 } = options;
+  const { schema } = options;
+  const usual = options.statements ?? (process.env.TEST_SWEEPS === "1" ? 100_000 : 2000);
+  const statements = Number(process.env.FUZZ_STATEMENTS || usual);
   const subject = await readSubject(rawClient(db.owner), schema);
   if (subject.tables.length === 0) throw new Error(`No table of "${schema}" is isolated.`);
   const run = randomBytes(3).toString("hex");

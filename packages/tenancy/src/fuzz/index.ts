@@ -1,1 +1,6 @@
-export { type FuzzedDatabase, type FuzzOptions, fuzzTenants } from "./fuzz-tenants.js";
+export {
+  type FuzzedDatabase,
+  type FuzzOptions,
+  fuzzPatience,
+  fuzzTenants,
+} from "./fuzz-tenants.js";
