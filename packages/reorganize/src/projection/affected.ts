@@ -2,7 +2,8 @@ import type { Node, SelectStmt } from "@deepiri/sql";
 import { unitColumn } from "./evaluate.js";
 import { leavesOf } from "./leaves.js";
 import { narrow } from "./narrow.js";
-import { unitsMayLack } from "./optional.js";
+import { holds, unitsMayLack } from "./optional.js";
+import { outward } from "./outward.js";
 import type { Query, Read } from "./query.js";
 import { isSetOperation, selectOf, target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
@@ -29,14 +30,15 @@ export async function affectedSql(
   const isWhole =
     leavesOf(narrowed.fromClause ?? []).length === leavesOf(query.select.fromClause ?? []).length;
   const ways = isWhole || !unitsMayLack(query) ? [narrowed] : [narrowed, query.select];
-  const all = ways.map(({ fromClause = [], whereClause }) =>
-    writeQuery({
+  const all = ways.map(({ fromClause = [], whereClause }) => {
+    const at = leavesOf(fromClause).find(({ node }) => holds(node, read.node));
+    const reached = reach(fromClause, read, replacer(query, replaced)) ?? [];
+    return writeQuery({
       distinctClause: [{} as Node],
       targetList: query.unit.map((part, index) => target(part, unitColumn(index))),
-      fromClause: reach(fromClause, read, replacer(query, replaced)) ?? [],
-      ...(whereClause ? { whereClause } : {}),
-    }),
-  );
+      ...outward({ fromClause: reached, ...(whereClause ? { whereClause } : {}) }, at?.alias ?? ""),
+    });
+  });
   return (await Promise.all(all)).join("\nUNION\n");
 }
 

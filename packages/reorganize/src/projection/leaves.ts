@@ -41,6 +41,12 @@ export function leavesRead(tree: unknown, leaves: readonly Leaf[]): Set<Leaf> | 
   return read;
 }
 
+/** Which of other leaves a part of a FROM reads. Names that are bare within a subquery are those of its own FROM. */
+export function lateralReads(tree: unknown, others: readonly Leaf[]): Set<Leaf> {
+  const refs = [...nodesOf(tree)].filter(([kind]) => kind === "ColumnRef");
+  return new Set(refs.flatMap(([, body]) => [...(leavesRead({ ColumnRef: body }, others) ?? [])]));
+}
+
 /** The name by which a query knows what stands at a place of its FROM. */
 export function aliasOf(node: Node): string {
   if ("RangeVar" in node) return node.RangeVar.alias?.aliasname ?? node.RangeVar.relname ?? "";

@@ -1,8 +1,8 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
-import { joinsByConditions, type Leaf, leavesOf, leavesRead } from "./leaves.js";
+import { joinsByConditions, type Leaf, lateralReads, leavesOf, leavesRead } from "./leaves.js";
 import { holds } from "./optional.js";
 import type { Query, Read } from "./query.js";
-import { and, conjuncts, nodesOf } from "./tree.js";
+import { and, conjuncts } from "./tree.js";
 
 /**
  * The FROM and WHERE of a query without all that does not lead from a table to the unit. So it gives at
@@ -65,7 +65,13 @@ function graphOf({ select, unit }: Query, leaves: readonly Leaf[]): Graph | unde
   const together = conditions.map((one) => leavesRead(one, leaves));
   if (!made || made.size === 0 || together.includes(undefined)) return undefined;
   for (const leaf of leaves) {
-    const body = "RangeVar" in leaf.node ? new Set<Leaf>() : lateralReads(leaf, leaves);
+    const body =
+      "RangeVar" in leaf.node
+        ? new Set<Leaf>()
+        : lateralReads(
+            leaf.node,
+            leaves.filter((one) => one !== leaf),
+          );
     needs.set(leaf, body);
     together.push(new Set([leaf, ...body]));
   }
@@ -73,13 +79,6 @@ function graphOf({ select, unit }: Query, leaves: readonly Leaf[]): Graph | unde
     for (const one of set ?? [])
       for (const other of set ?? []) if (one !== other) next.get(one)?.add(other);
   return { leaves, unit: made, next, needs };
-}
-
-// Names that are bare within a subquery are those of its own FROM.
-function lateralReads(leaf: Leaf, leaves: readonly Leaf[]): Set<Leaf> {
-  const others = leaves.filter((one) => one !== leaf);
-  const refs = [...nodesOf(leaf.node)].filter(([kind]) => kind === "ColumnRef");
-  return new Set(refs.flatMap(([, body]) => [...(leavesRead({ ColumnRef: body }, others) ?? [])]));
 }
 
 function qualsIn(node: Node): Node[] {
