@@ -2,23 +2,23 @@ import { sqlName } from "../../catalog/catalog.js";
 import { lineageNames } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
 import type { Projection } from "../../projection/projection.js";
-import { functionSettings } from "../../session/open.js";
 import { block } from "../shared/block.js";
 import { givenKey, isKept, keyList, sameKey, sameUnit, unitList } from "./columns.js";
 import { evaluateSql } from "./evaluate-units.js";
-import { byKey, isAsGiven, type Projecting } from "./projecting.js";
+import { isAsGiven, type Projecting } from "./projecting.js";
 
 /**
  * The function that records which rows of the target some units stand for, where both sides are written already:
  * the rows are those that the units have been made of. Their values stay; where these are not what the query gives, the
- * rows are compared by key only from then on.
+ * rows are compared by key only from then on. It has rights and settings of who calls it, which is always a function of
+ * ours.
  */
 export function adoptFunction(projecting: Projecting): string {
   const { projection } = projecting;
   const names = lineageNames(projection.name);
   return block`
     CREATE OR REPLACE FUNCTION ${names.adopt}(_units ${names.unit}[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER ${functionSettings} ${byKey}
+    LANGUAGE plpgsql
     AS $reorganize$
     #variable_conflict use_column
     DECLARE

@@ -21,8 +21,11 @@ const followFunction = (table: Table): string => ownFunction(`follow ${plainName
 
 /** The trigger function that brings the targets in step with what a statement has written. */
 export async function followFunctionSql({ table, places, echoes }: Followed): Promise<string> {
-  const byPlace = async (write: Write): Promise<string> => {
-    const all = await Promise.all(places.map((place) => projectAffected(place, write, echoes)));
+  const ofProjections = placesByProjection(places);
+  const projectAll = async (write: Write): Promise<string> => {
+    const all = await Promise.all(
+      ofProjections.map((some) => projectAffected(some, write, echoes)),
+    );
     return all.join("\n");
   };
   return block`
@@ -40,15 +43,25 @@ export async function followFunctionSql({ table, places, echoes }: Followed): Pr
       END IF;
       ${echoes ? setWritten("_written::text") : ""}
       IF TG_OP = 'INSERT' THEN
-        ${await byPlace("insert")}
+        ${await projectAll("insert")}
       ELSIF TG_OP = 'UPDATE' THEN
-        ${await byPlace("update")}
+        ${await projectAll("update")}
       ELSE
-        ${await byPlace("delete")}
+        ${await projectAll("delete")}
       END IF;
       ${echoes ? setWritten("_before") : ""}
       RETURN NULL;
     END $reorganize$`;
+}
+
+function placesByProjection(places: readonly Place[]): [Place, ...Place[]][] {
+  const found = new Map<Projection, [Place, ...Place[]]>();
+  for (const place of places) {
+    const others = found.get(place.projection);
+    if (others) others.push(place);
+    else found.set(place.projection, [place]);
+  }
+  return [...found.values()];
 }
 
 // What is written in turn by what a projection writes would lead back, and on from there, without end.
@@ -65,46 +78,53 @@ function setWritten(value: string): string {
 
 type Write = "insert" | "update" | "delete";
 
+type Rows = "old_rows" | "new_rows";
+
+/**
+ * SQL that projects what rows of a statement belong to. A table may stand at several places of a query: their units are
+ * taken together, so that each is evaluated once.
+ */
 async function projectAffected(
-  { projection, source }: Place,
+  places: readonly [Place, ...Place[]],
   write: Write,
   echoes: boolean,
 ): Promise<string> {
+  const [{ projection }] = places;
   const { project, adopt, unit } = lineageNames(projection.name);
-  const all = await Promise.all([
-    ...(write === "insert" ? [] : affectedBy(projection, source, write, "old_rows")),
-    ...(write === "delete" ? [] : affectedBy(projection, source, write, "new_rows")),
-  ]);
+  const sides = { insert: ["new_rows"], update: ["old_rows", "new_rows"], delete: ["old_rows"] };
+  const all = await Promise.all(
+    places.flatMap(({ source }) =>
+      sides[write].flatMap((rows) => affectedBy(projection, source, write, rows as Rows)),
+    ),
+  );
   const found = block`
     ARRAY(
       SELECT ROW(${unitList(projection, "one").join(", ")})::${unit} FROM (
         ${all.filter((sql) => sql !== undefined).join("\nUNION\n")}) AS one)`;
-  const isNoted = write !== "insert" && isEntangled(projection.query, source.read);
-  if (!echoes && !isNoted) return `PERFORM ${project}(${found});`;
-  const take = isNoted
-    ? block`
-      ${takeTouched({ projection, source }, "_touched")}
+  const noted = places.find(({ source }) => isEntangled(projection.query, source.read));
+  const take =
+    noted && write !== "insert"
+      ? block`
+      ${takeTouched(noted, "_touched")}
       _units := ARRAY(SELECT DISTINCT one FROM pg_catalog.unnest(_units || _touched) AS one);`
-    : "";
-  if (!echoes)
-    return block`
-      DECLARE
-        _units ${unit}[] := ${found};
-        _touched ${unit}[];
-      BEGIN
-        ${take}
-        PERFORM ${project}(_units);
-      END;`;
+      : "";
+  if (!echoes && take === "") return `PERFORM ${project}(${found});`;
+  const projected = echoes
+    ? block`
+      IF pg_catalog.cardinality(_units) > 0 THEN
+        IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
+        IF ${leadsOn(projection)} THEN
+          PERFORM ${project}(_units);
+        END IF;
+      END IF;`
+    : `PERFORM ${project}(_units);`;
   return block`
     DECLARE
       _units ${unit}[] := ${found};
       _touched ${unit}[];
     BEGIN
       ${take}
-      IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
-      IF ${leadsOn(projection)} THEN
-        PERFORM ${project}(_units);
-      END IF;
+      ${projected}
     END;`;
 }
 
@@ -123,7 +143,7 @@ function affectedBy(
   { query }: Projection,
   source: Source,
   write: Write,
-  rows: "old_rows" | "new_rows",
+  rows: Rows,
 ): Promise<string | undefined>[] {
   const { read, table } = source;
   const written = async () => named(await relation(changed(source, write, rows)), read.alias);
