@@ -76,6 +76,7 @@ const projection = z.looseObject({
   query: z.string(),
   ofUnits: z.string(),
   units: z.string(),
+  inVain: z.string(),
   places: z.array(z.looseObject({ table: tableName, own: z.boolean(), rows: z.string() })),
 });
 

@@ -23,6 +23,8 @@ export interface PlannedProjection {
   readonly ofUnits: string;
   /** SQL of all units that there are. */
   readonly units: string;
+  /** SQL of units of it, in a column `unit`, that wait for a row that is there: they are in no quarantine, but missing. */
+  readonly inVain: string;
   /** The places in its FROM where tables are read. */
   readonly places: readonly PlannedPlace[];
 }

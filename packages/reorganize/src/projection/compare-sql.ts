@@ -99,9 +99,15 @@ function listsOf(projection: PlannedProjection, query: string, lineage: string):
               AND pg_catalog.record_image_eq(ROW(${partsOf(projection, "known").join(", ")}), ROW(${partsOf(projection, "wanted").join(", ")}))) IS NOT TRUE)`,
     `counting AS (
       SELECT differing.* FROM differing
-        LEFT JOIN ${unprojected} AS failed ON failed.projection = ${literal(projection.name)} AND failed.unit = differing.unit
+        LEFT JOIN (${asideSql(projection)}) AS failed ON failed.unit = differing.unit
        WHERE failed.state IS DISTINCT FROM 'quarantined' AND NOT (failed.state IS NOT DISTINCT FROM 'waiting' AND how = 'changed' AND ${onlyLate(projection)}))`,
   ];
+}
+
+/** SQL of the units of a projection that are rightly without a row, or with an earlier one, and their state. */
+function asideSql({ name, inVain }: PlannedProjection): string {
+  return `SELECT unit, state FROM ${unprojected}
+    WHERE projection = ${literal(name)} AND unit NOT IN (SELECT unit FROM (${inVain}) AS in_vain)`;
 }
 
 function columnDiffers(name: string): string {
@@ -145,9 +151,8 @@ export function extraUnitsSql(projection: PlannedProjection, samples: number): s
 /** SQL of the units that are not in quarantine, each as a document. */
 export function soundUnitsSql(projection: PlannedProjection): string {
   return `SELECT pg_catalog.to_jsonb(${unitOf(projection, "one")}) AS unit FROM (${projection.units}) AS one
-     WHERE NOT EXISTS (SELECT FROM ${unprojected} AS failed
-                        WHERE failed.projection = ${literal(projection.name)} AND failed.state = 'quarantined'
-                          AND failed.unit = pg_catalog.to_jsonb(${unitOf(projection, "one")}))`;
+     WHERE NOT EXISTS (SELECT FROM (${asideSql(projection)}) AS failed
+                        WHERE failed.state = 'quarantined' AND failed.unit = pg_catalog.to_jsonb(${unitOf(projection, "one")}))`;
 }
 
 /** SQL that counts the rows of a table that none of these projections has made. */

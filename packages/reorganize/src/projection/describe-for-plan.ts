@@ -11,10 +11,12 @@ import { unitsSql } from "./units.js";
  * A projection as the plan holds it.
  *
  * @param late columns of the target that wait for the row that they lead to
+ * @param inVain SQL of its units that wait for a row that is there
  */
 export async function describeForPlan(
   projection: Projection,
   late: readonly string[],
+  inVain: string,
 ): Promise<PlannedProjection> {
   const { name, to, key, columns, remarks, query, sources } = projection;
   return {
@@ -33,6 +35,7 @@ export async function describeForPlan(
     query: await wholeSql(query),
     ofUnits: await evaluateSql(query),
     units: await unitsSql(query),
+    inVain,
     places: await Promise.all(sources.map((source) => placeOf(projection, source))),
   };
 }

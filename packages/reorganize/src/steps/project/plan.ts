@@ -8,6 +8,7 @@ import { hasSources, readProjections, readWaysBack } from "../../projection/read
 import { tablesRead } from "../../projection/read-query.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { followedTables, isTarget } from "./followed.js";
+import { waitingInVain } from "./in-vain.js";
 import type { Projecting } from "./projecting.js";
 import { referencesOf, referrersOf, watchedKeys } from "./references.js";
 import { releaseStep, retiredTables, retireSteps } from "./retire.js";
@@ -22,6 +23,7 @@ import {
   indexSteps,
   type NumbersAfter,
   prepareStep,
+  retryStep,
 } from "./steps.js";
 
 /**
@@ -44,9 +46,8 @@ export async function plan({
   const all = await Promise.all(both.map((one) => projecting(one, both, here, mapping)));
   const followed = followedTables(both);
   const numbersAfter = await readNumbersAfter(here, mapping);
-  const planned = await Promise.all(
-    all.filter(({ projection }) => !projection.back).map(plannedProjection),
-  );
+  const made = all.filter(({ projection }) => !projection.back);
+  const planned = await Promise.all(made.map((one) => plannedProjection(one, here)));
   const retired = retiredTables(projections, here, mapping);
   await perform([
     prepareStep(all),
@@ -55,6 +56,7 @@ export async function plan({
     ...enforceSteps(both),
     ...(await Promise.all(followed.map(followStep))),
     ...(await Promise.all(projections.map(fillSteps))).flat(),
+    retryStep(made, here),
     ...advanceSteps(projections, numbersAfter),
     ...projections.flatMap(({ name }) => afterSteps(name, mapping.projections[name] ?? {})),
     ...retireSteps(retired, planned, projections),
@@ -81,9 +83,10 @@ async function readNumbersAfter(
   return after;
 }
 
-function plannedProjection({ projection, references }: Projecting): Promise<PlannedProjection> {
+function plannedProjection(projecting: Projecting, catalog: Catalog): Promise<PlannedProjection> {
+  const { projection, references } = projecting;
   const late = references.flatMap((one) => one.late);
-  return describeForPlan(projection, [...new Set(late)]);
+  return describeForPlan(projection, [...new Set(late)], waitingInVain(projecting, catalog));
 }
 
 async function projecting(

@@ -1,4 +1,4 @@
-import { sqlName, type Table } from "../../catalog/catalog.js";
+import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { lineageSql, projectAny } from "../../ledger/lineage.js";
 import type { Mapping } from "../../plan/mapping.js";
@@ -20,6 +20,7 @@ import {
   followTriggersSql,
 } from "./follow.js";
 import { type Followed, isTarget } from "./followed.js";
+import { worthRetrying } from "./in-vain.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
@@ -207,6 +208,36 @@ export async function fillSteps(projection: Projection): Promise<Step[]> {
 }
 
 const rowsPerSecond = 20_000;
+
+/**
+ * Brings in the units that wait for what has come meanwhile. A program may have written a row before what it refers to was
+ * filled, and committed it after. So each source is locked for a moment: who has written to it before, has ended then.
+ */
+export function retryStep(all: readonly Projecting[], catalog: Catalog): Step {
+  const sources = new Map(
+    all.flatMap(({ projection }) =>
+      projection.sources.map(({ table }) => [plainName(table), table] as const),
+    ),
+  );
+  const units = all.map((one) => worthRetrying(one, catalog)).join("\nUNION ");
+  return {
+    ...base("retry"),
+    forward: {
+      how: "transaction",
+      sql: [
+        ...[...sources.values()].flatMap((table) => [
+          "SAVEPOINT locked",
+          `LOCK TABLE ${sqlName(table)} IN SHARE MODE`,
+          "ROLLBACK TO SAVEPOINT locked",
+        ]),
+        `SELECT ${projectAny}(projection, pg_catalog.array_agg(unit)) FROM (${units}) AS ready GROUP BY projection`,
+      ],
+      scans: true,
+    },
+    inverse: [],
+    lock: "SHARE",
+  };
+}
 
 /** By target table SQL of numbers that were given before, and are not to be given again. */
 export type NumbersAfter = ReadonlyMap<string, readonly string[]>;

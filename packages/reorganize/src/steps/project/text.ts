@@ -31,6 +31,8 @@ export function title(step: Step): string {
       return `Number the units of ${on} in ${from.join(", ")}`;
     case "fill":
       return `Fill ${to} from ${from.join(", ")}`;
+    case "retry":
+      return "Bring in rows that wait for what has come meanwhile";
     case "advance":
       return `Move the sequences of ${on} behind its rows`;
     case "retire":
