@@ -5,7 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  rmdirSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -29,7 +29,8 @@ export function buildWhenStale(folder) {
   try {
     if (!isFresh(folders, stamp)) build(folder, stamp);
   } finally {
-    rmdirSync(lock);
+    // Somebody who took it over may have removed it.
+    rmSync(lock, { recursive: true, force: true });
   }
 }
 
