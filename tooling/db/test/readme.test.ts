@@ -15,7 +15,7 @@ const commandsOf = (file: string): string[] =>
     .filter((command, index, all) => all.indexOf(command) === index);
 
 const commands = commandsOf("README.md");
-const ofPackages = repositoryFiles
+const ofPackages = repositoryFiles()
   .filter((file) => file.endsWith("/README.md"))
   .flatMap(commandsOf);
 

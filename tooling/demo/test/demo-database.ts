@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connectOnce, quoteTable } from "@deepiri/database";
 import { migrate } from "@deepiri/schema-engine";
-import { createEmptyDatabase } from "@deepiri/test-database";
+import { createCopy } from "@deepiri/test-database";
 import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { onTestFinished } from "vitest";
 
@@ -17,9 +17,11 @@ export interface Content {
 
 /** A database with all packages' migrations and no demo, for one test; dropped when it is over. */
 export async function migratedDatabase() {
-  const { url, drop } = await createEmptyDatabase("demo");
+  const platform = findDatabase(readWorkspace());
+  const { url, drop } = await createCopy(`migrated ${platform.name}`, async (fresh) => {
+    await migrate(platform, { url: fresh });
+  });
   onTestFinished(drop);
-  await migrate(findDatabase(readWorkspace()), { url });
   return {
     url,
     query: <T>(sql: string) => query<T>(url, sql),

@@ -3,22 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findDatabase, findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
-import { emptyDatabase } from "../fixture/empty-database.js";
-import { otherDatabases } from "../fixture/other-databases.js";
+import { emptyDatabase, migratedDatabase } from "../fixture/empty-database.js";
+import { otherMigratedDatabases } from "../fixture/other-databases.js";
 import { runDb } from "../fixture/run-db.js";
 import { smallWorkspace } from "../fixture/small-workspace.js";
 
 test("a database without histories is refused, told what is different as the README shows it, and taken over", {
   timeout: 120_000,
 }, async () => {
-  const { url, query, history } = await emptyDatabase();
-  const others = await otherDatabases();
+  const { url, query, history } = await migratedDatabase();
+  const others = await otherMigratedDatabases();
   onTestFinished(others.drop);
   const db = (...args: string[]) =>
     runDb(args, { cwd: findWorkspaceRoot(), env: { ...others.env, DATABASE_URL: url } });
   const folder = mkdtempSync(join(tmpdir(), "baseline "));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  await db("migrate", "--all");
   const histories = findDatabase(readWorkspace()).packages.map(
     ({ historySchema }) => historySchema,
   );

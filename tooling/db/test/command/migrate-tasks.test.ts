@@ -1,14 +1,13 @@
 import { databasesOf, readWorkspace } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
-import { emptyDatabase } from "../fixture/empty-database.js";
-import { otherDatabases } from "../fixture/other-databases.js";
-import { runDb, runMigrateTasks } from "../fixture/run-db.js";
+import { otherDatabases, otherMigratedDatabases } from "../fixture/other-databases.js";
+import { createMigratedPlatform } from "../fixture/platform-database.js";
+import { runMigrateTasks } from "../fixture/run-db.js";
 
 test("pnpm db:migrate with nothing to do prints a line for each package and nothing else", async () => {
-  const [{ url }, others] = [await emptyDatabase(), await otherDatabases()];
-  onTestFinished(others.drop);
+  const [{ url, drop }, others] = [await createMigratedPlatform(), await otherMigratedDatabases()];
+  onTestFinished(async () => void (await Promise.all([drop(), others.drop()])));
   const env = { ...others.env, DATABASE_URL: url };
-  await runDb(["migrate", "--all"], { env });
   const { code, stdout, stderr } = await runMigrateTasks(env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trimEnd().split("\n");

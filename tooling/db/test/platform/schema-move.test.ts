@@ -5,7 +5,7 @@ import { brand } from "@deepiri/database/brand";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { type EmptyDatabase, emptyDatabase } from "../fixture/empty-database.js";
+import { type EmptyDatabase, migratedDatabase } from "../fixture/empty-database.js";
 import { type PlatformFiles, platformFiles } from "../fixture/platform-files.js";
 import { runDb } from "../fixture/run-db.js";
 
@@ -22,7 +22,7 @@ test("tables move to another schema and back by an edit of their Prisma files, w
   timeout: 240_000,
 }, async () => {
   const files = platformFiles();
-  const database = await emptyDatabase();
+  const database = await migratedDatabase();
   const run = (...args: string[]) =>
     runDb(args, { cwd: files.root, env: { DATABASE_URL: database.url } });
   const db = async (...args: string[]) => {
@@ -30,7 +30,6 @@ test("tables move to another schema and back by an edit of their Prisma files, w
     expect(code, `${stdout}\n${stderr}`).toBe(0);
     return stdout;
   };
-  await db("migrate", "--all", ...here);
   await database.query(rows);
   const before = await contents(database, "public");
   const load = keepWriting(database.url);

@@ -1,5 +1,5 @@
 import { migrate } from "@deepiri/schema-engine";
-import { createEmptyDatabase } from "@deepiri/test-database";
+import { createCopy } from "@deepiri/test-database";
 import { because } from "@deepiri/vitest/skip";
 import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import type { Page } from "playwright-core";
@@ -13,11 +13,12 @@ describe.skipIf(noBrowser)(`the page of this workspace's database${because(noBro
   let drop: () => Promise<void>;
   const browser = useBrowser();
   beforeAll(async () => {
-    const created = await createEmptyDatabase("docs");
+    const described = findDatabase(readWorkspace());
+    const created = await createCopy(`migrated ${described.name}`, async (url) => {
+      await migrate(described, { url });
+    });
     drop = created.drop;
     const { url } = created;
-    const described = findDatabase(readWorkspace());
-    await migrate(described, { url });
     database = await describeDatabase(described, { url, place: "here" });
   });
   afterAll(async () => await drop?.());
