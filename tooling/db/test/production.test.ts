@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { createEmptyDatabase } from "@deepiri/test-database";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { otherDatabases } from "./fixture/other-databases.js";
@@ -17,13 +18,12 @@ const [install = [], use = [], , serve = []] = [...page.matchAll(/^```sh\n(.*?)^
 
 let copy: WorkspaceCopy;
 beforeAll(async () => {
-  copy = await copyWorkspace();
+  if (!noSweeps) copy = await copyWorkspace();
 });
 afterAll(() => copy?.remove());
 
-test("a folder without development's tools migrates from compiled code, and asks no registry", {
-  timeout: 600_000,
-}, async () => {
+const title = `a folder without development's tools migrates from compiled code, and asks no registry${because(noSweeps)}`;
+test.skipIf(noSweeps)(title, { timeout: 600_000 }, async () => {
   const [database, others] = [await createEmptyDatabase(), await otherDatabases()];
   try {
     for (const command of install) await copy.succeed(command);

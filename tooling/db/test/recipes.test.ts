@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import { expect, onTestFinished, test } from "vitest";
 import { type EmptyDatabase, emptyDatabase } from "./fixture/empty-database.js";
@@ -69,7 +70,8 @@ const columns = async ({ query }: EmptyDatabase) =>
     )
   ).map(({ name }) => name);
 
-test("CI: what is about databases runs alone", { timeout: 120_000 }, async () => {
+const ci = `CI: what is about databases runs alone${because(noSweeps)}`;
+test.skipIf(noSweeps)(ci, { timeout: 120_000 }, async () => {
   const others = await otherDatabases();
   onTestFinished(others.drop);
   const said = carryOut("CI", root, await emptyDatabase(), others.env);

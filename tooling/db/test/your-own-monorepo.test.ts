@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -53,9 +54,8 @@ const inOldDatabase = async (sql: string): Promise<pg.QueryResult> => {
   return client.query(sql).finally(() => client.end());
 };
 
-test("another company's workspace lives on the packed tools, as the page says", {
-  timeout: 900_000,
-}, async () => {
+const title = `another company's workspace lives on the packed tools, as the page says${because(noSweeps)}`;
+test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
   for (const { language, where, text } of blocks) {
     if (language === "text") run(text.trim().replace("../acme/packed", join(acme, "packed")), root);
     else if (language === "sh") for (const command of text.trim().split("\n")) run(command);
