@@ -28,6 +28,7 @@ function changedProperties(one: ObservedRow, other: ObservedRow): string[] {
 
 /** Names of those that are not the same in both. */
 export function differing(some: Properties, others: Properties): string[] {
-  const names = new Set([...Object.keys(some), ...Object.keys(others)]);
-  return [...names].filter((name) => some[name] !== others[name]);
+  const names = Object.keys(some).filter((name) => some[name] !== others[name]);
+  const more = Object.keys(others).filter((name) => !(name in some) && others[name] !== undefined);
+  return [...names, ...more];
 }

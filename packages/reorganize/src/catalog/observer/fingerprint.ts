@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Observation } from "@deepiri/observer";
 import { withSession } from "../../session/with-session.js";
 import { observe } from "./observe.js";
+import { sorted } from "./sorted.js";
 
 /**
  * A hash, in hexadecimal, of everything that users made in the database, with its settings, owners and
@@ -22,8 +23,4 @@ export function fingerprintOf(observed: Observation): string {
     JSON.stringify([key, sorted(settings), sorted(relations)]),
   );
   return createHash("sha256").update(told.sort().join("\n")).digest("hex");
-}
-
-function sorted(properties: Readonly<Record<string, unknown>>): [string, unknown][] {
-  return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
 }

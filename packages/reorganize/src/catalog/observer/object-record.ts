@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Observation, ObservedRow, Properties } from "@deepiri/observer";
 import { isOurs } from "../user-schema.js";
+import { sorted } from "./sorted.js";
 
 /**
  * What the catalogs said of each object at a moment, as hashes: by what it belongs to, a table or itself,
@@ -32,7 +33,9 @@ export function recordOf(
     if (ours.has(object)) continue;
     const owner = tables.get(object) ?? object;
     const group = groups.get(owner) ?? new Map<string, ObservedRow[]>();
-    groups.set(owner, group.set(object, [...(group.get(object) ?? []), row]));
+    const known = group.get(object);
+    if (known) known.push(row);
+    else groups.set(owner, group.set(object, [row]));
   }
   return ordered(groups, (group) => ordered(group, (some) => hashOf(some, counts)));
 }
@@ -106,7 +109,7 @@ function hashOf(rows: readonly ObservedRow[], counts: (role: string) => boolean)
 }
 
 function rightsOf(relations: Properties, counts: (role: string) => boolean): string[] {
-  const granted = sorted(relations).filter(([name]) => isRights(name));
+  const granted = Object.entries(relations).filter(([name]) => isRights(name));
   return granted.flatMap(([name, value]) =>
     Object.entries(JSON.parse(value ?? "{}"))
       .filter(([role]) => counts(role))
@@ -120,10 +123,6 @@ function isRights(column: string): boolean {
 
 function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
-}
-
-function sorted(properties: Properties): [string, string | null][] {
-  return Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function ordered<From, To>(map: ReadonlyMap<string, From>, of: (from: From) => To) {
