@@ -49,6 +49,56 @@ function isOwn(id: Fact["id"]): boolean {
   return id.kind === "schema" ? id.name === ownSchema : "schema" in id && id.schema === ownSchema;
 }
 
+const relations = new Set<Fact["id"]["kind"]>(["table", "view", "materializedView"]);
+
+/**
+ * The same without tables and views that the other has not, and what belongs to them: what becomes of each
+ * of their columns costs pg-delta as much as of one that is asked for. Those that something else needs stay.
+ */
+export function withoutUnmanagedRelations(facts: Facts, other: Facts): Facts {
+  const all = facts.facts();
+  const relationOf = new Map<string, string>();
+  for (const { id } of all) {
+    const parts = relations.has(id.kind) ? withParts(facts, id) : [];
+    // An index may have the name of one that the other has.
+    if (!parts.some((part) => other.has(part)))
+      for (const part of parts) relationOf.set(keyOf(part), keyOf(id));
+  }
+  for (const { id, payload } of all) {
+    const owner = id.kind === "sequence" && relationOf.get(tableKey(payload.ownedBy) ?? "");
+    if (owner && !other.has(id)) relationOf.set(keyOf(id), owner);
+  }
+  const needs = [
+    ...facts.edges.map(({ from, to }) => [keyOf(from), keyOf(to)] as const),
+    // No edge leads from a partition to its whole, nor from a sequence to its column.
+    ...all.map(
+      ({ id, payload }) =>
+        [keyOf(id), tableKey(payload.parentTable ?? payload.ownedBy) ?? ""] as const,
+    ),
+  ];
+  const leftOut = new Set(relationOf.values());
+  const isLeftOut = (key: string) => leftOut.has(relationOf.get(key) ?? "");
+  for (let needed = [""]; needed.length > 0; ) {
+    needed = needs.flatMap(([from, to]) => (isLeftOut(to) && !isLeftOut(from) ? [to] : []));
+    for (const key of needed) leftOut.delete(relationOf.get(key) ?? "");
+  }
+  return edited(
+    facts,
+    leavingOut((id) => isLeftOut(keyOf(id))),
+  );
+}
+
+/** The key of a table that a payload names, by itself or with a column. */
+function tableKey(named: unknown): string | undefined {
+  if (named === null || typeof named !== "object") return undefined;
+  const { schema, table, name = table } = named as Record<string, string>;
+  return keyOf({ kind: "table", schema: schema ?? "", name: name ?? "" });
+}
+
+function withParts(facts: Facts, id: Fact["id"]): Fact["id"][] {
+  return [id, ...facts.childrenOf(id).flatMap((part) => withParts(facts, part.id))];
+}
+
 /** What pg-delta would do to make the one like the other, one object at a time. */
 export function actionsBetween(from: Facts, to: Facts): readonly Action[] {
   return plan(from, to, { compact: false }).actions;

@@ -8,6 +8,7 @@ import {
   leavingOut,
   withNotNull,
   withoutIdentity,
+  withoutUnmanagedRelations,
   withoutUnmanagedRowSecurity,
 } from "../../catalog/delta/facts.js";
 import {
@@ -56,10 +57,11 @@ export type Way = "there" | "back";
  * value: no sequence may move when rows get back theirs.
  */
 export function actionsBothWays(
-  here: Facts,
+  all: Facts,
   there: Facts,
   { from, to, belongings }: Pick<Difference, "from" | "to" | "belongings">,
 ): Pick<Difference, "there" | "back" | "requirements"> {
+  const here = withoutUnmanagedRelations(all, there);
   const asIn =
     (other: Facts) =>
     (column: ColumnFact): boolean =>
