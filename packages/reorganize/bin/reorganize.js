@@ -8,4 +8,6 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
+// As Node has it from 21 on. Where it is missing, pg looks for Cloudflare by a Response, which loads all of fetch.
+globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node.split(".")[0]}` };
 await import("../dist/main.js");

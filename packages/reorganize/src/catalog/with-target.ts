@@ -1,6 +1,7 @@
 import { readStamp } from "@deepiri/observer";
 import { migrate } from "@deepiri/schema-engine";
 import { type Database, definitionsFingerprint, readOwnership } from "@deepiri/workspace";
+import { ahead } from "../session/ahead.js";
 import { queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
@@ -38,14 +39,11 @@ export async function withTarget<Result>(
     version: `${database.name} ${definitionsFingerprint(database.packages)}`,
     make: (kept: string) => migrate(database, { url: kept }),
   };
-  return withKept(url, contents, async (kept) =>
-    body({
-      url: kept,
-      catalog: await readCatalogOnce(kept),
-      owners: readOwners(database),
-      database,
-    }),
-  );
+  return withKept(url, contents, async (kept) => {
+    const reading = ahead(readCatalogOnce(kept));
+    const owners = readOwners(database);
+    return body({ url: kept, catalog: await reading, owners, database });
+  });
 }
 
 const latest = new Map<string, { readonly stamp: string; readonly catalog: Catalog }>();

@@ -1,9 +1,10 @@
 import { readStamp } from "@deepiri/observer";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
+import { readStructure } from "../catalog/delta/facts.js";
 import { objectsAt } from "../catalog/objects/read-objects.js";
 import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
-import { observe } from "../catalog/observer/observe.js";
+import { observe, observeAt } from "../catalog/observer/observe.js";
 import { readOnce } from "../catalog/read-once.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { withTarget } from "../catalog/with-target.js";
@@ -20,6 +21,8 @@ import { putDecided } from "../plan/put-decided.js";
 import type { ObjectName } from "../plan/subject.js";
 import type { UnmanagedObject } from "../plan/unmanaged-object.js";
 import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
+import { ahead } from "../session/ahead.js";
+import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withSession } from "../session/with-session.js";
 import { askLosses } from "./ask-losses.js";
@@ -58,14 +61,12 @@ export interface PlanOptions {
 export async function makePlan(url: string, options: PlanOptions = {}): Promise<Plan> {
   const { sampleRows = 200, onProgress = () => {} } = options;
   await checkPlannable(url, options.database);
+  const seeing = ahead(reading(url, see));
   onProgress("Building the target in a scratch database");
   return withTarget(url, options.database, async (target) => {
     const [declared, { observed, stamp }] = await Promise.all([
       options.mapping ?? readWorkspaceMapping(target.database),
-      reading(url, async (reader) => ({
-        observed: await observe(reader),
-        stamp: await readStamp(reader),
-      })),
+      seeing,
     ]);
     const mapping = putDecided(declared);
     const source = fingerprintOf(observed);
@@ -84,6 +85,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     const undecided = [...open, ...asked, ...values];
     if (undecided.length > 0 && projected.projections.length === 0)
       throw new OpenDecisionsError(undecided);
+    ahead(readOnce(target, readStructure));
+    ahead(readOnce(target, observeAt));
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
       const copied = await copySource(url, copy, sampleRows, {
@@ -166,6 +169,10 @@ async function checkPlannable(url: string, database: string | undefined): Promis
     const underway = await readUnderway(session);
     if (underway) throw new UnderwayError(session.displayUrl, underway.stage);
   });
+}
+
+async function see(reader: Queryable) {
+  return { observed: await observe(reader), stamp: await readStamp(reader) };
 }
 
 /** What was there, and may be there still. */

@@ -9,6 +9,7 @@ import {
   type Table,
 } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
+import { groupsOf } from "../session/groups-of.js";
 
 /** The ctids of the rows chosen, by `schema.table`. */
 type Sample = Map<string, Set<string>>;
@@ -28,8 +29,8 @@ export async function sampleRows(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const sample: Sample = new Map();
   let fresh: Sample = new Map();
-  for (const table of source.tables.values())
-    fresh.set(plainName(table), new Set(await chosen(client, table, size)));
+  for (const some of groupsOf(50, [...source.tables.values()]))
+    for (const [name, ctids] of await chosen(client, some, size)) fresh.set(name, ctids);
   while (fresh.size > 0) {
     for (const [name, ctids] of fresh)
       sample.set(name, new Set([...(sample.get(name) ?? []), ...ctids]));
@@ -38,18 +39,30 @@ export async function sampleRows(
   return sample;
 }
 
-async function chosen(client: pg.ClientBase, table: Table, size: number): Promise<string[]> {
+async function chosen(
+  client: pg.ClientBase,
+  tables: readonly Table[],
+  size: number,
+): Promise<Sample> {
+  const found: Sample = new Map(tables.map((table) => [plainName(table), new Set()]));
+  const queries = tables.map(
+    (table, at) => `SELECT ${at} AS place, ctid::text FROM (${chosenSql(table, size)}) AS of_${at}`,
+  );
+  const { rows } = await client.query<{ place: number; ctid: string }>(queries.join(" UNION ALL "));
+  for (const { place, ctid } of rows) found.get(plainName(tables[place] as Table))?.add(ctid);
+  return found;
+}
+
+function chosenSql(table: Table, size: number): string {
   const key = primaryKey(table).map(quoteIdentifier);
   const half = Math.ceil(size / 2);
   const end = (direction: string, limit: number): string => {
     const order = key.map((name) => `${name} ${direction}`).join(", ");
     return `(SELECT ctid FROM ${from(table)} ORDER BY ${order} LIMIT ${limit})`;
   };
-  const query =
-    key.length === 0
-      ? `SELECT ctid FROM ${from(table)} LIMIT ${size}`
-      : `${end("ASC", half)} UNION ${end("DESC", size - half)}`;
-  return readCtids(client, query);
+  return key.length === 0
+    ? `SELECT ctid FROM ${from(table)} LIMIT ${size}`
+    : `${end("ASC", half)} UNION ${end("DESC", size - half)}`;
 }
 
 /** Rows that the fresh ones refer to and that were not chosen yet. */
@@ -87,7 +100,7 @@ function parentsQuery(table: Table, { columns, references }: Constraint, parent:
 async function readCtids(
   client: pg.ClientBase,
   query: string,
-  values: unknown[] = [],
+  values: unknown[],
 ): Promise<string[]> {
   const { rows } = await client.query<{ ctid: string }>(
     `SELECT ctid::text FROM (${query}) AS found`,
@@ -130,7 +143,7 @@ export async function writeSample(
   );
   await client.query(
     `INSERT INTO ${sqlName(table)} (${names.map(quoteIdentifier).join(", ")}) OVERRIDING SYSTEM VALUE
-     SELECT ${values.join(", ")} FROM pg_catalog.json_array_elements($1::json) AS one (row)`,
+     SELECT ${values.join(", ")} FROM pg_catalog.jsonb_array_elements($1::jsonb) AS one (row)`,
     [JSON.stringify(rows)],
   );
 }

@@ -1,7 +1,7 @@
 import { findPgDump } from "@deepiri/database";
 import type { Observation } from "@deepiri/observer";
 import { readDump } from "../catalog/dump/read-dump.js";
-import { observe } from "../catalog/observer/observe.js";
+import { observeAt } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
 import type { Target } from "../catalog/with-target.js";
@@ -66,9 +66,11 @@ export async function tryOut(
     const start = await readState(session, observed);
     const catalog = await readCatalog(session);
     const rules = await readUniqueRules(session);
-    const writes = await readWrites(copy, catalog);
     const explain = (cause: Error) => explainFailure(session, cause);
-    const access = await readAccessBefore(session, target.database.name);
+    const [writes, access] = await Promise.all([
+      readWrites(copy, catalog),
+      readAccessBefore(session, target.database.name),
+    ]);
     const fired = await readAlwaysFired(session);
     const printed = { by, start: await dumping };
     onProgress("Trying the steps on the scratch copy");
@@ -77,7 +79,10 @@ export async function tryOut(
     const made = await readTried(session, read);
     onProgress("Writing as programs do");
     const end = await readCatalog(session);
-    const broken = await brokenWrites(copy, writes, end, planned.sources);
+    const [broken, objects] = await Promise.all([
+      brokenWrites(copy, writes, end, planned.sources),
+      observeAt(copy),
+    ]);
     if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
     const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);
     const { changes: changed, after: accessAfter } = await readAccessChanges(
@@ -86,7 +91,7 @@ export async function tryOut(
       planned,
     );
     const before = { objects: start.objects, catalog };
-    const after = { objects: await observe(session), catalog: end };
+    const after = { objects, catalog: end };
     const changes = await accountFor(before, after, target, planned.sources);
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
