@@ -18,7 +18,7 @@ import type { Session } from "../../src/session/session.js";
 import { withSession } from "../../src/session/with-session.js";
 import { verify } from "../../src/verify/verify.js";
 import { onCloneOf } from "../fixture/on-clone.js";
-import { DeadlySession, Killed, type Reaper } from "./deadly-session.js";
+import { DeadlySession, Killed, Reaper } from "./deadly-session.js";
 
 /** Of the large tables, whose rows then come in three batches. */
 const batchSize = 16;
@@ -26,6 +26,8 @@ const batchSize = 16;
 /** A messy database to clone, what it was, what it is to become, and the plan. */
 export interface Ground {
   readonly plan: Plan;
+  /** How many messages an undisturbed run sends, of those that change something. */
+  readonly messages: number;
   /** Runs `body` on a copy that is dropped after. */
   onClone(body: (url: string) => Promise<void>): Promise<void>;
   /** Fails unless the copy is what an undisturbed run makes of it, with all rows. */
@@ -41,12 +43,14 @@ export async function prepareGround(url: string, messy: string): Promise<Ground>
   const before = await withSession(url, readState);
   const onClone: Ground["onClone"] = (body) => onCloneOf(url, body);
   let applied: UserObjects | undefined;
+  const watching = new Reaper({ deaths: [], picks: () => false });
   await onClone(async (clone) => {
-    await withSession(clone, (session) => applyPlan(session, plan, { batchSize }));
+    await applyDeadly(clone, plan, watching);
     applied = await readUserObjects(clone);
   });
   return {
     plan,
+    messages: watching.messages,
     onClone,
     expectApplied: (clone) => expectApplied(clone, plan, applied as UserObjects),
     expectAsBefore: (clone) => expectAsBefore(clone, before),

@@ -25,7 +25,7 @@ let database: EmptyDatabase;
 let ground: Ground;
 beforeAll(async () => {
   database = await createEmptyDatabase("killed");
-  ground = await prepareGround(database.url, "everything");
+  ground = await prepareGround(database.url, noSweeps ? "init-34" : "everything");
 });
 afterAll(() => database.drop());
 
@@ -58,7 +58,7 @@ const points = isFull ? 150 : noSweeps ? 1 : 3;
 test(`kill -9 anywhere (${points} of all messages): it can be rolled back from there`, {
   timeout,
 }, async () => {
-  const messages = await countMessages();
+  const { messages } = ground;
   for (let point = 0; point < points; point += 1) {
     // Not before there is anything to roll back.
     const number = 5 + Math.floor(((messages - 5) * (point + 0.5)) / points);
@@ -109,11 +109,4 @@ function expectMet({ met, messages }: Reaper, oneIn: number): void {
   if (isFull) console.info(`${met} of ${met} deaths at ${messages} messages were survived`);
   expect(messages).toBeGreaterThan(ground.plan.steps.length);
   expect(met).toBeGreaterThanOrEqual(isFull ? 2 * messages : Math.floor(messages / oneIn));
-}
-
-/** How many messages an undisturbed run sends. */
-async function countMessages(): Promise<number> {
-  const watching = new Reaper({ deaths: [], picks: () => false });
-  await ground.onClone((url) => applyDeadly(url, ground.plan, watching));
-  return watching.messages;
 }
