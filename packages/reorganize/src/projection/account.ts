@@ -54,18 +54,31 @@ export function keepUnprojectedSql(
      WHERE placed AND class IN ('quarantined', 'waiting', 'left out')`;
 }
 
-/** The rows that come into a projection, with the class that counts. */
+/**
+ * The rows that come into a projection, with the class that counts. A row that a projection is made of is looked for
+ * nowhere else: others may come upon it any number of times.
+ */
 function placedRows({ table }: RetiredTable, projections: readonly PlannedProjection[]): string {
   const places = projections.flatMap((projection) =>
     projection.places
       .filter((place) => place.table === table)
       .map((place) => ({ projection, place })),
   );
-  if (places.length === 0) return noRows;
-  const all = places.map(placedIn).join("\nUNION ALL\n");
-  const isOnce = places.every(
-    ({ projection, place }) => places.length === 1 && place.own && !projection.grouped,
-  );
+  const own = worst(places.filter(({ place }) => place.own));
+  const others = places.filter(({ place }) => !place.own);
+  if (others.length === 0) return own;
+  const elsewhere =
+    "NOT EXISTS (SELECT FROM own WHERE own._table = one._table AND own._row = one._row)";
+  return `WITH own AS MATERIALIZED (${own})
+    SELECT * FROM own UNION ALL SELECT * FROM (${worst(others, elsewhere)}) AS others`;
+}
+
+/** The rows of some places, each once, in the class that counts. */
+function worst(places: readonly In[], where = "true"): string {
+  const [first] = places;
+  if (!first) return noRows;
+  const all = places.map((one) => placedIn(one, where)).join("\nUNION ALL\n");
+  const isOnce = places.length === 1 && first.place.own && !first.projection.grouped;
   const once = isOnce ? "" : "DISTINCT ON (_table, _row)";
   const order = isOnce ? "" : "ORDER BY _table, _row, rank";
   return `SELECT ${once} _table, _row, class, reason, rule FROM (${all}) AS one ${order}`;
@@ -79,7 +92,7 @@ interface In {
   readonly place: PlannedPlace;
 }
 
-function placedIn({ projection, place }: In): string {
+function placedIn({ projection, place }: In, where: string): string {
   const { lineage, unit } = lineageNames(projection.name);
   const parts = (row?: string) => partsOf(projection, row);
   return `SELECT one._table, one._row, ${rankOf(place)} AS rank, ${classOf(place)} AS class,
@@ -94,7 +107,7 @@ function placedIn({ projection, place }: In): string {
                            THEN 'waiting' ELSE state END AS state
                  FROM ${unprojected} AS unprojected WHERE projection = ${literal(projection.name)}) AS failed
       ON ${sameUnit(projection, "failed", "one")}
-   WHERE known.there OR failed.state IS NOT NULL`;
+   WHERE (known.there OR failed.state IS NOT NULL) AND ${where}`;
 }
 
 function classOf({ own }: PlannedPlace): string {

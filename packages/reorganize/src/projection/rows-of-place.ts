@@ -1,6 +1,7 @@
 import type { Node, SelectStmt } from "@deepiri/sql";
 import { reachedFrom } from "./affected.js";
 import { unitColumn } from "./evaluate.js";
+import { withoutNeedlessJoins } from "./needless-joins.js";
 import type { Query, Read } from "./query.js";
 import { columnRef, isSetOperation, selectOf, target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
@@ -10,7 +11,7 @@ const place = { _table: "tableoid", _row: "ctid" } as const;
 
 /**
  * SQL of the rows that a query comes upon where it reads a table: `_table` and `_row`, and the unit. Of the
- * table that units are rows of, these are all, and the query's expressions are not looked at.
+ * table that units are rows of, these are all, and the query's expressions are not looked at. One may be there several times.
  */
 export async function rowsOfPlace(query: Query, read: Read): Promise<string> {
   const units = query.unit.map((part, index) => target(part, unitColumn(index)));
@@ -23,9 +24,11 @@ export async function rowsOfPlace(query: Query, read: Read): Promise<string> {
   const at = from.find(({ row }) => row)?.row;
   if (!at) throw new TypeError(`${read.table} is not in the query of its projection`);
   const { whereClause } = query.select;
+  const targetList = [...placeTargets(at), ...units];
+  const nodes = from.map(({ node }) => node);
   return writeQuery({
-    targetList: [...placeTargets(at), ...units],
-    fromClause: from.map(({ node }) => node),
+    targetList,
+    fromClause: withoutNeedlessJoins(nodes, [targetList, whereClause]),
     ...(whereClause ? { whereClause } : {}),
   });
 }

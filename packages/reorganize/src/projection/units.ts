@@ -1,5 +1,6 @@
 import type { Node } from "@deepiri/sql";
 import { unitColumn } from "./evaluate.js";
+import { withoutNeedlessJoins } from "./needless-joins.js";
 import type { Query } from "./query.js";
 import { target } from "./tree.js";
 import { writeQuery } from "./write-query.js";
@@ -17,7 +18,7 @@ export async function unitsSql({ select, unit, grouped, reads: [first] }: Query)
   return writeQuery({
     distinctClause,
     targetList,
-    fromClause,
+    fromClause: withoutNeedlessJoins(fromClause, [unit, whereClause]),
     ...(whereClause ? { whereClause } : {}),
   });
 }
