@@ -61,6 +61,30 @@ export const written = "reorganize.written";
 
 export const everywhere = "*";
 
+/** A setting that tells the triggers of users that a row is projected: it holds the secret, which no program knows. */
+export const projecting = "reorganize.projecting";
+
+export const projectingSecret = `${ownSchema}.projecting`;
+
+/** SQL name, as the server prints it, of the function that says whether it is so. */
+export const isProjecting = `${ownSchema}.is_projecting`;
+
+// Triggers call it for whoever writes.
+const projectingSql = [
+  `CREATE TABLE IF NOT EXISTS ${projectingSecret} (secret text PRIMARY KEY)`,
+  `INSERT INTO ${projectingSecret} SELECT pg_catalog.gen_random_uuid() WHERE NOT EXISTS (SELECT FROM ${projectingSecret})`,
+  `CREATE OR REPLACE FUNCTION ${isProjecting}() RETURNS boolean
+   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+   AS $reorganize$
+   DECLARE
+     _given text := pg_catalog.current_setting('${projecting}', true);
+   BEGIN
+     IF COALESCE(_given, '') = '' THEN RETURN false; END IF;
+     RETURN EXISTS (SELECT FROM ${projectingSecret} WHERE secret = _given);
+   END $reorganize$`,
+  `GRANT EXECUTE ON FUNCTION ${isProjecting}() TO PUBLIC`,
+];
+
 /** SQL that makes the tables all projections share. */
 export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${unprojected} (
@@ -73,5 +97,6 @@ export const lineageSql = [
   `CREATE TABLE IF NOT EXISTS ${touched} (
     transaction xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(), source text NOT NULL, projection text NOT NULL, unit jsonb NOT NULL)`,
   `CREATE INDEX IF NOT EXISTS touched_by ON ${touched} (transaction, source, projection)`,
+  ...projectingSql,
   ...verifiedSql,
 ];

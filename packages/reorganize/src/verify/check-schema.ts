@@ -4,6 +4,7 @@ import {
   actionsBetween,
   edited,
   readFacts,
+  withDefinitions,
   withoutUnmanagedRowSecurity,
 } from "../catalog/delta/facts.js";
 import {
@@ -20,6 +21,7 @@ import { readUnmanagedTriggers } from "../catalog/unmanaged-triggers.js";
 import type { Target } from "../catalog/with-target.js";
 import type { Problem } from "../plan/problem.js";
 import type { Session } from "../session/session.js";
+import { withoutGuard } from "../steps/project/silence.js";
 
 /** What is known of both databases when a difference is looked at. */
 interface Sides {
@@ -45,7 +47,7 @@ export async function checkSchema(
     unmanaged: await readUnmanagedTriggers(session, target),
   };
   const [found, wanted] = await Promise.all([readFacts(session.url), readOnce(target, readFacts)]);
-  const here = edited(found, withoutUnmanagedRowSecurity(wanted));
+  const here = edited(found, withoutUnmanagedRowSecurity(wanted), withDefinitions(withoutGuard));
   const actions = actionsBetween(here, wanted);
   return differences(actions.filter((action) => isDifference(action, sides)));
 }

@@ -133,6 +133,14 @@ export function withoutIdentity(isPlain: (id: ColumnFact["id"]) => boolean): Edi
       : fact;
 }
 
+/** Other definitions of triggers, made of those that they have. */
+export function withDefinitions(define: (definition: string) => string): Edit {
+  return (fact) =>
+    fact.id.kind === "trigger"
+      ? { ...fact, payload: { ...fact.payload, def: define(String(fact.payload.def)) } }
+      : fact;
+}
+
 /**
  * Without the row security that the other has not: its policies are unmanaged, and whether they hold for a
  * table is as unmanaged as they are. What of the two the other has is the target's to say.

@@ -1,5 +1,6 @@
 import { differing, keyOf, type Observation, type ObservedRow } from "@deepiri/observer";
 import type { Source } from "../../plan/plan.js";
+import { withoutGuard } from "../../steps/project/silence.js";
 
 /** The scratch copy before the first step and after the last one, and the target. */
 export interface Moments {
@@ -108,7 +109,19 @@ class Accounts {
 /** Settings that are neither as they were nor as the target has them. */
 function changedFrom(row: ObservedRow, found: ObservedRow, wanted: ObservedRow | undefined) {
   return differing(row.settings, found.settings).filter(
-    (name) => wanted === undefined || wanted.settings[name] !== found.settings[name],
+    (name) =>
+      !isGuard(row, found, name) &&
+      (wanted === undefined || wanted.settings[name] !== found.settings[name]),
+  );
+}
+
+/** Whether it is by this alone that the trigger tells what is projected from what programs write, until finalize. */
+function isGuard(row: ObservedRow, found: ObservedRow, name: string): boolean {
+  const definition = found.settings[name];
+  return (
+    row.catalog === "pg_trigger" &&
+    name === "tgqual" &&
+    withoutGuard(definition ?? "") === row.settings[name]
   );
 }
 

@@ -1,4 +1,3 @@
-import { sqlName } from "../../catalog/catalog.js";
 import { lineageNames } from "../../ledger/lineage.js";
 import { units } from "../../projection/evaluate.js";
 import { passing } from "../../projection/passing.js";
@@ -10,6 +9,7 @@ import { rowsOfPart } from "./evaluate-units.js";
 import { declaredSettings, type Projecting } from "./projecting.js";
 import { retrySql } from "./retry.js";
 import { forget, quarantine, recordLeftOut, recordWaiting } from "./set-aside.js";
+import { endSilence, silenceTriggers, silenceVariables } from "./silence.js";
 import { writeRows } from "./write-rows.js";
 
 /** Units that are evaluated at once; of more the function takes as many at a time. */
@@ -31,7 +31,7 @@ export function projectFunction(projecting: Projecting): string {
     #variable_conflict use_column
     DECLARE
       _count integer := COALESCE(pg_catalog.cardinality(_all), 0);
-      _role text := pg_catalog.current_setting('session_replication_role');
+      ${silenceVariables}
       _part record;
     BEGIN
       IF _count = 0 THEN RETURN; END IF;
@@ -48,9 +48,7 @@ export function projectFunction(projecting: Projecting): string {
       ELSE
         ${projectParts(projecting)}
       END IF;
-      IF pg_catalog.current_setting('session_replication_role') <> _role THEN
-        PERFORM pg_catalog.set_config('session_replication_role', _role, true);
-      END IF;
+      ${endSilence}
     END $reorganize$`;
 }
 
@@ -99,9 +97,12 @@ function projectParts(projecting: Projecting): string {
           ${isTree ? oneAfterTheOther : ""}
           SELECT pg_catalog.count(*) INTO _known
             ${knownOfUnits(projection)};
-          ${writeRows(projecting)}
-          ${recordLeftOut(projection)}
-          ${recordWaiting(projecting)}
+          -- Many units that a row belongs to have never had a row.
+          IF _rows IS NOT NULL OR _known > 0 THEN
+            ${writeRows(projecting)}
+            ${recordLeftOut(projection)}
+            ${recordWaiting(projecting)}
+          END IF;
         EXCEPTION
           WHEN OTHERS THEN
             IF pg_catalog.left(SQLSTATE, 2) = ANY ('{${passing.join(",")}}') THEN RAISE; END IF;
@@ -136,23 +137,6 @@ const oneAfterTheOther = block`
 function knownOfUnits(projection: Projection): string {
   const { lineage } = lineageNames(projection.name);
   return `FROM ${lineage} AS known JOIN pg_catalog.unnest(_units) AS ${units} ON ${sameUnit(projection, "known", units)}`;
-}
-
-// Whenever that setting changes, the server forgets all plans of the session, those of the program too: so it
-// does only where a trigger would fire, once for all units.
-function silenceTriggers({ to: table, settings }: Projection): string {
-  const name = `${literal(sqlName(table))}::pg_catalog.regclass`;
-  const all = table.partitioned
-    ? `IN (SELECT relid FROM pg_catalog.pg_partition_tree(${name}))`
-    : `= ${name}`;
-  const fires =
-    Object.keys(settings).length > 0
-      ? "true"
-      : `EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid ${all} AND NOT tgisinternal AND tgenabled = 'O')`;
-  return block`
-    IF _role <> 'replica' AND ${fires} THEN
-      PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);
-    END IF;`;
 }
 
 // Who reads a group before another has committed to it would make its row without that: so one at a time.

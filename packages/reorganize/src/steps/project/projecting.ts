@@ -16,9 +16,11 @@ export interface Projecting {
   readonly watched: WatchedKeys;
 }
 
+// Nor is an index read whole, and hashed, where a few of its rows are looked for.
 const plannedByKey = [
   "plan_cache_mode = force_generic_plan",
   "enable_seqscan = off",
+  "random_page_cost = 1",
   "enable_mergejoin = off",
   "jit = off",
 ];

@@ -1,6 +1,6 @@
 import { type Catalog, sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
-import { lineageSql, projectAny } from "../../ledger/lineage.js";
+import { isProjecting, lineageSql, projectAny, projectingSecret } from "../../ledger/lineage.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Projection } from "../../projection/projection.js";
@@ -24,6 +24,7 @@ import { worthRetrying } from "./in-vain.js";
 import { projectFunction } from "./project-function.js";
 import type { Projecting } from "./projecting.js";
 import { projectAnyFunction } from "./retry.js";
+import { guardTriggersSql, unguardTriggersSql } from "./silence.js";
 import { dropStructuresSql, structuresSql } from "./structures.js";
 import { touchSql } from "./touch.js";
 import { unitIndexesOf } from "./unit-index.js";
@@ -42,7 +43,8 @@ export function convertStep(): Step {
 export function prepareStep(all: readonly Projecting[]): Step {
   const projections = all.map(({ projection }) => projection);
   const drop = [
-    `DROP FUNCTION IF EXISTS ${projectAny}`,
+    `DROP FUNCTION IF EXISTS ${projectAny}, ${isProjecting}`,
+    `DROP TABLE IF EXISTS ${projectingSecret}`,
     ...projections.toReversed().flatMap(dropStructuresSql),
   ];
   return {
@@ -125,16 +127,21 @@ export function indexSteps(projection: Projection): Step[] {
   }));
 }
 
-/** Has foreign keys checked although no other trigger of the tables fires for what is projected. */
+/** Has foreign keys checked for what is projected, and no other trigger of the tables fire. */
 export function enforceSteps(projections: readonly Projection[]): Step[] {
   const made = new Set(targetsOf(projections.filter(({ back }) => !back)));
   return targetsOf(projections).map((table) => ({
     ...base("enforce", plainName(table)),
     table: plainName(table),
-    forward: { how: "transaction", sql: [keyTriggersSql(table, "ENABLE ALWAYS")] },
-    inverse: [{ how: "transaction", sql: [keyTriggersSql(table, "ENABLE")] }],
+    forward: {
+      how: "transaction",
+      sql: [keyTriggersSql(table, "ENABLE ALWAYS"), ...guardTriggersSql(table)],
+    },
+    inverse: [
+      { how: "transaction", sql: [keyTriggersSql(table, "ENABLE"), ...unguardTriggersSql(table)] },
+    ],
     // The others go.
-    finish: made.has(table) ? [keyTriggersSql(table, "ENABLE")] : [],
+    finish: made.has(table) ? [keyTriggersSql(table, "ENABLE"), ...unguardTriggersSql(table)] : [],
     lock: "SHARE ROW EXCLUSIVE",
   }));
 }

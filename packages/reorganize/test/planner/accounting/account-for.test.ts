@@ -65,6 +65,15 @@ it("has nothing to tell of what is made again the same, nor of what is as the ta
   expect(await told(again)).toEqual([]);
 });
 
+it("has nothing to tell of a trigger that only spares what is projected until finalize", async () => {
+  const guarded = (fires: string): string => `${move} CREATE SCHEMA _reorganize;
+    CREATE FUNCTION _reorganize.is_projecting() RETURNS boolean LANGUAGE sql RETURN false;
+    CREATE OR REPLACE TRIGGER noted ${fires} ON shop.items FOR EACH ROW
+      WHEN (NOT _reorganize.is_projecting()) EXECUTE FUNCTION public.note()`;
+  expect(await told(guarded("AFTER INSERT"))).toEqual([]);
+  expect(await told(guarded("BEFORE INSERT"))).toMatchObject([{ code: "settings changed" }]);
+});
+
 it("tells settings that are lost when a column is made again", async () => {
   const lost = `${move} DROP STATISTICS public.together; ALTER TABLE shop.items ADD other text;
     ALTER TABLE shop.items DROP due_date; ALTER TABLE shop.items RENAME other TO due_date;
