@@ -24,7 +24,7 @@ export function title(step: Step): string {
     case "index":
       return `Build an index on ${step.table} that finds the rows of one unit of ${on}`;
     case "enforce":
-      return `Check foreign keys of ${on} for projected rows`;
+      return `Check foreign keys of ${on} for projected rows, for which no other trigger fires`;
     case "follow":
       return `Keep ${targets.join(", ")} in step with ${on}`;
     case "stage":
