@@ -28,6 +28,8 @@ const questions: Texts<Question> = {
     `Its index ${index} is not valid: it is being built, or that was cut off. Whether it can be made again after a step is not known. Wait for it, or choose, and plan again.`,
   "not null not validated": ({ columns }) =>
     `${columns.join(", ")} is NOT NULL for new rows, and was never validated: rows that are there may have none. Is it to hold?`,
+  "names an object": ({ type }) =>
+    `Its values are of type ${type}: they name objects of the database, and would read otherwise once these have moved. Keep them in another form and plan again.`,
   "rows within rows": ({ column }) =>
     `${column} holds whole rows of it, whose columns change with the table's: values would be gone. Keep them in another form and plan again.`,
   conversion: ({ obstacles }) =>

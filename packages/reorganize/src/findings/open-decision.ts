@@ -40,6 +40,8 @@ export type Question =
   | { readonly code: "index not finished"; readonly index: string }
   /** Is a NOT NULL to hold for all rows, which was never validated? */
   | { readonly code: "not null not validated"; readonly columns: readonly string[] }
+  /** In what form are values to be kept that name objects of the database, which move? */
+  | { readonly code: "names an object"; readonly type: string }
   /** What is to become of rows of a table that a column of another holds, when the table's columns change? */
   | { readonly code: "rows within rows"; readonly column: string }
   | ProjectionQuestion

@@ -26,6 +26,7 @@ const refused: Readonly<Record<string, string>> = {
   "exclusion constraint": "conversion",
   "exclusion of ranges": "deferrable rule",
   "generated column of another": "conversion",
+  "extra column of a table's name": "names an object",
   "extra column of its own rows": "rows within rows",
   "typed table": "rows within rows",
   "invalid index": "index not finished",

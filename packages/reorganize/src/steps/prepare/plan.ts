@@ -3,6 +3,7 @@ import { parseTableName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planSchemas } from "./create-schemas.js";
+import { refuseObjectNames } from "./refuse-object-names.js";
 import { refuseRowsWithin } from "./refuse-rows-within.js";
 import { refuseUnenforced } from "./refuse-unenforced.js";
 import { refuseUnfinished } from "./refuse-unfinished.js";
@@ -13,6 +14,7 @@ export async function plan({ copy, target, ours, assigned, perform }: Rehearsal)
   await refuseUnenforced(copy, assigned);
   const sources = [...assigned.values()].flat().map(({ table }) => table);
   await refuseUnfinished(copy, sources);
+  await refuseObjectNames(copy, sources);
   await refuseRowsWithin(copy, reshaped(assigned, target.catalog));
   const schemas = [...ours].map((name) => parseTableName(name).schema);
   await perform(planSchemas(await readSchemas(copy), schemas));
