@@ -8,4 +8,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-await runProgram(createProgram(await importDemo()));
+await runProgram(await createProgram(await importDemo(), process.argv[2]));

@@ -1,15 +1,5 @@
 import { brand } from "@deepiri/database/brand";
 import { Command } from "commander";
-import { applyCommand } from "./command/apply.js";
-import { demoCommand } from "./command/demo.js";
-import { finalizeCommand } from "./command/finalize.js";
-import { importCommand } from "./command/import.js";
-import { inventoryCommand } from "./command/inventory.js";
-import { planCommand } from "./command/plan.js";
-import { rollbackCommand } from "./command/rollback.js";
-import { statusCommand } from "./command/status.js";
-import { switchCommand } from "./command/switch.js";
-import { verifyCommand } from "./command/verify.js";
 import { withDatabaseOption } from "./database-option.js";
 import type { Demo } from "./import-demo.js";
 import { onDemo } from "./on-demo.js";
@@ -19,31 +9,38 @@ Where the database is: --url, else where "db url" says that it is, or "db url --
 Exit codes: 0 done, 1 failed, 2 a decision is missing.
 ${brand.environmentPrefix}DEBUG=1 shows stack traces.`;
 
+// In the order of the help.
+const verbs = {
+  import: async () => (await import("./command/import.js")).importCommand(),
+  inventory: async () => (await import("./command/inventory.js")).inventoryCommand(),
+  plan: async () => (await import("./command/plan.js")).planCommand(),
+  apply: async () => (await import("./command/apply.js")).applyCommand(),
+  verify: async () => (await import("./command/verify.js")).verifyCommand(),
+  status: async () => (await import("./command/status.js")).statusCommand(),
+  switch: async () => (await import("./command/switch.js")).switchCommand(),
+  rollback: async () => (await import("./command/rollback.js")).rollbackCommand(),
+  finalize: async () => (await import("./command/finalize.js")).finalizeCommand(),
+};
+
 /**
  * The `reorganize` command with all its verbs.
  *
  * @param demo the demo, where it is installed: without it there is no verb and no option for it
+ * @param typed what was typed first: of a verb that is known only its own modules are loaded
  */
-export function createProgram(demo: Demo | undefined): Command {
+export async function createProgram(demo: Demo | undefined, typed?: string): Promise<Command> {
   const program = new Command("reorganize")
     .description("Brings an existing database to the schema that db:migrate builds, online.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)');
-  for (const verb of createVerbs().map(withDatabaseOption))
+  const one = Object.entries(verbs).filter(([verb]) => verb === typed);
+  for (const [, load] of one.length > 0 ? one : Object.entries(verbs)) {
+    const verb = withDatabaseOption(await load());
     program.addCommand(demo ? onDemo(verb) : verb);
-  return demo ? program.addCommand(demoCommand(demo)) : program;
-}
-
-function createVerbs(): Command[] {
-  return [
-    importCommand(),
-    inventoryCommand(),
-    planCommand(),
-    applyCommand(),
-    verifyCommand(),
-    statusCommand(),
-    switchCommand(),
-    rollbackCommand(),
-    finalizeCommand(),
-  ];
+  }
+  if (demo && one.length === 0) {
+    const { demoCommand } = await import("./command/demo.js");
+    program.addCommand(demoCommand(demo));
+  }
+  return program;
 }
