@@ -1,4 +1,5 @@
 import { brand } from "@deepiri/database/brand";
+import { typedVerb } from "@deepiri/terminal";
 import { Command } from "commander";
 
 const afterHelp = `
@@ -44,8 +45,6 @@ export async function createProgram(typed?: string): Promise<Command> {
     .description("Builds and looks after the databases of a workspace: every table has one owner.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("db --help" lists the commands)');
-  const one = Object.entries(verbs).filter(([verb]) => verb === typed);
-  const wanted = one.length > 0 ? one : Object.entries(verbs);
-  for (const [, load] of wanted) program.addCommand(await load());
+  for (const load of typedVerb(verbs, typed)) program.addCommand(await load());
   return program;
 }

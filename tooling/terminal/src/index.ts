@@ -4,3 +4,4 @@ export { counted } from "./counted.js";
 export { formatDuration } from "./duration.js";
 export { type ErrorClass, reportError } from "./report-error.js";
 export { formatTable } from "./table.js";
+export { typedVerb } from "./typed-verb.js";

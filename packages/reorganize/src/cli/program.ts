@@ -1,4 +1,5 @@
 import { brand } from "@deepiri/database/brand";
+import { typedVerb } from "@deepiri/terminal";
 import { Command } from "commander";
 import { withDatabaseOption } from "./database-option.js";
 import type { Demo } from "./import-demo.js";
@@ -33,12 +34,12 @@ export async function createProgram(demo: Demo | undefined, typed?: string): Pro
     .description("Brings an existing database to the schema that db:migrate builds, online.")
     .addHelpText("after", afterHelp)
     .showHelpAfterError('("reorganize --help" lists the commands)');
-  const one = Object.entries(verbs).filter(([verb]) => verb === typed);
-  for (const [, load] of one.length > 0 ? one : Object.entries(verbs)) {
+  const wanted = typedVerb(verbs, typed);
+  for (const load of wanted) {
     const verb = withDatabaseOption(await load());
     program.addCommand(demo ? onDemo(verb) : verb);
   }
-  if (demo && one.length === 0) {
+  if (demo && wanted.length > 1) {
     const { demoCommand } = await import("./command/demo.js");
     program.addCommand(demoCommand(demo));
   }

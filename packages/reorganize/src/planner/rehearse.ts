@@ -67,16 +67,17 @@ export async function rehearseRollback(
   const sql = settlingFor(start.settling, start.objects, undone);
   // What it cannot be given to is told below.
   if (sql.length > 0) await session.transaction("settle", sql).catch(() => {});
-  const [end, dumped] = await Promise.all([
-    readState(session, sql.length > 0 ? undefined : undone),
+  const settledObjects = sql.length > 0 ? await observe(session) : undone;
+  const [rows, dumped] = await Promise.all([
+    fingerprintRows(session),
     readDump(printed.by, session.url),
   ]);
   const objects = [
-    ...observedDifferences(start.objects, end.objects),
+    ...observedDifferences(start.objects, settledObjects),
     ...dumpDifferences(printed.start, dumped),
   ];
-  const names = new Set([...start.rows.keys(), ...end.rows.keys()]);
-  const tables = [...names].filter((name) => start.rows.get(name) !== end.rows.get(name));
+  const names = new Set([...start.rows.keys(), ...rows.keys()]);
+  const tables = [...names].filter((name) => start.rows.get(name) !== rows.get(name));
   if (objects.length + tables.length > 0) throw new RehearsalError(objects, tables);
   return {
     steps: settled(steps, sql),

@@ -1,4 +1,5 @@
 import type { Observation } from "@deepiri/observer";
+import { notNullNameSql } from "../catalog/objects/not-null-name-sql.js";
 import type { Step } from "../plan/step.js";
 import { body } from "../session/body.js";
 import type { Queryable } from "../session/queryable.js";
@@ -69,15 +70,7 @@ const question = `
     FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid WHERE indisreplident
   UNION ALL
   SELECT pg_catalog.format('pg_constraint %s', con.oid),
-         pg_catalog.format('DO %L', pg_catalog.format($body$
-           DECLARE given name;
-           BEGIN
-             FOR given IN SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-                           WHERE conrelid = %1$L::pg_catalog.regclass AND attname = %2$L AND contype = 'n' AND conname <> %3$L
-             LOOP
-               EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I', %1$L, given, %3$L);
-             END LOOP;
-           END $body$, conrelid::pg_catalog.regclass, attname, conname))
+         ${notNullNameSql("conrelid::pg_catalog.regclass", "attname", "conname")}
     FROM pg_catalog.pg_constraint AS con
     JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
    WHERE contype = 'n' AND conrelid >= 16384`;

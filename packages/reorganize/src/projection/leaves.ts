@@ -41,8 +41,9 @@ export function leavesRead(tree: unknown, leaves: readonly Leaf[]): Set<Leaf> | 
   return read;
 }
 
-/** Which of other leaves a part of a FROM reads. Names that are bare within a subquery are those of its own FROM. */
-export function lateralReads(tree: unknown, others: readonly Leaf[]): Set<Leaf> {
+/** Which of the other leaves a part of a FROM reads. Names that are bare within a subquery are those of its own FROM. */
+export function lateralReads(tree: unknown, leaves: readonly Leaf[]): Set<Leaf> {
+  const others = leaves.filter(({ node }) => node !== tree);
   const refs = [...nodesOf(tree)].filter(([kind]) => kind === "ColumnRef");
   return new Set(refs.flatMap(([, body]) => [...(leavesRead({ ColumnRef: body }, others) ?? [])]));
 }

@@ -65,13 +65,7 @@ function graphOf({ select, unit }: Query, leaves: readonly Leaf[]): Graph | unde
   const together = conditions.map((one) => leavesRead(one, leaves));
   if (!made || made.size === 0 || together.includes(undefined)) return undefined;
   for (const leaf of leaves) {
-    const body =
-      "RangeVar" in leaf.node
-        ? new Set<Leaf>()
-        : lateralReads(
-            leaf.node,
-            leaves.filter((one) => one !== leaf),
-          );
+    const body = "RangeVar" in leaf.node ? new Set<Leaf>() : lateralReads(leaf.node, leaves);
     needs.set(leaf, body);
     together.push(new Set([leaf, ...body]));
   }

@@ -29,14 +29,7 @@ function strip(node: Node, needs: Needs): Node {
     for (const one of all) needed.add(one);
   };
   if (!("JoinExpr" in node)) {
-    const leaf = leaves.find((one) => one.node === node);
-    if (leaf && !("RangeVar" in node))
-      need(
-        lateralReads(
-          node,
-          leaves.filter((one) => one !== leaf),
-        ),
-      );
+    if (!("RangeVar" in node)) need(lateralReads(node, leaves));
     return node;
   }
   const { larg, rarg, quals, jointype } = node.JoinExpr;

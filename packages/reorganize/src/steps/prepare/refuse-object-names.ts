@@ -1,15 +1,7 @@
 import type { Table } from "../../catalog/catalog.js";
 import { plainNameSql } from "../../catalog/table-name.js";
-import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
-import { runFirst } from "../../findings/run-first.js";
 import type { Queryable } from "../../session/queryable.js";
-
-interface Naming {
-  readonly table: string;
-  readonly column: string;
-  readonly type: string;
-  readonly choice: string;
-}
+import { refuseFound } from "./refuse-found.js";
 
 /**
  * Asks about columns of these tables whose values are objects of the database, such as regclass: such a value is
@@ -19,19 +11,14 @@ interface Naming {
  * @throws OpenDecisionsError that names them
  */
 export async function refuseObjectNames(copy: Queryable, tables: readonly Table[]): Promise<void> {
-  const found = await copy.query<Naming>(question, [tables.map(({ oid }) => oid)]);
-  if (found.length === 0) return;
-  throw new OpenDecisionsError(
-    found.map(({ table, column, type, choice }) =>
-      runFirst({ table, columns: [column] }, { code: "names an object", type }, [choice]),
-    ),
-  );
+  await refuseFound(copy, question, [tables.map(({ oid }) => oid)]);
 }
 
 // Types that an oid is taken for without a word, and arrays of them.
 const question = `
-  SELECT ${plainNameSql("nspname", "relname")} AS table, attname::text AS column, pg_catalog.format_type(atttypid, NULL) AS type,
-         pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I TYPE text USING %2$I::text;', attrelid::pg_catalog.regclass, attname) AS choice
+  SELECT ${plainNameSql("nspname", "relname")} AS table, ARRAY[attname::text] AS columns,
+         pg_catalog.jsonb_build_object('code', 'names an object', 'type', pg_catalog.format_type(atttypid, NULL)) AS question,
+         ARRAY[pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I TYPE text USING %2$I::text;', attrelid::pg_catalog.regclass, attname)] AS choices
     FROM pg_catalog.pg_attribute
     JOIN pg_catalog.pg_type AS type ON type.oid = atttypid
     JOIN pg_catalog.pg_class AS class ON class.oid = attrelid

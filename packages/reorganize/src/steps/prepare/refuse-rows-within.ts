@@ -1,14 +1,7 @@
 import type { Table } from "../../catalog/catalog.js";
 import { plainNameSql } from "../../catalog/table-name.js";
-import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
-import { runFirst } from "../../findings/run-first.js";
 import type { Queryable } from "../../session/queryable.js";
-
-interface Holder {
-  readonly table: string;
-  readonly column: string;
-  readonly choice: string;
-}
+import { refuseFound } from "./refuse-found.js";
 
 /**
  * Asks about columns that hold whole rows of these tables, by themselves or within arrays, domains and other
@@ -17,13 +10,7 @@ interface Holder {
  * @throws OpenDecisionsError that names them
  */
 export async function refuseRowsWithin(copy: Queryable, tables: readonly Table[]): Promise<void> {
-  const found = await copy.query<Holder>(question, [tables.map(({ oid }) => oid)]);
-  if (found.length === 0) return;
-  throw new OpenDecisionsError(
-    found.map(({ table, column, choice }) =>
-      runFirst({ table }, { code: "rows within rows", column }, [choice]),
-    ),
-  );
+  await refuseFound(copy, question, [tables.map(({ oid }) => oid)]);
 }
 
 const question = `
@@ -35,12 +22,12 @@ const question = `
         ON type IN (typelem, typbasetype)
            OR EXISTS (SELECT FROM pg_catalog.pg_attribute
                        WHERE attrelid = typrelid AND typrelid <> 0 AND atttypid = type AND attnum > 0 AND NOT attisdropped))
-  SELECT ${plainNameSql("spaces.nspname", "source.relname")} AS table,
-         pg_catalog.format('%s.%I', holder.oid::pg_catalog.regclass, attname) AS column,
-         pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I TYPE jsonb USING to_jsonb(%2$I);', holder.oid::pg_catalog.regclass, attname) AS choice
+  SELECT ${plainNameSql("spaces.nspname", "source.relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'rows within rows', 'column', pg_catalog.format('%s.%I', holder.oid::pg_catalog.regclass, attname)) AS question,
+         ARRAY[pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I TYPE jsonb USING to_jsonb(%2$I);', holder.oid::pg_catalog.regclass, attname)] AS choices
     FROM made
     JOIN pg_catalog.pg_class AS source ON source.oid = made.source
     JOIN pg_catalog.pg_namespace AS spaces ON spaces.oid = source.relnamespace
     JOIN pg_catalog.pg_attribute ON atttypid = type AND attnum > 0 AND NOT attisdropped
     JOIN pg_catalog.pg_class AS holder ON holder.oid = attrelid AND holder.relkind IN ('r', 'm')
-   ORDER BY 1, 2`;
+   ORDER BY 1, 3`;

@@ -1,15 +1,7 @@
 import { plainNameSql } from "../../catalog/table-name.js";
-import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
-import { runFirst } from "../../findings/run-first.js";
 import type { Queryable } from "../../session/queryable.js";
 import type { Rehearsal } from "../rehearsal.js";
-
-interface UnenforcedKey {
-  readonly table: string;
-  readonly key: string;
-  readonly drop: string;
-  readonly enforce: string;
-}
+import { refuseFound } from "./refuse-found.js";
 
 /**
  * Asks about foreign keys whose triggers are off, where they may have to be made again: those of tables
@@ -25,19 +17,14 @@ export async function refuseUnenforced(
   const all = [...assigned.values()];
   const oids = (sources: typeof all) => sources.flat().map(({ table }) => table.oid);
   const twins = all.filter((sources) => sources.length > 1);
-  const found = await copy.query<UnenforcedKey>(question, [oids(all), oids(twins)]);
-  if (found.length === 0) return;
-  throw new OpenDecisionsError(
-    found.map(({ table, key, enforce, drop }) =>
-      runFirst({ table }, { code: "key not enforced", key }, [enforce, drop]),
-    ),
-  );
+  await refuseFound(copy, question, [oids(all), oids(twins)]);
 }
 
 const question = `
-  SELECT ${plainNameSql("nspname", "relname")} AS table, conname::text AS key,
-         dropped || ';' AS drop,
-         pg_catalog.format('%s, ADD CONSTRAINT %I %s%s;', dropped, conname, definition, CASE WHEN convalidated THEN ' NOT VALID' END) AS enforce
+  SELECT ${plainNameSql("nspname", "relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'key not enforced', 'key', conname) AS question,
+         ARRAY[pg_catalog.format('%s, ADD CONSTRAINT %I %s%s;', dropped, conname, definition, CASE WHEN convalidated THEN ' NOT VALID' END),
+               dropped || ';'] AS choices
     FROM pg_catalog.pg_constraint AS con
     JOIN pg_catalog.pg_class AS class ON class.oid = conrelid
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
@@ -45,4 +32,4 @@ const question = `
    CROSS JOIN pg_catalog.format('ALTER TABLE %I.%I DROP CONSTRAINT %I', nspname, relname, conname) AS dropped
    WHERE contype = 'f' AND conparentid = 0 AND (conrelid = ANY ($1) OR confrelid = ANY ($2))
      AND EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgconstraint = con.oid AND tgenabled <> 'O')
-   ORDER BY 1, 2`;
+   ORDER BY 1, conname`;

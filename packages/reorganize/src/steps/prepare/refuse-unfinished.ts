@@ -1,15 +1,7 @@
 import type { Table } from "../../catalog/catalog.js";
 import { plainNameSql } from "../../catalog/table-name.js";
-import type { Question } from "../../findings/open-decision.js";
-import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
-import { runFirst } from "../../findings/run-first.js";
 import type { Queryable } from "../../session/queryable.js";
-
-interface Unfinished {
-  readonly table: string;
-  readonly question: Question;
-  readonly choices: readonly string[];
-}
+import { refuseFound } from "./refuse-found.js";
 
 /**
  * Asks about what a statement that was to be finished later has left on these tables: indexes that are not
@@ -19,15 +11,11 @@ interface Unfinished {
  * @throws OpenDecisionsError that names them
  */
 export async function refuseUnfinished(copy: Queryable, tables: readonly Table[]): Promise<void> {
-  const found = await copy.query<Unfinished>(question, [tables.map(({ oid }) => oid)]);
-  if (found.length === 0) return;
-  throw new OpenDecisionsError(
-    found.map(({ table, question, choices }) => runFirst({ table }, question, choices)),
-  );
+  await refuseFound(copy, question, [tables.map(({ oid }) => oid)]);
 }
 
 const question = `
-  SELECT ${plainNameSql("nspname", "of_table.relname")} AS table,
+  SELECT ${plainNameSql("nspname", "of_table.relname")} AS table, NULL::text[] AS columns,
          pg_catalog.jsonb_build_object('code', 'index not finished', 'index', class.relname) AS question,
          ARRAY[pg_catalog.format('REINDEX INDEX CONCURRENTLY %s;', indexrelid::pg_catalog.regclass),
                pg_catalog.format('DROP INDEX CONCURRENTLY %s;', indexrelid::pg_catalog.regclass)] AS choices
@@ -37,7 +25,7 @@ const question = `
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = of_table.relnamespace
    WHERE NOT indisvalid AND class.relkind = 'i' AND indrelid = ANY ($1)
   UNION ALL
-  SELECT ${plainNameSql("nspname", "relname")},
+  SELECT ${plainNameSql("nspname", "relname")}, NULL,
          pg_catalog.jsonb_build_object('code', 'not null not validated', 'columns', ARRAY[attname]),
          ARRAY[pg_catalog.format('ALTER TABLE %s VALIDATE CONSTRAINT %I;', conrelid::pg_catalog.regclass, conname),
                pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL;', conrelid::pg_catalog.regclass, attname)]
@@ -46,4 +34,4 @@ const question = `
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
     JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
    WHERE contype = 'n' AND NOT convalidated AND conrelid = ANY ($1)
-   ORDER BY 1, 2`;
+   ORDER BY 1, 3`;

@@ -1,4 +1,5 @@
 import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
+import { notNullNameSql } from "../../catalog/objects/not-null-name-sql.js";
 import { standInSql } from "../../ledger/stand-in.js";
 
 /**
@@ -37,14 +38,6 @@ export const identitiesSql = `
  */
 export const notNullNamesSql = `
   SELECT attname::text AS column, NULL::text AS sequence, '{}'::text[] AS keep, '{}'::text[] AS restore,
-         ARRAY[pg_catalog.format($do$DO %L$do$, pg_catalog.format($body$
-           DECLARE given name;
-           BEGIN
-             FOR given IN SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-                           WHERE conrelid = %1$L::pg_catalog.regclass AND attname = %2$L AND contype = 'n' AND conname <> %3$L
-             LOOP
-               EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I', %1$L, given, %3$L);
-             END LOOP;
-           END $body$, own, attname, conname))] AS settle
+         ARRAY[${notNullNameSql("own", "attname", "conname")}] AS settle
     FROM place JOIN pg_catalog.pg_constraint ON conrelid = attrelid AND contype = 'n' AND attnum = ANY (conkey)
    WHERE conname <> relname || '_' || attname || '_not_null'`;
