@@ -10,12 +10,14 @@ import { readTables } from "./catalog/tables.js";
 import { readUnsaved } from "./catalog/unsaved.js";
 import { type Definition, readDefinitions } from "./definition/definition.js";
 import { printDefinitions } from "./definition/print-definitions.js";
+import { writeScript } from "./definition/script.js";
 import { explainServerFailure } from "./explain-server-failure.js";
 import {
   definitionsFile,
   format,
   type Manifest,
   manifestFile,
+  outlinesFile,
   writtenManifest,
 } from "./folder/manifest.js";
 import { PartialFolder } from "./folder/partial-folder.js";
@@ -103,6 +105,7 @@ async function write(
     : { statements: [], roles: [] };
   const roles = [...definitions.flatMap((one) => one.roles), ...databaseRights.roles];
   const { rows } = await client.query("SELECT pg_catalog.current_database() AS name");
+  const { script, outlines } = writeScript(definitions);
   return {
     format,
     takenAt: snapshot.takenAt,
@@ -112,7 +115,8 @@ async function write(
     packages: chosenPackages(contents, selection),
     schemas: contents.schemas.filter((one) => selection.hasSchema(one)),
     relations: selection.relations,
-    definitions: await saveText(folder, definitionsFile, joined(definitions)),
+    definitions: await saveText(folder, definitionsFile, script),
+    outlines: await saveText(folder, outlinesFile, JSON.stringify(outlines)),
     tables,
     sequences: await readSequences(client, ({ schema, name, table }) =>
       table === null
@@ -161,10 +165,6 @@ async function chosenDefinitions(
   const asked = { snapshot: id, without, ...(env && { env }) };
   const all = await readDefinitions(await printDefinitions(url, asked));
   return all.filter(({ about }) => selection.has(about));
-}
-
-function joined(definitions: readonly Definition[]): string {
-  return definitions.map(({ sql }) => `${sql};\n`).join("\n");
 }
 
 /** Packages all of whose tables are in the backup. */

@@ -3,11 +3,17 @@ import type pg from "pg";
 import { keyOf } from "./catalog/relations.js";
 import type { SavedRole } from "./catalog/roles.js";
 import { readValue, type SequenceValue } from "./catalog/sequences.js";
-import { readDefinitions } from "./definition/definition.js";
+import type { Definition } from "./definition/definition.js";
+import { readScript } from "./definition/script.js";
 import { BackupTooNew, ContentsDiffer, UnfitDatabase } from "./errors.js";
 import { explainServerFailure } from "./explain-server-failure.js";
 import { assertComplete, readText } from "./folder/check-files.js";
-import { type Manifest, readManifest, type SavedTable } from "./folder/manifest.js";
+import {
+  definitionFiles,
+  type Manifest,
+  readManifest,
+  type SavedTable,
+} from "./folder/manifest.js";
 import { chooseDefinitions } from "./restoring/choose-definitions.js";
 import { readExisting } from "./restoring/existing.js";
 import { keptTables } from "./restoring/kept-tables.js";
@@ -48,7 +54,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const selection = select(manifest, options);
   const chosen = new Set(selection.relations.map(keyOf));
   const tables = manifest.tables.filter((one) => chosen.has(keyOf(one)));
-  await assertComplete(from, [manifest.definitions, ...tables]);
+  await assertComplete(from, [...definitionFiles(manifest), ...tables]);
   const session = await openSession(url, false);
   try {
     assertFits(session, manifest);
@@ -73,7 +79,7 @@ async function restoreInto(
   const existing = await readExisting(client);
   const histories = manifest.packages.map(({ historySchema }) => historySchema);
   const kept = await keptTables(client, tables, histories, selection, existing);
-  const all = await readDefinitions(await readText(from, manifest.definitions));
+  const all = await definitionsOf(from, manifest);
   const definitions = chooseDefinitions(all, selection, existing, kept);
   const named = new Set(definitions.flatMap(({ roles }) => roles));
   const roles = manifest.roles.filter(({ name }) => selection.isWhole || named.has(name));
@@ -97,9 +103,19 @@ async function restoreInto(
     if (selection.hasObject(schema, name))
       await run(client, `REFRESH MATERIALIZED VIEW ${quoteTable(schema, name)}`);
   if (selection.isWhole) await giveDatabaseRights(client, manifest.databaseRights);
-  for (const one of loaded) await client.query(`ANALYZE ${keyOf(one)}`);
+  if (loaded.length > 0) await run(client, `ANALYZE ${loaded.map(keyOf).join(", ")}`);
   const keys = definitions.filter(({ key }) => key !== undefined).length;
   return { tables: loaded, keys, sequences: sequences.length, madeRoles };
+}
+
+async function definitionsOf(
+  from: string,
+  { definitions, outlines }: Manifest,
+): Promise<Definition[]> {
+  const script = await readText(from, definitions);
+  if (outlines) return readScript(script, JSON.parse(await readText(from, outlines)));
+  const { readDefinitions } = await import("./definition/definition.js");
+  return await readDefinitions(script);
 }
 
 function chosenTable({ relations }: Selection, table: string): boolean {

@@ -61,6 +61,11 @@ it.each<[string, (folder: string) => void, RegExp]>([
     /"definitions.sql" of the backup .* is damaged/,
   ],
   [
+    "another account of its definitions",
+    (folder) => change(folder, "definitions.json", (bytes) => bytes.with(20, 0x62)),
+    /"definitions.json" of the backup .* is damaged/,
+  ],
+  [
     "an edited manifest",
     (folder) =>
       change(folder, "manifest.json", (bytes) =>

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { writtenManifest } from "../src/folder/manifest.js";
 import { backUp, restore } from "../src/index.js";
 import { ask, backupFolder, definitionsOf, madeDatabase, rowsOf } from "./fixture/databases.js";
 import { oddDatabase } from "./fixture/odd-database.js";
@@ -19,6 +20,18 @@ it("brings back a database with odd everything, object for object and row for ro
   expect(manifest.unsaved).toEqual(["1 large objects (pg_dump --large-objects saves them)"]);
   expect(restored.keys).toBe(6);
   expect(restored.madeRoles).toEqual([]);
+});
+
+it("restores a backup of before, which does not say what its definitions are about", async () => {
+  const role = await withRole("odd é");
+  const url = await madeDatabase(oddDatabase(role));
+  const out = backupFolder();
+  const { outlines, ...before } = await backUp({ url, out });
+  rmSync(join(out, outlines?.file ?? ""));
+  writeFileSync(join(out, "manifest.json"), writtenManifest(before));
+  const copy = await madeDatabase();
+  await restore({ url: copy, from: out });
+  expect(await definitionsOf(copy)).toBe(await definitionsOf(url));
 });
 
 it("makes roles that are missing, without a login, and gives them what they had", async () => {
@@ -64,6 +77,7 @@ it("lets only its owner read the folder and its files, and keeps no password", a
   expect(Object.fromEntries(modes)).toEqual({
     "manifest.json": 0o600,
     "definitions.sql": 0o600,
+    "definitions.json": 0o600,
     rows: 0o700,
     "0001-public.things.copy": 0o600,
   });

@@ -11,6 +11,7 @@ import type { PackagePart } from "../selection/package-part.js";
 export const format = 1;
 export const manifestFile = "manifest.json";
 export const definitionsFile = "definitions.sql";
+export const outlinesFile = "definitions.json";
 
 /** A file of the backup, and what was written to it. */
 export interface SavedFile {
@@ -43,6 +44,8 @@ export interface Manifest {
   readonly schemas: readonly string[];
   readonly relations: readonly Relation[];
   readonly definitions: SavedFile;
+  /** What each of the definitions is about; backups of older versions of this tool have none. */
+  readonly outlines?: SavedFile;
   readonly tables: readonly SavedTable[];
   readonly sequences: readonly SequenceValue[];
   /** Materialized views that held rows, in the order in which they can be filled. */
@@ -56,6 +59,11 @@ export interface Manifest {
   readonly sample?: { readonly rows: number; readonly seed: number };
   /** Columns whose values were replaced, as `"schema"."table"."column"`. */
   readonly masked?: readonly string[];
+}
+
+/** The files that say what there is beside rows. */
+export function definitionFiles({ definitions, outlines }: Manifest): SavedFile[] {
+  return outlines ? [definitions, outlines] : [definitions];
 }
 
 /** The manifest as text, with a digest of itself. */

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import type { Restored } from "@deepiri/backup";
 import { quoteIdentifier, withoutPassword } from "@deepiri/database/without-client";
 import { counted } from "@deepiri/terminal";
@@ -31,9 +30,7 @@ export function restoreCommand(): Command {
       "\nNothing is overwritten: a table that is there already is refused.\nExit codes: 0 restored and found to be the same, 1 failed; then the database is\nas it was.",
     )
     .action(async (folder: string, options: Options) => {
-      // One script is parsed, in milliseconds; compiling the parser anew, for speed, would take V8 far longer.
-      setFlagsFromString("--wasm-tiering-budget=1000000000");
-      const { restore } = await import("@deepiri/backup");
+      const { restore } = await import("@deepiri/backup/restore");
       const { url } = placeOfParts(readWorkspace(), options);
       const progress = await openProgress();
       const activity = progress.begin("Restoring");

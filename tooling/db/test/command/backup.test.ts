@@ -8,6 +8,7 @@ import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { loadedScripts } from "../fixture/loaded-scripts.js";
 import { type OtherDatabases, otherMigratedDatabases } from "../fixture/other-databases.js";
 import { createMigratedPlatform } from "../fixture/platform-database.js";
 import { type Outcome, runDb } from "../fixture/run-db.js";
@@ -45,6 +46,15 @@ test("backs up the platform, saying each table on stderr and the outcome on stdo
     ),
     stderr: expect.stringMatching(/^public\.users: 25 rows$/m),
   });
+});
+
+test("a restore loads neither a parser nor what only a backup needs", async () => {
+  const { url, drop } = await createEmptyDatabase("restored");
+  onTestFinished(drop);
+  const env = { DATABASE_URL: url };
+  const loaded = await loadedScripts(["restore", whole], { env });
+  expect(loaded).toContainEqual(expect.stringMatching(/backup\/dist\/restore\.js$/));
+  expect(loaded.filter((one) => /libpg|-wasm|dist\/(saving|mask|sample)\//.test(one))).toEqual([]);
 });
 
 test("restores it into an empty database, which is then the same and up to date", {
