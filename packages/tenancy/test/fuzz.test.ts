@@ -15,14 +15,10 @@ async function prepare(): Promise<void> {
   await asMigrator(db, objects);
 }
 
-test(
-  "two thousand statements show and change nothing of another tenant",
-  fuzzPatience,
-  async () => {
-    await prepare();
-    expect(await fuzzTenants(db, { schema: "places" })).toBeGreaterThanOrEqual(2000);
-  },
-);
+test("a thousand statements show and change nothing of another tenant", fuzzPatience, async () => {
+  await prepare();
+  expect(await fuzzTenants(db, { schema: "places" })).toBeGreaterThanOrEqual(1000);
+});
 
 describe("a hole is found:", () => {
   test.each([

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { access } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 import { withClient } from "../src/maintenance/databases.js";
 import { launchProject, runProject } from "./fixture/run-project.js";
@@ -40,25 +41,31 @@ test("of tests with a database each, the failing one's is kept", async () => {
   await server.run(`DROP DATABASE ${name}`);
 });
 
-test("a crashed worker's database is dropped too, unless it is to be kept", async () => {
-  expect((await runProject("crashing", ownServer())).code).toBe(1);
-  expect(await server.databases()).toEqual([template]);
+test.skipIf(noSweeps)(
+  `a crashed worker's database is dropped too, unless it is to be kept${because(noSweeps)}`,
+  async () => {
+    expect((await runProject("crashing", ownServer())).code).toBe(1);
+    expect(await server.databases()).toEqual([template]);
 
-  const { output } = await runProject("crashing", { ...ownServer(), KEEP_DB: "1" });
-  const [, name] = /kept .* worker that ended early: \S+\/(kept_\w+)/.exec(output) ?? [];
-  expect(await server.databases()).toEqual([name, template]);
-  await server.run(`DROP DATABASE ${name}`);
-});
+    const { output } = await runProject("crashing", { ...ownServer(), KEEP_DB: "1" });
+    const [, name] = /kept .* worker that ended early: \S+\/(kept_\w+)/.exec(output) ?? [];
+    expect(await server.databases()).toEqual([name, template]);
+    await server.run(`DROP DATABASE ${name}`);
+  },
+);
 
-test("what a killed run left on a server by address is dropped by the next run", async () => {
-  const run = launchProject("hanging", ownServer());
-  const { database } = await serverOf(run);
-  run.kill("SIGKILL");
-  expect(await server.databases()).toContain(database);
-  await untilAlone();
-  await runProject("passing", ownServer());
-  expect(await server.databases()).toEqual([template]);
-});
+test.skipIf(noSweeps)(
+  `what a killed run left on a server by address is dropped by the next run${because(noSweeps)}`,
+  async () => {
+    const run = launchProject("hanging", ownServer());
+    const { database } = await serverOf(run);
+    run.kill("SIGKILL");
+    expect(await server.databases()).toContain(database);
+    await untilAlone();
+    await runProject("passing", ownServer());
+    expect(await server.databases()).toEqual([template]);
+  },
+);
 
 test("a set-up that fails is the only error, whatever was to come after it", async () => {
   const { code, output } = await runProject("failing-set-up", ownServer());
@@ -67,13 +74,16 @@ test("a set-up that fails is the only error, whatever was to come after it", asy
   expect(output).not.toMatch(/TypeError|TestDatabaseNotReady|Cannot read/);
 });
 
-test("the embedded server of a killed run is gone with its data, and so are the workers", async () => {
-  const run = launchProject("hanging");
-  const { data, worker } = await serverOf(run);
-  await access(data);
-  run.kill("SIGKILL");
-  await until(async () => !(await isThere(data)) && !(await isThere(`/proc/${worker}/exe`)));
-});
+test.skipIf(noSweeps)(
+  `the embedded server of a killed run is gone with its data, and so are the workers${because(noSweeps)}`,
+  async () => {
+    const run = launchProject("hanging");
+    const { data, worker } = await serverOf(run);
+    await access(data);
+    run.kill("SIGKILL");
+    await until(async () => !(await isThere(data)) && !(await isThere(`/proc/${worker}/exe`)));
+  },
+);
 
 // A zombie has no program any more.
 async function isThere(file: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { noSweeps } from "@deepiri/vitest/skip";
 import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { it } from "vitest";
 import { readCatalogAt, type Target } from "../../src/catalog/with-target.js";
@@ -25,7 +26,7 @@ it(
     withRoles(["reader", "writer"], (roles) =>
       withGround(target, async ({ url }) => {
         const goal = await targetAt(url);
-        await tryLives(livedIn, { cases: 15, seed: 3 }, ({ deeds, rows }) =>
+        await tryLives(livedIn, { cases: noSweeps ? 8 : 15, seed: 3 }, ({ deeds, rows }) =>
           thereAndBack({
             onCopy: (body) =>
               withGround(source, async ({ client, session }) => {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildWhenStale } from "@deepiri/build-when-stale";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import * as surface from "../../src/index.js";
 import { atMessyDatabase } from "../fixture/at-messy-database.js";
@@ -105,7 +106,8 @@ it("does what the README shows", scans, () =>
 describe("the built package", () => {
   beforeAll(() => buildWhenStale(packageFolder), 300_000);
 
-  it("is imported by its name, and reorganizes a database there and back", scans, () =>
+  const reorganizes = `is imported by its name, and reorganizes a database there and back${because(noSweeps)}`;
+  it.skipIf(noSweeps)(reorganizes, scans, () =>
     atMessyDatabase("cyrex-events-audit-log", async (url) => {
       expect(JSON.parse(await runBuilt(program, url))).toEqual({
         before: null,

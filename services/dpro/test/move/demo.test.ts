@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connectOnce } from "@deepiri/database";
 import { type DemoDatabase, demoDatabase } from "@deepiri/vitest/demo-database";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 
 const tools = {
@@ -22,9 +23,8 @@ async function ownRows({ ask }: DemoDatabase): Promise<string> {
   return JSON.stringify(texts);
 }
 
-test("the demo's file comes to its database as the README says, and no secret is told on the way", {
-  timeout: 900_000,
-}, async () => {
+const title = `the demo's file comes to its database as the README says, and no secret is told on the way${because(noSweeps)}`;
+test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
   const demo = demoDatabase("dpro", tools);
   const { ask, run, url } = demo;
   const [file, plan] = [demo.fileOf("dpro.db"), demo.fileOf("plan.json")];

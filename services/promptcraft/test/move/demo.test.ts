@@ -14,7 +14,6 @@ const tools = {
 /** What the demo's database has of secrets: password hashes, tokens of invitations, pins. */
 const secrets = /demo\.hash|invite-demo-/;
 
-// RobbieVerse's demo takes the same commands.
 const title = `the demo's database comes to its end as its first screen says, and no secret is told on the way${because(noSweeps)}`;
 test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
   const demo = demoDatabase("promptcraft", tools);

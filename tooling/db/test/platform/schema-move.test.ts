@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { brand } from "@deepiri/database/brand";
+import { because, noSweeps } from "@deepiri/vitest/skip";
 import { findWorkspaceRoot } from "@deepiri/workspace";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
@@ -18,9 +19,8 @@ const shownInReadme = readFileSync(join(findWorkspaceRoot(), "README.md"), "utf8
 const here = ["--database", brand.name];
 const tables = ["progress_points", "skill_trees", "skills", "social_connections"];
 
-test("tables move to another schema and back by an edit of their Prisma files, with every row, under load", {
-  timeout: 240_000,
-}, async () => {
+const title = `tables move to another schema and back by an edit of their Prisma files, with every row, under load${because(noSweeps)}`;
+test.skipIf(noSweeps)(title, { timeout: 240_000 }, async () => {
   const files = platformFiles();
   const database = await migratedDatabase();
   const run = (...args: string[]) =>
