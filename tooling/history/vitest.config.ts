@@ -1,3 +1,3 @@
 import { packageTests } from "@deepiri/vitest";
 
-export default packageTests();
+export default packageTests({ together: true });

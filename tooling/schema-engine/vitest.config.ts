@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { packageTests } from "@deepiri/vitest";
 
-const config = packageTests({ database: true });
+const config = packageTests({ database: true, together: true });
 const { globalSetup = [] } = config.test ?? {};
 const buildEngine = fileURLToPath(new URL("test/fixture/build-engine.ts", import.meta.url));
 

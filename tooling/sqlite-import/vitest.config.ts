@@ -1,3 +1,3 @@
 import { packageTests } from "@deepiri/vitest";
 
-export default packageTests({ database: true });
+export default packageTests({ database: true, together: true });

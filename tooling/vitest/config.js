@@ -35,6 +35,8 @@ export function packageTests({ database, together, ...test } = {}) {
       pool: "forks",
       maxWorkers,
       isolate: !together,
+      restoreMocks: true,
+      unstubEnvs: true,
       testTimeout: 60_000,
       hookTimeout: 120_000,
       setupFiles: [endWithRun],

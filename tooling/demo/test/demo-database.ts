@@ -4,6 +4,7 @@ import { migrate } from "@deepiri/schema-engine";
 import { createCopy } from "@deepiri/test-database";
 import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { onTestFinished } from "vitest";
+import { seed } from "../src/index.js";
 
 const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -16,10 +17,16 @@ export interface Content {
 }
 
 /** A database with all packages' migrations and no demo, for one test; dropped when it is over. */
-export async function migratedDatabase() {
+export const migratedDatabase = () => copyOf("migrated", async () => {});
+
+/** The same with the demo of 25 users. */
+export const seededDatabase = () => copyOf("seeded", async (url) => void (await seed({ url })));
+
+async function copyOf(what: string, fill: (url: string) => Promise<void>) {
   const platform = findDatabase(readWorkspace());
-  const { url, drop } = await createCopy(`migrated ${platform.name}`, async (fresh) => {
+  const { url, drop } = await createCopy(`${what} ${platform.name}`, async (fresh) => {
     await migrate(platform, { url: fresh });
+    await fill(fresh);
   });
   onTestFinished(drop);
   return {

@@ -2,7 +2,7 @@ import { createEmptyDatabase } from "@deepiri/test-database";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { NotMigratedError, type Progress, ScaleError, seed } from "../src/index.js";
 import { demoNow } from "../src/story/demo-time.js";
-import { type Content, migratedDatabase } from "./demo-database.js";
+import { type Content, migratedDatabase, seededDatabase } from "./demo-database.js";
 
 function rowsOf(contents: Record<string, Content>): Record<string, number> {
   return Object.fromEntries(Object.entries(contents).map(([table, { rows }]) => [table, rows]));
@@ -10,8 +10,7 @@ function rowsOf(contents: Record<string, Content>): Record<string, number> {
 
 describe("seeding", () => {
   it("puts rows into every table of the packages that it has clients of", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     const contents = await database.contents();
     expect(Object.keys(contents).length).toBeGreaterThan(50);
     const empty = Object.entries(contents).filter(([, { rows }]) => rows === 0);
@@ -30,8 +29,7 @@ describe("seeding", () => {
   });
 
   it("a second time changes nothing", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     const before = await database.contents();
     expect((await seed({ url: database.url })).rows).toBe(0);
     expect(await database.contents()).toEqual(before);
@@ -53,8 +51,7 @@ describe("seeding", () => {
   });
 
   it("notices one row that is missing", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     await database.query(
       "DELETE FROM cyrex.agent_states WHERE ctid = (SELECT min(ctid) FROM cyrex.agent_states)",
     );
@@ -62,8 +59,7 @@ describe("seeding", () => {
   });
 
   it("leaves alone what was changed since", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     await database.query("UPDATE public.users SET name = 'Someone else'");
     await seed({ url: database.url });
     expect(await database.query("SELECT DISTINCT name FROM public.users")).toEqual([
@@ -72,8 +68,7 @@ describe("seeding", () => {
   });
 
   it("brings back what was deleted since", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     const before = rowsOf(await database.contents());
     await database.query("DELETE FROM public.users");
     await seed({ url: database.url });
@@ -83,18 +78,16 @@ describe("seeding", () => {
   });
 
   it("gives the same ids in every database", async () => {
-    const ids = async () => {
-      const database = await migratedDatabase();
-      await seed({ url: database.url });
-      return database.query("SELECT id, title FROM public.tasks ORDER BY id");
-    };
-    expect(await ids()).toEqual(await ids());
+    const ids = (database: { query(sql: string): Promise<unknown> }) =>
+      database.query("SELECT id, title FROM public.tasks ORDER BY id");
+    const other = await migratedDatabase();
+    await seed({ url: other.url });
+    expect(await ids(other)).toEqual(await ids(await seededDatabase()));
   });
 
   it("twice at the same moment ends as once", async () => {
-    const [both, once] = [await migratedDatabase(), await migratedDatabase()];
+    const [both, once] = [await migratedDatabase(), await seededDatabase()];
     await Promise.all([seed({ url: both.url }), seed({ url: both.url })]);
-    await seed({ url: once.url });
     expect(rowsOf(await both.contents())).toEqual(rowsOf(await once.contents()));
   });
 });
@@ -119,8 +112,7 @@ describe("the scale", () => {
   });
 
   it("when larger than before adds the rest and touches nothing that is there", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url, scale: 1 });
+    const database = await seededDatabase();
     const rows = () =>
       database.query<{ row: string }>(
         "SELECT t::text AS row FROM public.tasks AS t UNION ALL SELECT u::text FROM public.users AS u",
@@ -172,8 +164,7 @@ describe("demo accounts", () => {
   });
 
   it("have no session that is still open, as its token can be computed", async () => {
-    const database = await migratedDatabase();
-    await seed({ url: database.url });
+    const database = await seededDatabase();
     const [sessions] = await database.query<{ open: number; all: number }>(
       `SELECT count(*) FILTER (WHERE expires_at >= '${demoNow.toISOString()}')::int AS open,
               count(*)::int AS all FROM public.sessions`,
