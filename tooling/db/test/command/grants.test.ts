@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
+import { migrateWorkspace } from "../fixture/migrate-workspace.js";
 import { runDb } from "../fixture/run-db.js";
 import { smallWorkspace } from "../fixture/small-workspace.js";
 
@@ -8,7 +9,7 @@ async function migrated() {
   const { root, write } = smallWorkspace();
   const { url, query } = await emptyDatabase();
   const run = (...args: string[]) => runDb(args, { cwd: root, env: { DATABASE_URL: url } });
-  expect((await run("migrate", "--all")).code).toBe(0);
+  await migrateWorkspace(root, url);
   return { run, query, url, root, write };
 }
 

@@ -228,15 +228,15 @@ describe("workers", () => {
   });
 
   test("a job that is run by hand while a worker runs it waits and says for whom", async () => {
-    const { startWorker, enqueue, db } = await periodicWorkspace(slow);
+    const { startWorker, enqueue } = await periodicWorkspace(slow);
     const worker = startWorker();
     await expect.poll(worker.log, { timeout: 20_000 }).toContain("ready");
     await enqueue("core.slow");
     await expect.poll(worker.log, { timeout: 20_000 }).toContain("core.slow started");
-    const byHand = db("work", "--once", "core.slow");
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const byHand = startWorker("--once", "core.slow");
+    await expect.poll(byHand.log, { timeout: 20_000 }).toContain("waiting");
     worker.kill("SIGTERM");
-    expect((await byHand).stdout).toMatch(
+    expect((await byHand.outcome).stdout).toMatch(
       /core\.slow waiting: session \d+ runs it\n.*done by the second/,
     );
   });
