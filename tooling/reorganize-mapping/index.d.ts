@@ -122,7 +122,8 @@ export interface ProjectionDefinition {
   readonly late?: readonly string[] | undefined;
   /**
    * Settings under which rows are written, such as one by which the target's triggers let rows of a move pass. Each
-   * has a point in its name; session_replication_role is `replica` as well.
+   * has a point in its name. Anybody can set one: the triggers have to ask as well whether who writes may set
+   * session_replication_role.
    */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }

@@ -72,31 +72,62 @@ test("the replica role is refused where it would lose a version", async () => {
   );
 });
 
-test("a move writes rows and versions as they were, in the replica role, and nobody else by its setting", async () => {
-  const rows = `INSERT INTO notes.note (id, title, version, valid_from) VALUES (8, 'now', 2, '2020-02-01Z');
-    INSERT INTO notes.note_version (id, title, version, valid_from, operation) VALUES (8, 'once', 1, '2020-01-01Z', 'insert'), (8, 'now', 2, '2020-02-01Z', 'update')`;
+describe("a move", () => {
   const moving = "SET LOCAL temporal.moving = 'on'";
   const within = (...statements: string[]) =>
     sql(["BEGIN", ...statements, "COMMIT"].join("; ")).finally(() => sql("ROLLBACK"));
-  expect(await refusalOf(within(moving, insert))).toEqual(refused);
-  await within("SET LOCAL session_replication_role = replica", moving, rows);
-  expect(
-    await sql("SELECT version, title FROM notes.note_version WHERE id = 8 ORDER BY version"),
-  ).toEqual([
-    { version: 1, title: "once" },
-    { version: 2, title: "now" },
-  ]);
-  await sql("UPDATE notes.note SET title = 'later' WHERE id = 8");
-  expect(
-    await sql("SELECT version, operation FROM notes.note_version WHERE id = 8 AND title = 'later'"),
-  ).toEqual([{ version: 3, operation: "update" }]);
-  await within(
-    "SET LOCAL session_replication_role = replica",
-    moving,
-    "DELETE FROM notes.note_version WHERE id = 8",
-    "DELETE FROM notes.note WHERE id = 8",
-  );
-  expect(await sql("SELECT FROM notes.note_version WHERE id = 8")).toEqual([]);
+
+  test.each([
+    ["beside other triggers", 8, "SET LOCAL session_replication_role = origin"],
+    ["in the replica role", 9, "SET LOCAL session_replication_role = replica"],
+  ])("writes rows and versions as they were, %s", async (_, id, role) => {
+    await within(
+      role,
+      moving,
+      `INSERT INTO notes.note (id, title, version, valid_from) VALUES (${id}, 'then', 3, '2020-02-01Z')`,
+      `UPDATE notes.note SET title = 'now', version = 2 WHERE id = ${id}`,
+      `INSERT INTO notes.note_version (id, title, version, valid_from, operation)
+       VALUES (${id}, 'once', 1, '2020-01-01Z', 'insert'), (${id}, 'later', 2, '2020-02-01Z', 'update')`,
+      `UPDATE notes.note_version SET title = 'now' WHERE id = ${id} AND version = 2`,
+    );
+    const versions = `SELECT version, title, operation FROM notes.note_version WHERE id = ${id} ORDER BY version`;
+    const moved = [
+      { version: 1, title: "once", operation: "insert" },
+      { version: 2, title: "now", operation: "update" },
+    ];
+    expect(await sql(versions)).toEqual(moved);
+    expect(await sql(`SELECT version, valid_from FROM notes.note WHERE id = ${id}`)).toEqual([
+      { version: 2, valid_from: new Date("2020-02-01Z") },
+    ]);
+    await sql(`UPDATE notes.note SET title = 'later' WHERE id = ${id}`);
+    const later = { version: 3, title: "later", operation: "update" };
+    expect(await sql(versions)).toEqual([...moved, later]);
+    await within(
+      role,
+      moving,
+      `DELETE FROM notes.note_version WHERE id = ${id}`,
+      `DELETE FROM notes.note WHERE id = ${id}`,
+    );
+    expect(await sql(versions)).toEqual([]);
+  });
+
+  test("is nobody's who may not set the replica role, whatever he says, the owner of the tables included", async () => {
+    const before = await sql("SELECT * FROM notes.note_version ORDER BY id, version");
+    for (const statement of [
+      insert,
+      "UPDATE notes.note_version SET title = 'b'",
+      "DELETE FROM notes.note_version",
+    ])
+      expect(await refusalOf(migrate(`${moving}; ${statement}`))).toEqual(refused);
+    await migrate(`${moving}; INSERT INTO notes.note (id, title, version) VALUES (10, 'own', 7)`);
+    const made = await sql(
+      "SELECT version, title, operation FROM notes.note_version WHERE id = 10",
+    );
+    expect(made).toEqual([{ version: 1, title: "own", operation: "insert" }]);
+    expect(
+      await sql("SELECT * FROM notes.note_version WHERE id < 10 ORDER BY id, version"),
+    ).toEqual(before);
+  });
 });
 
 test.each([

@@ -78,21 +78,15 @@ function replaceTriggers(
  * others the session takes the role of a replica. The server forgets all plans of the session whenever that changes,
  * those of the program too.
  */
-export function silenceTriggers({ to: table, settings }: Projection): string {
+export function silenceTriggers({ to: table }: Projection): string {
   const name = regclass(table);
   const all = table.partitioned
     ? `IN (SELECT relid FROM pg_catalog.pg_partition_tree(${name}))`
     : `= ${name}`;
-  // Packages know by that role that whoever has set their settings may.
-  const isSilenced =
-    Object.keys(settings).length > 0
-      ? "_guarded := false;"
-      : block`
-        SELECT pg_catalog.bool_and(${isGuarded}) INTO _guarded
-          FROM pg_catalog.pg_trigger AS one WHERE tgrelid ${all} AND ${firesForRows};`;
   return block`
     IF _role <> 'replica' THEN
-      ${isSilenced}
+      SELECT pg_catalog.bool_and(${isGuarded}) INTO _guarded
+        FROM pg_catalog.pg_trigger AS one WHERE tgrelid ${all} AND ${firesForRows};
       IF _guarded THEN
         PERFORM pg_catalog.set_config('${projecting}', (SELECT secret FROM ${projectingSecret}), true);
       ELSIF NOT _guarded THEN
