@@ -4,7 +4,8 @@ import { branches } from "./reorganize/branches.js";
 import { entitiesOf, found } from "./reorganize/entities.js";
 import { events } from "./reorganize/events.js";
 import { combinations, contexts, snippets, templates, workflows } from "./reorganize/library.js";
-import { favorites, relationships, shares } from "./reorganize/links.js";
+import { favorites, shares } from "./reorganize/links.js";
+import { relationships } from "./reorganize/relationships.js";
 import { usage } from "./reorganize/usage.js";
 
 const noTeams = "there are no teams any more: what they saw is shared with their members";
@@ -44,10 +45,6 @@ export default defineMapping({
     "public.teams.created_at": noTeams,
     "public.team_members.id": "a share has a key of its own",
     "public.user_favorites.id": "a favourite is its user and entity",
-    "public.context_composition.id": "a relationship has a key of its own",
-    "public.context_relationships.id": "a relationship has a key of its own",
-    "public.template_dependencies.id": "a relationship has a key of its own",
-    "public.layer_dependencies.id": "a relationship has a key of its own",
     "public.template_versions.change_summary": "a version has no summary",
     "public.template_versions.is_current": "the last version is the current one",
     "public.context_layer_versions.change_summary": "a version has no summary",

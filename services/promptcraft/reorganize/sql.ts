@@ -62,3 +62,10 @@ export function withColumns(document: string, columns: Readonly<Record<string, s
 
 /** SQL of a value as a document. */
 export const json = (value: string): string => `pg_catalog.to_jsonb(${value})`;
+
+/**
+ * SQL of why a group is not in the target: all rows of it, named `one`, are left out. It is no part of what is grouped
+ * by: it changes with rows that are looked up, and a group has to stay what it is.
+ */
+export const allLeftOut =
+  "CASE WHEN pg_catalog.count(one.left_out) = pg_catalog.count(*) THEN pg_catalog.min(one.left_out) END";

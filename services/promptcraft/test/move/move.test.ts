@@ -16,6 +16,7 @@ import {
   type OldDatabase,
   withOldDatabase,
 } from "./old-database.js";
+import { addLinked, expectRelationshipsToFollow } from "./relationships.js";
 import { startWriters } from "./writers.js";
 
 const long = { timeout: 600_000 };
@@ -50,12 +51,14 @@ test("the old database comes to the new tables and back, while its programs writ
     await rows(
       `INSERT INTO public.templates (id, user_id, name, content) SELECT '${marked}', min(id::text)::uuid, 'To be marked', '' FROM public.users WHERE email IS NOT NULL`,
     );
+    await addLinked(database);
     const before = await contentsOf(database);
     const made = await plan(url, { database: "promptcraft", mapping: decisions });
     expect(await contentsOf(database)).toEqual(before);
     const writers = startWriters(url);
     await apply(url, made);
     await expectFavoritesToFollow(database);
+    await expectRelationshipsToFollow(database);
     const found = await verify(url);
     const wrong = found.shapes?.projections.filter(({ ok }) => !ok);
     const unaccounted = found.shapes?.accounts.filter(({ classes }) => classes.unaccounted > 0);
@@ -102,6 +105,7 @@ test("the old database comes to the new tables and back, while its programs writ
       await rows("SELECT last_login_at FROM public.users WHERE email = 'user2@example.com'"),
     ).toEqual([{ last_login_at: new Date("2026-06-01") }]);
     await expectFavoritesToFollow(database);
+    await expectRelationshipsToFollow(database);
     const templates =
       "SELECT id FROM promptcraft.entity WHERE entity_type = 'template' AND deleted_at IS NULL ORDER BY id";
     await rows(

@@ -21,7 +21,7 @@ const rounds: readonly ((n: number) => string)[] = [
   (n) =>
     `UPDATE public.users SET last_login_at = now(), failed_login_attempts = ${n} WHERE id = (SELECT id FROM public.users ORDER BY id OFFSET ${n % 8} LIMIT 1)`,
   (n) =>
-    `DELETE FROM public.context_relationships WHERE id = (SELECT id FROM public.context_relationships ORDER BY id OFFSET ${n % 10} LIMIT 1)`,
+    `DELETE FROM public.context_relationships WHERE id = (SELECT id FROM public.context_relationships WHERE source_id::text NOT LIKE '00000000-%' ORDER BY id OFFSET ${n % 10} LIMIT 1)`,
   (n) =>
     `INSERT INTO public.user_favorites (user_id, template_id) SELECT u.id, t.id FROM (SELECT id FROM public.users ORDER BY id LIMIT 1) AS u, (SELECT id FROM public.templates ORDER BY id OFFSET ${1 + (n % 20)} LIMIT 1) AS t`,
   (n) =>

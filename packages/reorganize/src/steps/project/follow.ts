@@ -20,11 +20,12 @@ import { takeTouched, touchFunction, touchTrigger } from "./touch.js";
 const followFunction = (table: Table): string => ownFunction(`follow ${plainName(table)}`);
 
 /** The trigger function that brings the targets in step with what a statement has written. */
-export async function followFunctionSql({ table, places, echoes }: Followed): Promise<string> {
+export async function followFunctionSql(followed: Followed): Promise<string> {
+  const { table, places, echoes } = followed;
   const ofProjections = placesByProjection(places);
   const projectAll = async (write: Write): Promise<string> => {
     const all = await Promise.all(
-      ofProjections.map((some) => projectAffected(some, write, echoes)),
+      ofProjections.map((some) => projectAffected(some, write, followed)),
     );
     return all.join("\n");
   };
@@ -87,10 +88,10 @@ type Rows = "old_rows" | "new_rows";
 async function projectAffected(
   places: readonly [Place, ...Place[]],
   write: Write,
-  echoes: boolean,
+  { echoes, isNew }: Followed,
 ): Promise<string> {
   const [{ projection }] = places;
-  const { project, adopt, unit } = lineageNames(projection.name);
+  const { project, unit } = lineageNames(projection.name);
   const sides = { insert: ["new_rows"], update: ["old_rows", "new_rows"], delete: ["old_rows"] };
   const all = await Promise.all(
     places.flatMap(({ source }) =>
@@ -112,10 +113,7 @@ async function projectAffected(
   const projected = echoes
     ? block`
       IF pg_catalog.cardinality(_units) > 0 THEN
-        IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
-        IF ${leadsOn(projection)} THEN
-          PERFORM ${project}(_units);
-        END IF;
+        ${projectOrAdopt(projection, isNew)}
       END IF;`
     : `PERFORM ${project}(_units);`;
   return block`
@@ -129,14 +127,22 @@ async function projectAffected(
 }
 
 /**
- * SQL: whether what was written is to be written to the target, too, rather than only recorded. What a way back has
- * written stands there already. And what a program has written to an old table does not come to other old ones, which
- * it writes itself where it wants them to say the same: they only follow what is written to the new tables.
+ * SQL that writes what was written to the target, too, or only records it. What a way back has written stands there
+ * already. And what a program has written to an old table does not come to other old ones, also where the way back to these
+ * looks at it: they only follow what is written to the new tables, and an old program writes them itself where it wants
+ * them to say the same.
  */
-function leadsOn({ back, to }: Projection): string {
-  return back
+function projectOrAdopt({ name, back, to }: Projection, isNew: boolean): string {
+  const { project, adopt } = lineageNames(name);
+  if (back && !isNew) return `PERFORM ${adopt}(_units);`;
+  const leadsOn = back
     ? "pg_catalog.cardinality(_written) = 1"
     : `NOT _written && ARRAY['${everywhere}', ${literal(plainName(to))}]`;
+  return block`
+    IF pg_catalog.cardinality(_written) > 1 THEN PERFORM ${adopt}(_units); END IF;
+    IF ${leadsOn} THEN
+      PERFORM ${project}(_units);
+    END IF;`;
 }
 
 function affectedBy(

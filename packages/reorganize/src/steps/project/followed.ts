@@ -5,6 +5,8 @@ import type { Projection, Source } from "../../projection/projection.js";
 /** A source table and all that projections read of it. */
 export interface Followed {
   readonly table: Table;
+  /** Whether it is a new table, and what is written to it may lead back to old ones. */
+  readonly isNew: boolean;
   readonly places: readonly Place[];
   /** Whether what follows may lead back here. */
   readonly echoes: boolean;
@@ -23,8 +25,10 @@ export function followedTables(projections: readonly Projection[]): Followed[] {
   );
   const tables = new Map(places.map(({ source: { table } }) => [plainName(table), table]));
   const echoes = projections.some(({ back }) => back);
+  const made = new Set(projections.filter(({ back }) => !back).map(({ to }) => plainName(to)));
   return [...tables].map(([name, table]) => ({
     table,
+    isNew: made.has(name),
     places: places.filter(({ source }) => plainName(source.table) === name),
     echoes,
   }));
