@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { circumstances, readResults, writeResults } from "@deepiri/bench";
@@ -7,11 +8,12 @@ import { startServer, throwAwayDirectory } from "@deepiri/postgres";
 import { migrate } from "@deepiri/schema-engine";
 import { formatTable } from "@deepiri/terminal";
 import { findPackage, findWorkspaceRoot, readWorkspace } from "@deepiri/workspace";
-import { fillHistory, versionsEach } from "./history.js";
-import { measureAsOf, measureUpdates } from "./measure.js";
+import { fillHistory } from "./history.js";
+import { type LookUps, measureAsOf, measureUpdates } from "./measure.js";
 
 // Times looking up the version of an instant, and an update with versions beside one without, on a throw-away server.
-// Usage: versions.ts [--rows 10000,1000000] [--calls 2000]. Figures are kept by the number of versions.
+// Usage: versions.ts [--rows 10000,1000000] [--calls 2000]. Figures are kept by the number of versions; look-ups can be
+// compared that were made by turns in one run.
 
 const { values: options } = parseArgs({
   options: {
@@ -26,17 +28,23 @@ const found = readWorkspace(root).databases.find((one) => one.name === name);
 if (!found) throw new Error(`the workspace has no database ${name}`);
 const directory = await throwAwayDirectory(path.join(root, brand.dataFolder, "bench"));
 const server = await startServer({ directory, kind: "throw-away", databases: [name] });
-const results: Record<string, Awaited<ReturnType<typeof measure>>> = {};
+const sizes = options.rows.split(",").map(Number);
+interface Figures {
+  readonly asOf: LookUps;
+  readonly update: Awaited<ReturnType<typeof measureUpdates>>;
+}
+let results: Record<string, Figures>;
 try {
   const url = new URL(`/${name}`, server.url).href;
   await migrate(found, { url });
-  for (const rows of options.rows.split(",").map(Number)) results[rows] = await measure(url, rows);
+  results = await measure(url);
 } finally {
   await server.stop();
 }
 const { versions } = readResults(root, "temporal");
 writeResults(root, "temporal", {
   ...circumstances(server.version),
+  load: Number((loadavg()[0] ?? 0).toFixed(1)),
   calls,
   versions: { ...(versions as object), ...results },
 });
@@ -65,16 +73,18 @@ console.log(
   ),
 );
 
-async function measure(url: string, rows: number) {
-  process.stderr.write(`filling ${rows.toLocaleString("en-US")} versions\n`);
+async function measure(url: string): Promise<Record<string, Figures>> {
   const client = await connectOnce(url, { applicationName: "bench" });
   try {
-    const entities = Math.ceil(rows / versionsEach);
-    await fillHistory(client, rows, migratorRole(name));
-    const asOf = await measureAsOf(client, entities, calls);
-    const update = await measureUpdates(client, entities, calls);
-    await client.query("DROP SCHEMA bench CASCADE; DELETE FROM temporal.kept_tables");
-    return { asOf, update };
+    for (const size of sizes) {
+      process.stderr.write(`filling ${size.toLocaleString("en-US")} versions\n`);
+      await fillHistory(client, size, migratorRole(name));
+    }
+    const lookUps = await measureAsOf(client, sizes, calls);
+    const figures: Record<string, Figures> = {};
+    for (const [size, asOf] of lookUps)
+      figures[size] = { asOf, update: await measureUpdates(client, size, calls) };
+    return figures;
   } finally {
     await client.end();
   }

@@ -1,24 +1,23 @@
 -- A move that follows what programs write would set the replica role and leave it again with each of their statements, and
--- each time the server forgets all plans of the session, the program's own included. So it need not be in that role: to say
--- that it moves is enough, for whoever may set it. That is asked in the conditions of the triggers, which are evaluated
--- with the rights of who writes; their functions have those of the owner.
+-- each time the server forgets all plans of the session, the program's own included. So versions can be moved in without
+-- that role, by whoever may set it, where he says that he moves. It is asked in the conditions of the triggers, which are
+-- evaluated with the rights of who writes; their functions have those of the owner. Those that number and write versions
+-- have no condition, which each statement would pay for: who moves has them silenced.
 
 CREATE OR REPLACE FUNCTION "temporal"."make_triggers"("kept" regclass, "versions" regclass, "numbering" text, "recording" text) RETURNS void
   LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  -- In full: whoever writes evaluates it, and may have no right on a function of this block.
+  -- In full: whoever writes evaluates it, and may have no right on a function of this block. Nothing else is asked of
+  -- programs, of which none sets it.
   by_programs CONSTANT text := 'NOT COALESCE(current_setting(''temporal.moving'', true) = ''on'' AND has_parameter_privilege(''session_replication_role'', ''SET''), false)';
 BEGIN
   -- The last of their kind by name, to see what other triggers made of the row. No condition names a column of the
   -- table: it would keep migrations from changing it.
-  EXECUTE format('CREATE TRIGGER zzz_versions_next BEFORE INSERT OR UPDATE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION %s()',
-    kept, by_programs, numbering);
-  EXECUTE format('CREATE TRIGGER zzz_versions_write AFTER INSERT OR DELETE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION %s()',
-    kept, by_programs, recording);
-  EXECUTE format('CREATE TRIGGER zzz_versions_write_change AFTER UPDATE ON %s FOR EACH ROW WHEN (OLD.* *<> NEW.* AND %s) EXECUTE FUNCTION %s()',
-    kept, by_programs, recording);
+  EXECUTE format('CREATE TRIGGER zzz_versions_next BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', kept, numbering);
+  EXECUTE format('CREATE TRIGGER zzz_versions_write AFTER INSERT OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()', kept, recording);
+  EXECUTE format('CREATE TRIGGER zzz_versions_write_change AFTER UPDATE ON %s FOR EACH ROW WHEN (OLD.* *<> NEW.*) EXECUTE FUNCTION %s()', kept, recording);
   EXECUTE format('CREATE TRIGGER zzz_versions_check BEFORE INSERT OR UPDATE OR DELETE ON %s EXECUTE FUNCTION temporal.check_write(%L)', kept, versions);
   EXECUTE format('CREATE TRIGGER zzz_versions_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION temporal.refuse_change(%L)',
     kept, 'it would remove rows without a version that says so; use DELETE');
