@@ -99,11 +99,6 @@ const uniques: readonly Breach[] = [
     `${insertSession} SELECT tenant_id, user_id, expires_at, ${other}, refresh_token_hash FROM promptcraft.session`,
   ],
   [
-    "relationship_tenant_id_source_id_target_id_relationship_typ_key",
-    `INSERT INTO promptcraft.relationship (tenant_id, source_id, target_id, relationship_type)
-     SELECT tenant_id, source_id, target_id, relationship_type FROM promptcraft.relationship`,
-  ],
-  [
     "share_tenant_id_entity_id_shared_with_key",
     `INSERT INTO promptcraft.share (tenant_id, entity_id, shared_by, shared_with)
      SELECT tenant_id, entity_id, shared_by, shared_with FROM promptcraft.share`,
@@ -133,7 +128,7 @@ const required: readonly (readonly [table: string, columns: string])[] = [
   ],
   [
     "promptcraft.relationship",
-    "id tenant_id source_id target_id relationship_type strength metadata created_at",
+    "tenant_id source_id target_id relationship_type strength metadata created_at",
   ],
   ["promptcraft.favorite", "tenant_id user_id entity_id created_at"],
   ["promptcraft.share", "id tenant_id entity_id shared_by permission created_at"],
