@@ -103,12 +103,7 @@ async function projectAffected(
       SELECT ROW(${unitList(projection, "one").join(", ")})::${unit} FROM (
         ${all.filter((sql) => sql !== undefined).join("\nUNION\n")}) AS one)`;
   const noted = places.find(({ source }) => isEntangled(projection.query, source.read));
-  const take =
-    noted && write !== "insert"
-      ? block`
-      ${takeTouched(noted, "_touched")}
-      _units := ARRAY(SELECT DISTINCT one FROM pg_catalog.unnest(_units || _touched) AS one);`
-      : "";
+  const take = noted && write !== "insert" ? takeNoted(noted, write) : "";
   if (!echoes && take === "") return `PERFORM ${project}(${found});`;
   const projected = echoes
     ? block`
@@ -124,6 +119,19 @@ async function projectAffected(
       ${take}
       ${projected}
     END;`;
+}
+
+/** SQL that adds the units noted before, unless nothing has changed of what the query reads. */
+function takeNoted(noted: Place, write: Write): string {
+  const add =
+    "_units := ARRAY(SELECT DISTINCT one FROM pg_catalog.unnest(_units || _touched) AS one);";
+  const { source } = noted;
+  const isChanged = ["old_rows", "new_rows"].map(
+    (rows) => `EXISTS (${changed(source, write, rows)})`,
+  );
+  return block`
+    ${takeTouched(noted, "_touched")}
+    ${write === "update" ? `IF ${isChanged.join(" OR ")} THEN ${add} END IF;` : add}`;
 }
 
 /**
