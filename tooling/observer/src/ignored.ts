@@ -32,7 +32,8 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   pg_constraint: ["conindid"],
   // By a name made of numbers, where keys of partitions have it. That a partition's trigger is its table's, its name says.
-  pg_trigger: ["tgparentid"],
+  // Of several unique rules of the same columns a key relies on any.
+  pg_trigger: ["tgparentid", "tgconstrindid"],
   // The name says what it is about.
   pg_description: ["objoid", "classoid", "objsubid"],
   pg_seclabel: ["objoid", "classoid", "objsubid"],

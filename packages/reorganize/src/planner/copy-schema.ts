@@ -1,6 +1,7 @@
 import { type Observation, type ObservedDifference, observedDifferences } from "@deepiri/observer";
 import type pg from "pg";
 import { canonical } from "../catalog/canonical.js";
+import { type Catalog, columnOf } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
 import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
 import {
@@ -10,6 +11,7 @@ import {
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
 import { observe } from "../catalog/observer/observe.js";
+import { plainName } from "../catalog/table-name.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
@@ -42,14 +44,19 @@ export async function copySchema(
     readNewDatabase(to),
   ]);
   const { actions: unordered, preamble } = userObjectPlan(empty, wanted);
-  const actions = inColumnOrder(unordered, source.catalog);
+  const actions = inColumnOrder(unordered.map(withVirtual(source.catalog)), source);
   const isLate = lateOnes(wanted);
   const [first, late] = [actions.filter((one) => !isLate(one)), actions.filter(isLate)];
+  const [firing, others] = [
+    late.filter(isOfEventTrigger),
+    late.filter((one) => !isOfEventTrigger(one)),
+  ];
   await withConnection(to, { searchPath: "of the login" }, async (copy) => {
     for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
     await send(copy, first.map(statementOf), more.ownKinds);
     await fill();
-    await send(copy, [...late.map(statementOf), ...more.leftOut]);
+    await send(copy, [...others.map(statementOf), ...more.leftOut]);
+    await send(copy, firing.map(statementOf));
   });
   const made = await reading(to, observe);
   const left = observedDifferences(source.objects, made).filter(matters);
@@ -93,13 +100,36 @@ function statementOf(action: Action): Statement {
 
 const foundations = new Set(["function", "type", "domain", "schema", "extension", "table"]);
 
+/** The actions with columns that are computed when they are read, which pg-delta takes for stored ones. */
+function withVirtual({ tables }: Catalog): (action: Action) => Action {
+  const isVirtual = (id: Action["produces"][number]): boolean => {
+    if (id.kind !== "column") return false;
+    const table = tables.get(plainName({ schema: id.schema, name: id.table }));
+    return table !== undefined && columnOf(table, id.name)?.virtual === true;
+  };
+  return (action) =>
+    action.produces.some(isVirtual)
+      ? { ...action, sql: action.sql.replace(/ STORED(?= NOT NULL$|$)/, " VIRTUAL") }
+      : action;
+}
+
+/** Whether it makes an event trigger, which would fire on every statement after it, or says more of one. */
+function isOfEventTrigger({ produces, consumes }: Action): boolean {
+  const isOne = ({ kind }: { readonly kind: string }): boolean => kind === "eventTrigger";
+  return (
+    produces.some((id) => isOne(id) || ("target" in id && isOne(id.target))) || consumes.some(isOne)
+  );
+}
+
 /** What makes constraints that are not validated, for old rows may violate them, and comments on these. */
 function lateOnes({ facts }: UserObjects): (action: Action) => boolean {
   const late = facts
     .facts()
     .filter(({ id, payload }) => id.kind === "constraint" && payload.validated === false);
   const keys = new Set(late.map(({ id }) => keyOf(id)));
-  return ({ produces, consumes }) => [...produces, ...consumes].some((id) => keys.has(keyOf(id)));
+  return (action) =>
+    isOfEventTrigger(action) ||
+    [...action.produces, ...action.consumes].some((id) => keys.has(keyOf(id)));
 }
 
 /**

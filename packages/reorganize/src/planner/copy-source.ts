@@ -9,6 +9,7 @@ import { inUserSchema } from "../catalog/user-schema.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
+import { refuseUnfinished } from "../steps/prepare/refuse-unfinished.js";
 import { copySchema } from "./copy-schema.js";
 import { type Moment, readMoment } from "./moment.js";
 import { readSample, sampleRows, writeSample } from "./sample-rows.js";
@@ -21,6 +22,7 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  * @param size rows of each table, before those that others refer to
  * @param known what the source is to be copied as; it is read if left out
  * @returns what was observed of the copy
+ * @throws OpenDecisionsError that names what no copy can have, such as an index that is not finished
  */
 export async function copySource(
   from: string,
@@ -29,6 +31,7 @@ export async function copySource(
   known?: Moment,
 ): Promise<Observation> {
   const source = known ?? (await reading(from, readMoment));
+  await reading(from, (reader) => refuseUnfinished(reader, [...source.catalog.tables.values()]));
   await withConnection(to, {}, async (copy) => {
     await revokeConnect(copy);
     await copySearchPath(from, copy);

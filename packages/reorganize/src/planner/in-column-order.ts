@@ -1,16 +1,24 @@
-import type { Catalog } from "../catalog/catalog.js";
+import type { Observation } from "@deepiri/observer";
+import type { Table } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
 import { keyOf } from "../catalog/delta/object-id.js";
+import type { Moment } from "./moment.js";
 
 /**
  * The actions in an order in which every table gets its columns in that of the catalog, which
- * pg-delta does not keep: programs that name no columns, and compatibility views, depend on it.
+ * pg-delta does not keep: programs that name no columns, and compatibility views, depend on it. Its unique rules come
+ * in the order in which they were made, for of several that it could rely on a foreign key takes the first.
  */
-export function inColumnOrder(actions: readonly Action[], { tables }: Catalog): Action[] {
+export function inColumnOrder(
+  actions: readonly Action[],
+  { catalog: { tables }, objects }: Moment,
+): Action[] {
+  const numbers = numbersOf(objects);
   const neighbours = new Map(
-    [...tables.values()].flatMap(({ schema, name: table, columns }) => {
+    [...tables.values()].flatMap((one) => {
+      const { schema, name: table, columns } = one;
       const keys = columns.map(({ name }) => keyOf({ kind: "column", schema, table, name }));
-      return keys.slice(1).map((key, index) => [key, keys[index] as string] as const);
+      return [...pairsOf(keys), ...pairsOf(uniqueRules(one, numbers))];
     }),
   );
   const made = actions.map(({ produces }) => produces.map(keyOf));
@@ -32,4 +40,36 @@ export function inColumnOrder(actions: readonly Action[], { tables }: Catalog): 
     ordered.push(actions[index] as Action);
   }
   return ordered;
+}
+
+/** Each but the first, with the one before it. */
+function pairsOf(keys: readonly string[]): [string, string][] {
+  return keys.slice(1).map((key, index) => [key, keys[index] as string]);
+}
+
+/** The oids of relations by that of their table and their name. */
+function numbersOf(objects: Observation): ReadonlyMap<string, number> {
+  return new Map(
+    [...objects.values()].flatMap(({ catalog, root, ownName, number }) =>
+      catalog === "pg_class" ? [[`${root} ${ownName}`, Number(number?.split(" ")[1])]] : [],
+    ),
+  );
+}
+
+function uniqueRules(
+  { schema, name: table, oid, indexes }: Table,
+  numbers: ReadonlyMap<string, number>,
+): string[] {
+  const numberOf = ({ name }: { readonly name: string }): number =>
+    numbers.get(`${oid} ${name}`) ?? 0;
+  return indexes
+    .filter(({ unique }) => unique)
+    .sort((one, other) => numberOf(one) - numberOf(other))
+    .map(({ name, ofConstraint }) =>
+      keyOf(
+        ofConstraint
+          ? { kind: "constraint", schema, table, name }
+          : { kind: "index", schema, name },
+      ),
+    );
 }

@@ -1,4 +1,5 @@
 import type { Observation } from "@deepiri/observer";
+import { commentSql } from "../catalog/objects/comment-sql.js";
 import { notNullNameSql } from "../catalog/objects/not-null-name-sql.js";
 import type { Step } from "../plan/step.js";
 import { body } from "../session/body.js";
@@ -6,17 +7,20 @@ import type { Queryable } from "../session/queryable.js";
 
 /**
  * What belongs to objects and goes with them when they are made again, whatever step does that: for what the
- * catalogs know it by in an observation, the statement that gives it back.
+ * catalogs know it by in an observation, the statements that give it back.
  */
-export type Settling = ReadonlyMap<string, string>;
+export type Settling = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Reads it before the first step: comments, statistics targets of columns of indexes, indexes by which replicas know
- * rows, and names of NOT NULLs, which servers have from 18 on. Statements that make an object leave these out.
+ * rows or tables are clustered, and names of NOT NULLs, which servers have from 18 on. Statements that make an object
+ * leave these out.
  */
 export async function readSettling(copy: Queryable): Promise<Settling> {
-  const rows = await copy.query<{ number: string; sql: string }>(question);
-  return new Map(rows.map(({ number, sql }) => [number, sql]));
+  const settling = new Map<string, string[]>();
+  for (const { number, sql } of await copy.query<{ number: string; sql: string }>(question))
+    settling.set(number, [...(settling.get(number) ?? []), sql]);
+  return settling;
 }
 
 /** The statements for what is not as it was. */
@@ -55,9 +59,7 @@ export function settled(steps: readonly Step[], sql: readonly string[]): readonl
 
 const question = `
   SELECT pg_catalog.format('pg_description %s %s %s', objoid, classoid, objsubid) AS number,
-         pg_catalog.format('COMMENT ON %s %s IS %L',
-           CASE WHEN type LIKE '% constraint' THEN 'CONSTRAINT' WHEN type LIKE '% column' THEN 'COLUMN'
-                WHEN type = 'statistics object' THEN 'STATISTICS' ELSE pg_catalog.upper(type) END, identity, description) AS sql
+         ${commentSql} AS sql
     FROM pg_catalog.pg_description, pg_catalog.pg_identify_object(classoid, objoid, objsubid)
    WHERE objoid >= 16384
   UNION ALL
@@ -68,6 +70,10 @@ const question = `
   SELECT pg_catalog.format('pg_index %s', indexrelid),
          pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', indrelid::pg_catalog.regclass, relname)
     FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid WHERE indisreplident
+  UNION ALL
+  SELECT pg_catalog.format('pg_index %s', indexrelid),
+         pg_catalog.format('ALTER TABLE %s CLUSTER ON %I', indrelid::pg_catalog.regclass, relname)
+    FROM pg_catalog.pg_index JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid WHERE indisclustered
   UNION ALL
   SELECT pg_catalog.format('pg_constraint %s', con.oid),
          ${notNullNameSql("conrelid::pg_catalog.regclass", "attname", "conname")}

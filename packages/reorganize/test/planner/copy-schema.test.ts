@@ -13,6 +13,19 @@ it("holds all that a table can have", { timeout: 30_000 }, () => proveCopy(surro
 
 it("holds objects of kinds that only have to stay", { timeout: 30_000 }, () => proveCopy(others));
 
+it("holds what servers have from 18 on", ({ skip }) =>
+  withGround("CREATE SCHEMA app", async ({ client, rows, session, url }) => {
+    const [server] = await rows("SHOW server_version_num");
+    skip(Number(server?.server_version_num) < 180_000, "the server is older than this");
+    await client.query(
+      `CREATE TABLE app.tasks (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) VIRTUAL, thrice int GENERATED ALWAYS AS (id * 3) STORED NOT NULL);
+       CREATE PUBLICATION computed FOR TABLE app.tasks WITH (publish_generated_columns = stored)`,
+    );
+    await atCopy(url, async (copy) => {
+      expect(observedDifferences(await observe(session), await observe(copy))).toEqual([]);
+    });
+  }));
+
 it("reaches no other server: options that may be passwords stay behind", () =>
   withGround(
     `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER far FOREIGN DATA WRAPPER w OPTIONS (host 'h');
@@ -92,6 +105,9 @@ const surroundings = `
   ALTER TABLE app.children ALTER large SET STORAGE EXTERNAL, ALTER word SET STATISTICS 500, ALTER large SET COMPRESSION pglz,
     ALTER word SET (n_distinct = 5), SET (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false);
   CREATE SEQUENCE app.owned OWNED BY app.children.parent;
+  COMMENT ON INDEX app.parents_pkey IS 'of a key'; COMMENT ON TYPE app.parents IS 'of a row';
+  CREATE TABLE app.alike (LIKE app.parents); CREATE TABLE app.signed (words tsvector);
+  CREATE INDEX by_signature ON app.signed USING gist (words tsvector_ops (siglen = 100));
   CREATE INDEX by_word ON app.children (lower(word) DESC NULLS LAST, word text_pattern_ops) INCLUDE (parent) WITH (fillfactor = 50) WHERE mood = 'bad';
   COMMENT ON INDEX app.by_word IS 'by word'; ALTER INDEX app.by_word ALTER COLUMN 1 SET STATISTICS 77;
   ALTER TABLE app.parents CLUSTER ON parents_pkey;
@@ -129,13 +145,16 @@ const surroundings = `
   CREATE EVENT TRIGGER on_ddl ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION app.on_ddl();
   ALTER EVENT TRIGGER on_ddl DISABLE; COMMENT ON EVENT TRIGGER on_ddl IS 'ddl';
   CREATE PUBLICATION certain FOR TABLE app.children (id, word) WHERE (id > 5), app.parents WITH (publish = 'insert', publish_via_partition_root = true);
-  CREATE SCHEMA told; CREATE PUBLICATION schemas FOR TABLES IN SCHEMA told; CREATE PUBLICATION everything FOR ALL TABLES; COMMENT ON PUBLICATION certain IS 'some';
+  CREATE SCHEMA told; CREATE DOMAIN app.must AS int DEFAULT 5 CONSTRAINT "is there" NOT NULL; CREATE PUBLICATION schemas FOR TABLES IN SCHEMA told; CREATE PUBLICATION everything FOR ALL TABLES; COMMENT ON PUBLICATION certain IS 'some';
   CREATE FOREIGN DATA WRAPPER wrapped; CREATE SERVER far TYPE 't' VERSION 'v' FOREIGN DATA WRAPPER wrapped;
   CREATE USER MAPPING FOR pg_monitor SERVER far;
   CREATE FOREIGN TABLE app.far_away (id int, word text) SERVER far;
   ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor;
   ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-  GRANT SELECT (word), UPDATE (word) ON app.children TO pg_monitor WITH GRANT OPTION; GRANT DELETE, SELECT ON app.children TO pg_monitor; GRANT TRUNCATE ON app.parents TO PUBLIC;
+  GRANT SELECT (word), UPDATE (word) ON app.children TO pg_monitor WITH GRANT OPTION; GRANT USAGE ON SCHEMA app TO pg_monitor;
+  GRANT INSERT ON app.parents TO pg_monitor WITH GRANT OPTION; GRANT CREATE ON SCHEMA told TO pg_monitor WITH GRANT OPTION; GRANT EXECUTE ON FUNCTION app.note TO pg_monitor WITH GRANT OPTION;
+  GRANT USAGE ON TYPE app.pair TO pg_monitor WITH GRANT OPTION; SET ROLE pg_monitor; GRANT SELECT (word) ON app.children TO pg_read_all_stats; GRANT INSERT ON app.parents TO pg_read_all_stats WITH GRANT OPTION;
+  GRANT CREATE ON SCHEMA told TO pg_read_all_stats; GRANT EXECUTE ON FUNCTION app.note TO pg_read_all_stats; GRANT USAGE ON TYPE app.pair TO pg_read_all_stats; RESET ROLE; GRANT DELETE, SELECT ON app.children TO pg_monitor; GRANT TRUNCATE ON app.parents TO PUBLIC;
   REVOKE ALL ON app.base FROM CURRENT_USER; GRANT USAGE ON SEQUENCE app.free TO pg_monitor; GRANT SELECT ON SEQUENCE app.children_always_seq TO pg_monitor WITH GRANT OPTION; GRANT SELECT ON app.shown TO PUBLIC;
   REVOKE EXECUTE ON FUNCTION app.f FROM PUBLIC; GRANT USAGE ON SCHEMA app TO pg_monitor; GRANT USAGE ON TYPE app.mood TO pg_monitor;
   REVOKE USAGE ON TYPE app.size FROM PUBLIC; REVOKE USAGE ON LANGUAGE sql FROM PUBLIC; GRANT USAGE ON FOREIGN SERVER far TO pg_monitor;

@@ -17,7 +17,7 @@ const step: Step = {
   seconds: 0,
 };
 const database = `CREATE TABLE public.tasks (note text); ${index};
-  COMMENT ON INDEX public.by_note IS 'it''s'; ALTER INDEX public.by_note ALTER COLUMN 1 SET STATISTICS 77`;
+  COMMENT ON INDEX public.by_note IS 'it''s'; ALTER TABLE public.tasks CLUSTER ON by_note; ALTER INDEX public.by_note ALTER COLUMN 1 SET STATISTICS 77`;
 
 /** The step with what was found to be settled on a copy. */
 const rehearsed = (): Promise<readonly Step[]> =>
@@ -36,9 +36,9 @@ it("gives back at the end what no step made again", async () => {
     await undoSteps(session, { steps });
     expect(
       await rows(
-        "SELECT obj_description(attrelid, 'pg_class') AS comment, attstattarget AS target FROM pg_attribute WHERE attrelid = 'public.by_note'::regclass",
+        "SELECT obj_description(attrelid, 'pg_class') AS comment, attstattarget AS target, indisclustered AS clustered FROM pg_attribute JOIN pg_index ON indexrelid = attrelid WHERE attrelid = 'public.by_note'::regclass",
       ),
-    ).toEqual([{ comment: "it's", target: 77 }]);
+    ).toEqual([{ comment: "it's", target: 77, clustered: true }]);
   });
 });
 

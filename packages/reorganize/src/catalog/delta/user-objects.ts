@@ -19,9 +19,22 @@ export interface UserObjects {
  */
 export async function readUserObjects(url: string): Promise<UserObjects> {
   const all = await readFacts(url);
-  const kept = all.facts().filter(({ id }) => isUserObject(id));
+  const kept = all
+    .facts()
+    .filter(({ id }) => isUserObject(id))
+    .map(withNamedNotNull(all));
   const roles = all.facts().flatMap(({ id }) => (id.kind === "role" ? [id.name] : []));
   return { facts: buildFactBase(kept, [...all.edges]), roles };
+}
+
+// From PostgreSQL 17 on the NOT NULL of a domain is a constraint with a name, and pg-delta would say it twice.
+function withNamedNotNull(all: Facts) {
+  return (fact: ReturnType<Facts["facts"]>[number]): typeof fact => {
+    const isNamed =
+      fact.id.kind === "domain" &&
+      all.childrenOf(fact.id).some(({ payload }) => payload.type === "n");
+    return isNamed ? { ...fact, payload: { ...fact.payload, notNull: false } } : fact;
+  };
 }
 
 const empty = new Map<string, Promise<UserObjects>>();

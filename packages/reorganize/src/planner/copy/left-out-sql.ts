@@ -1,5 +1,8 @@
+import { commentSql } from "../../catalog/objects/comment-sql.js";
 import { grantedToSql } from "../../catalog/objects/grantee-sql.js";
+import { notNullNameSql } from "../../catalog/objects/not-null-name-sql.js";
 import { inUserSchema } from "../../catalog/user-schema.js";
+import { grantedOnSql } from "./granted-on-sql.js";
 
 const relation = "pg_catalog.format('%I.%I', nspname, relname)";
 
@@ -37,7 +40,18 @@ export const leftOutSql = [
     WHERE relkind IN ('i', 'I') AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conindid = class.oid)
     ORDER BY relkind`,
   alter(`${column} || ' SET STATISTICS ' || attstattarget`, columns, "attstattarget >= 0"),
-  alter(`${column} || ' SET ' || ${listed("attoptions")}`, columns, "attoptions IS NOT NULL"),
+  alter(
+    "'SET TABLESPACE ' || (SELECT pg_catalog.quote_ident(spcname) FROM pg_catalog.pg_tablespace AS space WHERE space.oid = reltablespace)",
+    relations,
+    "reltablespace <> 0 AND relkind IN ('r', 'p', 'm', 'i', 'I')",
+  ),
+  alter("'SET UNLOGGED'", relations, "relkind = 'S' AND relpersistence = 'u'"),
+  // Those of an index's column belong to its operator class, and are made with the index.
+  alter(
+    `${column} || ' SET ' || ${listed("attoptions")}`,
+    columns,
+    "attoptions IS NOT NULL AND relkind NOT IN ('i', 'I')",
+  ),
   alter(
     `${column} || ' SET STORAGE ' || CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END`,
     columns,
@@ -83,9 +97,12 @@ export const leftOutSql = [
      FROM pg_catalog.pg_depend JOIN pg_catalog.pg_extension ON pg_extension.oid = refobjid
     CROSS JOIN LATERAL pg_catalog.pg_identify_object(classid, objid, objsubid) AS about
     WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'x' AND COALESCE(${inUserSchema("about.schema")}, true)`,
-  `SELECT about.identity AS name, pg_catalog.format('COMMENT ON COLUMN %s IS %L', about.identity, description) AS sql
+  // Servers before 18 have no such setting.
+  `SELECT pubname::text AS name, pg_catalog.format('ALTER PUBLICATION %I SET (publish_generated_columns = stored)', pubname) AS sql
+     FROM pg_catalog.pg_publication AS one WHERE pg_catalog.to_jsonb(one) ->> 'pubgencols' = 's'`,
+  `SELECT identity AS name, ${commentSql} AS sql
      FROM pg_catalog.pg_description CROSS JOIN LATERAL pg_catalog.pg_identify_object(classoid, objoid, objsubid) AS about
-    WHERE objsubid > 0 AND objoid >= 16384 AND ${inUserSchema("about.schema")}`,
+    WHERE objoid >= 16384 AND ${inUserSchema("about.schema")}`,
   // A right on a table that is taken takes those on its columns along, whenever they were granted.
   `SELECT ${relation} AS name, pg_catalog.format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${relation}, ${grantedToSql}) AS sql
      FROM ${columns} CROSS JOIN pg_catalog.aclexplode(attacl)`,
@@ -94,6 +111,10 @@ export const leftOutSql = [
      FROM ${relations} CROSS JOIN pg_catalog.aclexplode(relacl)
     WHERE relkind = 'S' AND grantee <> relowner
       AND EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = class.oid AND deptype = 'i')`,
+  // Such as those of a table that was made LIKE another.
+  `SELECT ${relation} AS name, ${notNullNameSql(relation, "attname", "conname")} AS sql
+     FROM ${columns} JOIN pg_catalog.pg_constraint ON conrelid = class.oid AND attnum = ANY (conkey)
+    WHERE contype = 'n' AND coninhcount = 0 AND conname <> pg_catalog.format('%s_%s_not_null', relname, attname)`,
   // The triggers of foreign keys have other names in each database.
   `SELECT ${relation} AS name, pg_catalog.format(
             'DO $do$ BEGIN EXECUTE (SELECT pg_catalog.format(''ALTER TABLE %%s %s TRIGGER %%I'', tgrelid::regclass, tgname) FROM pg_catalog.pg_trigger
@@ -102,4 +123,5 @@ export const leftOutSql = [
             ${relation}, tgfoid::regproc, conrelid::regclass, conname) AS sql
      FROM ${relations} JOIN pg_catalog.pg_trigger ON tgrelid = class.oid JOIN pg_catalog.pg_constraint ON pg_constraint.oid = tgconstraint
     WHERE tgisinternal AND tgenabled <> 'O'`,
+  ...grantedOnSql,
 ];

@@ -49,8 +49,10 @@ async function sendEach(client: pg.Client, statements: readonly Statement[]): Pr
 }
 
 async function sendOne(client: pg.Client, { name, sql }: Statement): Promise<Refused[]> {
+  // Of a message that it cannot read the server does nothing at all.
+  await client.query("SAVEPOINT one");
   try {
-    await client.query(`SAVEPOINT one;\n${sql}\n;RELEASE one`);
+    await client.query(`${sql}\n;RELEASE one`);
     return [];
   } catch (error) {
     await client.query("ROLLBACK TO one");
