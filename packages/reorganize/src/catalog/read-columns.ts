@@ -23,7 +23,7 @@ export async function readColumns(
                 WHEN atttypid <> 'pg_catalog.varchar'::pg_catalog.regtype THEN NULL
                 WHEN atttypmod < 0 THEN pg_catalog.to_jsonb('unlimited'::text)
                 ELSE pg_catalog.to_jsonb(atttypmod - 4) END AS "maxLength",
-           atttypid IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype,
+           COALESCE(NULLIF(type.typbasetype, 0), atttypid) IN ('pg_catalog.int2'::pg_catalog.regtype, 'pg_catalog.int4'::pg_catalog.regtype,
                         'pg_catalog.int8'::pg_catalog.regtype, 'pg_catalog.numeric'::pg_catalog.regtype,
                         'pg_catalog.float4'::pg_catalog.regtype, 'pg_catalog.float8'::pg_catalog.regtype) AS "isNumber",
            ${defaultGives} AS "defaultGives",

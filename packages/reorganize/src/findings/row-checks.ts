@@ -3,7 +3,7 @@ import { plainName } from "../catalog/table-name.js";
 import type { Finding, FindingKind } from "./finding.js";
 import type { Match } from "./match-tables.js";
 import { raw } from "./rows-of-match.js";
-import { isSameBase, isValid, longest, type TargetTypes } from "./target-types.js";
+import { canBecome, longest, type TargetTypes } from "./target-types.js";
 
 /** A condition that rows of a table should not meet; all of a table are counted in one scan. */
 export interface RowCheck {
@@ -91,8 +91,7 @@ function lengthCheck(table: string, wanted: Column, found: Column): RowCheck[] {
 }
 
 function castCheck(table: string, wanted: Column, found: Column, types: TargetTypes): RowCheck[] {
-  if (isSameBase(wanted.type, found.type)) return [];
-  const valid = isValid(`${raw(found)}::pg_catalog.text`, wanted.type, types);
+  const valid = canBecome(raw(found), found, wanted, types);
   if (valid === "true") return [];
   if (valid === undefined) return [unknownCast(table, wanted, found)];
   const isEnum = types.enums.has(wanted.type);

@@ -6,12 +6,19 @@ export interface TargetTypes {
   readonly enums: ReadonlyMap<string, EnumType>;
   /** As in server_version_num. */
   readonly version: number;
+  /** Of which types every value can be one of another, as `source target`. */
+  readonly safe: ReadonlySet<string>;
 }
 
 /** Enum types of the catalog by the name under which columns have them. */
-export function targetTypes({ enums }: Catalog, version: number): TargetTypes {
+export function targetTypes(
+  { enums }: Catalog,
+  version: number,
+  safe: readonly string[] = [],
+): TargetTypes {
   return {
     version,
+    safe: new Set(safe),
     enums: new Map([...enums.values()].map((one) => [spelled(one), one])),
   };
 }
@@ -38,10 +45,34 @@ export function comparableType(type: string, { enums }: TargetTypes): string {
 }
 
 /**
+ * SQL: whether a value of one column can be one of the other, by `value`, SQL of it. Texts are taken for valid, for
+ * a length is another matter. Undefined where the server has no way of telling.
+ */
+export function canBecome(
+  value: string,
+  found: Column,
+  wanted: Column,
+  types: TargetTypes,
+): string | undefined {
+  if (types.safe.has(`${baseOf(found.type)} ${baseOf(wanted.type)}`)) return "true";
+  if (!isSameBase(wanted.type, found.type))
+    return isValid(`(${value})::pg_catalog.text`, wanted.type, types);
+  const [, digits, scale] = /^numeric\((\d+),(-?\d+)\)$/.exec(wanted.type) ?? [];
+  if (digits === undefined || scale === undefined || wanted.type === found.type) return "true";
+  // Infinity is no such number, and what is none is one.
+  const rounded = `pg_catalog.round(${value}, ${scale})`;
+  return `(${rounded} = 'NaN' OR pg_catalog.abs(${rounded}) < 1e${Number(digits) - Number(scale)})`;
+}
+
+/**
  * SQL: whether a text is a value of the type. Undefined where the server has no way of telling:
  * before version 16 most types cannot be tried.
  */
-export function isValid(text: string, type: string, types: TargetTypes): string | undefined {
+export function isValid(
+  text: string,
+  type: string,
+  types: Pick<TargetTypes, "enums" | "version">,
+): string | undefined {
   const words = types.enums.get(type)?.labels;
   if (words) return `${text} IN (${words.map(quoted).join(", ")})`;
   if (/^(text|character varying|character)$/.test(baseOf(type))) return "true";

@@ -8,7 +8,7 @@ export function columnFates(plan: Plan, source: Source, catalog: Catalog): Colum
   const [first = new Map<string, Column>(), ...others] = columnsTogether(plan, source, catalog);
   const shared = [...first.keys()].filter((name) => others.every((other) => other.has(name)));
   const differs = (name: string): boolean =>
-    others.some((other) => other.get(name)?.type !== first.get(name)?.type);
+    others.some((other) => other.has(name) && other.get(name)?.type !== first.get(name)?.type);
   const converted = new Set(
     plan.steps.filter(({ id }) => id.kind === "convert").map(({ id }) => id.on),
   );

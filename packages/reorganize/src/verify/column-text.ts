@@ -3,17 +3,16 @@ import type { CapturedColumn, Form } from "../ledger/baseline.js";
 import { fromDocument } from "../ledger/document.js";
 import { literal } from "../session/literal.js";
 
-const number = /^(smallint|integer|bigint|numeric)/;
-
 /**
  * How the values of a column are compared: by its exact text if it keeps its type, else by a text that
  * stays the same through the conversions that keep a value: varchar to text or to an enum, one number to
  * another, json to jsonb. A timestamp may become a timestamptz without a conversion.
  */
-export function formOf({ type, enumType }: Column, isConverted: boolean): Form {
+export function formOf({ type, enumType, isNumber }: Column, isConverted: boolean): Form {
   if (type.startsWith("timestamp")) return "time";
   if (!isConverted || enumType !== null) return "text";
-  return number.test(type) ? "number" : "json";
+  if (isNumber) return "number";
+  return type.startsWith("json") ? "json" : "text";
 }
 
 /** SQL: the text of a value of any type, in a session or function with `functionSettings`. */

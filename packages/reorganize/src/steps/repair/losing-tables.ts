@@ -1,6 +1,7 @@
 import type { Catalog, Table } from "../../catalog/catalog.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
 import { plainName } from "../../catalog/table-name.js";
+import type { TargetTypes } from "../../findings/target-types.js";
 import { byTarget } from "../../plan/decision.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { literal } from "../../session/literal.js";
@@ -22,6 +23,7 @@ export function losingTables(
   target: Catalog,
   ours: ReadonlySet<string>,
   mapping: Mapping,
+  types: TargetTypes,
   missing: readonly MissingKey[],
 ): LosingTable[] {
   const places = placesIn(target);
@@ -29,7 +31,7 @@ export function losingTables(
     const place = places(plainName(parent));
     return place < places(plainName(child)) ? leftAt(place) : rowsAt(place);
   };
-  const repairs = tableRepairs(here, target, ours, mapping, rowsOf).map((one) => ({
+  const repairs = tableRepairs(here, target, ours, mapping, types, rowsOf).map((one) => ({
     ...one,
     unique: one.unique.filter((rule) => duplicateRepair(one.wanted, rule, mapping).length === 0),
   }));

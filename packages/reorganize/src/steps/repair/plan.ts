@@ -1,6 +1,7 @@
 import type { Catalog, Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
 import { plainName } from "../../catalog/table-name.js";
+import { type TargetTypes, targetTypes } from "../../findings/target-types.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
 import type { Rehearsal } from "../rehearsal.js";
@@ -21,10 +22,11 @@ import { isLosing, type TableRepairs, tableRepairs } from "./table-repairs.js";
 export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { readCatalog, target, mapping, perform, recordLosing } = rehearsal;
   const ours = await unmigrated(rehearsal);
+  const types = await readTypes(rehearsal);
   const missing = missingKeys(await readCatalog(), target.catalog, ours);
   await perform(missing.flatMap(keySteps));
   const here = await readCatalog();
-  const losing = losingTables(here, target.catalog, ours, mapping, missing);
+  const losing = losingTables(here, target.catalog, ours, mapping, types, missing);
   refuseDeferrable(
     [...losing.map(({ table }) => table), ...edgeTables(mapping)]
       .filter((name) => ours.has(name))
@@ -32,7 +34,18 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
       .map((table) => originalOf(rehearsal, table)),
   );
   recordLosing(losing);
-  await perform(planRepairs(here, target.catalog, ours, mapping));
+  await perform(planRepairs(here, target.catalog, ours, mapping, types));
+}
+
+async function readTypes({ copy, target }: Rehearsal): Promise<TargetTypes> {
+  const [server] = await copy.query<{ version: number; safe: string[] }>(`
+    SELECT pg_catalog.current_setting('server_version_num')::int AS version,
+           ARRAY(SELECT pg_catalog.format_type(castsource, NULL) || ' ' || pg_catalog.format_type(casttarget, NULL)
+                   FROM pg_catalog.pg_cast
+                   JOIN pg_catalog.pg_type AS source ON source.oid = castsource
+                   JOIN pg_catalog.pg_type AS goal ON goal.oid = casttarget
+                  WHERE castcontext = 'i' OR source.typcategory = 'D' AND goal.typcategory = 'D') AS safe`);
+  return targetTypes(target.catalog, server?.version ?? 0, server?.safe);
 }
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
@@ -46,14 +59,17 @@ async function unmigrated({ copy, target }: Rehearsal): Promise<Set<string>> {
 /**
  * The steps after which no row breaks a rule of the target: values are repaired as the mapping
  * declares, with the original kept; rows that cannot be repaired go to the quarantine, whole.
+ *
+ * @param types the target's as the server knows them; as the oldest one does if left out
  */
 export function planRepairs(
   here: Catalog,
   target: Catalog,
   ours: ReadonlySet<string>,
   mapping: Mapping,
+  types: TargetTypes = targetTypes(target, 150_000),
 ): Step[] {
-  const repairs = tableRepairs(here, target, ours, mapping);
+  const repairs = tableRepairs(here, target, ours, mapping, types);
   return [...repairs.flatMap((one) => stepsOf(one, mapping)), ...cycleSteps(here, ours, mapping)];
 }
 

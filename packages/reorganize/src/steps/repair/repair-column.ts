@@ -36,6 +36,7 @@ export function repairOf(
 /** Words become those that the mapping declares. */
 export const words: Repairing = (subject, column, goal, value) => {
   const repair = subject.mapping.repairs[plainColumn(plainName(subject.wanted), column.name)];
+  if (!takesWords(column)) return value;
   const labels = newLabels(subject, column, goal);
   const isRuled = labels || newChecks(subject).some(({ columns }) => columns.includes(column.name));
   if (!repair || !isRuled) return value;
@@ -52,6 +53,11 @@ export const words: Repairing = (subject, column, goal, value) => {
     ? mapped
     : `CASE WHEN ${isKnown} THEN ${mapped} ELSE ${literal(repair.otherwise)} END`;
 };
+
+/** Whether it holds texts, or something of users that may be one. */
+function takesWords({ type, maxLength }: Column): boolean {
+  return maxLength !== null || type.startsWith("character") || type.includes(".");
+}
 
 /** Texts are cut to the length that the target takes. */
 export const length: Repairing = ({ mapping }, column, goal, value) => {

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
+import { canBecome, isSameBase } from "../../findings/target-types.js";
 import {
   type ColumnRepair,
   length,
@@ -60,7 +61,7 @@ export function rulesOf(subject: Subject): TableRules {
         .map(({ table, where, reason }) => ({ where, reason, rule: `setAside.${table}` })),
       ...pairs.flatMap(({ column, goal }) => unrepairable(subject, column, goal)),
       ...newChecks(subject).map(({ name, expression, columns }) => ({
-        where: `(${expression}) IS FALSE`,
+        where: `${asInTarget(subject, expression, columns)} IS FALSE`,
         reason: `breaks ${name}`,
         rule: "otherwise.check",
         ...sole(columns),
@@ -80,7 +81,18 @@ export function rulesOf(subject: Subject): TableRules {
 function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[] {
   const plain = `r.${quoteIdentifier(column.name)}`;
   const labels = newLabels(subject, column, goal);
+  const fits = labels ? "true" : (canBecome(plain, column, goal, subject.types) ?? "true");
   return [
+    ...(fits === "true"
+      ? []
+      : [
+          {
+            where: `NOT (${fits})`,
+            reason: `${column.name} holds a value that ${goal.type} does not take`,
+            rule: "otherwise.word",
+            column: column.name,
+          },
+        ]),
     ...(goal.notNull && !column.notNull
       ? [
           {
@@ -102,6 +114,29 @@ function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[
         ]
       : []),
   ];
+}
+
+/** The condition over the row `r`, in which columns that get another type have it already; null where one cannot. */
+function asInTarget(
+  { table, wanted, types }: Subject,
+  expression: string,
+  columns: readonly string[],
+): string {
+  const values = columns.flatMap((name) => {
+    const [column, goal] = [columnOf(table, name), columnOf(wanted, name)];
+    if (!column || !goal || goal.enumType !== null || isSameBase(goal.type, column.type)) return [];
+    const value = `r.${quoteIdentifier(name)}`;
+    const become = `(${value}::text)::${goal.type}`;
+    const fits = canBecome(value, column, goal, types);
+    return [
+      `${fits === undefined || fits === "true" ? become : `CASE WHEN ${fits} THEN ${become} END`} AS ${quoteIdentifier(name)}`,
+    ];
+  });
+  if (values.length === 0) return `(${expression})`;
+  const others = columns
+    .filter((name) => !values.some((value) => value.endsWith(` AS ${quoteIdentifier(name)}`)))
+    .map((name) => `r.${quoteIdentifier(name)} AS ${quoteIdentifier(name)}`);
+  return `(SELECT (${expression}) FROM (SELECT ${[...values, ...others].join(", ")}) AS one)`;
 }
 
 function sole([column, ...more]: readonly string[]): { readonly column?: string } {

@@ -6,6 +6,7 @@ import {
   columnOf,
   type Table,
 } from "../../catalog/catalog.js";
+import type { TargetTypes } from "../../findings/target-types.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { literal } from "../../session/literal.js";
 
@@ -16,6 +17,8 @@ export interface Subject {
   readonly here: Catalog;
   readonly target: Catalog;
   readonly mapping: Mapping;
+  /** The target's types as the server knows them. */
+  readonly types: TargetTypes;
   /** Tables that rows are taken from: a key that leads there holds no longer. */
   readonly losing: ReadonlySet<string>;
   /** SQL of the rows of a table that the table refers to. */

@@ -6,6 +6,7 @@ import {
   type Table,
 } from "../../catalog/catalog.js";
 import { parentsFirst } from "../../catalog/parents-first.js";
+import type { TargetTypes } from "../../findings/target-types.js";
 import type { Mapping } from "../../plan/mapping.js";
 import { newUniqueRules } from "./quarantine-duplicates.js";
 import { rulesOf, type TableRules, type Unlawful } from "./rules.js";
@@ -36,13 +37,14 @@ export function tableRepairs(
   target: Catalog,
   ours: ReadonlySet<string>,
   mapping: Mapping,
+  types: TargetTypes,
   rowsOf: Subject["rowsOf"] = sqlName,
 ): TableRepairs[] {
   const losing = new Set<string>();
   return parentsFirst(ours, target).flatMap((name) => {
     const [table, wanted] = [here.tables.get(name), target.tables.get(name)];
     if (!table || !wanted || primaryKey(table).length === 0) return [];
-    const subject = { table, wanted, here, target, mapping, losing, rowsOf };
+    const subject = { table, wanted, here, target, mapping, types, losing, rowsOf };
     if (isLosing(repairsOf(subject))) losing.add(name);
     // A table that loses rows and refers to itself has orphans of its own.
     const repairs = repairsOf(subject);
