@@ -28,6 +28,28 @@ const questions: Texts<Question> = {
     `Its index ${index} is not valid: it is being built, or that was cut off. Whether it can be made again after a step is not known. Wait for it, or choose, and plan again.`,
   "not null not validated": ({ columns }) =>
     `${columns.join(", ")} is NOT NULL for new rows, and was never validated: rows that are there may have none. Is it to hold?`,
+  "name taken": ({ name, kind, wanted, of, words }) =>
+    words
+      ? `The target has an enum type of this name, without ${words.map((word) => `'${word}'`).join(", ")}: columns of the target could not have these words, and the type is not the target's with them. Give it another name, by which columns keep it, and plan again.`
+      : `The target needs the name ${name} for ${withArticle(wanted)}, and it is that of ${withArticle(kind)}${of ? ` of ${of}` : ""} which is not the target's. Give it another name and plan again.`,
+  inherits: ({ from }) =>
+    `It inherits from ${from}, whose columns and rules cannot be changed in it alone, and whoever reads ${from} reads its rows. End that and plan again.`,
+  "key of others": ({ key, wanted }) =>
+    `Its primary key is ${key.join(", ")}, and the target's is ${wanted.join(", ")}: the key would go with what the target does not have. Make that its key and plan again.`,
+  computed: () =>
+    "It is computed, and the target's column of this name is not: nothing would compute it there. Make a plain column of it, have programs write it, and plan again.",
+  "rule on writes": ({ rule }) =>
+    `Its rule ${rule} is about writes, and rows of its twin cannot be brought past it. Drop it until the reorganization is finalized, and plan again.`,
+  "index elsewhere": ({ index }) =>
+    `Its index ${index} is in a tablespace of its own, and is made again in that of the database. Let it be there from now on, and plan again.`,
+  "event trigger": ({ reason, changed }) =>
+    reason === null
+      ? `It fires on the statements of steps, and once they were undone this was not as before: ${changed.join(", ")}. Disable it until the reorganization is finalized, and plan again.`
+      : `It fires on the statements of steps, and refuses one: ${reason}. Disable it until the reorganization is finalized, and plan again.`,
+  "rule broken": ({ rule }) =>
+    `Rows of it break its rule ${rule}, which the catalog says is validated; made again, it could not be. Mend the rows, or say that it is NOT VALID, and plan again.`,
+  "not restored": () =>
+    "It reads what steps make again, and would not be the same afterwards. Drop it, plan again, and make it again once the reorganization is finalized.",
   "names an object": ({ type }) =>
     `Its values are of type ${type}: they name objects of the database, and would read otherwise once these have moved. Keep them in another form and plan again.`,
   "rows within rows": ({ column }) =>
@@ -62,6 +84,10 @@ const readInstead: Readonly<Record<string, string>> = {
   partition: "the partitioned table",
   "foreign table": "a table with its rows",
 };
+
+function withArticle(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
+}
 
 function reads(projections: readonly string[]): string {
   return projections.length === 1

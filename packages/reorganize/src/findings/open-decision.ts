@@ -1,11 +1,11 @@
 import type { Effect } from "../plan/decision.js";
 import type { Loss } from "../plan/loss.js";
-import type { DecidedValue, Subject } from "../plan/subject.js";
+import type { DecidedValue, ObjectName, Subject } from "../plan/subject.js";
 import type { Finding, FindingOf } from "./finding.js";
 
 /** What neither the catalogs nor the mapping decide. */
 export interface OpenDecision {
-  readonly on: Subject | DecidedValue;
+  readonly on: Subject | ObjectName | DecidedValue;
   readonly question: Question;
   readonly choices: readonly Choice[];
 }
@@ -40,6 +40,41 @@ export type Question =
   | { readonly code: "index not finished"; readonly index: string }
   /** Is a NOT NULL to hold for all rows, which was never validated? */
   | { readonly code: "not null not validated"; readonly columns: readonly string[] }
+  /** What is something of others to be called, whose name the target needs? `of` is the table of an index. */
+  | {
+      readonly code: "name taken";
+      readonly name: string;
+      readonly kind: string;
+      readonly wanted: string;
+      readonly of?: string;
+      /** Of an enum type, those that the target's does not have. */
+      readonly words?: readonly string[];
+    }
+  /** Is a table to go on being an heir of another, which the target has none of? */
+  | { readonly code: "inherits"; readonly from: string }
+  /** By what are rows to be told apart, whose primary key has a column that the target does not have? */
+  | {
+      readonly code: "key of others";
+      readonly key: readonly string[];
+      readonly wanted: readonly string[];
+    }
+  /** Who is to write a column that is computed, and is not in the target? */
+  | { readonly code: "computed" }
+  /** What is to become of a rule past which rows of twins cannot be written? */
+  | { readonly code: "rule on writes"; readonly rule: string }
+  /** What is to become of something that fires on statements of every step? `changed` is what a rollback did not restore. */
+  | {
+      readonly code: "event trigger";
+      /** What it said to one that it refused; null where it refused none. */
+      readonly reason: string | null;
+      readonly changed: readonly string[];
+    }
+  /** Where is an index to be that is made again, and is in a tablespace of its own? */
+  | { readonly code: "index elsewhere"; readonly index: string }
+  /** Are rows to obey a rule that they break though the catalog says they do not? */
+  | { readonly code: "rule broken"; readonly rule: string }
+  /** What is to become of a view that is not the same once it is made again? */
+  | { readonly code: "not restored" }
   /** In what form are values to be kept that name objects of the database, which move? */
   | { readonly code: "names an object"; readonly type: string }
   /** What is to become of rows of a table that a column of another holds, when the table's columns change? */

@@ -9,8 +9,8 @@ export interface Subject {
 
 /** An object beside tables and their columns, or a table as one object among others. */
 export interface ObjectName {
-  readonly kind: "table" | "view" | "function" | "publication" | "foreign keys";
-  /** `schema.name`, of a publication its name; of foreign keys the table that has them. */
+  readonly kind: "table" | "view" | "function" | "publication" | "foreign keys" | "event trigger";
+  /** `schema.name`, of a publication and an event trigger its name; of foreign keys the table that has them. */
   readonly name: string;
 }
 

@@ -6,15 +6,21 @@ import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
 import { RefusedError } from "../session/refused-error.js";
 import { NotPlannedError, RehearsalError } from "./errors.js";
+import { askNotRestored, askRefusing } from "./explain-rehearsal.js";
 
 /**
- * Says why the steps could not be tried on the copy, where it was a function that names others without
- * their schema by that function.
+ * Says why the steps could not be tried on the copy, where it was something of others: an event trigger, a rule that
+ * rows break, a view that is not the same once it is made again, or a function that names others without their
+ * schema.
  */
 export async function explainFailure(copy: Queryable, failure: Error): Promise<never> {
+  const asked = failure instanceof RehearsalError ? await askNotRestored(copy, failure) : [];
+  if (asked.length > 0) throw new OpenDecisionsError(asked);
   if (explained.some((one) => failure instanceof one)) throw failure;
   const cause =
     failure instanceof StepFailedError ? ((failure.cause ?? failure) as Error) : failure;
+  const refusing = await askRefusing(copy, cause);
+  if (refusing.length > 0) throw new OpenDecisionsError(refusing);
   const functions = isNameMissing(cause) ? await readUnqualified(copy, cause) : [];
   if (functions.length === 0) throw new NotPlannedError(failure);
   const names = functions.map(({ name }) => name).join(", ");

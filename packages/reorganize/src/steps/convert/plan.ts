@@ -1,5 +1,5 @@
 import type { Rehearsal } from "../rehearsal.js";
-import { askAbout } from "./ask-about.js";
+import { askAbout, explainConversion } from "./ask-about.js";
 import { planConversions } from "./convert-columns.js";
 import { planNewTypes } from "./new-types.js";
 import { ConversionRefusedError } from "./obstacles.js";
@@ -9,8 +9,14 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const { copy, readCatalog, target, ours, views, perform } = rehearsal;
   await perform(planNewTypes(await readCatalog(), target.catalog));
   const from = await readCatalog();
-  const steps = await planConversions(copy, from, target.catalog, ours, views).catch((error) => {
-    throw error instanceof ConversionRefusedError ? askAbout(error, from, rehearsal) : error;
+  const steps = await planConversions(copy, from, target.catalog, ours, views).catch(
+    async (error) => {
+      throw error instanceof ConversionRefusedError
+        ? await askAbout(error, from, rehearsal)
+        : error;
+    },
+  );
+  await perform(steps).catch(async (error) => {
+    throw await explainConversion(error, steps, from, rehearsal);
   });
-  await perform(steps);
 }

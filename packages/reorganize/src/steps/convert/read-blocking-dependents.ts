@@ -17,8 +17,11 @@ export async function readBlockingDependents(
 const question = `
   WITH place AS (
     SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = $1::oid AND attname = $2 AND NOT attisdropped)
-  SELECT DISTINCT pg_catalog.pg_describe_object(classid, objid, objsubid) || ' depends on it' AS dependent
+  SELECT DISTINCT CASE WHEN pubname IS NULL THEN pg_catalog.pg_describe_object(classid, objid, objsubid)
+                       ELSE 'publication ' || pg_catalog.quote_ident(pubname) END || ' depends on it' AS dependent
     FROM pg_catalog.pg_depend JOIN place ON refobjsubid = attnum
+    LEFT JOIN pg_catalog.pg_publication_rel AS told ON told.oid = objid AND classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass
+    LEFT JOIN pg_catalog.pg_publication AS publication ON publication.oid = prpubid
    WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = $1::oid
      AND classid NOT IN ('pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,
                          'pg_catalog.pg_statistic_ext'::pg_catalog.regclass)

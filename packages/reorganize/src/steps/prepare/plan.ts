@@ -3,17 +3,26 @@ import { parseTableName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planSchemas } from "./create-schemas.js";
+import { refuseComputed } from "./refuse-computed.js";
+import { refuseHeirs } from "./refuse-heirs.js";
 import { refuseObjectNames } from "./refuse-object-names.js";
+import { refuseOtherKeys } from "./refuse-other-keys.js";
 import { refuseRowsWithin } from "./refuse-rows-within.js";
+import { refuseTaken } from "./refuse-taken.js";
 import { refuseUnenforced } from "./refuse-unenforced.js";
-import { refuseUnfinished } from "./refuse-unfinished.js";
+import { refuseWriteRules } from "./refuse-write-rules.js";
 import { planUnprovenChecks } from "./unproven-checks.js";
 
 /** The schemas that the target has and the database lacks, and the CHECKs that no row may have to obey. */
-export async function plan({ copy, target, ours, assigned, perform }: Rehearsal): Promise<void> {
+export async function plan(rehearsal: Rehearsal): Promise<void> {
+  const { copy, target, ours, assigned, perform } = rehearsal;
+  await refuseTaken(rehearsal);
   await refuseUnenforced(copy, assigned);
   const sources = [...assigned.values()].flat().map(({ table }) => table);
-  await refuseUnfinished(copy, sources);
+  refuseComputed(rehearsal);
+  refuseOtherKeys(rehearsal);
+  await refuseHeirs(copy, sources);
+  await refuseWriteRules(copy, assigned);
   await refuseObjectNames(copy, sources);
   await refuseRowsWithin(copy, reshaped(assigned, target.catalog));
   const schemas = [...ours].map((name) => parseTableName(name).schema);

@@ -7,8 +7,8 @@ import { runFirst } from "../../findings/run-first.js";
 import type { Subject } from "../../plan/subject.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { originalOf } from "../shared/original-of.js";
+import { type Reader, readReaders } from "../shared/read-readers.js";
 import { columnsOnlyIn } from "./difference.js";
-import { type Reader, readReaders } from "./read-readers.js";
 
 /**
  * Asks what is to become of what others made on columns that the target does not have: it can neither

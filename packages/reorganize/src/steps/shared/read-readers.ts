@@ -9,6 +9,8 @@ export interface Reader {
   readonly what: string;
   /** `schema.name`, where it is a view. */
   readonly view: string | null;
+  /** Whether it is a view that steps may make again. */
+  readonly isPlainView: boolean;
   /** The name of the trigger, where it is one of the table. */
   readonly trigger: string | null;
   /** What drops it; null where that would drop more than it. */
@@ -52,10 +54,13 @@ const question = `
                 WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = reading.objid
                   AND reading.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND deptype = 'n'
                   AND view.oid IS DISTINCT FROM reading.objid) AS next)
-  SELECT about.type || ' ' || COALESCE(pg_catalog.quote_ident(own), about.identity) AS what,
+  SELECT CASE WHEN pubname IS NULL THEN about.type || ' ' || COALESCE(pg_catalog.quote_ident(own), about.identity)
+              ELSE 'publication ' || pg_catalog.quote_ident(pubname) END AS what,
          CASE WHEN relname IS NOT NULL THEN ${plainNameSql("nspname", "relname")} END AS view,
+         class.relkind IS NOT DISTINCT FROM 'v' AS "isPlainView",
          CASE WHEN about.type = 'trigger' THEN own END AS trigger,
          CASE WHEN own IS NOT NULL THEN pg_catalog.format('DROP %s %I ON %s;', pg_catalog.upper(about.type), own, $3::text)
+              WHEN pubname IS NOT NULL THEN pg_catalog.format('ALTER PUBLICATION %I DROP TABLE %s;', pubname, $3::text)
               WHEN about.type IN ('view', 'materialized view', 'trigger', 'policy', 'rule', 'function')
               THEN pg_catalog.format('DROP %s %s;', pg_catalog.upper(about.type), about.identity) END AS drop
     FROM (SELECT classid, objid, pg_catalog.max(level) AS level FROM reading GROUP BY classid, objid) AS one
@@ -64,6 +69,8 @@ const question = `
     LEFT JOIN pg_catalog.pg_trigger AS fired ON fired.oid = objid AND classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
     LEFT JOIN pg_catalog.pg_proc AS called ON called.oid = tgfoid
     LEFT JOIN pg_catalog.pg_policy AS policy ON policy.oid = objid AND classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
+    LEFT JOIN pg_catalog.pg_publication_rel AS told ON told.oid = objid AND classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass
+    LEFT JOIN pg_catalog.pg_publication AS publication ON publication.oid = prpubid
     LEFT JOIN pg_catalog.pg_rewrite AS rule ON rule.oid = objid AND classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
    CROSS JOIN pg_catalog.pg_identify_object(classid, objid, 0) AS about
    CROSS JOIN LATERAL (VALUES (CASE $1::oid WHEN tgrelid THEN tgname WHEN polrelid THEN polname WHEN ev_class THEN rulename END::text)) AS of_table (own)

@@ -1,3 +1,4 @@
+import { body } from "../../../session/body.js";
 import { functionSettings } from "../../../session/open.js";
 import { block } from "../../shared/block.js";
 
@@ -39,11 +40,11 @@ export function defineFunction({ byKey, ...one }: FunctionDefinition): string {
     RETURNS ${one.returns}
     LANGUAGE plpgsql SECURITY DEFINER
     ${[functionSettings, ...planning.map((set) => `SET ${set}`)].join("\n")}
-    AS $reorganize$
-    #variable_conflict use_column
-    DECLARE
-      ${one.declare.map((variable) => `${variable};`).join("\n")}
-    BEGIN
-      ${one.body}
-    END $reorganize$`;
+    AS ${body(block`
+      #variable_conflict use_column
+      DECLARE
+        ${one.declare.map((variable) => `${variable};`).join("\n")}
+      BEGIN
+        ${one.body}
+      END `)}`;
 }

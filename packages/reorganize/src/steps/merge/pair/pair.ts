@@ -61,7 +61,8 @@ function whyUnmergeable(
 ): string | undefined {
   if (primaryKey(twin).length === 0) return "it has no primary key to walk along";
   const names = key.map((pair) => pair.survivor.name);
-  if (!sameNames(names, primaryKey(survivor))) return "their primary keys are not the same columns";
+  if (key.length < primaryKey(twin).length || !sameNames(names, primaryKey(survivor)))
+    return "their primary keys are not the same columns";
   if (key.some((one) => comparableType(one.twin.type) !== comparableType(one.survivor.type)))
     return "their primary keys are of different types";
   if (survivor.partitioned || twin.partitioned) return "one of them is partitioned";

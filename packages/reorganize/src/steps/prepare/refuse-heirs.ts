@@ -1,0 +1,24 @@
+import type { Table } from "../../catalog/catalog.js";
+import { plainNameSql } from "../../catalog/table-name.js";
+import type { Queryable } from "../../session/queryable.js";
+import { refuseFound } from "./refuse-found.js";
+
+/**
+ * Asks about tables that inherit from another: the target has no such table, columns and rules that are
+ * inherited cannot be changed by themselves, and whoever reads the other reads their rows.
+ *
+ * @throws OpenDecisionsError that names them
+ */
+export async function refuseHeirs(copy: Queryable, tables: readonly Table[]): Promise<void> {
+  await refuseFound(copy, question, [tables.map(({ oid }) => oid)]);
+}
+
+const question = `
+  SELECT ${plainNameSql("nspname", "relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'inherits', 'from', inhparent::pg_catalog.regclass::text) AS question,
+         ARRAY[pg_catalog.format('ALTER TABLE %s NO INHERIT %s;', inhrelid::pg_catalog.regclass, inhparent::pg_catalog.regclass)] AS choices
+    FROM pg_catalog.pg_inherits
+    JOIN pg_catalog.pg_class AS class ON class.oid = inhrelid
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+   WHERE inhrelid = ANY ($1) AND NOT relispartition
+   ORDER BY 1, inhseqno`;
