@@ -3,7 +3,7 @@ import { open } from "../session/open.js";
 import { writable } from "../session/writable.js";
 
 /**
- * Runs `body` with an empty database on the server of `url`, which is dropped afterwards whatever
+ * Runs `body` with an empty database on the server of `url`, of the encoding and locale of that one, which is dropped afterwards whatever
  * happens. What a killed run leaves behind is dropped by a later one.
  *
  * @throws ConnectionError when there is no usable server
@@ -15,7 +15,7 @@ export async function withScratch<Result>(
 ): Promise<Result> {
   // It says in words why there is no connection, and that a server is too old.
   await (await open(url)).end();
-  const scratch = await createScratchDatabase(writable(url));
+  const scratch = await createScratchDatabase(writable(url), { isAlike: true });
   try {
     return await body(scratch.url);
   } finally {

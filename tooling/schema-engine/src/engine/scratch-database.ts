@@ -15,15 +15,23 @@ const prefix = "_scratch_";
 const staleAfterMs = 3_600_000;
 let count = 0;
 
+export interface ScratchOptions {
+  /** Whether it has the encoding and the locale of the database of the URL, and not those of the server. */
+  readonly isAlike?: boolean;
+}
+
 /**
  * Creates an empty database on the server of `url`. Whoever creates it drops it; those that a killed
  * run left behind are dropped by the next one.
  */
-export async function createScratchDatabase(url: string): Promise<ScratchDatabase> {
+export async function createScratchDatabase(
+  url: string,
+  { isAlike = false }: ScratchOptions = {},
+): Promise<ScratchDatabase> {
   const name = `${prefix}${process.pid}_${Date.now().toString(36)}_${++count}`;
   await onServer(url, async (client) => {
     await dropStale(client);
-    await create(client, name);
+    await create(client, name, isAlike ? await readLocale(client) : "");
   });
   const drop = () =>
     onServer(url, async (client) => {
@@ -48,11 +56,25 @@ async function onServer<T>(url: string, use: (client: pg.Client) => Promise<T>):
   }
 }
 
-async function create(client: pg.Client, name: string): Promise<void> {
+/** What a database is created with to have the encoding and the locale of this one. */
+async function readLocale(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ locale: string }>(`
+    SELECT pg_catalog.format(' ENCODING %L LOCALE_PROVIDER %s LC_COLLATE %L LC_CTYPE %L',
+             pg_catalog.pg_encoding_to_char(encoding), provider, datcollate, datctype)
+             || CASE WHEN provider = 'libc' THEN '' ELSE pg_catalog.format(' %s_LOCALE %L', provider, COALESCE(said ->> 'datlocale', said ->> 'daticulocale')) END
+             || COALESCE(' ICU_RULES ' || pg_catalog.quote_literal(said ->> 'daticurules'), '') AS locale
+      FROM pg_catalog.pg_database AS one
+     CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(one) AS said,
+                                CASE datlocprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END AS provider) AS known
+     WHERE datname = pg_catalog.current_database()`);
+  return rows[0]?.locale ?? "";
+}
+
+async function create(client: pg.Client, name: string, locale: string): Promise<void> {
   const database = pg.escapeIdentifier(name);
   try {
     // template1 may hold objects of its own, or be in use.
-    await client.query(`CREATE DATABASE ${database} TEMPLATE template0`);
+    await client.query(`CREATE DATABASE ${database} TEMPLATE template0${locale}`);
   } catch (cause) {
     const denied = (cause as pg.DatabaseError).code === sqlState.insufficientPrivilege;
     const reason = denied ? `role "${client.user}" may not create databases` : String(cause);

@@ -66,6 +66,26 @@ test.each([
   await database.query(`DROP DATABASE IF EXISTS ${name}`);
 });
 
+test.each([
+  "ENCODING 'LATIN1' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'",
+  "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'de-u-co-phonebk'",
+])(
+  "a scratch database has the encoding and locale of the one beside it where asked for: %s",
+  async (locale) => {
+    const name = `alike_${process.pid}`;
+    await database.query(`CREATE DATABASE ${name} TEMPLATE template0 ${locale}`);
+    const url = Object.assign(new URL(database.url), { pathname: name });
+    const scratch = await createScratchDatabase(url.href, { isAlike: true });
+    const rows = await database.query(
+      "SELECT DISTINCT encoding, datlocprovider, datcollate, datctype, to_jsonb(one) -> 'datlocale' AS locale FROM pg_database AS one WHERE datname IN ($1, $2)",
+      [name, scratch.name],
+    );
+    await scratch.drop();
+    await database.query(`DROP DATABASE ${name}`);
+    expect(rows).toHaveLength(1);
+  },
+);
+
 test("a role that may not create databases is told what it needs", async () => {
   const role = `no_createdb_${process.pid}`;
   await database.query(`CREATE ROLE ${role} LOGIN`);
