@@ -1,5 +1,6 @@
 import type { Session } from "../session/session.js";
 import { journalTableSql } from "./journal.js";
+import { jsonTextSql } from "./json-text.js";
 import { originalsSql } from "./originals.js";
 import { renameLeftovers } from "./own-schema.js";
 import { insertPlanSql, planSql } from "./plan.js";
@@ -17,6 +18,7 @@ export async function beginJournal(session: Session, plan: unknown, hash: string
     ...quarantineSql,
     ...originalsSql,
     ...usageSql,
+    ...jsonTextSql,
     insertPlanSql(plan, hash),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../catalog/catalog.js";
 import type { CapturedColumn, Form } from "../ledger/baseline.js";
 import { fromDocument } from "../ledger/document.js";
+import { jsonText } from "../ledger/json-text.js";
 import { literal } from "../session/literal.js";
 
 /**
@@ -26,8 +27,7 @@ export function textOf(value: string, form: Form): string {
     case "time":
       return `pg_catalog.replace(${text}, '+00', '')`;
     case "json":
-      // The null of json is a value.
-      return `COALESCE(pg_catalog.to_jsonb(${value}) #>> '{}', CASE WHEN ${text} IS NOT NULL THEN 'null' END)`;
+      return `${jsonText}(${value})`;
   }
 }
 
