@@ -36,6 +36,10 @@ const questions: Texts<Question> = {
     `It inherits from ${from}, whose columns and rules cannot be changed in it alone, and whoever reads ${from} reads its rows. End that and plan again.`,
   "key of others": ({ key, wanted }) =>
     `Its primary key is ${key.join(", ")}, and the target's is ${wanted.join(", ")}: the key would go with what the target does not have. Make that its key and plan again.`,
+  "rows not known": ({ publication }) =>
+    `The publication ${publication} has it, and nothing by which replicas could know its rows: PostgreSQL refuses every UPDATE and DELETE, and steps have to change rows. Say by what they are known and plan again.`,
+  "rows known by others": ({ index }) =>
+    `Replicas know its rows by the index ${index}, whose columns rows of its twin need not have. Let them know rows by its key and plan again.`,
   computed: () =>
     "It is computed, and the target's column of this name is not: nothing would compute it there. Make a plain column of it, have programs write it, and plan again.",
   "rule on writes": ({ rule }) =>

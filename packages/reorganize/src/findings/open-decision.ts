@@ -58,6 +58,10 @@ export type Question =
       readonly key: readonly string[];
       readonly wanted: readonly string[];
     }
+  /** By what are replicas to know rows, whose changes are published, and are refused as long as they do not? */
+  | { readonly code: "rows not known"; readonly publication: string }
+  /** Are replicas to know the rows of a twin by something else than its key? */
+  | { readonly code: "rows known by others"; readonly index: string }
   /** Who is to write a column that is computed, and is not in the target? */
   | { readonly code: "computed" }
   /** What is to become of a rule past which rows of twins cannot be written? */

@@ -41,6 +41,8 @@ const refused: Readonly<Record<string, string>> = {
   "view of a function's rows": "conversion",
   "publication of a column": "column read",
   "heir of a table": "inherits",
+  "replica identity of nothing": "rows not known",
+  "replica identity of others": "rows known by others",
   "name of the target": "name taken",
   "index of the target's name": "name taken",
   "words of the target": "name taken",

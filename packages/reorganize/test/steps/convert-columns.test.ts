@@ -236,7 +236,7 @@ it.each([
   [
     "a published column",
     "CREATE PUBLICATION p FOR TABLE public.tasks (id, status)",
-    "publication of table public.tasks in publication p",
+    "publication p",
   ],
   [
     "a function's body",

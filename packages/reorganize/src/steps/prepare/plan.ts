@@ -7,6 +7,7 @@ import { refuseComputed } from "./refuse-computed.js";
 import { refuseHeirs } from "./refuse-heirs.js";
 import { refuseObjectNames } from "./refuse-object-names.js";
 import { refuseOtherKeys } from "./refuse-other-keys.js";
+import { refuseReplicas } from "./refuse-replicas.js";
 import { refuseRowsWithin } from "./refuse-rows-within.js";
 import { refuseTaken } from "./refuse-taken.js";
 import { refuseUnenforced } from "./refuse-unenforced.js";
@@ -23,6 +24,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   refuseOtherKeys(rehearsal);
   await refuseHeirs(copy, sources);
   await refuseWriteRules(copy, assigned);
+  await refuseReplicas(copy, assigned);
   await refuseObjectNames(copy, sources);
   await refuseRowsWithin(copy, reshaped(assigned, target.catalog));
   const schemas = [...ours].map((name) => parseTableName(name).schema);

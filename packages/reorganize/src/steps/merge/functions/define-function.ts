@@ -35,16 +35,17 @@ const planned = {
 /** SQL that makes a function which runs with its owner's rights, in any program's session. */
 export function defineFunction({ byKey, ...one }: FunctionDefinition): string {
   const planning = byKey ? [...alongTheKey, planned[byKey]] : [];
-  return block`
+  const head = block`
     CREATE OR REPLACE FUNCTION ${one.name}(${one.parameters})
     RETURNS ${one.returns}
     LANGUAGE plpgsql SECURITY DEFINER
-    ${[functionSettings, ...planning.map((set) => `SET ${set}`)].join("\n")}
-    AS ${body(block`
-      #variable_conflict use_column
-      DECLARE
-        ${one.declare.map((variable) => `${variable};`).join("\n")}
-      BEGIN
-        ${one.body}
-      END `)}`;
+    ${[functionSettings, ...planning.map((set) => `SET ${set}`)].join("\n")}`;
+  const text = block`
+    #variable_conflict use_column
+    DECLARE
+      ${one.declare.map((variable) => `${variable};`).join("\n")}
+    BEGIN
+      ${one.body}
+    END`;
+  return `${head}\nAS ${body(`\n${text} `)}`;
 }

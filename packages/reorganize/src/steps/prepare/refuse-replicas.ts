@@ -1,0 +1,47 @@
+import { plainNameSql } from "../../catalog/table-name.js";
+import type { Queryable } from "../../session/queryable.js";
+import type { Rehearsal } from "../rehearsal.js";
+import { refuseFound } from "./refuse-found.js";
+
+/**
+ * Asks about tables whose updates are published though replicas could not know the rows, which PostgreSQL refuses
+ * to update or delete, and about twins that are known by columns which others may leave empty: of such a column it
+ * drops no NOT NULL.
+ *
+ * @throws OpenDecisionsError that names them
+ */
+export async function refuseReplicas(
+  copy: Queryable,
+  assigned: Rehearsal["assigned"],
+): Promise<void> {
+  const all = [...assigned.values()];
+  const oids = (sources: typeof all) => sources.flat().map(({ table }) => table.oid);
+  await refuseFound(copy, unknown, [oids(all)]);
+  await refuseFound(copy, knownByOthers, [oids(all.filter((sources) => sources.length > 1))]);
+}
+
+const unknown = `
+  SELECT DISTINCT ${plainNameSql("nspname", "relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'rows not known', 'publication', published.pubname) AS question,
+         ARRAY[pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL;', class.oid::pg_catalog.regclass)] AS choices
+    FROM pg_catalog.pg_publication_tables AS published
+    JOIN pg_catalog.pg_publication AS publication ON publication.pubname = published.pubname AND (pubupdate OR pubdelete)
+    JOIN pg_catalog.pg_namespace AS namespace ON nspname = schemaname
+    JOIN pg_catalog.pg_class AS class ON relnamespace = namespace.oid AND relname = tablename
+   WHERE class.oid = ANY ($1) AND relreplident <> 'f'
+     AND (relreplident = 'n' OR NOT EXISTS (
+       SELECT FROM pg_catalog.pg_index WHERE indrelid = class.oid AND CASE relreplident WHEN 'd' THEN indisprimary ELSE indisreplident END))
+   ORDER BY 1, 3`;
+
+const knownByOthers = `
+  SELECT ${plainNameSql("nspname", "of_table.relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'rows known by others', 'index', class.relname) AS question,
+         ARRAY[pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY DEFAULT;', indrelid::pg_catalog.regclass)] AS choices
+    FROM pg_catalog.pg_index AS one
+    JOIN pg_catalog.pg_class AS class ON class.oid = indexrelid
+    JOIN pg_catalog.pg_class AS of_table ON of_table.oid = indrelid
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = of_table.relnamespace
+   WHERE indrelid = ANY ($1) AND indisreplident
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_index AS key
+                      WHERE key.indrelid = one.indrelid AND key.indisprimary AND one.indkey::int2[] <@ key.indkey::int2[])
+   ORDER BY 1`;
