@@ -24,6 +24,8 @@ import { readWorkspaceMapping } from "../plan/workspace-mapping.js";
 import { ahead } from "../session/ahead.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
+import { RefusedError } from "../session/refused-error.js";
+import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
 import { askLosses } from "./ask-losses.js";
 import { copySource } from "./copy-source.js";
@@ -165,10 +167,24 @@ function withObjects(
 
 async function checkPlannable(url: string, database: string | undefined): Promise<void> {
   await withSession(url, async (session) => {
+    await checkEncoding(session);
     await checkPrivileges(session, database);
     const underway = await readUnderway(session);
     if (underway) throw new UnderwayError(session.displayUrl, underway.stage);
   });
+}
+
+// What is read and written is not all to be said in another encoding.
+async function checkEncoding(session: Session): Promise<void> {
+  const [server] = await session.query<{ encoding: string }>(
+    "SELECT pg_catalog.current_setting('server_encoding') AS encoding",
+  );
+  if (server?.encoding === "UTF8") return;
+  throw new RefusedError(
+    `${session.displayUrl} has the encoding ${server?.encoding}, and the target is UTF8: nothing can be planned in it. ` +
+      "Nothing was done. Restore a dump of it, made with pg_dump --encoding=UTF8, into a database WITH (ENCODING 'UTF8', TEMPLATE template0), and plan for that one.",
+    { next: ["plan"] },
+  );
 }
 
 async function see(reader: Queryable) {
