@@ -9,6 +9,7 @@ import { inUserSchema } from "../catalog/user-schema.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
+import { refuseOwnColumns } from "../steps/prepare/refuse-heirs.js";
 import { refuseUnfinished } from "../steps/prepare/refuse-unfinished.js";
 import { copySchema } from "./copy-schema.js";
 import { type Moment, readMoment } from "./moment.js";
@@ -31,7 +32,11 @@ export async function copySource(
   known?: Moment,
 ): Promise<Observation> {
   const source = known ?? (await reading(from, readMoment));
-  await reading(from, (reader) => refuseUnfinished(reader, [...source.catalog.tables.values()]));
+  await reading(from, async (reader) => {
+    const tables = [...source.catalog.tables.values()];
+    await refuseUnfinished(reader, tables);
+    await refuseOwnColumns(reader, tables);
+  });
   await withConnection(to, {}, async (copy) => {
     await revokeConnect(copy);
     await copySearchPath(from, copy);
