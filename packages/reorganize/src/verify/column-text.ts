@@ -13,7 +13,9 @@ export function formOf({ type, enumType, isNumber }: Column, isConverted: boolea
   if (type.startsWith("timestamp")) return "time";
   if (!isConverted || enumType !== null) return "text";
   if (isNumber) return "number";
-  return type.startsWith("json") ? "json" : "text";
+  if (type.startsWith("json")) return "document";
+  // Blanks that pad a text are no part of it, and an array is written as a text is that it becomes.
+  return /^character\(|\[\]$/.test(type) ? "text" : "json";
 }
 
 /** SQL: the text of a value of any type, in a session or function with `functionSettings`. */
@@ -27,6 +29,8 @@ export function textOf(value: string, form: Form): string {
     case "time":
       return `pg_catalog.replace(${text}, '+00', '')`;
     case "json":
+      return `COALESCE(pg_catalog.to_jsonb(${value}) #>> '{}', CASE WHEN ${text} IS NOT NULL THEN 'null' END)`;
+    case "document":
       return `${jsonText}(${value})`;
   }
 }
@@ -37,7 +41,7 @@ export function textInDocument(
   { name, renamed, form, type }: CapturedColumn,
 ): string {
   const under = (known: string): string => {
-    const held = { name: known, type: form === "json" ? type : "text" };
+    const held = { name: known, type: form === "json" || form === "document" ? type : "text" };
     return textOf(fromDocument(document, held), form);
   };
   if (name === renamed) return under(name);
