@@ -1,6 +1,6 @@
 import { readStamp } from "@deepiri/observer";
-import { migrate } from "@deepiri/schema-engine";
-import { type Database, definitionsFingerprint, readOwnership } from "@deepiri/workspace";
+import { migrate, readOwners } from "@deepiri/schema-engine";
+import { type Database, definitionsFingerprint } from "@deepiri/workspace";
 import { ahead } from "../session/ahead.js";
 import { queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
@@ -64,9 +64,4 @@ async function readCatalogOnce(url: string): Promise<Catalog> {
 /** The catalog of the database at this URL, types and expressions spelled with their schemas. */
 export async function readCatalogAt(url: string): Promise<Catalog> {
   return withConnection(url, {}, (client) => readCatalog(queryable(client)));
-}
-
-function readOwners(database: Database): Map<string, string> {
-  const { tables } = readOwnership(database);
-  return new Map([...tables].map(([name, { owner }]) => [name, owner.key]));
 }

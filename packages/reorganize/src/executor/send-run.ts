@@ -1,4 +1,5 @@
 import { isConstraintViolation } from "@deepiri/database/session";
+import type pg from "pg";
 import type { Alone, Batches, Run, StepId, Transaction } from "../plan/step.js";
 import { StepFailedError } from "../session/errors.js";
 import { isRefusal, refusalReason } from "../session/refusal.js";
@@ -111,12 +112,7 @@ async function sendBatches(
     const batch = await session.inTransaction(
       name,
       { silent, scans: true, walks: true },
-      async (client) => {
-        const sql = cursor === null ? first : next;
-        const values = [cursor === null ? null : JSON.stringify(cursor), options.batchSize];
-        const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
-        return { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
-      },
+      (client) => readBatch(client, cursor === null ? first : next, cursor, options.batchSize),
       ({ cursor: reached, rows }) => [
         reached === null ? options.record.ended(rows) : options.record.reached(reached, rows),
       ],
@@ -124,6 +120,18 @@ async function sendBatches(
     cursor = batch.cursor;
     options.onRows(batch.rows);
   } while (cursor !== null);
+}
+
+/** Does one batch, and gives what it came to. */
+export async function readBatch(
+  client: pg.Client,
+  sql: string,
+  cursor: unknown,
+  size: number,
+): Promise<{ readonly cursor: unknown; readonly rows: number }> {
+  const values = [cursor === null ? null : JSON.stringify(cursor), size];
+  const { rows } = await client.query<{ cursor: unknown; rows: string }>(sql, values);
+  return { cursor: rows[0]?.cursor ?? null, rows: Number(rows[0]?.rows ?? 0) };
 }
 
 function failure(name: string, cause: unknown): StepFailedError {

@@ -3,7 +3,7 @@ import { stepKey } from "../ledger/step-key.js";
 import type { Step, StepId } from "../plan/step.js";
 import type { Session } from "../session/session.js";
 import { defaultBatchSize, type WorkOptions } from "./events.js";
-import { type RunOptions, sendRun } from "./send-run.js";
+import { type Records, type RunOptions, sendRun } from "./send-run.js";
 
 /**
  * Sends what a step does, from where the journal says that it was cut off.
@@ -22,10 +22,7 @@ export async function sendForward(
   await sendRun(session, key, step.forward, {
     ...common(step, row?.rows ?? 0, options),
     cursor: row?.cursor ?? null,
-    record: {
-      ended: (rows) => journalSql(key, { state: "done", rows }),
-      reached: (cursor, rows) => journalSql(key, { state: "begun", cursor, rows }),
-    },
+    record: forwardRecords(step),
     // The same step from its start: what it has repaired before it passes over.
     repair: async (id: StepId) => {
       const repairing = steps.find((one) => stepKey(one.id) === stepKey(id));
@@ -46,19 +43,38 @@ export async function sendInverse(
   const shared = common(step, 0, options);
   for (const [run, what] of step.inverse.entries()) {
     if (run < (begun?.run ?? 0)) continue;
-    const isLast = run === step.inverse.length - 1;
     await sendRun(session, `undo ${key}`, what, {
       ...shared,
       cursor: run === begun?.run ? begun.cursor : null,
-      record: {
-        ended: () =>
-          isLast ? forgetSql(key) : journalSql(key, { state: "undoing", run: run + 1 }),
-        reached: (cursor) => journalSql(key, { state: "undoing", run, cursor }),
-      },
+      record: inverseRecords(step, run),
       repair: async () => {},
     });
   }
   if (step.inverse.length === 0) await session.transaction(`undo ${key}`, [forgetSql(key)]);
+}
+
+/** SQL that records how far a step is. */
+export function forwardRecords({ id }: Pick<Step, "id">): Records {
+  const key = stepKey(id);
+  return {
+    ended: (rows) => journalSql(key, { state: "done", rows }),
+    reached: (cursor, rows) => journalSql(key, { state: "begun", cursor, rows }),
+  };
+}
+
+/** SQL that records how far that run of what undoes a step is. */
+export function inverseRecords(
+  { id, inverse }: Pick<Step, "id" | "inverse">,
+  run: number,
+): Records {
+  const key = stepKey(id);
+  return {
+    ended: () =>
+      run === inverse.length - 1
+        ? forgetSql(key)
+        : journalSql(key, { state: "undoing", run: run + 1 }),
+    reached: (cursor) => journalSql(key, { state: "undoing", run, cursor }),
+  };
 }
 
 function common(

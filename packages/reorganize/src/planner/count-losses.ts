@@ -30,15 +30,19 @@ export async function countLosses(
       return table && columnOf(table, column)?.type;
     };
     const [losses, unchecked]: [Loss[], Warning[]] = [[], []];
+    const whole = new Set<string>();
     for (const one of tables) {
-      const { rows, refused } = await ask<Counted>(reader, one.countSql({ sources, typeOf }));
-      if (rows) losses.push(...lossOf(one, rows));
-      else
-        unchecked.push({
-          code: "not checked",
-          on: { table: one.table },
-          check: { code: "losses", sqlState: refused },
-        });
+      const { rows, refused } = await ask<Counted>(
+        reader,
+        one.countSql({ sources, typeOf, whole }),
+      );
+      if (rows === undefined) {
+        const check = { code: "losses", sqlState: refused } as const;
+        unchecked.push({ code: "not checked", on: { table: one.table }, check });
+        continue;
+      }
+      if (rows.every(({ reason }) => reason === null)) whole.add(one.table);
+      losses.push(...lossOf(one, rows));
     }
     const inOrder = losses.sort(
       (one, other) => partOf(other) - partOf(one) || compareTexts(one.table, other.table),

@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import type { Target } from "../catalog/with-target.js";
-import { applySteps } from "../executor/apply-steps.js";
+import { applyTogether } from "../executor/apply-together.js";
 import { assignSources } from "../findings/assign-sources.js";
 import { apartOf, readProjected } from "../findings/projected/read-projected.js";
 import { beginJournal } from "../ledger/begin-journal.js";
@@ -68,7 +68,8 @@ export async function planSteps(
       perform: async (next) => {
         if (next.length === 0) return;
         catalog = undefined;
-        await applySteps(copy, { steps: [...steps, ...next] }, { onEvent: watch.onEvent });
+        await applyTogether(copy, [...steps, ...next], next.length, watch.lookAfter);
+        await watch.readRewritten(next);
         steps.push(...next.map((step) => watch.withHazard(step, sources)));
       },
       // Rows that come to a table by a projection are compared with its query, and not with what was there before.

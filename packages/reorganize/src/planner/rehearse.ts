@@ -4,7 +4,7 @@ import { dumpDifferences } from "../catalog/dump/differences.js";
 import { type Dumped, readDump } from "../catalog/dump/read-dump.js";
 import { observe } from "../catalog/observer/observe.js";
 import { inUserSchema } from "../catalog/user-schema.js";
-import { undoSteps } from "../executor/undo-steps.js";
+import { undoTogether } from "../executor/undo-together.js";
 import type { PgDumpAsked } from "../plan/pg-dump-asked.js";
 import type { Step } from "../plan/step.js";
 import { groupsOf } from "../session/groups-of.js";
@@ -62,7 +62,7 @@ export async function rehearseRollback(
   start: State,
   printed = unprinted,
 ): Promise<Rehearsed> {
-  await undoSteps(session, { steps });
+  await undoTogether(session, steps);
   const undone = await observe(session);
   const sql = settlingFor(start.settling, start.objects, undone);
   // What it cannot be given to is told below.

@@ -1,37 +1,46 @@
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";
-import type { StepEvent } from "../executor/events.js";
+import { stepKey } from "../ledger/step-key.js";
 import type { Source } from "../plan/plan.js";
 import type { Hazard, Step } from "../plan/step.js";
+import { literal } from "../session/literal.js";
 import type { Queryable } from "../session/queryable.js";
 
 /** Sees during which steps PostgreSQL rewrites a table that was there before, whatever the reason. */
 export class RewriteWatch {
   readonly #copy: Queryable;
   readonly #rewritten = new Map<Step, StoredTable>();
-  /** The number of each table's file, which changes when PostgreSQL rewrites it, by its oid. */
-  readonly #files: Map<string, string>;
   /** The names of UNLOGGED tables whose place another one can take, by their oids. */
   readonly #replaceable: ReadonlyMap<string, string>;
 
   private constructor(copy: Queryable, tables: readonly StoredTable[]) {
     this.#copy = copy;
-    this.#files = new Map(tables.map(({ oid, file }) => [oid, file]));
     const replaceable = tables.filter(({ unlogged, fixed }) => unlogged && !fixed);
     this.#replaceable = new Map(replaceable.map((table) => [table.oid, plainName(table)]));
   }
 
+  /** The session keeps what it has seen: it is that of the steps. */
   static async begin(copy: Queryable): Promise<RewriteWatch> {
-    return new RewriteWatch(copy, await copy.query<StoredTable>(storedTables));
+    return new RewriteWatch(copy, await copy.query<StoredTable>(beginSql));
   }
 
-  /** To be called with the events of the steps. */
-  readonly onEvent = async (event: StepEvent): Promise<void> => {
+  /** SQL that looks whether a table was rewritten during the step, to be done at its end. */
+  readonly lookAfter = (step: Step): string[] =>
     // No rewrite takes a weaker lock.
-    if (event.kind !== "ended" || event.step.lock !== "ACCESS EXCLUSIVE") return;
-    const [table] = await this.#look();
-    if (table !== undefined) this.#rewritten.set(event.step, table);
-  };
+    step.lock === "ACCESS EXCLUSIVE"
+      ? [`SELECT pg_temp.look_after(${literal(stepKey(step.id))})`]
+      : [];
+
+  /** Reads what was seen during these steps. */
+  async readRewritten(steps: readonly Step[]): Promise<void> {
+    const seen = await this.#copy.query<StoredTable & { step: string }>(
+      "DELETE FROM pg_temp.rewritten_tables RETURNING *",
+    );
+    for (const step of steps) {
+      const table = seen.find((one) => one.step === stepKey(step.id));
+      if (table) this.#rewritten.set(step, table);
+    }
+  }
 
   /** The step, with a hazard if a table was rewritten during it. */
   withHazard(step: Step, sources: readonly Source[]): Step {
@@ -50,27 +59,7 @@ export class RewriteWatch {
     const isAlone = sources.filter(({ to }) => to === source.to).length === 1;
     return isAlone ? { from, to: source.to, rename: source.columns } : undefined;
   }
-
-  /** @returns tables that were rewritten since the last look */
-  async #look(): Promise<StoredTable[]> {
-    const changed = await this.#copy.query<{ oid: string }>(changedFiles, [
-      [...this.#files.keys()],
-      [...this.#files.values()],
-    ]);
-    // It looks after each of many steps, and hardly ever is there more to ask.
-    if (changed.length === 0) return [];
-    const rewritten = await this.#copy.query<StoredTable>(
-      `${storedTables} AND class.oid = ANY ($1::oid[])`,
-      [changed.map(({ oid }) => oid)],
-    );
-    for (const { oid, file } of rewritten) this.#files.set(oid, file);
-    return rewritten;
-  }
 }
-
-const changedFiles = `
-  SELECT seen.oid FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) AS seen (oid, file)
-   WHERE pg_catalog.pg_relation_filenode(seen.oid::oid)::text <> seen.file`;
 
 interface StoredTable {
   readonly oid: string;
@@ -93,3 +82,18 @@ const storedTables = `
                 AND refclassid = 'pg_catalog.pg_class'::regclass)) AS fixed
     FROM pg_catalog.pg_class AS class JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
    WHERE relkind IN ('r', 'm') AND ${inUserSchema()}`;
+
+// The number of a table's file changes when PostgreSQL rewrites it.
+const beginSql = `
+  CREATE TEMPORARY TABLE stored_tables AS ${storedTables};
+  CREATE TEMPORARY TABLE rewritten_tables AS SELECT NULL::text AS step, * FROM pg_temp.stored_tables WHERE false;
+  CREATE FUNCTION pg_temp.look_after(step text) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    WITH now AS (
+      UPDATE pg_temp.stored_tables AS known SET file = relfilenode::text
+        FROM pg_catalog.pg_class AS class WHERE class.oid = known.oid::oid AND relfilenode::text <> known.file
+      RETURNING known.oid)
+    INSERT INTO pg_temp.rewritten_tables
+    SELECT step, * FROM (${storedTables}) AS stored WHERE stored.oid IN (SELECT oid FROM now);
+  END $$;
+  SELECT * FROM pg_temp.stored_tables`;

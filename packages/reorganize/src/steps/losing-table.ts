@@ -20,4 +20,6 @@ export interface Before {
   readonly sources: readonly Source[];
   /** SQL of a row of the table of that name: its columns with their types; undefined when there is none. */
   readonly typeOf: (table: string, column: string) => string | undefined;
+  /** Tables of which it is known by now that no row leaves them. */
+  readonly whole: ReadonlySet<string>;
 }

@@ -10,6 +10,6 @@ export {
 export { applyGrantsPatiently } from "./apply-patiently.js";
 export { forAdministrator } from "./for-administrator.js";
 export { type GrantOptions, grant, previewGrants } from "./grant.js";
-export { readRights } from "./remembered-rights.js";
+export { readOwners, readRights } from "./remembered-rights.js";
 export { computeRights, type ObjectName, type Rights, type TableRight } from "./rights.js";
 export { type GrantChange, type GrantStatement, grantSql } from "./statement.js";

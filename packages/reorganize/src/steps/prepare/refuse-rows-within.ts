@@ -14,14 +14,15 @@ export async function refuseRowsWithin(copy: Queryable, tables: readonly Table[]
 }
 
 const question = `
-  WITH RECURSIVE made (source, type) AS (
+  WITH RECURSIVE part (type, whole) AS MATERIALIZED (
+    SELECT typelem, oid FROM pg_catalog.pg_type WHERE typelem <> 0
+    UNION ALL SELECT typbasetype, oid FROM pg_catalog.pg_type WHERE typbasetype <> 0
+    UNION ALL
+    SELECT atttypid, reltype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class AS class ON class.oid = attrelid
+     WHERE attnum > 0 AND NOT attisdropped AND reltype <> 0),
+  made (source, type) AS (
     SELECT oid, reltype FROM pg_catalog.pg_class WHERE oid = ANY ($1)
-    UNION
-    SELECT source, wider.oid
-      FROM made JOIN pg_catalog.pg_type AS wider
-        ON type IN (typelem, typbasetype)
-           OR EXISTS (SELECT FROM pg_catalog.pg_attribute
-                       WHERE attrelid = typrelid AND typrelid <> 0 AND atttypid = type AND attnum > 0 AND NOT attisdropped))
+    UNION SELECT source, whole FROM made JOIN part USING (type))
   SELECT ${plainNameSql("spaces.nspname", "source.relname")} AS table, NULL::text[] AS columns,
          pg_catalog.jsonb_build_object('code', 'rows within rows', 'column', pg_catalog.format('%s.%I', holder.oid::pg_catalog.regclass, attname)) AS question,
          ARRAY[pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I TYPE jsonb USING to_jsonb(%2$I);', holder.oid::pg_catalog.regclass, attname)] AS choices

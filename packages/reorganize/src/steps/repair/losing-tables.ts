@@ -16,7 +16,7 @@ import { isLosing, type TableRepairs, tableRepairs } from "./table-repairs.js";
 /**
  * The tables that repairs may quarantine rows of, each with a query that finds those rows where no step
  * was taken yet: by the same rules, over the rows that the steps will find, without those that their
- * parents lose. Links that close cycles are not among them.
+ * parents lose. Parents come before their children. Links that close cycles are not among them.
  */
 export function losingTables(
   here: Catalog,
@@ -41,7 +41,8 @@ export function losingTables(
     ...repairs.filter(isLosing).map((one) => plainName(one.table)),
     ...keyless.keys(),
   ]);
-  return [...names].map((name) => ({
+  const inOrder = [...names].sort((one, other) => places(one) - places(other));
+  return inOrder.map((name) => ({
     table: name,
     reasons: [...reasonsOf(known.get(name)), ...reasonsOfKey(keyless.get(name))],
     countSql: (before) => {
@@ -77,7 +78,9 @@ function countSql(
   // Of one that is repaired later, since each refers to the other, all rows are there by then.
   const losses = all
     .filter(({ name }) => places(name) <= own)
-    .map(({ name, merged }) => lossesOf(places(name), merged, known.get(name)));
+    .map(({ name, merged }) =>
+      lossesOf(places(name), merged, known.get(name), before.whole.has(name)),
+    );
   const lost = losses.at(-1)?.lost.map((name) => `SELECT reason, 1 AS rows FROM ${name}`) ?? [];
   const there = `SELECT pg_catalog.count(*) FROM (${all.find(({ name }) => name === table)?.all}) AS r`;
   const withoutKey = [...keyless]

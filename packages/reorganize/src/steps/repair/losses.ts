@@ -27,11 +27,16 @@ export function leftAt(place: number): string {
   return `"left ${place}"`;
 }
 
-/** Goes through the repairs of a table in their order; without any all rows are left. */
+/**
+ * Goes through the repairs of a table in their order; without any all rows are left.
+ *
+ * @param whole whether it is known that they lose none
+ */
 export function lossesOf(
   place: number,
   merged: boolean,
   repairs: TableRepairs | undefined,
+  whole: boolean,
 ): Losses {
   const [parts, lost]: [string[], string[]] = [[], []];
   let left = rowsAt(place);
@@ -40,6 +45,7 @@ export function lossesOf(
     left = name;
   };
   const lose = (table: Table, query: Query): void => {
+    if (whole) return;
     const name = `"lost ${place} ${lost.length}"`;
     parts.push(`${name} AS MATERIALIZED (${query(left)})`);
     becomes(`"left ${place} ${lost.length}"`, without(table, left, name));
