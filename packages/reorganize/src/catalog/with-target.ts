@@ -2,10 +2,11 @@ import { readStamp } from "@deepiri/observer";
 import { migrate, readOwners } from "@deepiri/schema-engine";
 import { type Database, definitionsFingerprint } from "@deepiri/workspace";
 import { ahead } from "../session/ahead.js";
-import { queryable } from "../session/queryable.js";
+import { type Queryable, queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
 import { readCatalog } from "./read-catalog.js";
+import { asData, remembered } from "./remembered.js";
 import { targetDatabase } from "./target-database.js";
 import { withKept } from "./with-kept.js";
 
@@ -19,6 +20,8 @@ export interface Target {
   readonly owners: ReadonlyMap<string, string>;
   /** Which of the workspace's databases it is. */
   readonly database: Database;
+  /** A text that another target does not have, on this server or any other; without it nothing is remembered. */
+  readonly mark?: string;
 }
 
 /**
@@ -40,25 +43,38 @@ export async function withTarget<Result>(
     make: (kept: string) => migrate(database, { url: kept }),
   };
   return withKept(url, contents, async (kept) => {
-    const reading = ahead(readCatalogOnce(kept));
+    const reading = ahead(readCatalogOnce(kept, database));
     const owners = readOwners(database);
-    return body({ url: kept, catalog: await reading, owners, database });
+    return body({ url: kept, ...(await reading), owners, database });
   });
 }
 
-const latest = new Map<string, { readonly stamp: string; readonly catalog: Catalog }>();
+type Known = Required<Pick<Target, "catalog" | "mark">>;
+
+const latest = new Map<string, Known>();
 
 /** The catalog of the database at this URL: the same object as before, if the database has not changed since. */
-async function readCatalogOnce(url: string): Promise<Catalog> {
+async function readCatalogOnce(url: string, database: Database): Promise<Known> {
   return withConnection(url, {}, async (client) => {
     const reader = queryable(client);
-    const stamp = await readStamp(reader);
+    const mark = `${await readStamp(reader)} ${await readPlace(reader)}`;
     const known = latest.get(url);
-    if (known?.stamp === stamp) return known.catalog;
-    const catalog = await readCatalog(reader);
-    latest.set(url, { stamp, catalog });
-    return catalog;
+    if (known?.mark === mark) return known;
+    const catalog = await remembered({ database, mark }, asData<Catalog>("catalog"), () =>
+      readCatalog(reader),
+    );
+    latest.set(url, { mark, catalog });
+    return { mark, catalog };
   });
+}
+
+/** Of a database, all that is not in its own catalogs: its number among them, and how its server orders texts. */
+async function readPlace(reader: Queryable): Promise<string> {
+  const [row] = await reader.query<{ place: string }>(
+    `SELECT pg_catalog.concat_ws(' ', pg_catalog.version(), oid, datname, encoding, datcollate, datctype, datcollversion) AS place
+       FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()`,
+  );
+  return row?.place ?? "";
 }
 
 /** The catalog of the database at this URL, types and expressions spelled with their schemas. */

@@ -1,8 +1,8 @@
 import type { Catalog, Table } from "../catalog/catalog.js";
-import { objectsAt, readObjects } from "../catalog/objects/read-objects.js";
+import { readObjects } from "../catalog/objects/read-objects.js";
 import { readCatalog } from "../catalog/read-catalog.js";
-import { readOnce } from "../catalog/read-once.js";
 import { plainName } from "../catalog/table-name.js";
+import { objectsOf } from "../catalog/target-facts.js";
 import { type Target, withTarget } from "../catalog/with-target.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Queryable } from "../session/queryable.js";
@@ -67,7 +67,7 @@ export async function readInventory(
   target: Target,
   { mapping, onProgress = () => {} }: Omit<InventoryOptions, "definitions" | "database"> = {},
 ): Promise<InventoryOfCatalog> {
-  const { views, routines } = await readOnce(target, objectsAt);
+  const { views, routines } = await objectsOf(target);
   const ofTarget = new Set([...views, ...routines].map(plainName));
   return reading(url, async (reader) => {
     const { database, version, number } = await readServer(reader);

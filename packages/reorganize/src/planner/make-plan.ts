@@ -1,11 +1,9 @@
 import { readStamp } from "@deepiri/observer";
 import { definitionsFingerprint } from "@deepiri/workspace";
 import { checkPrivileges } from "../catalog/check-privileges.js";
-import { readStructure } from "../catalog/delta/facts.js";
-import { objectsAt } from "../catalog/objects/read-objects.js";
 import { fingerprintOf, fingerprintSchema } from "../catalog/observer/fingerprint.js";
-import { observe, observeAt } from "../catalog/observer/observe.js";
-import { readOnce } from "../catalog/read-once.js";
+import { observe } from "../catalog/observer/observe.js";
+import { objectsOf, observationOf, structureOf } from "../catalog/target-facts.js";
 import { withScratch } from "../catalog/with-scratch.js";
 import { withTarget } from "../catalog/with-target.js";
 import { decide } from "../findings/decide/decide.js";
@@ -87,8 +85,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     const undecided = [...open, ...asked, ...values];
     if (undecided.length > 0 && projected.projections.length === 0)
       throw new OpenDecisionsError(undecided);
-    ahead(readOnce(target, readStructure));
-    ahead(readOnce(target, observeAt));
+    ahead(structureOf(target));
+    ahead(observationOf(target));
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
       const copied = await copySource(url, copy, sampleRows, {
@@ -132,7 +130,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       decisions,
       unmanaged: withObjects(
         unmanaged,
-        unmanagedObjects(report.objects, await readOnce(target, objectsAt)),
+        unmanagedObjects(report.objects, await objectsOf(target)),
       ),
       warnings: [
         ...planned.access,

@@ -2,10 +2,14 @@ import { connectOnce } from "@deepiri/database";
 import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { readOwnership } from "@deepiri/workspace";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readStructure } from "../../src/catalog/delta/facts.js";
+import { objectsAt } from "../../src/catalog/objects/read-objects.js";
+import { observeAt } from "../../src/catalog/observer/observe.js";
 import { targetDatabase } from "../../src/catalog/target-database.js";
+import { objectsOf, observationOf, structureOf } from "../../src/catalog/target-facts.js";
 import { withKept } from "../../src/catalog/with-kept.js";
 import { withScratch } from "../../src/catalog/with-scratch.js";
-import { withTarget } from "../../src/catalog/with-target.js";
+import { readCatalogAt, withTarget } from "../../src/catalog/with-target.js";
 
 let database: EmptyDatabase;
 beforeAll(async () => {
@@ -27,6 +31,21 @@ it("builds the target once, and lets later commands find nothing to do", async (
   const urlOf = (): Promise<string> => withTarget(database.url, undefined, async ({ url }) => url);
   expect(await urlOf()).toBe(await urlOf());
 });
+
+it("remembers of a target what would be read of it again", () =>
+  withTarget(database.url, undefined, async (target) => {
+    const { url } = target;
+    expect(target.catalog).toEqual(await readCatalogAt(url));
+    expect(await observationOf(target)).toEqual(await observeAt(url));
+    expect(await objectsOf(target)).toEqual(await objectsAt(url));
+    const [known, read] = [await structureOf(target), await readStructure(url)];
+    expect(known.rootHash).toBe(read.rootHash);
+    expect(known.edges.length).toBe(read.edges.length);
+    // From the file, as the next command has it.
+    const later = { ...target, catalog: { ...target.catalog } };
+    expect(await observationOf(later)).toEqual(await observeAt(url));
+    expect((await structureOf(later)).rootHash).toBe(read.rootHash);
+  }));
 
 /** Where what was made for `version` is, and how often a database was made for it. */
 async function keep(version: string, use: () => Promise<unknown> = async () => {}) {

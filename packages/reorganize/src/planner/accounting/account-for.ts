@@ -1,7 +1,6 @@
 import type { Catalog } from "../../catalog/catalog.js";
-import { observeAt } from "../../catalog/observer/observe.js";
-import { readOnce } from "../../catalog/read-once.js";
 import { plainName } from "../../catalog/table-name.js";
+import { observationOf } from "../../catalog/target-facts.js";
 import type { Target } from "../../catalog/with-target.js";
 import type { Source } from "../../plan/plan.js";
 import type { ChangeWarning } from "../../plan/warning.js";
@@ -23,7 +22,7 @@ export async function accountFor(
   const changes = findChanges({
     before: before.objects,
     after: after.objects,
-    target: await readOnce(target, observeAt),
+    target: await observationOf(target),
     tables: {
       before: namesOf(before.catalog),
       after: namesOf(after.catalog),

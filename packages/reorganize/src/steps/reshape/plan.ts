@@ -1,6 +1,6 @@
 import { readStructure } from "../../catalog/delta/facts.js";
 import { historyTables } from "../../catalog/migration-history.js";
-import { readOnce } from "../../catalog/read-once.js";
+import { structureOf } from "../../catalog/target-facts.js";
 import { readUnmanagedTriggers } from "../../catalog/unmanaged-triggers.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { readBelongings } from "./belongings.js";
@@ -23,7 +23,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const belongings = await readBelongings(copy, from, target.catalog);
   const [here, there] = await Promise.all([
     readStructure(copy.url),
-    readOnce(target, readStructure),
+    structureOf(target),
   ]);
   const steps = planReshape({
     ...actionsBothWays(here, there, { from, to: target.catalog, belongings }),
