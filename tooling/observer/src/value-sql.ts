@@ -22,10 +22,9 @@ export function valueSql(catalog: CatalogTable, { name, type, refers }: CatalogC
   if (known !== undefined) return known;
   if (refers?.to === "object") return objectSql(refers.catalog, value, refers.isArray);
   if (refers?.to === "columns")
-    return columnsSql(
-      `r.${refers.relation}`,
-      refers.isArray ? `${value}::int2[]` : `ARRAY[${value}]`,
-    );
+    return refers.isArray
+      ? unlessNull(value, columnsSql(`r.${refers.relation}`, `${value}::int2[]`))
+      : columnsSql(`r.${refers.relation}`, `ARRAY[${value}]`);
   if (type === "pg_node_tree") return expressionSql(catalog, name);
   if (type === "aclitem[]") return rightsSql(catalog, value);
   // Options, whose order says nothing.
@@ -36,7 +35,15 @@ export function valueSql(catalog: CatalogTable, { name, type, refers }: CatalogC
 
 function objectSql(catalog: string, value: string, isArray: boolean): string {
   if (!isArray) return identityOf(catalog, value);
-  return `ARRAY(SELECT ${identityOf(catalog, "one.number")} FROM pg_catalog.unnest(${value}::oid[]) WITH ORDINALITY AS one (number, place) ORDER BY one.place)::text`;
+  return unlessNull(
+    value,
+    `ARRAY(SELECT ${identityOf(catalog, "one.number")} FROM pg_catalog.unnest(${value}::oid[]) WITH ORDINALITY AS one (number, place) ORDER BY one.place)::text`,
+  );
+}
+
+/** SQL: the texts of an array, or those of an empty one: most of thousands of rows have none. */
+function unlessNull(array: string, texts: string): string {
+  return `CASE WHEN ${array} IS NULL THEN '{}' ELSE ${texts} END`;
 }
 
 function columnsSql(relation: string, numbers: string): string {
@@ -49,8 +56,11 @@ export const isOfIndex = "EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrel
 
 /** SQL: the names of columns whose order says nothing. */
 const columnNamesSql = (relation: string, numbers: string): string =>
-  `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
-                 WHERE attrelid = ${relation} AND attnum = ANY (${numbers}::int2[]) ORDER BY 1)::text`;
+  unlessNull(
+    numbers,
+    `ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+                 WHERE attrelid = ${relation} AND attnum = ANY (${numbers}::int2[]) ORDER BY 1)::text`,
+  );
 
 // A tree that is no expression over one relation is printed as what it is part of. Of a number that only
 // orders, the order counts.

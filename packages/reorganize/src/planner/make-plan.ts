@@ -128,10 +128,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       foreseen: foreseenOf(observed, planned.end),
       pgDump: planned.pgDump,
       decisions,
-      unmanaged: withObjects(
-        unmanaged,
-        unmanagedObjects(report.objects, await objectsOf(target)),
-      ),
+      unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),
       warnings: [
         ...planned.access,
         ...planned.refused,
