@@ -2,10 +2,17 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { brand } from "@deepiri/database/brand";
-import type { Target } from "./with-target.js";
+import type { Database } from "@deepiri/workspace";
 
 // Raised when the same target comes to be read as something else.
 const meaning = 1;
+
+/** The target of a database, as it is told from others. */
+export interface Marked {
+  readonly database: Database;
+  /** A text that another target does not have, on this server or any other; without it nothing is remembered. */
+  readonly mark?: string;
+}
 
 /** How something that is read of a target is kept in a file. */
 export interface Form<Found> {
@@ -23,7 +30,7 @@ export function asData<Found>(name: string): Form<Found> {
 
 /** What `read` finds of a target, remembered by the workspace until the target is another one. */
 export async function remembered<Found>(
-  { database, mark }: Pick<Target, "database" | "mark">,
+  { database, mark }: Marked,
   { name, packed, unpacked }: Form<Found>,
   read: () => Promise<Found>,
 ): Promise<Found> {

@@ -6,12 +6,12 @@ import { type Queryable, queryable } from "../session/queryable.js";
 import { withConnection } from "../session/with-connection.js";
 import type { Catalog } from "./catalog.js";
 import { readCatalog } from "./read-catalog.js";
-import { asData, remembered } from "./remembered.js";
+import { asData, type Marked, remembered } from "./remembered.js";
 import { targetDatabase } from "./target-database.js";
 import { withKept } from "./with-kept.js";
 
 /** The schema that `db:migrate` builds for a database of the workspace, in a database that stays as long as it is looked at. It is only read. */
-export interface Target {
+export interface Target extends Marked {
   /** Of that database; it holds no rows but those that migrations insert. */
   readonly url: string;
   /** All of it, the histories of the packages included. */
@@ -20,8 +20,6 @@ export interface Target {
   readonly owners: ReadonlyMap<string, string>;
   /** Which of the workspace's databases it is. */
   readonly database: Database;
-  /** A text that another target does not have, on this server or any other; without it nothing is remembered. */
-  readonly mark?: string;
 }
 
 /**
