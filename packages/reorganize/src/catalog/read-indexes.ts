@@ -13,8 +13,11 @@ export async function readIndexes(
            (CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END) || tail.part AS body, tail.part AS "using",
            indisunique AS unique, indnullsnotdistinct AS "nullsNotDistinct", indisvalid AS valid,
            con.oid IS NOT NULL AS "ofConstraint",
-           ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, position, true)
-                   FROM pg_catalog.generate_series(1, indnkeyatts) AS position) AS keys,
+           ARRAY(SELECT CASE WHEN number <> 0
+                             THEN (SELECT pg_catalog.quote_ident(attname) FROM pg_catalog.pg_attribute WHERE attrelid = indrelid AND attnum = number)
+                             ELSE pg_catalog.pg_get_indexdef(indexrelid, position::int, true) END
+                   FROM pg_catalog.unnest(indkey::int2[]) WITH ORDINALITY AS key (number, position)
+                  WHERE position <= indnkeyatts ORDER BY position) AS keys,
            ${columnsIn("indkey[0:indnkeyatts - 1]", ["indexprs"])} AS "keyColumns",
            ${columnsIn("indkey::int2[]", ["indexprs", "indpred"])} AS columns,
            indexprs IS NOT NULL AS "hasExpressions",

@@ -12,7 +12,7 @@ import {
 } from "../catalog/delta/user-objects.js";
 import { observe } from "../catalog/observer/observe.js";
 import { plainName } from "../catalog/table-name.js";
-import type { Queryable } from "../session/queryable.js";
+import { type Queryable, queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
 import { CopyError } from "./copy/copy-error.js";
@@ -51,14 +51,16 @@ export async function copySchema(
     late.filter(isOfEventTrigger),
     late.filter((one) => !isOfEventTrigger(one)),
   ];
-  await withConnection(to, { searchPath: "of the login" }, async (copy) => {
+  const made = await withConnection(to, { searchPath: "of the login" }, async (copy) => {
     for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
     await send(copy, first.map(statementOf), more.ownKinds);
     await fill();
     await send(copy, [...others.map(statementOf), ...more.leftOut]);
     await send(copy, firing.map(statementOf));
+    // Its server process knows the objects that it made.
+    await copy.query("SET search_path = ''");
+    return observe(queryable(copy));
   });
-  const made = await reading(to, observe);
   const left = observedDifferences(source.objects, made).filter(matters);
   if (left.length > 0) throw new CopyError([], left);
   return made;

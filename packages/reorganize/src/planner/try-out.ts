@@ -1,7 +1,7 @@
 import { findPgDump } from "@deepiri/database";
 import type { Observation } from "@deepiri/observer";
 import { readDump } from "../catalog/dump/read-dump.js";
-import { observeAt } from "../catalog/observer/observe.js";
+import { observe } from "../catalog/observer/observe.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
 import type { Target } from "../catalog/with-target.js";
@@ -81,7 +81,7 @@ export async function tryOut(
     const end = await readCatalog(session);
     const [broken, objects] = await Promise.all([
       brokenWrites(copy, writes, end, planned.sources),
-      observeAt(copy),
+      observe(session),
     ]);
     if (broken.length > 0) throw new OpenDecisionsError(askBrokenWrites(broken));
     const lostRules = await readLostRules(session, { catalog, rules }, end, planned.sources);

@@ -1,9 +1,10 @@
 import { buildFactBase, type Fact } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import { type Action, plan } from "@supabase/pg-delta/plan";
+import type pg from "pg";
 import { ownSchema } from "../own-schema.js";
 import { keyOf } from "./object-id.js";
-import { withPool } from "./with-pool.js";
+import { poolOf, withPool } from "./with-pool.js";
 
 /** All that pg-delta knows of one database. */
 export type Facts = Awaited<ReturnType<typeof extract>>["factBase"];
@@ -17,9 +18,11 @@ export async function readFacts(url: string): Promise<Facts> {
 /**
  * The same without rights, which are compared by themselves, and without what extensions bring, which
  * only they change: pg-delta goes through all of it many times.
+ *
+ * @param at a URL, or a connection whose server process knows the objects already
  */
-export async function readStructure(url: string): Promise<Facts> {
-  const facts = await readAll(url);
+export async function readStructure(at: string | pg.Client): Promise<Facts> {
+  const facts = await readAll(at);
   const isMember = memberOf(facts);
   const isRight = ({ kind }: Fact["id"]): boolean => kind === "acl" || kind === "defaultPrivilege";
   return edited(
@@ -28,8 +31,10 @@ export async function readStructure(url: string): Promise<Facts> {
   );
 }
 
-async function readAll(url: string): Promise<Facts> {
-  return (await withPool(url, (pool) => extract(pool))).factBase;
+async function readAll(at: string | pg.Client): Promise<Facts> {
+  const extracted =
+    typeof at === "string" ? withPool(at, (pool) => extract(pool)) : extract(poolOf(at));
+  return (await extracted).factBase;
 }
 
 /** Whether something belongs to an extension; nothing does where users have commented on such things. */

@@ -12,3 +12,9 @@ export function withPool<Result>(
   const prepare = (client: pg.ClientBase) => applySettings(client, { searchPath: "of the login" });
   return withSessionPool(writable(url), { applicationName, prepare }, body);
 }
+
+/** A pool of a connection that is open, and stays open: pg-delta asks for nothing more of a pool than this. */
+export function poolOf(client: pg.Client): pg.Pool {
+  const one = { query: client.query.bind(client), release: () => {} };
+  return { connect: async () => one } as unknown as pg.Pool;
+}

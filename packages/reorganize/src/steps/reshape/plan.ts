@@ -21,7 +21,8 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const histories = historyTables(target.database.packages.map((one) => one.historySchema));
   const compatibilityViews = namesOf([...views.values()].flat());
   const belongings = await readBelongings(copy, from, target.catalog);
-  const [here, there] = await Promise.all([readStructure(copy.url), structureOf(target)]);
+  const here = await readStructure(await copy.client());
+  const there = await structureOf(target);
   const steps = planReshape({
     ...actionsBothWays(here, there, { from, to: target.catalog, belongings }),
     from,
