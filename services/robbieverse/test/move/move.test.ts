@@ -37,7 +37,7 @@ test(
       const failure = await plan(url, { database: "robbieverse" }).catch((error: Error) => error);
       const { open } = failure as OpenDecisionsError;
       const asked = open.map(({ on }) =>
-        "decision" in on ? [on.decision, on.value] : ["table", on.table],
+        "decision" in on ? [on.decision, on.value] : ["table", "table" in on ? on.table : on.name],
       );
       const expected = [
         ["table", "public.conversations_backup_2024"],

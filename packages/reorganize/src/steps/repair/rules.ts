@@ -117,26 +117,21 @@ function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[
 }
 
 /** The condition over the row `r`, in which columns that get another type have it already; null where one cannot. */
-function asInTarget(
-  { table, wanted, types }: Subject,
-  expression: string,
-  columns: readonly string[],
-): string {
-  const values = columns.flatMap((name) => {
-    const [column, goal] = [columnOf(table, name), columnOf(wanted, name)];
-    if (!column || !goal || goal.enumType !== null || isSameBase(goal.type, column.type)) return [];
-    const value = `r.${quoteIdentifier(name)}`;
-    const become = `(${value}::text)::${goal.type}`;
-    const fits = canBecome(value, column, goal, types);
-    return [
-      `${fits === undefined || fits === "true" ? become : `CASE WHEN ${fits} THEN ${become} END`} AS ${quoteIdentifier(name)}`,
-    ];
-  });
-  if (values.length === 0) return `(${expression})`;
-  const others = columns
-    .filter((name) => !values.some((value) => value.endsWith(` AS ${quoteIdentifier(name)}`)))
-    .map((name) => `r.${quoteIdentifier(name)} AS ${quoteIdentifier(name)}`);
-  return `(SELECT (${expression}) FROM (SELECT ${[...values, ...others].join(", ")}) AS one)`;
+function asInTarget(subject: Subject, expression: string, columns: readonly string[]): string {
+  const values = columns.map((name) => [quoteIdentifier(name), become(subject, name)] as const);
+  if (values.every(([, value]) => value === undefined)) return `(${expression})`;
+  const row = values.map(([name, value = `r.${name}`]) => `${value} AS ${name}`);
+  return `(SELECT (${expression}) FROM (SELECT ${row.join(", ")}) AS one)`;
+}
+
+/** SQL: the value that a column of the row `r` has in the target, null if it takes none; undefined where that is the same. */
+function become({ table, wanted, types }: Subject, name: string): string | undefined {
+  const [column, goal] = [columnOf(table, name), columnOf(wanted, name)];
+  if (!column || !goal || goal.enumType !== null || isSameBase(goal.type, column.type)) return;
+  const value = `r.${quoteIdentifier(name)}`;
+  const fits = canBecome(value, column, goal, types) ?? "true";
+  const cast = `(${value}::text)::${goal.type}`;
+  return fits === "true" ? cast : `CASE WHEN ${fits} THEN ${cast} END`;
 }
 
 function sole([column, ...more]: readonly string[]): { readonly column?: string } {
