@@ -96,8 +96,13 @@ async function rename(client: pg.Client, draft: string, name: string): Promise<v
     await client.query(`ALTER DATABASE ${from} RENAME TO ${to}`);
     await client.query(`COMMENT ON DATABASE ${to} IS ${literal(comment)}`);
   } catch (error) {
-    if (codeOf(error) !== sqlState.duplicateDatabase) throw error;
+    if (!isTaken(codeOf(error))) throw error;
   }
+}
+
+/** Whether the name was there, or came at the same moment. */
+function isTaken(code: string | undefined): boolean {
+  return code === sqlState.duplicateDatabase || code === sqlState.uniqueViolation;
 }
 
 const comment =

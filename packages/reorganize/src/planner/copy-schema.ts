@@ -1,7 +1,6 @@
 import { type Observation, type ObservedDifference, observedDifferences } from "@deepiri/observer";
 import type pg from "pg";
 import { canonical } from "../catalog/canonical.js";
-import { type Catalog, columnOf } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
 import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
 import {
@@ -10,8 +9,8 @@ import {
   type UserObjects,
   userObjectPlan,
 } from "../catalog/delta/user-objects.js";
+import { withVirtual } from "../catalog/delta/virtual-columns.js";
 import { observe } from "../catalog/observer/observe.js";
-import { plainName } from "../catalog/table-name.js";
 import { type Queryable, queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
@@ -101,19 +100,6 @@ function statementOf(action: Action): Statement {
 }
 
 const foundations = new Set(["function", "type", "domain", "schema", "extension", "table"]);
-
-/** The actions with columns that are computed when they are read, which pg-delta takes for stored ones. */
-function withVirtual({ tables }: Catalog): (action: Action) => Action {
-  const isVirtual = (id: Action["produces"][number]): boolean => {
-    if (id.kind !== "column") return false;
-    const table = tables.get(plainName({ schema: id.schema, name: id.table }));
-    return table !== undefined && columnOf(table, id.name)?.virtual === true;
-  };
-  return (action) =>
-    action.produces.some(isVirtual)
-      ? { ...action, sql: action.sql.replace(/ STORED(?= NOT NULL$|$)/, " VIRTUAL") }
-      : action;
-}
 
 /** Whether it makes an event trigger, which would fire on every statement after it, or says more of one. */
 function isOfEventTrigger({ produces, consumes }: Action): boolean {
