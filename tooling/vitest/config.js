@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Half of a database test is waiting for the server, so one worker more than cores keeps all of them busy.
-const maxWorkers = availableParallelism() + 1;
+// Half of a database test is waiting for the server, so even one core keeps two workers busy.
+const maxWorkers = Math.max(2, availableParallelism());
 
 // Ahead of what Vite has there by default, without `module`: what that names is for bundlers, and Node,
 // which loads the dependencies, may find no file there.

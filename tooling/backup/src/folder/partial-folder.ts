@@ -34,7 +34,8 @@ export class PartialFolder {
       await assertFree(folder.#target);
       await mkdir(dirname(folder.#target), { recursive: true });
       await removeLeftovers(folder.#target);
-      for (const signal of endings) process.once(signal, folder.#end);
+      // Not once: a second signal would end it in the middle of tidying up.
+      for (const signal of endings) process.on(signal, folder.#end);
       await mkdir(folder.path, { mode: 0o700 });
       await chmod(folder.path, 0o700);
     });
