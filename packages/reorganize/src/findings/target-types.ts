@@ -78,19 +78,42 @@ export function isValid(
   if (/^(text|character varying|character)$/.test(baseOf(type))) return "true";
   if (types.version >= 160_000)
     return `pg_catalog.pg_input_is_valid(${text}, ${quoted(baseOf(type))})`;
-  const pattern = patterns[baseOf(type)];
-  return pattern && `${text} ~* ${quoted(pattern)}`;
+  return isValidBefore16(text, baseOf(type));
 }
 
+/** SQL: whether the text is a value of the type, for servers that cannot try it. */
+function isValidBefore16(text: string, type: string): string | undefined {
+  const matches = (pattern: string): string => `${text} ~* ${quoted(`^\\s*${pattern}\\s*$`)}`;
+  const asNumber = `(${text})::pg_catalog.numeric`;
+  const [least, most] = integers[type] ?? [];
+  if (least !== undefined)
+    return `CASE WHEN ${matches("[-+]?\\d+")} THEN ${asNumber} BETWEEN ${least} AND ${most} ELSE false END`;
+  const [smallest, largest] = floats[type] ?? [];
+  if (smallest !== undefined)
+    return `CASE WHEN ${matches(noNumber)} THEN true WHEN ${matches(number)} THEN ${asNumber} = 0 OR pg_catalog.abs(${asNumber}) BETWEEN ${smallest} AND ${largest} ELSE false END`;
+  const pattern = patterns[type];
+  return pattern && matches(pattern);
+}
+
+const integers: Record<string, readonly [least: string, most: string]> = {
+  smallint: ["-32768", "32767"],
+  integer: ["-2147483648", "2147483647"],
+  bigint: ["-9223372036854775808", "9223372036854775807"],
+};
+
+/** The smallest and the largest amounts that are surely taken, beside 0. */
+const floats: Record<string, readonly [smallest: string, largest: string]> = {
+  real: ["1.2e-38", "3.4e38"],
+  "double precision": ["2.3e-308", "1.79e308"],
+};
+
+const number = "[-+]?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d{1,4})?";
+const noNumber = "(nan|[-+]?inf(inity)?)";
+
 const patterns: Record<string, string> = {
-  uuid: "^\\s*\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}\\}?\\s*$",
-  // One digit less than the largest, so that a match is never too large.
-  smallint: "^\\s*[-+]?\\d{1,4}\\s*$",
-  integer: "^\\s*[-+]?\\d{1,9}\\s*$",
-  bigint: "^\\s*[-+]?\\d{1,18}\\s*$",
-  numeric: "^\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)\\s*$",
-  "double precision": "^\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)\\s*$",
-  boolean: "^\\s*(true|false|t|f|yes|no|y|n|on|off|1|0)\\s*$",
+  uuid: "\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}\\}?",
+  numeric: `(${number}|${noNumber})`,
+  boolean: "(t(r(ue?)?)?|f(a(l(se?)?)?)?|y(es?)?|no?|on|off?|1|0)",
 };
 
 function quoted(text: string): string {

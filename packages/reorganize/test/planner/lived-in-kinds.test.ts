@@ -1,3 +1,4 @@
+import { someOf } from "@deepiri/vitest/skip";
 import { describe, expect, it } from "vitest";
 import { mappingSchema } from "../../src/plan/mapping.js";
 import { grant } from "../../src/steps/grant/index.js";
@@ -73,6 +74,14 @@ interface Outcome {
   readonly leftOut: ReadonlySet<string>;
 }
 
+/** All of them, or one in so many where sweeps are not asked for. */
+function some<Case>(cases: readonly Case[], oneIn: number): readonly Case[] {
+  return someOf(
+    cases,
+    cases.filter((_, at) => at % oneIn === 0),
+  );
+}
+
 /** Does this to a table, one after the other, and reorganizes the database. */
 const outcome = (deeds: readonly string[]): Promise<Outcome> =>
   withRoles(["reader", "writer"], (roles) =>
@@ -100,7 +109,7 @@ const outcome = (deeds: readonly string[]): Promise<Outcome> =>
   );
 
 describe("what others did to a table goes there and back to the last byte:", () => {
-  it.each(Object.entries(deedsByKind))("%s", { timeout: 120_000 }, async (_, deeds) => {
+  it.each(some(Object.entries(deedsByKind), 2))("%s", { timeout: 120_000 }, async (_, deeds) => {
     const carried = deeds.filter((what) => !(what in refused));
     expect((await outcome(carried)).refusal).toBeUndefined();
   });
@@ -108,7 +117,7 @@ describe("what others did to a table goes there and back to the last byte:", () 
 
 describe("what cannot is refused by its name before anything is changed:", () => {
   const cases = Object.entries(refused).map(([what, name]) => ({ what, name }));
-  it.for(cases)("$what", { timeout: 60_000 }, async ({ what, name }, { skip }) => {
+  it.for(some(cases, 4))("$what", { timeout: 60_000 }, async ({ what, name }, { skip }) => {
     const { refusal, leftOut } = await outcome([...(needed[what] ?? []), what]);
     skip(leftOut.has(what), "the server is older than this");
     expect(refusal).toBe(name);
