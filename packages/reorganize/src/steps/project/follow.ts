@@ -184,7 +184,8 @@ function changed({ columns, comparable }: Source, write: Write, rows: string): s
   if (write !== "update" || !comparable) return `SELECT * FROM ${rows}`;
   const list = columns.length === 0 ? "" : columns.map(quoteIdentifier).join(", ");
   const others = rows === "old_rows" ? "new_rows" : "old_rows";
-  return `SELECT ${list} FROM ${rows} EXCEPT SELECT ${list} FROM ${others}`;
+  // ALL: a row that comes to be like another one that was there counts.
+  return `SELECT ${list} FROM ${rows} EXCEPT ALL SELECT ${list} FROM ${others}`;
 }
 
 const triggers = [
