@@ -1,6 +1,7 @@
 import type { Observation } from "@deepiri/observer";
 import { readStructure } from "./delta/facts.js";
 import { structureForm } from "./delta/facts-form.js";
+import { type Named, namesAt } from "./objects/read-names.js";
 import { type Objects, objectsAt } from "./objects/read-objects.js";
 import { observeAt } from "./observer/observe.js";
 import { readOnce } from "./read-once.js";
@@ -22,5 +23,11 @@ export function objectsOf(target: Target): Promise<Objects> {
   return readOnce(target, objectsAt, objects);
 }
 
+/** All names that a target has among relations and types. */
+export function namesOf(target: Target): Promise<Named[]> {
+  return readOnce(target, namesAt, names);
+}
+
 const observation = asData<Observation>("observation");
 const objects = asData<Objects>("objects");
+const names = asData<Named[]>("names");

@@ -1,6 +1,6 @@
-import { type Named, namesAt, readNames } from "../../catalog/objects/read-names.js";
-import { readOnce } from "../../catalog/read-once.js";
+import { type Named, readNames } from "../../catalog/objects/read-names.js";
 import { parseTableName, plainName } from "../../catalog/table-name.js";
+import { namesOf } from "../../catalog/target-facts.js";
 import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
 import { runFirst } from "../../findings/run-first.js";
 import type { Rehearsal } from "../rehearsal.js";
@@ -17,7 +17,7 @@ export async function refuseTaken({
   assigned,
 }: Pick<Rehearsal, "copy" | "target" | "assigned">): Promise<void> {
   const wanted = new Map<string, Named[]>();
-  for (const one of await readOnce(target, namesAt))
+  for (const one of await namesOf(target))
     wanted.set(one.name, [...(wanted.get(one.name) ?? []), one]);
   const sources = new Set([...assigned.values()].flat().map(({ table }) => plainName(table)));
   const taken = (await readNames(copy)).flatMap((there) => {
