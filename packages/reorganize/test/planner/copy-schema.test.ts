@@ -145,6 +145,7 @@ const surroundings = `
   CREATE EVENT TRIGGER on_ddl ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION app.on_ddl();
   ALTER EVENT TRIGGER on_ddl DISABLE; COMMENT ON EVENT TRIGGER on_ddl IS 'ddl';
   CREATE PUBLICATION certain FOR TABLE app.children (id, word) WHERE (id > 5), app.parents WITH (publish = 'insert', publish_via_partition_root = true);
+  CREATE PUBLICATION without_heirs FOR TABLE ONLY app.base (id) WHERE (id > 0), TABLE app.parents; CREATE PUBLICATION later_heirs FOR TABLE ONLY app.base, app.parts, TABLES IN SCHEMA public;
   CREATE SCHEMA told; CREATE DOMAIN app.must AS int DEFAULT 5 CONSTRAINT "is there" NOT NULL; CREATE PUBLICATION schemas FOR TABLES IN SCHEMA told; CREATE PUBLICATION everything FOR ALL TABLES; COMMENT ON PUBLICATION certain IS 'some';
   CREATE FOREIGN DATA WRAPPER wrapped; CREATE SERVER far TYPE 't' VERSION 'v' FOREIGN DATA WRAPPER wrapped;
   CREATE USER MAPPING FOR pg_monitor SERVER far;

@@ -26,10 +26,10 @@ export async function openDatabase(wanted: Wanted): Promise<OpenDatabase> {
   return {
     database: clone.database,
     url: clone.url,
-    pool,
-    owner,
+    pool: pool.pool,
+    owner: owner.pool,
     close: async (failed) => {
-      await Promise.all([pool.end(), owner.end()]);
+      await Promise.all([pool.close(), owner.close()]);
       if (failed && keepsFailures()) await keep(clone, failed);
       else clone.drop();
     },
@@ -40,10 +40,18 @@ async function keep(clone: Clone, whose: string): Promise<void> {
   console.info(`kept the database of ${whose}, which failed: ${await clone.keep()}`);
 }
 
-function strictPool(url: string, option = ""): pg.Pool {
+/** A pool that is closed at once, whatever a test forgot to give back or failed too early to. */
+function strictPool(url: string, option = "") {
   const options = `-c search_path= ${option}`;
   const pool = new pg.Pool({ connectionString: url, options, max: 10 });
   // An idle connection that a test cuts off is the test's business, not the end of the process.
   pool.on("error", () => {});
-  return pool;
+  const taken = new Set<pg.PoolClient>();
+  pool.on("acquire", (client) => taken.add(client));
+  pool.on("release", (_, client) => taken.delete(client));
+  const close = async () => {
+    for (const client of taken) client.release(true);
+    await pool.end();
+  };
+  return { pool, close };
 }

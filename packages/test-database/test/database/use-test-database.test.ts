@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/database/open-database.js";
 import { type TestDatabase, TestDatabaseNotReadyError, useTestDatabase } from "../../src/index.js";
 
 const schemas = `SELECT nspname::text AS name FROM pg_namespace WHERE nspname LIKE '\\_%' ORDER BY 1`;
@@ -47,6 +48,14 @@ describe("a database of each test", () => {
     expect(await database.query(countRoles)).toEqual([{ count: 1 }]);
     expect(seen.add(database.url).size).toBe(turn);
   });
+});
+
+test("connections that a test did not give back do not hold up its end", async () => {
+  const database = await openDatabase({ package: "core" });
+  await database.pool.connect();
+  await database.owner.connect();
+  await database.close(undefined);
+  await expect(database.pool.query("SELECT 1")).rejects.toThrow(/after calling end/);
 });
 
 describe("a database before and after its tests", () => {

@@ -100,6 +100,18 @@ export const leftOutSql = [
   // Servers before 18 have no such setting.
   `SELECT pubname::text AS name, pg_catalog.format('ALTER PUBLICATION %I SET (publish_generated_columns = stored)', pubname) AS sql
      FROM pg_catalog.pg_publication AS one WHERE pg_catalog.to_jsonb(one) ->> 'pubgencols' = 's'`,
+  // A table's heirs are taken along when it is named without ONLY, those of later are not part of it.
+  `SELECT pubname::text AS name, pg_catalog.format('ALTER PUBLICATION %I SET %s', pubname, pg_catalog.concat_ws(', ',
+            (SELECT pg_catalog.string_agg(pg_catalog.format('TABLE ONLY %I.%I', nspname, relname)
+                      || COALESCE((SELECT ' (' || pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ') || ')'
+                            FROM pg_catalog.pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)), '')
+                      || COALESCE(' WHERE (' || pg_catalog.pg_get_expr(prqual, prrelid) || ')', ''), ', ')
+               FROM pg_catalog.pg_publication_rel JOIN pg_catalog.pg_class ON pg_class.oid = prrelid
+               JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace WHERE prpubid = one.oid),
+            (SELECT 'TABLES IN SCHEMA ' || pg_catalog.string_agg(pg_catalog.quote_ident(nspname), ', ')
+               FROM pg_catalog.pg_publication_namespace JOIN pg_catalog.pg_namespace ON pg_namespace.oid = pnnspid WHERE pnpubid = one.oid))) AS sql
+     FROM pg_catalog.pg_publication AS one
+    WHERE EXISTS (SELECT FROM pg_catalog.pg_publication_rel JOIN pg_catalog.pg_inherits ON inhparent = prrelid WHERE prpubid = one.oid)`,
   `SELECT identity AS name, ${commentSql} AS sql
      FROM pg_catalog.pg_description CROSS JOIN LATERAL pg_catalog.pg_identify_object(classoid, objoid, objsubid) AS about
     WHERE objoid >= 16384 AND ${inUserSchema("about.schema")}`,
