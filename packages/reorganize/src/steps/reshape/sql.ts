@@ -5,7 +5,7 @@ import type { Action } from "../../catalog/delta/action.js";
 import { keyOf, subjectOf } from "../../catalog/delta/object-id.js";
 import { plainName } from "../../catalog/table-name.js";
 import { unlessViolated } from "../../ledger/unless-violated.js";
-import type { Run, Transaction } from "../../plan/step.js";
+import type { Run } from "../../plan/step.js";
 import { buildIndexRun, createIndexSql } from "../shared/build-index.js";
 import type { Way } from "./difference.js";
 import { type KeyChange, keyChanges, type Sides } from "./keys.js";
@@ -104,18 +104,17 @@ function withoutScan(action: Action, goal: Table | undefined): string {
   return validatedLater(action, goal)?.validated ? `${sql} NOT VALID` : sql;
 }
 
+/** On the way there a table is looked through once, whatever it gets; on the way back each rule may be broken. */
 function validations(actions: readonly Action[], { goal, way }: Setting): Part[] {
-  return actions.flatMap((action) => {
-    const added = validatedLater(action, goal);
-    if (!added || !goal) return [];
-    const sql = `ALTER TABLE ${sqlName(goal)} VALIDATE CONSTRAINT ${quoteIdentifier(added.name)}`;
-    const run: Transaction = {
-      how: "transaction",
-      sql: [way === "there" ? sql : unlessViolated(sql, plainName(goal), added.name)],
-      scans: true,
-    };
-    return [{ run, actions: [] }];
-  });
+  const added = actions.flatMap((action) => validatedLater(action, goal) ?? []);
+  if (!goal || added.length === 0) return [];
+  const validated = (some: readonly Constraint[]): string =>
+    `ALTER TABLE ${sqlName(goal)} ${some.map(({ name }) => `VALIDATE CONSTRAINT ${quoteIdentifier(name)}`).join(", ")}`;
+  const sql =
+    way === "there"
+      ? [validated(added)]
+      : added.map((one) => unlessViolated(validated([one]), plainName(goal), one.name));
+  return sql.map((one) => ({ run: { how: "transaction", sql: [one], scans: true }, actions: [] }));
 }
 
 function isIndexMade({ verb, produces }: Action): boolean {
