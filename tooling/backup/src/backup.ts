@@ -2,6 +2,7 @@ import { quoteIdentifier } from "@deepiri/database/without-client";
 import { bookkeepingSchemas, type Database } from "@deepiri/workspace";
 import { readDatabaseRights } from "./catalog/database-rights.js";
 import { readFilledViews } from "./catalog/filled-views.js";
+import { readLargeObjectRoles } from "./catalog/large-objects.js";
 import { keyOf } from "./catalog/relations.js";
 import { assertReadable } from "./catalog/rights.js";
 import { readRoles } from "./catalog/roles.js";
@@ -14,7 +15,6 @@ import { writeScript } from "./definition/script.js";
 import { explainServerFailure } from "./explain-server-failure.js";
 import {
   definitionsFile,
-  format,
   type Manifest,
   manifestFile,
   outlinesFile,
@@ -28,6 +28,7 @@ import type { OnTable } from "./rows/on-table.js";
 import type { RowSource } from "./rows/row-source.js";
 import type { SampleSize } from "./sample/sample-rows.js";
 import { chooseRows } from "./saving/choose-rows.js";
+import { saveLargeObjects } from "./saving/save-large-objects.js";
 import { saveTables } from "./saving/save-tables.js";
 import { readContents } from "./selection/contents.js";
 import { type Choice, type Contents, type Selection, select } from "./selection/selection.js";
@@ -104,10 +105,13 @@ async function write(
     ? await readDatabaseRights(client)
     : { statements: [], roles: [] };
   const roles = [...definitions.flatMap((one) => one.roles), ...databaseRights.roles];
+  const isComplete = selection.isWhole && !options.sample && !options.mask;
+  const largeObjects = isComplete ? await saveLargeObjects(folder, client) : undefined;
+  if (largeObjects) roles.push(...(await readLargeObjectRoles(client)));
   const { rows } = await client.query("SELECT pg_catalog.current_database() AS name");
   const { script, outlines } = writeScript(definitions);
   return {
-    format,
+    format: largeObjects ? 2 : 1,
     takenAt: snapshot.takenAt,
     server: { version: session.version, encoding: session.encoding },
     database: rows[0].name,
@@ -118,6 +122,7 @@ async function write(
     definitions: await saveText(folder, definitionsFile, script),
     outlines: await saveText(folder, outlinesFile, JSON.stringify(outlines)),
     tables,
+    ...(largeObjects && { largeObjects }),
     sequences: await readSequences(client, ({ schema, name, table }) =>
       table === null
         ? selection.hasObject(schema, name)
@@ -128,7 +133,7 @@ async function write(
     ),
     roles: await readRoles(client, [...new Set(roles)]),
     databaseRights: databaseRights.statements,
-    unsaved: await readUnsaved(client),
+    unsaved: await readUnsaved(client, { hasLargeObjects: isComplete }),
     ...(options.sample && { sample: options.sample }),
     ...(options.mask && { masked: sources.flatMap(maskedColumns) }),
   };

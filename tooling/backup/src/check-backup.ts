@@ -3,12 +3,7 @@ import { keyOf } from "./catalog/relations.js";
 import { readTables, type Table } from "./catalog/tables.js";
 import { explainServerFailure } from "./explain-server-failure.js";
 import { assertComplete, assertUndamaged } from "./folder/check-files.js";
-import {
-  definitionFiles,
-  type Manifest,
-  readManifest,
-  type SavedTable,
-} from "./folder/manifest.js";
+import { type Manifest, otherFiles, readManifest, type SavedTable } from "./folder/manifest.js";
 import { sumRows } from "./rows/copy-rows.js";
 import { openSession } from "./session/session.js";
 
@@ -44,7 +39,7 @@ export interface CheckedTable {
  */
 export async function checkBackup({ url, from, tables }: CheckOptions): Promise<CheckedTable[]> {
   const manifest = await readManifest(from);
-  const files = [...definitionFiles(manifest), ...manifest.tables];
+  const files = [...otherFiles(manifest), ...manifest.tables];
   await assertComplete(from, files);
   for (const file of files) await assertUndamaged(from, file);
   const session = await openSession(url);

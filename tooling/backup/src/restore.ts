@@ -8,15 +8,11 @@ import { readScript } from "./definition/script.js";
 import { BackupTooNew, ContentsDiffer, UnfitDatabase } from "./errors.js";
 import { explainServerFailure } from "./explain-server-failure.js";
 import { assertComplete, readText } from "./folder/check-files.js";
-import {
-  definitionFiles,
-  type Manifest,
-  readManifest,
-  type SavedTable,
-} from "./folder/manifest.js";
+import { type Manifest, otherFiles, readManifest, type SavedTable } from "./folder/manifest.js";
 import { chooseDefinitions } from "./restoring/choose-definitions.js";
 import { readExisting } from "./restoring/existing.js";
 import { keptTables } from "./restoring/kept-tables.js";
+import { loadLargeObjects } from "./restoring/load-large-objects.js";
 import { loadTables } from "./restoring/load-tables.js";
 import { makeRoles } from "./restoring/make-roles.js";
 import { run } from "./restoring/run.js";
@@ -54,7 +50,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const selection = select(manifest, options);
   const chosen = new Set(selection.relations.map(keyOf));
   const tables = manifest.tables.filter((one) => chosen.has(keyOf(one)));
-  await assertComplete(from, [...definitionFiles(manifest), ...tables]);
+  await assertComplete(from, [...otherFiles(manifest), ...tables]);
   const session = await openSession(url, false);
   try {
     assertFits(session, manifest);
@@ -102,6 +98,8 @@ async function restoreInto(
   for (const { schema, name } of manifest.filledViews)
     if (selection.hasObject(schema, name))
       await run(client, `REFRESH MATERIALIZED VIEW ${quoteTable(schema, name)}`);
+  if (selection.isWhole && manifest.largeObjects)
+    await loadLargeObjects(client, from, manifest.largeObjects);
   if (selection.isWhole) await giveDatabaseRights(client, manifest.databaseRights);
   if (loaded.length > 0) await run(client, `ANALYZE ${loaded.map(keyOf).join(", ")}`);
   const keys = definitions.filter(({ key }) => key !== undefined).length;

@@ -82,9 +82,9 @@ it.each<[string, (folder: string) => void, RegExp]>([
     "a newer form",
     (folder) =>
       change(folder, "manifest.json", (bytes) =>
-        Buffer.from(String.fromCharCode(...bytes).replace('"format": 1', '"format": 2')),
+        Buffer.from(String.fromCharCode(...bytes).replace('"format": 1', '"format": 3')),
       ),
-    /has the form 2 of a backup; this version reads those up to 1/,
+    /has the form 3 of a backup; this version reads those up to 2/,
   ],
   [
     "no manifest",

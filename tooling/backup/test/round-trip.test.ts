@@ -17,7 +17,7 @@ it("brings back a database with odd everything, object for object and row for ro
   expect(await definitionsOf(copy)).toBe(await definitionsOf(url));
   expect(await rowsOf(copy)).toEqual(await rowsOf(url));
   expect(await ask(copy, "SELECT more::int FROM public.a_first")).toEqual([{ more: 4 }]);
-  expect(manifest.unsaved).toEqual(["1 large objects (pg_dump --large-objects saves them)"]);
+  expect(manifest.unsaved).toEqual([]);
   expect(restored.keys).toBe(6);
   expect(restored.madeRoles).toEqual([]);
 });
@@ -62,6 +62,16 @@ it("makes roles that are missing, without a login, and gives them what they had"
       `SELECT has_database_privilege('${owner}', current_database(), 'CREATE') AS create, has_database_privilege('public', current_database(), 'TEMPORARY') AS temporary`,
     ),
   ).toEqual([{ create: true, temporary: false }]);
+});
+
+it("says which tables of extensions it has no rows of", async () => {
+  const url =
+    await madeDatabase(`CREATE EXTENSION citext; CREATE TABLE public.kept (id int); ALTER EXTENSION citext ADD TABLE public.kept;
+    UPDATE pg_extension SET extconfig = ARRAY['public.kept'::regclass], extcondition = ARRAY[''] WHERE extname = 'citext'`);
+  const { unsaved } = await backUp({ url, out: backupFolder() });
+  expect(unsaved).toEqual([
+    "rows of public.kept, which extensions keep for their users (pg_dump saves them)",
+  ]);
 });
 
 it("lets only its owner read the folder and its files, and keeps no password", async () => {

@@ -7,11 +7,12 @@ import type { SequenceValue } from "../catalog/sequences.js";
 import { BackupTooNew, FileDamaged, NotABackup } from "../errors.js";
 import type { PackagePart } from "../selection/package-part.js";
 
-/** The form of the folder that this version writes, and the newest that it reads. */
-export const format = 1;
+/** The newest form of the folder that this version reads. */
+const newestFormat = 2;
 export const manifestFile = "manifest.json";
 export const definitionsFile = "definitions.sql";
 export const outlinesFile = "definitions.json";
+export const largeObjectsFile = "large-objects.copy";
 
 /** A file of the backup, and what was written to it. */
 export interface SavedFile {
@@ -31,8 +32,16 @@ export interface SavedTable extends SavedFile {
   readonly checksum: string;
 }
 
+/** The large objects of a database, with their owners, rights and comments. */
+export interface SavedLargeObjects extends SavedFile {
+  readonly objects: number;
+  /** As that of a table's rows, over the parts that each is saved in. */
+  readonly checksum: string;
+}
+
 /** What a backup holds, and by what it is checked. */
 export interface Manifest {
+  /** 2 of one with large objects, which those who know 1 alone would leave out; 1 of others. */
   readonly format: number;
   /** When its snapshot was taken, ISO 8601 in UTC. */
   readonly takenAt: string;
@@ -47,6 +56,8 @@ export interface Manifest {
   /** What each of the definitions is about; backups of older versions of this tool have none. */
   readonly outlines?: SavedFile;
   readonly tables: readonly SavedTable[];
+  /** Of a whole database that has any. */
+  readonly largeObjects?: SavedLargeObjects;
   readonly sequences: readonly SequenceValue[];
   /** Materialized views that held rows, in the order in which they can be filled. */
   readonly filledViews: readonly { readonly schema: string; readonly name: string }[];
@@ -61,9 +72,9 @@ export interface Manifest {
   readonly masked?: readonly string[];
 }
 
-/** The files that say what there is beside rows. */
-export function definitionFiles({ definitions, outlines }: Manifest): SavedFile[] {
-  return outlines ? [definitions, outlines] : [definitions];
+/** The files beside those of tables. */
+export function otherFiles({ definitions, outlines, largeObjects }: Manifest): SavedFile[] {
+  return [definitions, outlines, largeObjects].filter((one) => one !== undefined);
 }
 
 /** The manifest as text, with a digest of itself. */
@@ -87,9 +98,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
     );
   });
   const { digest, ...manifest } = parse(text, path);
-  if (manifest.format > format)
+  if (manifest.format > newestFormat)
     throw new BackupTooNew(
-      `"${folder}" has the form ${manifest.format} of a backup; this version reads those up to ${format}. Restore it with the version that wrote it, or a newer one.`,
+      `"${folder}" has the form ${manifest.format} of a backup; this version reads those up to ${newestFormat}. Restore it with the version that wrote it, or a newer one.`,
     );
   if (digest !== digestOf(manifest))
     throw new FileDamaged(

@@ -6,6 +6,7 @@ import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js"
 import type { SavedTable } from "../folder/manifest.js";
 import { copyIn, sumRows } from "../rows/copy-rows.js";
 import type { OnTable } from "../rows/on-table.js";
+import { copyInSql } from "../rows/row-source.js";
 import { refused } from "./run.js";
 
 /**
@@ -37,7 +38,7 @@ async function load(
   { table, saved }: { readonly table: Table; readonly saved: SavedTable },
 ): Promise<void> {
   try {
-    const { sha256 } = await copyIn(client, table, openFile(folder, saved));
+    const { sha256 } = await copyIn(client, copyInSql(table), openFile(folder, saved));
     assertSame(folder, saved.file, { sha256: saved.sha256, found: sha256 });
   } catch (error) {
     await assertUndamaged(folder, saved);

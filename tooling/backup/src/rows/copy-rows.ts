@@ -3,8 +3,7 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import type { Table } from "../catalog/tables.js";
-import { checksumSql, copyOutSql, copyTarget, type RowSource } from "./row-source.js";
+import { checksumSql, type RowSource } from "./row-source.js";
 
 /** What went through a stream. */
 export interface Passed {
@@ -12,22 +11,16 @@ export interface Passed {
   readonly sha256: string;
 }
 
-/** Writes rows to a stream; memory stays the same however many there are. */
-export async function copyOut(
-  client: pg.Client,
-  source: RowSource,
-  file: Writable,
-): Promise<Passed> {
+/** Writes the rows of a COPY to a stream; memory stays the same however many there are. */
+export async function copyOut(client: pg.Client, sql: string, file: Writable): Promise<Passed> {
   const passing = new Digest();
-  await pipeline(client.query(copyTo(copyOutSql(source))), passing, file);
+  await pipeline(client.query(copyTo(sql)), passing, file);
   return passing.passed;
 }
 
-/** Writes the rows of a stream into a table that this transaction has made. */
-export async function copyIn(client: pg.Client, table: Table, file: Readable): Promise<Passed> {
+/** Has a COPY take the rows of a stream. */
+export async function copyIn(client: pg.Client, sql: string, file: Readable): Promise<Passed> {
   const passing = new Digest();
-  // Nobody else sees the table yet, so its rows need no later visit to be known as committed.
-  const sql = `COPY ${copyTarget(table)} FROM STDIN WITH (FREEZE)`;
   await pipeline(file, passing, client.query(copyFrom(sql)));
   return passing.passed;
 }

@@ -19,8 +19,14 @@ export function copyOutSql(source: RowSource): string {
   return `COPY (SELECT ${values.join(", ")} ${from(source)}) TO STDOUT`;
 }
 
+/** The statement that takes them back, into a table that the transaction has made. */
+export function copyInSql(table: Table): string {
+  // Nobody else sees the table yet, so its rows need no later visit to be known as committed.
+  return `COPY ${copyTarget(table)} FROM STDIN WITH (FREEZE)`;
+}
+
 /** The table with the columns of its file. */
-export function copyTarget(table: Table): string {
+function copyTarget(table: Table): string {
   const list = table.columns.map(({ name }) => quoteIdentifier(name)).join(", ");
   return list === "" ? keyOf(table) : `${keyOf(table)} (${list})`;
 }

@@ -3,7 +3,7 @@ import type { SavedTable } from "../folder/manifest.js";
 import type { PartialFolder } from "../folder/partial-folder.js";
 import { copyOut, type Passed, type RowSum, sumRows } from "../rows/copy-rows.js";
 import type { OnTable } from "../rows/on-table.js";
-import type { RowSource } from "../rows/row-source.js";
+import { copyOutSql, type RowSource } from "../rows/row-source.js";
 import { inLanes } from "../session/lanes.js";
 import type { Session } from "../session/session.js";
 import type { Snapshot } from "../session/snapshot.js";
@@ -48,7 +48,7 @@ class SavedRows {
   ) {}
 
   async copy({ client }: Session, folder: PartialFolder): Promise<void> {
-    this.#passed = await copyOut(client, this.source, folder.createFile(this.file));
+    this.#passed = await copyOut(client, copyOutSql(this.source), folder.createFile(this.file));
   }
 
   async add({ client }: Session): Promise<void> {

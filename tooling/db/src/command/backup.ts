@@ -79,9 +79,9 @@ function print(manifest: Manifest, { out, json }: Options): void {
 }
 
 function describe(whole: ReturnType<typeof summary>): string {
-  const { folder, tables, rows, bytes, unsaved, masked } = whole;
+  const { folder, tables, rows, largeObjects, bytes, unsaved, masked } = whole;
   return [
-    `Backed up ${counted(tables, "table")} with ${counted(rows, "row")}, ${formatBytes(bytes)}.`,
+    `Backed up ${counted(tables, "table")} with ${counted(rows, "row")}${largeObjects > 0 ? ` and ${counted(largeObjects, "large object")}` : ""}, ${formatBytes(bytes)}.`,
     ...(masked.length > 0
       ? [`Masked: ${counted(masked.length, "column")}, named in manifest.json.`]
       : []),
@@ -91,7 +91,18 @@ function describe(whole: ReturnType<typeof summary>): string {
 }
 
 function summary(manifest: Manifest, folder: string) {
-  const { database, takenAt, server, tables, definitions, unsaved, packages, masked } = manifest;
+  const {
+    database,
+    takenAt,
+    server,
+    tables,
+    definitions,
+    largeObjects,
+    unsaved,
+    packages,
+    masked,
+  } = manifest;
+  const files = [...tables, definitions, ...(largeObjects ? [largeObjects] : [])];
   return {
     folder,
     database,
@@ -100,7 +111,8 @@ function summary(manifest: Manifest, folder: string) {
     packages: packages.map(({ key }) => key),
     tables: tables.length,
     rows: tables.reduce((sum, one) => sum + one.rows, 0),
-    bytes: [...tables, definitions].reduce((sum, one) => sum + one.bytes, 0),
+    largeObjects: largeObjects?.objects ?? 0,
+    bytes: files.reduce((sum, one) => sum + one.bytes, 0),
     unsaved,
     masked: masked ?? [],
   };
