@@ -22,6 +22,8 @@ export const ownSession: Required<Pick<ConnectionWishes, "defaults" | "settings"
     ["lock_timeout", "0"],
     ["idle_in_transaction_session_timeout", "0"],
     ["idle_session_timeout", "0"],
+    // What reads the catalogues has many parts, and compiling them would take longer than they run.
+    ["jit", "off"],
   ],
   settings: [...exchangeFormat, mark],
 };

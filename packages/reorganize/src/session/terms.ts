@@ -22,7 +22,7 @@ export interface Terms {
 }
 
 // Planned for a batch as if it were any number of rows, a join would read the whole table each time.
-const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
+const byKeys = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"];
 
 /** What a transaction on these terms begins with. */
 export function settings({ silent, scans, walks, snapshot }: Terms): string[] {

@@ -15,6 +15,7 @@ const settings = [
   "lock_timeout = '1ms'",
   "idle_in_transaction_session_timeout = '1ms'",
   "idle_session_timeout = '1ms'",
+  "jit = on",
   "DateStyle = 'SQL, DMY'",
   "IntervalStyle = 'sql_standard'",
   "TimeZone = 'Asia/Kathmandu'",
