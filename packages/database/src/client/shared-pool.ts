@@ -50,8 +50,10 @@ function newPool(settings: PoolSettings): pg.Pool {
     keepAlive: true,
     allowExitOnIdle: true,
   });
-  // An idle connection that the server closed must not end the process; the pool replaces it.
+  // A connection that the server closed must not end the process: the pool replaces an idle one, and whoever has
+  // one that is lent, which the pool does not listen to, learns of it from the next query.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   startWith(pool, [...settingsIn(config.options ?? ""), ...clientSettings(settings)]);
   return pool;
 }

@@ -36,8 +36,10 @@ export async function withSessionPool<Result>(
   };
   // Assigned to it, for its password cannot be enumerated.
   const pool = new pg.Pool(Object.assign(config, { onConnect, max: size }));
-  // A query that is under way fails by itself; a connection lost at rest is no failure.
+  // A query that is under way fails by itself; a connection lost at rest is no failure, nor is one that is lent
+  // and rests, which the pool does not listen to.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     return await body(pool);
   } finally {

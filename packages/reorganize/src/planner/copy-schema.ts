@@ -22,26 +22,35 @@ import type { Statement } from "./copy/statement.js";
 import { inColumnOrder } from "./in-column-order.js";
 import type { Moment } from "./moment.js";
 
+/** What the objects of a database are made again by. */
+export interface Making {
+  readonly wanted: UserObjects;
+  /** What pg-delta does not know of them. */
+  readonly ownKinds: readonly Statement[];
+  readonly leftOut: readonly Statement[];
+}
+
+export async function readMaking(from: string): Promise<Making> {
+  const [more, wanted] = await Promise.all([reading(from, readMore), readUserObjects(from)]);
+  return { ...more, wanted };
+}
+
 /**
- * Creates every user object of the database of `from` in the empty one of `to`, on the same
+ * Creates every user object of a database in the empty one of `to`, on the same
  * server: what pg-delta knows, what it leaves out of that, and objects of kinds that it does not know.
  * `fill` is called before constraints that are NOT VALID are created. Then the copy is observed, and is the
  * same as what was observed of the source.
  *
- * @param source what the database of `from` is
+ * @param source what the database is
  * @throws CopyError that names what could not be copied
  */
 export async function copySchema(
-  from: string,
+  making: Promise<Making>,
   to: string,
   source: Moment,
   fill: () => Promise<void> = async () => {},
 ): Promise<Observation> {
-  const [more, wanted, empty] = await Promise.all([
-    reading(from, readMore),
-    readUserObjects(from),
-    readNewDatabase(to),
-  ]);
+  const [{ wanted, ownKinds, leftOut }, empty] = await Promise.all([making, readNewDatabase(to)]);
   const { actions: unordered, preamble } = userObjectPlan(empty, wanted);
   const actions = inColumnOrder(unordered.map(withVirtual(source.catalog)), source);
   const isLate = lateOnes(wanted);
@@ -52,9 +61,9 @@ export async function copySchema(
   ];
   const made = await withConnection(to, { searchPath: "of the login" }, async (copy) => {
     for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
-    await send(copy, first.map(statementOf), more.ownKinds);
+    await send(copy, first.map(statementOf), ownKinds);
     await fill();
-    await send(copy, [...others.map(statementOf), ...more.leftOut]);
+    await send(copy, [...others.map(statementOf), ...leftOut]);
     await send(copy, firing.map(statementOf));
     // Its server process knows the objects that it made.
     await copy.query("SET search_path = ''");
@@ -65,7 +74,6 @@ export async function copySchema(
   return made;
 }
 
-/** What pg-delta does not know of the source. */
 async function readMore(reader: Queryable) {
   return {
     ownKinds: await readStatements(reader, ownKindsSql),

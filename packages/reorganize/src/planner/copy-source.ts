@@ -6,12 +6,13 @@ import { grantedToSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";
+import { ahead } from "../session/ahead.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
 import { refuseOwnColumns } from "../steps/prepare/refuse-heirs.js";
 import { refuseUnfinished } from "../steps/prepare/refuse-unfinished.js";
-import { copySchema } from "./copy-schema.js";
+import { copySchema, readMaking } from "./copy-schema.js";
 import { type Moment, readMoment } from "./moment.js";
 import { readSample, sampleRows, writeSample } from "./sample-rows.js";
 
@@ -22,6 +23,7 @@ import { readSample, sampleRows, writeSample } from "./sample-rows.js";
  *
  * @param size rows of each table, before those that others refer to
  * @param known what the source is to be copied as; it is read if left out
+ * @param making what its objects are made by, where reading that has begun
  * @returns what was observed of the copy
  * @throws OpenDecisionsError that names what no copy can have, such as an index that is not finished
  */
@@ -30,6 +32,7 @@ export async function copySource(
   to: string,
   size: number,
   known?: Moment,
+  making = ahead(readMaking(from)),
 ): Promise<Observation> {
   const source = known ?? (await reading(from, readMoment));
   await reading(from, async (reader) => {
@@ -43,7 +46,7 @@ export async function copySource(
     await reading(from, (source) => copyDatabaseRights(source, copy));
   });
   // Functions that rules, computed columns and indexes call may name others without their schema.
-  const copied = await copySchema(from, to, source, () =>
+  const copied = await copySchema(making, to, source, () =>
     withConnection(to, { searchPath: "of the login" }, (copy) =>
       copyRows(from, source.catalog, copy, size),
     ),

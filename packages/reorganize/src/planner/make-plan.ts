@@ -26,6 +26,7 @@ import { RefusedError } from "../session/refused-error.js";
 import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
 import { askLosses } from "./ask-losses.js";
+import { readMaking } from "./copy-schema.js";
 import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
 import { SchemaChangedError, UnderwayError } from "./errors.js";
@@ -68,6 +69,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       options.mapping ?? readWorkspaceMapping(target.database),
       seeing,
     ]);
+    const making = ahead(readMaking(url));
     const mapping = putDecided(declared);
     const source = fingerprintOf(observed);
     const checkUnchanged = () => checkSchema(url, { stamp, fingerprint: source });
@@ -89,10 +91,8 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
     ahead(observationOf(target));
     onProgress("Copying the schema and some rows to a scratch database");
     const planned = await withScratch(url, async (copy) => {
-      const copied = await copySource(url, copy, sampleRows, {
-        objects: observed,
-        catalog,
-      }).catch(async (cause) => {
+      const known = { objects: observed, catalog };
+      const copied = await copySource(url, copy, sampleRows, known, making).catch(async (cause) => {
         await checkUnchanged();
         throw cause;
       });
