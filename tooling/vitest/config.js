@@ -15,6 +15,8 @@ const serverAlways = "@deepiri/test-database/global-setup";
 const serverIfNeeded = pathOf("./server-if-needed.js");
 const endWithRun = pathOf("./end-with-run.js");
 const countTests = pathOf("./count-tests.js");
+// Which cases of a sweep a run tries is for all of its workers the same.
+process.env.SWEEP_SEED ??= String(Date.now());
 const reportTimes = process.env.TEST_TIMES ? [pathOf("./report-times.js")] : [];
 
 /**

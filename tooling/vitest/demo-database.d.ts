@@ -31,6 +31,12 @@ export interface DemoDatabase {
 }
 
 /**
+ * Why the demo of this database is not taken to its end in this run; undefined where it is. It takes minutes of a
+ * core, and what is done is the same for each, so sweeps take one of them.
+ */
+export function whyNoDemo(database: string): string | undefined;
+
+/**
  * The demo of a database, which is dropped with its files when the test ends. One test at a time on a server can have it.
  *
  * @param database as `--database` names it

@@ -3,6 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, onTestFinished } from "vitest";
 import { runCommand } from "./run-command.js";
+import { noSweeps, someOf } from "./skip.js";
+
+const demos = ["dpro", "promptcraft", "robbieverse"];
+
+/** @type {typeof import("./demo-database.js").whyNoDemo} */
+export function whyNoDemo(database) {
+  const isTried = someOf(demos, [], 1).includes(database);
+  return noSweeps ?? (isTried ? undefined : "the sweeps of this run try another demo");
+}
 
 /** @type {typeof import("./demo-database.js").demoDatabase} */
 export function demoDatabase(database, { reorganize, db, connect }) {

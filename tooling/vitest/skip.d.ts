@@ -7,5 +7,12 @@ export const noSweeps: string | undefined;
 /** What the title of a test or suite that is skipped for this reason ends with; nothing without a reason. */
 export function because(reason: string | undefined): string;
 
-/** All cases of a sweep where sweeps are asked for, else those of them that are among the few. */
-export function someOf<Case>(cases: readonly Case[], few: readonly Case[]): readonly Case[];
+/**
+ * The few cases of a sweep, and all others where sweeps are asked for; or `sampled` of the others, by the
+ * run's seed. A test's title names its case, and `SWEEP_CASES=all` tries every one.
+ */
+export function someOf<Case>(
+  cases: readonly Case[],
+  few: readonly Case[],
+  sampled?: number,
+): readonly Case[];

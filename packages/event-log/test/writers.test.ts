@@ -5,7 +5,7 @@ import { useEventLog } from "./use-event-log.js";
 
 const { database, client } = useEventLog();
 
-const milliseconds = process.env.TEST_SWEEPS === "1" ? 20_000 : 3000;
+const milliseconds = process.env.TEST_SWEEPS === "1" ? 6_000 : 3_000;
 
 /** What a writer does with its transaction: one in twenty is rolled back, one in five is slow. */
 const fate = () => {

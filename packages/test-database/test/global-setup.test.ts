@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { access } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { because, noSweeps } from "@deepiri/vitest/skip";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { withClient } from "../src/maintenance/databases.js";
 import { launchProject, runProject } from "./fixture/run-project.js";
 import { useServer } from "./fixture/use-server.js";
@@ -11,73 +11,81 @@ const server = useServer();
 const ownServer = () => ({ TEST_DATABASE: "url", TEST_DATABASE_URL: server.url });
 const template = expect.stringMatching(/^template_deepiri_core_[0-9a-f]{16}$/);
 
+// What fails in one way or another, and what would hide that it does.
+const faulty = ["failing", "database-each", "failing-set-up", ...(noSweeps ? [] : ["crashing"])];
+
 test("a run on a server by address leaves its template and nothing else", async () => {
-  const { code, output } = await runProject("passing", ownServer());
+  const { code, output } = await runProject(["passing"], ownServer());
   expect(code, output).toBe(0);
   expect(await server.databases()).toEqual([template]);
 });
 
-test("the database of a failing test is dropped too, unless it is to be kept", async () => {
-  expect((await runProject("failing", ownServer())).code).toBe(1);
-  expect(await server.databases()).toEqual([template]);
-
-  const { output } = await runProject("failing", { ...ownServer(), KEEP_DB: "1" });
-  const [, url = "", name] =
-    /kept the database of failing.case.ts, which failed: (\S+\/(kept_\w+))/.exec(output) ?? [];
-  expect(await server.databases()).toEqual([name, template]);
-  expect(await withClient(url, (client) => client.query("TABLE public.users"))).toMatchObject({
-    rows: [],
-  });
-  await server.run(`DROP DATABASE ${name}`);
-});
-
-test("of tests with a database each, the failing one's is kept", async () => {
-  const { output } = await runProject("database-each", { ...ownServer(), KEEP_DB: "1" });
-  const [, url = "", name] =
-    /kept .* of "fails", which failed: (\S+\/(kept_\w+))/.exec(output) ?? [];
-  expect(await server.databases()).toEqual([name, template]);
-  const { rows } = await withClient(url, (client) => client.query("SELECT name FROM public.roles"));
-  expect(rows).toContainEqual({ name: "fails" });
-  await server.run(`DROP DATABASE ${name}`);
-});
-
-test.skipIf(noSweeps)(
-  `a crashed worker's database is dropped too, unless it is to be kept${because(noSweeps)}`,
-  async () => {
-    expect((await runProject("crashing", ownServer())).code).toBe(1);
-    expect(await server.databases()).toEqual([template]);
-
-    const { output } = await runProject("crashing", { ...ownServer(), KEEP_DB: "1" });
-    const [, name] = /kept .* worker that ended early: \S+\/(kept_\w+)/.exec(output) ?? [];
-    expect(await server.databases()).toEqual([name, template]);
-    await server.run(`DROP DATABASE ${name}`);
-  },
-);
-
-test.skipIf(noSweeps)(
-  `what a killed run left on a server by address is dropped by the next run${because(noSweeps)}`,
-  async () => {
-    const run = launchProject("hanging", ownServer());
-    const { database } = await serverOf(run);
-    run.kill("SIGKILL");
-    expect(await server.databases()).toContain(database);
-    await untilAlone();
-    await runProject("passing", ownServer());
-    expect(await server.databases()).toEqual([template]);
-  },
-);
-
-test("a set-up that fails is the only error, whatever was to come after it", async () => {
-  const { code, output } = await runProject("failing-set-up", ownServer());
+test("databases of failing tests are dropped too, and a set-up that fails is the only error", async () => {
+  const { code, output } = await runProject(faulty, ownServer());
   expect(code).toBe(1);
+  expect(await server.databases()).toEqual([template]);
   expect(output).toContain("Error: the first error");
   expect(output).not.toMatch(/TypeError|TestDatabaseNotReady|Cannot read/);
 });
 
+describe("what is to be kept", () => {
+  let output: string;
+  beforeAll(async () => {
+    ({ output } = await runProject(faulty, { ...ownServer(), KEEP_DB: "1" }));
+  });
+
+  /** The address and the name of the database that was kept, as the run says it. */
+  function keptOf(what: RegExp): readonly [url: string, name: string] {
+    const [, url = "", name = ""] =
+      new RegExp(`kept ${what.source}: (\\S+/(kept_\\w+))`).exec(output) ?? [];
+    return [url, name];
+  }
+
+  test("is the database of a failing test", async () => {
+    const [url] = keptOf(/the database of failing.case.ts, which failed/);
+    const { rows } = await withClient(url, (client) => client.query("TABLE public.users"));
+    expect(rows).toEqual([]);
+  });
+
+  test("is the failing test's, of tests with a database each", async () => {
+    const [url] = keptOf(/.* of "fails", which failed/);
+    const { rows } = await withClient(url, (client) =>
+      client.query("SELECT name FROM public.roles"),
+    );
+    expect(rows).toContainEqual({ name: "fails" });
+  });
+
+  test.skipIf(noSweeps)(`is that of a crashed worker${because(noSweeps)}`, async () => {
+    const [url] = keptOf(/.* worker that ended early/);
+    await withClient(url, (client) => client.query("TABLE public.users"));
+  });
+
+  test("is nothing else", async () => {
+    const failed = [/the database of failing.case.ts, which failed/, /.* of "fails", which failed/];
+    const crashed = noSweeps ? [] : [/.* worker that ended early/];
+    const names = [...failed, ...crashed].map((what) => keptOf(what)[1]);
+    expect(await server.databases()).toEqual([...names.sort(), template]);
+    for (const name of names) await server.run(`DROP DATABASE ${name}`);
+  });
+});
+
+test.skipIf(noSweeps)(
+  `what a killed run left on a server by address is dropped by the next run${because(noSweeps)}`,
+  async () => {
+    const run = launchProject(["hanging"], ownServer());
+    const { database } = await serverOf(run);
+    run.kill("SIGKILL");
+    expect(await server.databases()).toContain(database);
+    await untilAlone();
+    await runProject(["passing"], ownServer());
+    expect(await server.databases()).toEqual([template]);
+  },
+);
+
 test.skipIf(noSweeps)(
   `the embedded server of a killed run is gone with its data, and so are the workers${because(noSweeps)}`,
   async () => {
-    const run = launchProject("hanging");
+    const run = launchProject(["hanging"]);
     const { data, worker } = await serverOf(run);
     await access(data);
     run.kill("SIGKILL");

@@ -28,7 +28,7 @@ function verifiedAfterApply(name: string): Promise<Verification> {
   });
 }
 
-test.each(someOf(["prisma-together", "intelligence-twice", "everything"], ["prisma-together"]))(
+test.each(someOf(["prisma-together", "everything"], ["prisma-together"]))(
   "%s, broken in all ways and with unmanaged objects, is found to be as promised",
   { timeout: 120_000 },
   async (name) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connectOnce } from "@deepiri/database";
-import { type DemoDatabase, demoDatabase } from "@deepiri/vitest/demo-database";
-import { because, noSweeps } from "@deepiri/vitest/skip";
+import { type DemoDatabase, demoDatabase, whyNoDemo } from "@deepiri/vitest/demo-database";
+import { because } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 
 const tools = {
@@ -23,8 +23,9 @@ async function ownRows({ ask }: DemoDatabase): Promise<string> {
   return JSON.stringify(texts);
 }
 
-const title = `the demo's file comes to its database as the README says, and no secret is told on the way${because(noSweeps)}`;
-test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
+const noDemo = whyNoDemo("dpro");
+const title = `the demo's file comes to its database as the README says, and no secret is told on the way${because(noDemo)}`;
+test.skipIf(noDemo)(title, { timeout: 900_000 }, async () => {
   const demo = demoDatabase("dpro", tools);
   const { ask, run, url } = demo;
   const [file, plan] = [demo.fileOf("dpro.db"), demo.fileOf("plan.json")];

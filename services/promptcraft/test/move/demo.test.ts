@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { connectOnce } from "@deepiri/database";
-import { demoDatabase } from "@deepiri/vitest/demo-database";
-import { because, noSweeps } from "@deepiri/vitest/skip";
+import { demoDatabase, whyNoDemo } from "@deepiri/vitest/demo-database";
+import { because } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 import { decisions } from "./old-database.js";
 
@@ -14,8 +14,9 @@ const tools = {
 /** What the demo's database has of secrets: password hashes, tokens of invitations, pins. */
 const secrets = /demo\.hash|invite-demo-/;
 
-const title = `the demo's database comes to its end as its first screen says, and no secret is told on the way${because(noSweeps)}`;
-test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
+const noDemo = whyNoDemo("promptcraft");
+const title = `the demo's database comes to its end as its first screen says, and no secret is told on the way${because(noDemo)}`;
+test.skipIf(noDemo)(title, { timeout: 900_000 }, async () => {
   const demo = demoDatabase("promptcraft", tools);
   const [plan, mapping] = [demo.fileOf("plan.json"), demo.fileOf("mapping.json")];
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { connectOnce } from "@deepiri/database";
-import { demoDatabase } from "@deepiri/vitest/demo-database";
-import { because, noSweeps } from "@deepiri/vitest/skip";
+import { demoDatabase, whyNoDemo } from "@deepiri/vitest/demo-database";
+import { because } from "@deepiri/vitest/skip";
 import { expect, test } from "vitest";
 import { decisions } from "./old-database.js";
 
@@ -11,8 +11,9 @@ const tools = {
   connect: connectOnce,
 };
 
-const title = `the demo's database comes to its end as its first screen says, and no secret is told on the way${because(noSweeps)}`;
-test.skipIf(noSweeps)(title, { timeout: 900_000 }, async () => {
+const noDemo = whyNoDemo("robbieverse");
+const title = `the demo's database comes to its end as its first screen says, and no secret is told on the way${because(noDemo)}`;
+test.skipIf(noDemo)(title, { timeout: 900_000 }, async () => {
   const demo = demoDatabase("robbieverse", tools);
   const [plan, mapping] = [demo.fileOf("plan.json"), demo.fileOf("mapping.json")];
 
