@@ -17,7 +17,8 @@ const commandsOf = (file: string): string[] =>
 const commands = commandsOf("README.md");
 const ofPackages = repositoryFiles()
   .filter((file) => file.endsWith("/README.md"))
-  .flatMap(commandsOf);
+  .flatMap(commandsOf)
+  .filter((command) => !commands.includes(command));
 
 /** What is run elsewhere: the gate itself, in fresh clones, and where there is a Docker engine. */
 const elsewhere = /^(npm (start|test)|docker compose|DATABASE_URL=)/;
@@ -68,10 +69,10 @@ describe.skipIf(noSweeps)(`in a copy of the files${because(noSweeps)}`, () => {
     }
   });
 
-  test("every command of the packages' READMEs works after that", {
+  test("every other command of the packages' READMEs works after that", {
     timeout: 300_000,
   }, async () => {
-    expect(ofPackages).toContain("pnpm db:seed");
+    expect(ofPackages).toContain("pnpm db:doctor --json");
     await succeed(["pnpm --silent db:start", ...ofPackages]);
   });
 });

@@ -1,5 +1,8 @@
+import { connectOnce } from "@deepiri/database";
+import { createEmptyDatabase, type EmptyDatabase } from "@deepiri/test-database";
 import { someOf } from "@deepiri/vitest/skip";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Target } from "../../src/catalog/with-target.js";
 import { mappingSchema } from "../../src/plan/mapping.js";
 import { grant } from "../../src/steps/grant/index.js";
 import { stepKinds } from "../../src/steps/kinds.js";
@@ -82,31 +85,38 @@ function some<Case>(cases: readonly Case[], oneIn: number): readonly Case[] {
   );
 }
 
+let place: EmptyDatabase;
+let goal: Target;
+beforeAll(async () => {
+  place = await createEmptyDatabase("target");
+  const client = await connectOnce(place.url);
+  await client.query(target).finally(() => client.end());
+  goal = await targetAt(place.url);
+});
+afterAll(() => place.drop());
+
 /** Does this to a table, one after the other, and reorganizes the database. */
 const outcome = (deeds: readonly string[]): Promise<Outcome> =>
-  withRoles(["reader", "writer"], (roles) =>
-    withGround(target, async ({ url }) => {
-      const goal = await targetAt(url);
-      const leftOut = new Set<string>();
-      const refusal = await thereAndBack({
-        onCopy: (body) =>
-          withGround(source, async ({ client, session }) => {
-            await client.query(rowsSql(rows));
-            const { rows: server } = await client.query("SHOW server_version_num");
-            for (const what of deeds)
-              await client
-                .query(sqlOf({ what, table: 'public."Items"', column: "state" }, roles))
-                .catch((error) => {
-                  if (Number(server[0].server_version_num) >= 180000) throw error;
-                  leftOut.add(what);
-                });
-            return body(session);
-          }),
-        plan: (copy) => planOn(copy, goal, { kinds, mapping: declared }),
-      });
-      return { refusal, leftOut };
-    }),
-  );
+  withRoles(["reader", "writer"], async (roles) => {
+    const leftOut = new Set<string>();
+    const refusal = await thereAndBack({
+      onCopy: (body) =>
+        withGround(source, async ({ client, session }) => {
+          await client.query(rowsSql(rows));
+          const { rows: server } = await client.query("SHOW server_version_num");
+          for (const what of deeds)
+            await client
+              .query(sqlOf({ what, table: 'public."Items"', column: "state" }, roles))
+              .catch((error) => {
+                if (Number(server[0].server_version_num) >= 180000) throw error;
+                leftOut.add(what);
+              });
+          return body(session);
+        }),
+      plan: (copy) => planOn(copy, goal, { kinds, mapping: declared }),
+    });
+    return { refusal, leftOut };
+  });
 
 describe("what others did to a table goes there and back to the last byte:", () => {
   it.each(some(Object.entries(deedsByKind), 2))("%s", { timeout: 120_000 }, async (_, deeds) => {

@@ -80,18 +80,16 @@ test("prints what the README shows", { timeout: 60_000 }, async () => {
 });
 
 describe("of the whole backup, beside all else", () => {
-  test.each(someOf(["analytics", "audit", "cyrex", "intelligence", "public"], ["cyrex", "public"]))(
-    "restores schema %s, with the keys that lead to it",
-    { timeout: 60_000 },
-    async (schema) => {
-      await dropTables(copy.url, (one) => one.schema === schema);
-      await restore({ url: copy.url, from: whole, schemas: [schema] });
-      expect(await backupOf(copy.url)).toEqual(comparable(manifest));
-    },
-  );
+  test.each(
+    someOf(["analytics", "audit", "cyrex", "intelligence", "public"], ["cyrex", "public"], 1),
+  )("restores schema %s, with the keys that lead to it", { timeout: 60_000 }, async (schema) => {
+    await dropTables(copy.url, (one) => one.schema === schema);
+    await restore({ url: copy.url, from: whole, schemas: [schema] });
+    expect(await backupOf(copy.url)).toEqual(comparable(manifest));
+  });
 
   const keys = database.packages.map(({ key }) => key);
-  test.each(someOf(keys, ["core", "intelligence"]))(
+  test.each(someOf(keys, ["core", "intelligence"], 1))(
     "restores package %s, whose history is still there",
     { timeout: 60_000 },
     async (key) => {

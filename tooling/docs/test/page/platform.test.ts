@@ -140,8 +140,6 @@ describe.skipIf(noBrowser)(`the page of this workspace's database${because(noBro
 
   test.each([
     ["light, 1280 pixels", wide],
-    ["dark, 1280 pixels", { ...wide, ...dark }],
-    ["light, 390 pixels", narrow],
     ["dark, 390 pixels", { ...narrow, ...dark }],
   ])("all can be read and nothing is cut off: %s", async (_, options) => {
     const page = await open(options);
