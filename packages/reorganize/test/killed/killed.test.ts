@@ -31,7 +31,7 @@ afterAll(() => database.drop());
 
 const everyDeath = [...kills, ...terminations];
 /** Of how many messages one is met; a death of every kind comes in turn. */
-const oneIn = noSweeps ? 60 : 35;
+const oneIn = 60;
 
 test(
   "kill -9 of the tool or pg_terminate_backend anywhere: it goes on, to the end and then back",
