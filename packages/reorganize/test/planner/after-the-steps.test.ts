@@ -1,8 +1,8 @@
 import { connectOnce } from "@deepiri/database";
 import { isCurrent, migrate, readStatus } from "@deepiri/schema-engine";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { afterSteps } from "../fixture/after-steps.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterSteps, useAfterSteps } from "../fixture/after-steps.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 
 let target: OpenTarget;
@@ -13,18 +13,6 @@ afterAll(() => target.drop());
 
 const one = async (client: pg.Client, sql: string): Promise<Record<string, unknown>> =>
   (await client.query(sql)).rows[0];
-
-test("nothing is left for db:migrate to do, and db:status is clean", { timeout: 60_000 }, () =>
-  afterSteps(target, "init-34", async ({ url }) => {
-    const { database } = target;
-    const client = await connectOnce(url);
-    const states = await readStatus(client, database.packages).finally(() => client.end());
-    expect(states.filter((state) => !isCurrent(state))).toEqual([]);
-    const results = await migrate(database, { url });
-    const done = results.map(({ applied, grants }) => [applied.length, grants.applied.length]);
-    expect(new Set(done.map(String))).toEqual(new Set(["0,0"]));
-  }),
-);
 
 test("an old status word arrives as the word that the target has for it", { timeout: 60_000 }, () =>
   afterSteps(target, "prisma-engagement", async ({ program }) => {
@@ -41,48 +29,49 @@ test("an old status word arrives as the word that the target has for it", { time
   }),
 );
 
-test("a null where the target wants a value arrives as the default", { timeout: 60_000 }, () =>
-  afterSteps(target, "init-34", async ({ program }) => {
+describe("of the tables that an init script made", () => {
+  const links = "SELECT count(parent_task_id)::int AS links FROM public.tasks";
+  let before: Record<string, unknown> = {};
+  const reorganized = useAfterSteps(() => target, "init-34", {
+    before: async (program) => {
+      await program.query(`
+        WITH chosen AS (SELECT id, row_number() OVER (ORDER BY created_at, id) AS nth FROM public.tasks WHERE parent_task_id IS NULL LIMIT 3)
+        UPDATE public.tasks AS task SET parent_task_id = next.id
+          FROM chosen JOIN chosen AS next ON next.nth = chosen.nth % 3 + 1 WHERE task.id = chosen.id`);
+      before = await one(program, links);
+    },
+  });
+
+  test("nothing is left for db:migrate to do, and db:status is clean", async () => {
+    const { url } = reorganized;
+    const { database } = target;
+    const client = await connectOnce(url);
+    const states = await readStatus(client, database.packages).finally(() => client.end());
+    expect(states.filter((state) => !isCurrent(state))).toEqual([]);
+    const results = await migrate(database, { url });
+    const done = results.map(({ applied, grants }) => [applied.length, grants.applied.length]);
+    expect(new Set(done.map(String))).toEqual(new Set(["0,0"]));
+  });
+
+  test("a null where the target wants a value arrives as the default", async () => {
     const written = await one(
-      program,
+      reorganized.program,
       "UPDATE public.tasks SET priority = NULL WHERE id = (SELECT id FROM public.tasks LIMIT 1) RETURNING priority",
     );
     expect(written).toEqual({ priority: "medium" });
-  }),
-);
+  });
 
-const circle = async (program: pg.Client): Promise<void> => {
-  await program.query(`
-    WITH chosen AS (SELECT id, row_number() OVER (ORDER BY created_at, id) AS nth FROM public.tasks WHERE parent_task_id IS NULL LIMIT 3)
-    UPDATE public.tasks AS task SET parent_task_id = next.id
-      FROM chosen JOIN chosen AS next ON next.nth = chosen.nth % 3 + 1 WHERE task.id = chosen.id`);
-};
-
-test("a circle of tasks is cut at one link, which comes back when the steps are undone", {
-  timeout: 60_000,
-}, () => {
-  const links = "SELECT count(parent_task_id)::int AS links FROM public.tasks";
-  let before: Record<string, unknown> = {};
-  return afterSteps(
-    target,
-    "init-34",
-    async ({ program, undo }) => {
-      const cut = await one(
-        program,
-        "SELECT count(*)::int AS cut FROM _reorganize.originals WHERE step = 'break cycles public.tasks'",
-      );
-      expect(cut).toEqual({ cut: 1 });
-      expect(await one(program, links)).toEqual({ links: Number(before.links) - 1 });
-      await undo();
-      expect(await one(program, links)).toEqual(before);
-    },
-    {
-      before: async (program) => {
-        await circle(program);
-        before = await one(program, links);
-      },
-    },
-  );
+  test("a circle of tasks is cut at one link, which comes back when the steps are undone", async () => {
+    const { program, undo } = reorganized;
+    const cut = await one(
+      program,
+      "SELECT count(*)::int AS cut FROM _reorganize.originals WHERE step = 'break cycles public.tasks'",
+    );
+    expect(cut).toEqual({ cut: 1 });
+    expect(await one(program, links)).toEqual({ links: Number(before.links) - 1 });
+    await undo();
+    expect(await one(program, links)).toEqual(before);
+  });
 });
 
 test(

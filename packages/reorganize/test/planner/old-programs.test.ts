@@ -1,7 +1,7 @@
 import { readScript } from "@deepiri/reorganize-demo";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { afterSteps } from "../fixture/after-steps.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterSteps, useAfterSteps } from "../fixture/after-steps.js";
 import { type OpenTarget, openTarget } from "../fixture/open-target.js";
 
 let target: OpenTarget;
@@ -16,89 +16,66 @@ const rows = async (client: pg.Client, sql: string, values: unknown[] = []): Pro
 const insertWorkflow = `INSERT INTO public.workflows (workflow_id, name, phase) VALUES ($1, $2, $3)
   ON CONFLICT (workflow_id) DO UPDATE SET phase = EXCLUDED.phase RETURNING workflow_id, phase`;
 
-test(
-  "old Cyrex goes on with workflows by phase, and today's finds what it wrote by status",
-  {
-    timeout: 60_000,
-  },
-  () =>
-    afterSteps(target, "cyrex-old", async ({ program }) => {
-      expect(await rows(program, insertWorkflow, ["w1", "first", "running"])).toEqual([
-        { workflow_id: "w1", phase: "running" },
-      ]);
-      expect(await rows(program, insertWorkflow, ["w1", "first", "paused"])).toEqual([
-        { workflow_id: "w1", phase: "paused" },
-      ]);
-      await rows(program, "UPDATE public.workflows SET phase = 'done' WHERE phase = 'paused'");
-      const status = "SELECT status FROM cyrex.workflows WHERE workflow_id = 'w1'";
-      expect(await rows(program, status)).toEqual([{ status: "done" }]);
-      await rows(program, "SELECT phase FROM public.workflows WHERE workflow_id = 'w1' FOR UPDATE");
-      const gone = "DELETE FROM public.workflows WHERE workflow_id = 'w1' RETURNING phase";
-      expect(await rows(program, gone)).toEqual([{ phase: "done" }]);
-      expect(await rows(program, status)).toEqual([]);
-    }),
-);
-
-test("a statement prepared before the steps still runs after them", { timeout: 60_000 }, () => {
-  const prepared = (id: string) => ({
+describe("old Cyrex", () => {
+  const insert = (id: string) => ({
     name: "insert",
     text: insertWorkflow,
     values: [id, id, "x"],
   });
-  return afterSteps(
-    target,
-    "cyrex-old",
-    async ({ program }) => {
-      expect((await program.query(prepared("w2"))).rows).toEqual([
-        { workflow_id: "w2", phase: "x" },
-      ]);
+  const cyrex = useAfterSteps(() => target, "cyrex-old", {
+    before: async (program) => {
+      await program.query(insert("w1"));
     },
-    {
-      before: async (program) => {
-        await program.query(prepared("w1"));
-      },
-    },
-  );
+  });
+
+  test("runs a statement that it prepared before the steps", async () => {
+    expect((await cyrex.program.query(insert("w2"))).rows).toEqual([
+      { workflow_id: "w2", phase: "x" },
+    ]);
+  });
+
+  test("goes on with workflows by phase, and today's finds what it wrote by status", async () => {
+    const { program } = cyrex;
+    expect(await rows(program, insertWorkflow, ["w3", "third", "running"])).toEqual([
+      { workflow_id: "w3", phase: "running" },
+    ]);
+    expect(await rows(program, insertWorkflow, ["w3", "third", "paused"])).toEqual([
+      { workflow_id: "w3", phase: "paused" },
+    ]);
+    await rows(program, "UPDATE public.workflows SET phase = 'done' WHERE phase = 'paused'");
+    const status = "SELECT status FROM cyrex.workflows WHERE workflow_id = 'w3'";
+    expect(await rows(program, status)).toEqual([{ status: "done" }]);
+    await rows(program, "SELECT phase FROM public.workflows WHERE workflow_id = 'w3' FOR UPDATE");
+    const gone = "DELETE FROM public.workflows WHERE workflow_id = 'w3' RETURNING phase";
+    expect(await rows(program, gone)).toEqual([{ phase: "done" }]);
+    expect(await rows(program, status)).toEqual([]);
+  });
+
+  test("does nothing by CREATE TABLE IF NOT EXISTS at an old name, and it fails nobody", async () => {
+    const { program } = cyrex;
+    const values = { rows: 40, users: 10, schema: "public", first: 1, last: 40 };
+    const script = await readScript("cyrex/old", values);
+    const tables = [...script.matchAll(/^CREATE TABLE IF NOT EXISTS .*?^\);/gms)];
+    expect(tables.length).toBeGreaterThan(10);
+    for (const [sql] of tables) await program.query(sql);
+    const before = await rows(program, "SELECT count(*)::int AS agents FROM cyrex.agents");
+    expect(await rows(program, "SELECT count(*)::int AS agents FROM public.agents")).toEqual(
+      before,
+    );
+  });
+
+  test("has its routing queue and the audit log told apart, both once called events", async () => {
+    const { program } = cyrex;
+    await rows(
+      program,
+      `INSERT INTO public.events (event_id, event_type, source, target, payload, "timestamp") VALUES ('e1', 'task', 'a', 'b', '{}', now())`,
+    );
+    expect(
+      await rows(program, "SELECT processed FROM cyrex.event_processing WHERE event_id = 'e1'"),
+    ).toEqual([{ processed: false }]);
+    expect(await rows(program, "SELECT count(*)::int AS n FROM cyrex.events")).toEqual([{ n: 0 }]);
+  });
 });
-
-test(
-  "CREATE TABLE IF NOT EXISTS at an old name does nothing and fails nobody",
-  {
-    timeout: 60_000,
-  },
-  () =>
-    afterSteps(target, "cyrex-old", async ({ program }) => {
-      const values = { rows: 40, users: 10, schema: "public", first: 1, last: 40 };
-      const script = await readScript("cyrex/old", values);
-      const tables = [...script.matchAll(/^CREATE TABLE IF NOT EXISTS .*?^\);/gms)];
-      expect(tables.length).toBeGreaterThan(10);
-      for (const [sql] of tables) await program.query(sql);
-      const before = await rows(program, "SELECT count(*)::int AS agents FROM cyrex.agents");
-      expect(await rows(program, "SELECT count(*)::int AS agents FROM public.agents")).toEqual(
-        before,
-      );
-    }),
-);
-
-test(
-  "the routing queue and the audit log, both once called events, are told apart",
-  {
-    timeout: 60_000,
-  },
-  () =>
-    afterSteps(target, "cyrex-old", async ({ program }) => {
-      await rows(
-        program,
-        `INSERT INTO public.events (event_id, event_type, source, target, payload, "timestamp") VALUES ('e1', 'task', 'a', 'b', '{}', now())`,
-      );
-      expect(
-        await rows(program, "SELECT processed FROM cyrex.event_processing WHERE event_id = 'e1'"),
-      ).toEqual([{ processed: false }]);
-      expect(await rows(program, "SELECT count(*)::int AS n FROM cyrex.events")).toEqual([
-        { n: 0 },
-      ]);
-    }),
-);
 
 test(
   "the intelligence service goes on with camelCase columns and casts to its old enum types",

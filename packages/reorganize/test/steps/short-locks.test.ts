@@ -19,7 +19,7 @@ const sound = { broken: false, unmanaged: false };
 
 const names = ["init-34", "intelligence-main", "prisma-auth-branch", "cyrex-old"];
 
-describe.each(someOf(names, ["init-34", "cyrex-old"], 1))("%s", (name) => {
+describe.each(someOf(names, ["init-34"], 1))("%s", (name) => {
   it("meets no statement under a lock that reads a table through, and none that locks many tables", {
     timeout: 120_000,
   }, async () => {
