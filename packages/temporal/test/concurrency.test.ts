@@ -6,7 +6,7 @@ import { useNotes } from "./use-notes.js";
 const { db, migrate, sql } = useNotes();
 const clients = 8;
 const rows = 5;
-const rounds = process.env.TEST_SWEEPS === "1" ? 200 : 25;
+const rounds = process.env.TEST_SWEEPS === "1" ? 100 : 25;
 
 /** Entities whose versions have a gap, whose times do not rise, or whose row is not the last version. */
 const broken = `

@@ -1,3 +1,4 @@
+import { someOf } from "@deepiri/vitest/skip";
 import { findDatabase, readOwnership, readWorkspace } from "@deepiri/workspace";
 import { expect, it } from "vitest";
 import { findMessyDatabase, messyDatabases, otherMessyDatabases } from "../src/index.js";
@@ -58,8 +59,24 @@ it("knows a list of tables for every messy database, each by a name of its own",
   expect(otherMessyDatabases.map(({ name }) => name)).toEqual(Object.keys(tablesOfOther));
 });
 
-it.each(Object.entries({ ...tablesOf, ...tablesOfOther }))("builds %s", async (name, tables) => {
+// The platform's own migrations give the rows of their histories and roles ids and times of the day.
+const repeatable = [...messyDatabases, ...otherMessyDatabases]
+  .map(({ name }) => name)
+  .filter((name) => name !== "at-target");
+const repeated = someOf(repeatable, ["init-34", "everything", "robbieverse"], 6);
+
+it.each(
+  Object.entries({ ...tablesOf, ...tablesOfOther }).filter(([name]) => !repeated.includes(name)),
+)("builds %s", async (name, tables) => {
   expect(await withMessyDatabase(name, countTables)).toBe(tables);
+});
+
+it.each(repeated)("builds %s, with the same rows every time", async (name) => {
+  const first = await withMessyDatabase(name, async (client) => {
+    expect(await countTables(client)).toBe({ ...tablesOf, ...tablesOfOther }[name]);
+    return await fingerprintRows(client);
+  });
+  expect(await withMessyDatabase(name, fingerprintRows)).toEqual(first);
 });
 
 it("fills every table of the init script that a script of ours fills, and none of a database that nothing reached", async () => {
@@ -74,19 +91,6 @@ it("fills every table of a database that becomes another one of the workspace", 
     expect(Object.entries(fingerprints).filter(([, rows]) => rows.startsWith("0 "))).toEqual([]);
   }
 });
-
-// The platform's own migrations give the rows of their histories and roles ids and times of the day.
-const repeatable = [...messyDatabases, ...otherMessyDatabases].filter(
-  (database) => database.name !== "at-target",
-);
-
-it.each(repeatable.map((database) => database.name))(
-  "fills %s with the same rows every time",
-  async (name) => {
-    const first = await withMessyDatabase(name, fingerprintRows);
-    expect(await withMessyDatabase(name, fingerprintRows)).toEqual(first);
-  },
-);
 
 it("builds everything with 200 rows in each large table within five seconds", async () => {
   const started = performance.now();

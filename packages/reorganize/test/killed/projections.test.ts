@@ -1,4 +1,5 @@
 import { observedDifferences } from "@deepiri/observer";
+import { noSweeps } from "@deepiri/vitest/skip";
 import { expect, it } from "vitest";
 import { observe } from "../../src/catalog/observer/observe.js";
 import { applyPlan } from "../../src/lifecycle/apply.js";
@@ -8,8 +9,8 @@ import { isKilled } from "../fixture/is-killed.js";
 import { onProjectedSource } from "../fixture/projected.js";
 import { readContent } from "../fixture/read-content.js";
 
-/** After how many of its messages the tool is killed; each of them under TEST_SWEEPS. */
-const step = process.env.TEST_SWEEPS ? 1 : 9;
+/** After how many of its messages the tool is killed; each of them with SWEEP_CASES=all. */
+const step = noSweeps ? 9 : process.env.SWEEP_CASES === "all" ? 1 : 3;
 
 it("resumes rows that change shape wherever apply was killed, and rolls back wherever rollback was", () =>
   onProjectedSource(async (ground, plan) => {

@@ -26,7 +26,7 @@ it(
     withRoles(["reader", "writer"], (roles) =>
       withGround(target, async ({ url }) => {
         const goal = await targetAt(url);
-        await tryLives(livedIn, { cases: noSweeps ? 8 : 15, seed: 3 }, ({ deeds, rows }) =>
+        await tryLives(livedIn, { cases: noSweeps ? 6 : 10, seed: 3 }, ({ deeds, rows }) =>
           thereAndBack({
             onCopy: (body) =>
               withGround(source, async ({ client, session }) => {

@@ -8,7 +8,7 @@ import { live, lives } from "./life.js";
 const { PROPERTY_CASES, TEST_SWEEPS } = process.env;
 const env = {
   ...process.env,
-  PROPERTY_CASES: PROPERTY_CASES || (TEST_SWEEPS === "1" ? "10" : "1"),
+  PROPERTY_CASES: PROPERTY_CASES || (TEST_SWEEPS === "1" ? "4" : "1"),
 };
 
 it(
