@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { because, noSweeps } from "@deepiri/vitest/skip";
+import { because, noSweeps, someOf } from "@deepiri/vitest/skip";
 import { afterAll, describe, expect, test } from "vitest";
 import { runPrisma } from "../fixture/run-prisma.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
@@ -24,7 +24,7 @@ const migrations = (directory: string) =>
   readdirSync(join(directory, "prisma/migrations")).filter((name) => !name.endsWith(".toml"));
 
 describe("without a database, and with the network cut off", () => {
-  test("prisma validate accepts a package", async () => {
+  test.skipIf(noSweeps)(`prisma validate accepts a package${because(noSweeps)}`, async () => {
     const { code, output } = await runPrisma(["validate"], { cwd: auth, home });
     expect(output).toContain("are valid");
     expect(code).toBe(0);
@@ -53,12 +53,15 @@ describe("without a database, and with the network cut off", () => {
     expect(existsSync(join(auth, "src/generated/client.ts"))).toBe(true);
   });
 
-  test("prisma migrate diff compares schema files", async () => {
-    const args = ["migrate", "diff", "--from-empty", "--to-schema", "prisma/schema", "--script"];
-    const { code, output } = await runPrisma(args, { cwd: core, home });
-    expect(output).toContain('CREATE TABLE "public"."users"');
-    expect(code).toBe(0);
-  });
+  test.skipIf(noSweeps)(
+    `prisma migrate diff compares schema files${because(noSweeps)}`,
+    async () => {
+      const args = ["migrate", "diff", "--from-empty", "--to-schema", "prisma/schema", "--script"];
+      const { code, output } = await runPrisma(args, { cwd: core, home });
+      expect(output).toContain('CREATE TABLE "public"."users"');
+      expect(code).toBe(0);
+    },
+  );
 
   test("what needs a database says how to get one", async () => {
     const { code, output } = await runPrisma(["migrate", "status"], { cwd: core, home });
@@ -141,12 +144,15 @@ describe("from an empty database to two migrated packages", () => {
     expect(code).toBe(0);
   });
 
-  test.each(["core", "auth"])("%s sees no drift in what the other package added", async (key) => {
-    const cwd = key === "core" ? core : auth;
-    const { code, output } = await prisma(cwd, "migrate", "dev", "--name", "drift");
-    expect(output).toContain("Already in sync");
-    expect(code).toBe(0);
-  });
+  test.each(someOf(["core", "auth"], ["auth"]))(
+    "%s sees no drift in what the other package added",
+    async (key) => {
+      const cwd = key === "core" ? core : auth;
+      const { code, output } = await prisma(cwd, "migrate", "dev", "--name", "drift");
+      expect(output).toContain("Already in sync");
+      expect(code).toBe(0);
+    },
+  );
 
   test.each([["--from-migrations", "prisma/migrations"], ["--from-config-datasource"]])(
     "prisma migrate diff %s finds no difference",
