@@ -1,9 +1,7 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 const cases = Array.from({ length: 20 }, (_, index) => `case ${index}`);
 const few = ["case 3", "case 17"];
-
-beforeEach(() => vi.resetModules());
 
 /** What a process of a run with these variables tries. */
 async function tried(env, sampled) {
