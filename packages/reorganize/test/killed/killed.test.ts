@@ -9,7 +9,7 @@ import { runReorganize } from "../cli/command/run-reorganize.js";
 import { type Death, Reaper } from "./deadly-session.js";
 import { applyDeadly, applyOnce, type Ground, prepareGround, rollBackDeadly } from "./ground.js";
 
-// TEST_SWEEPS=1 meets more messages. KILL_ROUNDS=all meets every message with every death, which takes an
+// TEST_SWEEPS=1 takes the largest database. KILL_ROUNDS=all meets every message with every death, which takes an
 // hour or more.
 const isFull = process.env.KILL_ROUNDS === "all";
 const timeout = isFull ? 7_200_000 : 300_000;
