@@ -4,7 +4,7 @@ const reasonInTitle = /\(skipped: (.+)\)$/;
 
 /**
  * Prints `N passed, N failed` (`, N skipped` when there are any) as the last line of the run, and before
- * it why tests were skipped. A test that is skipped without a reason counts as failed.
+ * it why tests were skipped, and by what a failing run of sweeps can be had again. A test that is skipped without a reason counts as failed.
  */
 export default class CountTests {
   #lines = ["0 passed, 0 failed"];
@@ -41,9 +41,14 @@ export default class CountTests {
           ? `skipped without a reason: ${tests.join("; ")}`
           : `${tests.length} skipped: ${reason}`,
       ),
+      ...(count.failed > 0 && process.env.TEST_SWEEPS === "1" ? [sampleAgain()] : []),
       `${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
     ];
   }
+}
+
+function sampleAgain() {
+  return `the same samples of sweeps again: TEST_SWEEPS=1 SWEEP_SEED=${process.env.SWEEP_SEED}`;
 }
 
 /**

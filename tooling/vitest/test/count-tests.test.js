@@ -31,6 +31,13 @@ test("a run says why tests were skipped, and names those that do not say it", ()
   );
 });
 
+test("a failing run of sweeps says how to take the same samples again, and no other does", () => {
+  const again = "\nthe same samples of sweeps again: TEST_SWEEPS=1 SWEEP_SEED=7\n";
+  const env = { TEST_SWEEPS: "1", SWEEP_SEED: "7" };
+  expect(runAnew("stray", env).stdout).toContain(again);
+  expect(runAnew("passing", env).stdout).not.toContain("SWEEP_SEED");
+});
+
 /** What a run ends with; it is run once. */
 function run(name) {
   const known = runs.get(name) ?? runAnew(name);
@@ -38,11 +45,11 @@ function run(name) {
   return known;
 }
 
-function runAnew(name) {
+function runAnew(name, env = {}) {
   const own = Object.entries(process.env).filter(([key]) => !key.startsWith("VITEST"));
   return spawnSync(process.execPath, [program, "run", name], {
     cwd: project,
-    env: Object.fromEntries(own),
+    env: { ...Object.fromEntries(own), ...env },
     encoding: "utf8",
   });
 }
