@@ -13,7 +13,8 @@ export const ignoredCatalogs: ReadonlySet<string> = new Set([
  * version of PostgreSQL brings.
  */
 export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
-  pg_attribute: ["attnum", "attcacheoff", "atthasmissing", "attmissingval"],
+  // How many dimensions of an array were written is never asked again, and no dump has it.
+  pg_attribute: ["attndims", "attnum", "attcacheoff", "atthasmissing", "attmissingval"],
   pg_class: [
     "reltype",
     "relfilenode",
@@ -39,5 +40,5 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
   pg_seclabel: ["objoid", "classoid", "objsubid"],
   pg_depend: ["classid", "objid", "objsubid", "refclassid", "refobjid", "refobjsubid"],
   pg_index: ["indcheckxmin"],
-  pg_type: ["typarray"],
+  pg_type: ["typarray", "typndims"],
 };

@@ -21,6 +21,8 @@ export interface Column {
   /** What its default, or the expression that generates it, gives in different rows; null without one. */
   readonly defaultGives: "one value" | "one value a statement" | "any value" | null;
   readonly drawsFromSequence: boolean;
+  /** The collation that it has instead of its type's, as SQL, or null. */
+  readonly collation: string | null;
 }
 
 export interface Constraint {

@@ -30,7 +30,10 @@ export async function readColumns(
            adbin IS NOT NULL AND EXISTS (SELECT FROM pg_catalog.pg_depend JOIN pg_catalog.pg_class AS sequence ON sequence.oid = refobjid
                     WHERE classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND objid = pg_attrdef.oid
                       AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                      AND sequence.relkind = 'S') AS "drawsFromSequence"
+                      AND sequence.relkind = 'S') AS "drawsFromSequence",
+           CASE WHEN attcollation <> typcollation THEN (
+             SELECT pg_catalog.format('%I.%I', nspname, collname) FROM pg_catalog.pg_collation AS own
+               JOIN pg_catalog.pg_namespace AS its ON its.oid = collnamespace WHERE own.oid = attcollation) END AS collation
       FROM pg_catalog.pg_attribute
       JOIN pg_catalog.pg_type AS type ON type.oid = atttypid
       JOIN pg_catalog.pg_namespace AS type_schema ON type_schema.oid = typnamespace

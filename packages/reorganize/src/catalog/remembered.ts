@@ -5,7 +5,7 @@ import { brand } from "@deepiri/database/brand";
 import type { Database } from "@deepiri/workspace";
 
 // Raised when the same target comes to be read as something else.
-const meaning = 1;
+const meaning = 2;
 
 /** The target of a database, as it is told from others. */
 export interface Marked {

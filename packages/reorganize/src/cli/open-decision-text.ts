@@ -40,6 +40,12 @@ const questions: Texts<Question> = {
     `The publication ${publication} has it, and nothing by which replicas could know its rows: PostgreSQL refuses every UPDATE and DELETE, and steps have to change rows. Say by what they are known and plan again.`,
   "rows known by others": ({ index }) =>
     `Replicas know its rows by the index ${index}, whose columns rows of its twin need not have. Let them know rows by its key and plan again.`,
+  "too wide": ({ width, dropped, more }) =>
+    `It has had ${counted(width, "column")}${dropped > 0 ? `, ${dropped} of which were dropped and count` : ""}. The steps and a rollback would make ${more} more, and PostgreSQL takes 1600. ${dropped > 0 ? "Make the table anew, by CREATE TABLE … (LIKE … INCLUDING ALL) and its rows, or take" : "Take"} columns out into a table of their own, and plan again.`,
+  "too long for an index": ({ index, rows }) =>
+    `The target has the index ${index}, and ${counted(rows, "row")} ${rows === 1 ? "holds" : "hold"} more than fits an index: PostgreSQL takes 2704 bytes. Shorten or move them and plan again.`,
+  "domain not validated": ({ domain, rule }) =>
+    `The rule ${rule} of its domain ${domain} holds for new values, and was never validated: one that breaks it could not be written again. Is it to hold?`,
   computed: () =>
     "It is computed, and the target's column of this name is not: nothing would compute it there. Make a plain column of it, have programs write it, and plan again.",
   "rule on writes": ({ rule }) =>
@@ -58,6 +64,12 @@ const questions: Texts<Question> = {
     `Its values are of type ${type}: they name objects of the database, and would read otherwise once these have moved. Keep them in another form and plan again.`,
   "rows within rows": ({ column }) =>
     `${column} holds whole rows of it, whose columns change with the table's: values would be gone. Keep them in another form and plan again.`,
+  "not copied": ({ reason }) =>
+    `A plan is tried on a scratch copy of the schema, on the same server, which cannot have it as it is: ${reason}. If a right is missing, use a login that has it. Else drop it until the reorganization is finalized, or make it part of an extension, and plan again.`,
+  "step refused": ({ reason }) =>
+    `Tried on a scratch copy, PostgreSQL refused it: ${reason}. Change or drop what that is about until the reorganization is finalized, and plan again.`,
+  "path of programs": ({ reason }) =>
+    `A rule, an index or a computed column calls it, and it names something without its schema: it works with the search_path of programs alone, and not while PostgreSQL builds an index or a reorganization writes rows (${reason}). Bind it to that path, and plan again.`,
   conversion: ({ obstacles }) =>
     `Its type cannot be changed while programs write: ${obstacles.join("; ")}. Take that away and plan again.`,
   value: ({ question, wrong }) =>

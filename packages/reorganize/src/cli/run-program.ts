@@ -1,5 +1,6 @@
 import { reportError } from "@deepiri/terminal";
 import type { Command } from "commander";
+import { ReorganizeError } from "../session/errors.js";
 import { explainedErrors } from "./explained-errors.js";
 import { nextAfter } from "./next-command.js";
 
@@ -15,6 +16,6 @@ export async function runProgram(program: Command): Promise<void> {
     reportError(error, explainedErrors);
     const next = nextAfter(error, verb?.opts() ?? {});
     if (next !== undefined) process.stderr.write(`${next}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof ReorganizeError ? error.exitCode : 1;
   }
 }

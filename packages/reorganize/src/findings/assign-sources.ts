@@ -61,7 +61,8 @@ function inPlaceFirst(one: Assignment, other: Assignment): number {
 
 /** Whether it has the target's key, and at least half of the target's columns. */
 function isSameThing(table: Table, wanted: Table, rename: Record<string, string>): boolean {
-  const names = new Set(table.columns.map(({ name }) => rename[name] ?? name));
+  const renamed = new Map(Object.entries(rename));
+  const names = new Set(table.columns.map(({ name }) => renamed.get(name) ?? name));
   const common = wanted.columns.filter(({ name }) => names.has(name)).length;
   return primaryKey(wanted).every((name) => names.has(name)) && common * 2 >= wanted.columns.length;
 }

@@ -62,6 +62,18 @@ export type Question =
   | { readonly code: "rows not known"; readonly publication: string }
   /** Are replicas to know the rows of a twin by something else than its key? */
   | { readonly code: "rows known by others"; readonly index: string }
+  /** Is a table to be made anew, or to have fewer columns, so that those fit which the steps and a rollback make? */
+  | {
+      readonly code: "too wide";
+      /** Columns that it has had. */
+      readonly width: number;
+      readonly dropped: number;
+      readonly more: number;
+    }
+  /** What is to become of values that do not fit an index of the target? */
+  | { readonly code: "too long for an index"; readonly index: string; readonly rows: number }
+  /** Is a rule of a domain to hold for values that are there, which was never validated? */
+  | { readonly code: "domain not validated"; readonly domain: string; readonly rule: string }
   /** Who is to write a column that is computed, and is not in the target? */
   | { readonly code: "computed" }
   /** What is to become of a rule past which rows of twins cannot be written? */
@@ -83,6 +95,12 @@ export type Question =
   | { readonly code: "names an object"; readonly type: string }
   /** What is to become of rows of a table that a column of another holds, when the table's columns change? */
   | { readonly code: "rows within rows"; readonly column: string }
+  /** What is to become of what no scratch copy can have as it is? */
+  | { readonly code: "not copied"; readonly reason: string }
+  /** What is to become of that for which the server refuses a step? */
+  | { readonly code: "step refused"; readonly reason: string }
+  /** With which search_path is a function to work that names others without their schema? */
+  | { readonly code: "path of programs"; readonly reason: string }
   | ProjectionQuestion
   /** What is to become of what keeps the column's type from changing while programs write? */
   | { readonly code: "conversion"; readonly obstacles: readonly string[] };

@@ -55,10 +55,20 @@ export function canBecome(
   types: TargetTypes,
 ): string | undefined {
   if (types.safe.has(`${baseOf(found.type)} ${baseOf(wanted.type)}`)) return "true";
-  if (!isSameBase(wanted.type, found.type))
-    return isValid(`(${value})::pg_catalog.text`, wanted.type, types);
-  const [, digits, scale] = /^numeric\((\d+),(-?\d+)\)$/.exec(wanted.type) ?? [];
-  if (digits === undefined || scale === undefined || wanted.type === found.type) return "true";
+  if (wanted.type === found.type) return "true";
+  if (isSameBase(wanted.type, found.type)) return fitsDigits(value, wanted.type);
+  const text = `(${value})::pg_catalog.text`;
+  const valid = isValid(text, wanted.type, types);
+  const fits = fitsDigits(`(${text})::pg_catalog.numeric`, wanted.type);
+  return valid === undefined || fits === "true"
+    ? valid
+    : `CASE WHEN ${valid} THEN ${fits} ELSE false END`;
+}
+
+/** SQL: whether a number has no more digits than the type takes; true of a type that takes any. */
+function fitsDigits(value: string, type: string): string {
+  const [, digits, scale] = /^numeric\((\d+),(-?\d+)\)$/.exec(type) ?? [];
+  if (digits === undefined || scale === undefined) return "true";
   // Infinity is no such number, and what is none is one.
   const rounded = `pg_catalog.round(${value}, ${scale})`;
   return `(${rounded} = 'NaN' OR pg_catalog.abs(${rounded}) < 1e${Number(digits) - Number(scale)})`;

@@ -4,7 +4,7 @@ import type { Session } from "../session/session.js";
 import { hasTable } from "./has-table.js";
 
 /** How the values of a column are compared; the exact text is for those that keep their type. */
-export type Form = "text" | "number" | "time" | "json" | "document";
+export type Form = "text" | "number" | "time" | "json" | "document" | `as ${string}`;
 
 /** How a key is summed up so that it can be read again from a difference. */
 export type KeyNumber = "uuid" | "integer" | "none";

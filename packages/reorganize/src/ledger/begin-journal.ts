@@ -6,6 +6,7 @@ import { renameLeftovers } from "./own-schema.js";
 import { insertPlanSql, planSql } from "./plan.js";
 import { quarantineSql } from "./quarantine.js";
 import { schemaSql } from "./schema-sql.js";
+import { textAsSql } from "./text-as.js";
 import { usageSql } from "./usage.js";
 
 /** Makes the tables that every step writes to, and records the plan that is about to be applied. */
@@ -19,6 +20,7 @@ export async function beginJournal(session: Session, plan: unknown, hash: string
     ...originalsSql,
     ...usageSql,
     ...jsonTextSql,
+    ...textAsSql,
     insertPlanSql(plan, hash),
   ]);
 }

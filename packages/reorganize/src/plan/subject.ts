@@ -9,8 +9,19 @@ export interface Subject {
 
 /** An object beside tables and their columns, or a table as one object among others. */
 export interface ObjectName {
-  readonly kind: "table" | "view" | "function" | "publication" | "foreign keys" | "event trigger";
-  /** `schema.name`, of a publication and an event trigger its name; of foreign keys the table that has them. */
+  readonly kind:
+    | "table"
+    | "view"
+    | "function"
+    | "publication"
+    | "foreign keys"
+    | "event trigger"
+    | "step"
+    | "object";
+  /**
+   * `schema.name`, of a publication and an event trigger its name; of foreign keys the table that has them; of a step
+   * what it does; of any other object its kind and name.
+   */
   readonly name: string;
 }
 

@@ -14,7 +14,7 @@ import { observe } from "../catalog/observer/observe.js";
 import { type Queryable, queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
-import { CopyError } from "./copy/copy-error.js";
+import { notAlike, notMade } from "./copy/ask-not-copied.js";
 import { leftOutSql } from "./copy/left-out-sql.js";
 import { ownKindsSql } from "./copy/own-kinds-sql.js";
 import { sendStatements } from "./copy/send-statements.js";
@@ -42,7 +42,7 @@ export async function readMaking(from: string): Promise<Making> {
  * same as what was observed of the source.
  *
  * @param source what the database is
- * @throws CopyError that names what could not be copied
+ * @throws OpenDecisionsError that names what could not be copied
  */
 export async function copySchema(
   making: Promise<Making>,
@@ -70,7 +70,7 @@ export async function copySchema(
     return observe(queryable(copy));
   });
   const left = observedDifferences(source.objects, made).filter(matters);
-  if (left.length > 0) throw new CopyError([], left);
+  if (left.length > 0) throw notAlike(left);
   return made;
 }
 
@@ -93,7 +93,7 @@ async function send(
   early: readonly Statement[] = [],
 ): Promise<void> {
   const refused = await sendStatements(copy, statements, early);
-  if (refused.length > 0) throw new CopyError(refused);
+  if (refused.length > 0) throw notMade(refused);
 }
 
 // The text of a function is kept as it was written; everything else was printed from what was parsed.

@@ -21,11 +21,12 @@ export class UnderwayError extends ReorganizeError {
 /** The steps failed on the scratch copy. */
 export class NotPlannedError extends ReorganizeError {
   override readonly name = "NotPlannedError";
+  override readonly exitCode = 2;
 
   constructor(cause: Error) {
     super(
       `The steps could not be tried on a scratch copy: ${reasonOf(cause)}. No plan was written and nothing was changed.`,
-      { cause },
+      { cause, next: ["plan"] },
     );
   }
 }
@@ -52,6 +53,7 @@ export class SchemaChangedError extends ReorganizeError {
 /** Undone on the scratch copy, the steps did not restore what was there before them. */
 export class RehearsalError extends ReorganizeError {
   override readonly name = "RehearsalError";
+  override readonly exitCode = 2;
 
   constructor(
     readonly objects: readonly ObservedDifference[],
@@ -61,7 +63,8 @@ export class RehearsalError extends ReorganizeError {
     const lost = [...objects.map(nameOf), ...tables.map((name) => `the rows of ${name}`)];
     super(
       `The steps were tried on a scratch copy and undone, and this was not restored: ${lost.join(", ")}. ` +
-        "No plan was written and nothing was changed. That is a fault of this tool: report it with the names above.",
+        "No plan was written and nothing was changed. That is a fault of this tool: report it with the names above. Until then, drop what is named and plan again.",
+      { next: ["plan"] },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { codeOf } from "@deepiri/database/session";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import { runFirst } from "../findings/run-first.js";
 import { ProjectionError } from "../projection/errors.js";
 import { StepFailedError } from "../session/errors.js";
 import type { Queryable } from "../session/queryable.js";
@@ -14,27 +15,50 @@ import { askNotRestored, askRefusing } from "./explain-rehearsal.js";
  * schema.
  */
 export async function explainFailure(copy: Queryable, failure: Error): Promise<never> {
-  const asked = failure instanceof RehearsalError ? await askNotRestored(copy, failure) : [];
-  if (asked.length > 0) throw new OpenDecisionsError(asked);
+  const lost = failure instanceof RehearsalError ? await askNotRestored(copy, failure) : [];
+  if (lost.length > 0) throw new OpenDecisionsError(lost);
   if (explained.some((one) => failure instanceof one)) throw failure;
   const cause =
     failure instanceof StepFailedError ? ((failure.cause ?? failure) as Error) : failure;
   const refusing = await askRefusing(copy, cause);
   if (refusing.length > 0) throw new OpenDecisionsError(refusing);
   const functions = isNameMissing(cause) ? await readUnqualified(copy, cause) : [];
-  if (functions.length === 0) throw new NotPlannedError(failure);
-  const names = functions.map(({ name }) => name).join(", ");
-  throw new RefusedError(
-    `A rule, an index or a computed column calls ${names}, which names something without its schema: it works with the search_path of programs alone, and not while PostgreSQL builds an index or a reorganization writes rows (${cause.message}). ` +
-      `No plan was written and nothing was changed. Bind it to that path, then plan again: ${functions.map(({ sql }) => sql).join(" ")}`,
-    { cause, next: ["plan"] },
+  const asked = functions.map(({ name, sql }) =>
+    runFirst({ kind: "function", name }, { code: "path of programs", reason: cause.message }, [
+      sql,
+    ]),
   );
+  if (asked.length > 0) throw new OpenDecisionsError(asked);
+  if (!(failure instanceof StepFailedError && isAboutThem(cause)))
+    throw new NotPlannedError(failure);
+  throw new OpenDecisionsError([
+    runFirst(
+      { kind: "step", name: failure.step },
+      { code: "step refused", reason: failure.reason },
+      [],
+    ),
+  ]);
 }
 
 const explained = [RehearsalError, RefusedError, OpenDecisionsError, ProjectionError];
 
 /** No function, relation, type or schema of that name was found. */
 const missing: readonly unknown[] = ["42883", "42P01", "42704", "3F000"];
+
+/**
+ * Whether the server refused a step for what is there: a feature that it has not for such an object, a limit, an object
+ * in another state, a right, a value, a name or something that depends on it. What is wrong with the statement
+ * itself, or with the server just now, is another failure.
+ */
+function isAboutThem(error: Error): boolean {
+  const code = codeOf(error) ?? "";
+  return (
+    code !== syntaxError &&
+    ["0A", "22", "23", "2B", "42", "44", "54", "55", "P0"].includes(code.slice(0, 2))
+  );
+}
+
+const syntaxError = "42601";
 
 function isNameMissing(error: Error): boolean {
   return missing.includes(codeOf(error));

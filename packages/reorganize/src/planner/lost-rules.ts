@@ -4,6 +4,7 @@ import { readUniqueRules, type UniqueRule } from "../catalog/read-unique-rules.j
 import { plainName } from "../catalog/table-name.js";
 import { keyColumn, keyOf } from "../findings/rows-of-match.js";
 import type { LostRule } from "../plan/lost-rule.js";
+import { nameAfter } from "../plan/name-after.js";
 import type { Source } from "../plan/plan.js";
 import type { Queryable } from "../session/queryable.js";
 
@@ -54,7 +55,7 @@ function isHeld(rule: UniqueRule, rules: readonly UniqueRule[]): boolean {
 /** SQL: the rows of a table as it is, under the names and in the types that its columns had. */
 function rowsAsBefore(was: Table, is: Table, renamed: Source["columns"]): string {
   const columns = was.columns.flatMap(({ name, type }) => {
-    const now = columnOf(is, renamed[name] ?? name);
+    const now = columnOf(is, nameAfter({ columns: renamed }, name));
     if (!now) return [];
     const value = `source.${quoteIdentifier(now.name)}`;
     return [`${now.type === type ? value : `${value}::${type}`} AS ${quoteIdentifier(name)}`];

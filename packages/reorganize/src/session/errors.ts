@@ -24,6 +24,8 @@ export interface ReorganizeErrorOptions extends ErrorOptions {
 export class ReorganizeError extends Error {
   override readonly name: string = "ReorganizeError";
   readonly next: readonly Verb[];
+  /** What a command exits with: 2 where there is no plan because of what is in the database. */
+  readonly exitCode: 1 | 2 = 1;
 
   constructor(message: string, { next = [], ...options }: ReorganizeErrorOptions = {}) {
     super(message, options);

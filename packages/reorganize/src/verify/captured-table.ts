@@ -2,6 +2,7 @@ import { quoteIdentifier } from "@deepiri/database";
 import { type Column, columnOf, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
 import { parseTableName } from "../catalog/table-name.js";
 import type { CapturedColumn, CapturedTable, KeyNumber } from "../ledger/baseline.js";
+import { nameAfter } from "../plan/name-after.js";
 import type { Source } from "../plan/plan.js";
 import { formOf, textInDocument, textOf } from "./column-text.js";
 import type { FingerprintShape } from "./fingerprint.js";
@@ -12,15 +13,17 @@ export interface ColumnFates {
   readonly shared: ReadonlySet<string>;
   /** Those that do not keep their type. */
   readonly converted: ReadonlySet<string>;
+  /** The types that a step gives to columns. */
+  readonly types: ReadonlyMap<string, string>;
 }
 
 /** What is to be remembered of a table of the source. */
 export function capturedTable(
   source: Source,
   table: Table,
-  { shared, converted }: ColumnFates,
+  { shared, converted, types }: ColumnFates,
 ): CapturedTable {
-  const renamed = (name: string): string => source.columns[name] ?? name;
+  const renamed = (name: string): string => nameAfter(source, name);
   const key = [...primaryKey(table)].sort((one, other) => (renamed(one) < renamed(other) ? -1 : 1));
   return {
     relation: source.from,
@@ -29,7 +32,7 @@ export function capturedTable(
       name: column.name,
       renamed: renamed(column.name),
       type: column.type,
-      form: formOf(column, converted.has(renamed(column.name))),
+      form: formOf(column, converted.has(renamed(column.name)), types.get(renamed(column.name))),
       shared: shared.has(renamed(column.name)),
     })),
     key,

@@ -1,5 +1,6 @@
 import type { Catalog, Column } from "../catalog/catalog.js";
 import { plainColumn } from "../catalog/table-name.js";
+import { nameAfter } from "../plan/name-after.js";
 import type { Plan, Source } from "../plan/plan.js";
 import type { ColumnFates } from "./captured-table.js";
 
@@ -12,9 +13,22 @@ export function columnFates(plan: Plan, source: Source, catalog: Catalog): Colum
   const converted = new Set(
     plan.steps.filter(({ id }) => id.kind === "convert").map(({ id }) => id.on),
   );
+  const given = new Map(
+    plan.steps
+      .filter(({ id }) => id.kind === "convert")
+      .map(({ id, about }) => [id.on, about?.type] as const)
+      .filter((one): one is [string, string] => typeof one[1] === "string"),
+  );
+  const types = new Map(
+    [...first.keys()].flatMap((name) => {
+      const type = source.to === undefined ? undefined : given.get(plainColumn(source.to, name));
+      return type === undefined ? [] : [[name, type] as const];
+    }),
+  );
   const isConverted = (name: string): boolean =>
     source.to !== undefined && converted.has(plainColumn(source.to, name));
   return {
+    types,
     shared: new Set(shared),
     converted: new Set([...first.keys()].filter((name) => isConverted(name) || differs(name))),
   };
@@ -29,8 +43,6 @@ function columnsTogether(
   const together = sources.filter((one) => one.from !== from && to && one.to === to);
   return [...sources.filter((one) => one.from === from), ...together].flatMap((one) => {
     const columns = tables.get(one.from)?.columns;
-    return columns
-      ? [new Map(columns.map((column) => [one.columns[column.name] ?? column.name, column]))]
-      : [];
+    return columns ? [new Map(columns.map((column) => [nameAfter(one, column.name), column]))] : [];
   });
 }

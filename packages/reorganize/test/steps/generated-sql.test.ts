@@ -111,6 +111,7 @@ function column(name: string, type: string): Column {
     isNumber: type === "integer",
     defaultGives: null,
     drawsFromSequence: false,
+    collation: null,
   };
 }
 

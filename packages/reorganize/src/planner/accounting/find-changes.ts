@@ -1,4 +1,5 @@
 import { differing, keyOf, type Observation, type ObservedRow } from "@deepiri/observer";
+import { nameAfter } from "../../plan/name-after.js";
 import type { Source } from "../../plan/plan.js";
 import { withoutGuard } from "../../steps/project/silence.js";
 
@@ -88,13 +89,10 @@ class Accounts {
   ): ObservedRow | undefined {
     const same = row.number === null ? undefined : this.#byNumber.get(row.number);
     if (same || now === undefined) return same;
-    const renamed = source?.columns[row.ownName ?? ""];
-    return (
-      this.#afterByName.get(nameKey(now, row)) ??
-      (renamed === undefined
-        ? undefined
-        : this.#afterByName.get(nameKey(now, { ...row, ownName: renamed })))
-    );
+    const found = this.#afterByName.get(nameKey(now, row));
+    if (found || !source || row.ownName === null) return found;
+    const ownName = nameAfter(source, row.ownName);
+    return this.#afterByName.get(nameKey(now, { ...row, ownName }));
   }
 
   /** Whether it goes by what the plan says anyway: with its table's columns, rules and indexes. */

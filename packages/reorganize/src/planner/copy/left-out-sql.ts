@@ -33,6 +33,15 @@ function listed(options: string, prefix = ""): string {
  * reader's search_path is empty.
  */
 export const leftOutSql = [
+  // A column that was dropped keeps its number, and PostgreSQL takes 1600. A table that had fewer than these cannot come to that.
+  `SELECT ${relation} AS name, pg_catalog.format(E'ALTER TABLE %1$s %2$s\n;ALTER TABLE %1$s %3$s', ${relation},
+            (SELECT pg_catalog.string_agg('ADD reorganize_' || n || ' bool', ', ') FROM pg_catalog.generate_series(1, gone) AS n),
+            (SELECT pg_catalog.string_agg('DROP reorganize_' || n, ', ') FROM pg_catalog.generate_series(1, gone) AS n)) AS sql
+     FROM ${relations} CROSS JOIN LATERAL (
+       SELECT pg_catalog.count(*) FILTER (WHERE attisdropped) AS gone, pg_catalog.count(*) AS all_of_them
+         FROM pg_catalog.pg_attribute WHERE attrelid = class.oid AND attnum > 0) AS had
+    WHERE relkind = 'r' AND NOT relispartition AND reloftype = 0 AND gone > 0 AND all_of_them > 400
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = class.oid)`,
   // The indexes of partitions come first, for the others may be about one of them.
   `SELECT ${relation} AS name, pg_catalog.pg_get_indexdef(class.oid)
             || pg_catalog.format(E'\\n;ALTER INDEX %s ATTACH PARTITION %s', inhparent::regclass, ${relation}) AS sql

@@ -27,7 +27,10 @@ export async function wayOf(
   goal: Column,
 ): Promise<Way | undefined> {
   const column = columnOf(table, goal.name);
-  if (!column || column.type === goal.type) return undefined;
+  if (!column || (column.type === goal.type && column.collation === goal.collation))
+    return undefined;
+  // What is in the order of the one collation is not in that of the other.
+  if (column.collation !== goal.collation) return "convert";
   // For these PostgreSQL reads the table through, whatever the types.
   const isRead =
     checksOf({ table, column: goal.name }).length > 0 ||

@@ -18,6 +18,8 @@ export interface Conversion {
   readonly column: string;
   /** SQL type with its schema. */
   readonly to: string;
+  /** The collation that it has in the target instead of its type's, as SQL, or null. */
+  readonly collation?: string | null;
   /** Default expression in the target, or null. */
   readonly defaultAfter: string | null;
   /**

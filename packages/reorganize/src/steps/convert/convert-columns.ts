@@ -67,6 +67,7 @@ async function conversionOf(
   const fit = await readFit(copy, subject);
   return {
     ...subject,
+    collation: goal.collation,
     defaultAfter: goal.default,
     forward: await castOf(copy, before.type, goal.type),
     back: await castOf(copy, goal.type, before.type),

@@ -56,7 +56,7 @@ export function there(conversion: Conversion): Direction {
   const checks = checksOf(conversion).filter(({ name }) => keptChecks.includes(name));
   return {
     ...back(conversion),
-    type: conversion.to,
+    type: typed(conversion.to, conversion.collation),
     value: conversion.forward,
     default: conversion.defaultAfter,
     indexes,
@@ -76,7 +76,7 @@ export function back(conversion: Conversion): Direction {
   }));
   return {
     conversion,
-    type: before.type,
+    type: typed(before.type, before.collation),
     value: conversion.back,
     default: before.default,
     notNull: before.notNull,
@@ -85,6 +85,10 @@ export function back(conversion: Conversion): Direction {
     restore: restoreOf(conversion, [...indexes, ...checks], false),
     names: namesOf(conversion),
   };
+}
+
+function typed(type: string, collation: string | null = null): string {
+  return collation === null ? type : `${type} COLLATE ${collation}`;
 }
 
 /** The column as the conversion finds it. */

@@ -44,7 +44,10 @@ async function readTypes({ copy, target }: Rehearsal): Promise<TargetTypes> {
                    FROM pg_catalog.pg_cast
                    JOIN pg_catalog.pg_type AS source ON source.oid = castsource
                    JOIN pg_catalog.pg_type AS goal ON goal.oid = casttarget
-                  WHERE castcontext = 'i' OR source.typcategory = 'D' AND goal.typcategory = 'D') AS safe`);
+                  WHERE castsource <> casttarget AND (castcontext = 'i' OR source.typcategory = 'D' AND goal.typcategory = 'D')
+                    -- These have values beyond what the other takes; a server before 16 has no way of telling which.
+                    AND NOT (pg_catalog.current_setting('server_version_num')::int >= 160000
+                             AND (source.typcategory = 'D' OR castsource = 'pg_catalog.numeric'::pg_catalog.regtype))) AS safe`);
   return targetTypes(target.catalog, server?.version ?? 0, server?.safe);
 }
 

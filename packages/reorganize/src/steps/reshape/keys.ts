@@ -81,7 +81,8 @@ function keysOnlyIn(table: Table, other: Table): Key[] {
     .filter((constraint) => isKey(constraint) && !isThere(constraint))
     .flatMap((constraint) => {
       const index = table.indexes.find(({ name }) => name === constraint.name);
-      return index ? [{ constraint, index }] : [];
+      // One WITHOUT OVERLAPS is made with its index, of another kind, and of no index that is there.
+      return index?.using.startsWith("btree ") ? [{ constraint, index }] : [];
     });
 }
 

@@ -29,10 +29,13 @@ export async function refuseReaders(
     const table = from.tables.get(name);
     if (!table) continue;
     const { schema, name: own } = parseTableName(name);
-    const isOfOthers = ({ trigger, view }: Reader): boolean =>
-      trigger === null
-        ? view === null || !compatible.has(view)
-        : unmanagedTriggers.has(keyOf({ kind: "trigger", schema, table: own, name: trigger }));
+    const isOfOthers = ({ trigger, view, keyOf: child }: Reader): boolean =>
+      // Keys of the target change with the tables.
+      child !== null
+        ? !target.catalog.tables.has(child)
+        : trigger === null
+          ? view === null || !compatible.has(view)
+          : unmanagedTriggers.has(keyOf({ kind: "trigger", schema, table: own, name: trigger }));
     for (const column of columnsOnlyIn(table, wanted)) {
       const original = originalOf(rehearsal, table);
       const readers = (await readReaders(copy, original, column)).filter(isOfOthers);

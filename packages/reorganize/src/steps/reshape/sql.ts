@@ -106,7 +106,10 @@ function withoutScan(action: Action, goal: Table | undefined): string {
 
 /** On the way there a table is looked through once, whatever it gets; on the way back each rule may be broken. */
 function validations(actions: readonly Action[], { goal, way }: Setting): Part[] {
-  const added = actions.flatMap((action) => validatedLater(action, goal) ?? []);
+  // One that is not validated in the goal stays so.
+  const added = actions
+    .flatMap((action) => validatedLater(action, goal) ?? [])
+    .filter((one) => one.validated);
   if (!goal || added.length === 0) return [];
   const validated = (some: readonly Constraint[]): string =>
     `ALTER TABLE ${sqlName(goal)} ${some.map(({ name }) => `VALIDATE CONSTRAINT ${quoteIdentifier(name)}`).join(", ")}`;

@@ -13,6 +13,8 @@ export interface Reader {
   readonly isPlainView: boolean;
   /** The name of the trigger, where it is one of the table. */
   readonly trigger: string | null;
+  /** The table as `schema.name`, where it is a foreign key that refers to the column. */
+  readonly keyOf: string | null;
   /** What drops it; null where that would drop more than it. */
   readonly drop: string | null;
 }
@@ -46,7 +48,8 @@ const question = `
       FROM pg_catalog.pg_depend AS found
       JOIN pg_catalog.pg_attribute ON attrelid = refobjid AND attnum = refobjsubid ${viewOfRule}
      WHERE refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid = $1::oid AND attname = $2
-       AND NOT attisdropped AND deptype = 'n' AND found.classid <> 'pg_catalog.pg_constraint'::pg_catalog.regclass
+       AND NOT attisdropped AND deptype = 'n' AND (found.classid <> 'pg_catalog.pg_constraint'::pg_catalog.regclass
+              OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS key WHERE key.oid = found.objid AND confrelid = refobjid AND conrelid <> refobjid))
     UNION
     SELECT next.* FROM reading,
       LATERAL (SELECT ${object}, level + 1
@@ -56,22 +59,27 @@ const question = `
                   AND view.oid IS DISTINCT FROM reading.objid) AS next)
   SELECT CASE WHEN pubname IS NULL THEN about.type || ' ' || COALESCE(pg_catalog.quote_ident(own), about.identity)
               ELSE 'publication ' || pg_catalog.quote_ident(pubname) END AS what,
-         CASE WHEN relname IS NOT NULL THEN ${plainNameSql("nspname", "relname")} END AS view,
+         CASE WHEN class.oid IS NOT NULL THEN ${plainNameSql("namespace.nspname", "class.relname")} END AS view,
          class.relkind IS NOT DISTINCT FROM 'v' AS "isPlainView",
          CASE WHEN about.type = 'trigger' THEN own END AS trigger,
-         CASE WHEN own IS NOT NULL THEN pg_catalog.format('DROP %s %I ON %s;', pg_catalog.upper(about.type), own, $3::text)
+         CASE WHEN con.oid IS NOT NULL THEN ${plainNameSql("key_schema.nspname", "child.relname")} END AS "keyOf",
+         CASE WHEN con.oid IS NOT NULL THEN pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I;', conrelid::pg_catalog.regclass, conname)
+              WHEN own IS NOT NULL THEN pg_catalog.format('DROP %s %I ON %s;', pg_catalog.upper(about.type), own, $3::text)
               WHEN pubname IS NOT NULL THEN pg_catalog.format('ALTER PUBLICATION %I DROP TABLE %s;', pubname, $3::text)
               WHEN about.type IN ('view', 'materialized view', 'trigger', 'policy', 'rule', 'function')
               THEN pg_catalog.format('DROP %s %s;', pg_catalog.upper(about.type), about.identity) END AS drop
     FROM (SELECT classid, objid, pg_catalog.max(level) AS level FROM reading GROUP BY classid, objid) AS one
     LEFT JOIN pg_catalog.pg_class AS class ON class.oid = objid AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-    LEFT JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+    LEFT JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
     LEFT JOIN pg_catalog.pg_trigger AS fired ON fired.oid = objid AND classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
     LEFT JOIN pg_catalog.pg_proc AS called ON called.oid = tgfoid
     LEFT JOIN pg_catalog.pg_policy AS policy ON policy.oid = objid AND classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
     LEFT JOIN pg_catalog.pg_publication_rel AS told ON told.oid = objid AND classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass
     LEFT JOIN pg_catalog.pg_publication AS publication ON publication.oid = prpubid
     LEFT JOIN pg_catalog.pg_rewrite AS rule ON rule.oid = objid AND classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+    LEFT JOIN pg_catalog.pg_constraint AS con ON con.oid = objid AND classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+    LEFT JOIN pg_catalog.pg_class AS child ON child.oid = conrelid
+    LEFT JOIN pg_catalog.pg_namespace AS key_schema ON key_schema.oid = child.relnamespace
    CROSS JOIN pg_catalog.pg_identify_object(classid, objid, 0) AS about
    CROSS JOIN LATERAL (VALUES (CASE $1::oid WHEN tgrelid THEN tgname WHEN polrelid THEN polname WHEN ev_class THEN rulename END::text)) AS of_table (own)
    WHERE ${notOursSql("pronamespace")}

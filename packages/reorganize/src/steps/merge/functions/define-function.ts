@@ -41,7 +41,7 @@ export function defineFunction({ byKey, ...one }: FunctionDefinition): string {
     LANGUAGE plpgsql SECURITY DEFINER
     ${[functionSettings, ...planning.map((set) => `SET ${set}`)].join("\n")}`;
   const text = block`
-    #variable_conflict use_column
+    #variable_conflict use_variable
     DECLARE
       ${one.declare.map((variable) => `${variable};`).join("\n")}
     BEGIN

@@ -30,7 +30,8 @@ export function reconcileRows(pair: Pair, which: string): string {
   );
   return block`
     WITH judged AS MATERIALIZED (
-      SELECT _twin AS mine, _theirs AS theirs,
+      -- A column may be called as the table is here.
+      SELECT _twin.*::${sqlName(pair.twin)} AS mine, _theirs.*::${sqlName(pair.survivor)} AS theirs,
              ${reason(pair)} AS reason,
              pg_catalog.nextval('${quarantine}_id_seq') AS id
         FROM ${sqlName(pair.twin)} AS _twin

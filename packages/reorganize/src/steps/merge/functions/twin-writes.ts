@@ -3,7 +3,7 @@ import { sqlName } from "../../../catalog/catalog.js";
 import { block, lines } from "../../shared/block.js";
 import { at, toSurvivor, toTwin } from "../pair/casts.js";
 import { overriding, writableInTwin } from "../pair/columns.js";
-import { rememberedKey, survivorHasKey } from "../pair/keys.js";
+import { survivorHasKey, twinHasKey } from "../pair/keys.js";
 import type { ColumnPair, Pair } from "../pair/pair.js";
 
 /** SQL that inserts a row of the survivor into the twin; what it is selected from comes behind. */
@@ -32,17 +32,13 @@ export function updateTwin(pair: Pair, twin: string, row: string, source: string
 
 /** SQL that deletes from the twin those of `_keys` that the survivor has no longer. */
 export function deleteGone(pair: Pair, twin: string): string {
-  const found = pair.key.map(
-    (one) =>
-      `${at("twin", one.twin.name)} = ${rememberedKey("gone.key", one)}::pg_catalog.text::${one.twin.type}`,
-  );
   return block`
     DELETE FROM ${twin} AS twin USING (
       SELECT keys.key FROM pg_catalog.unnest(_keys) AS keys (key)
        WHERE NOT EXISTS (
          SELECT FROM ${sqlName(pair.survivor)} AS theirs
           WHERE ${survivorHasKey(pair, "theirs", "keys.key")})) AS gone
-     WHERE ${found.join(" AND ")};`;
+     WHERE ${twinHasKey(pair, "twin", "gone.key")};`;
 }
 
 // A cast may lose something, such as digits: where the value is still what came from the twin, the

@@ -1,4 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
+import { comparableType } from "../../shared/comparable-type.js";
 import type { ColumnPair, Pair } from "./pair.js";
 
 const anyText = /^(text|character( varying)?(\(\d+\))?)$/;
@@ -25,6 +26,24 @@ export function toSurvivor(row: string, { twin, survivor }: ColumnPair): string 
 /** The survivor's value as the twin has it. */
 export function toTwin(row: string, { twin, survivor }: ColumnPair): string {
   return castTo(at(row, survivor.name), survivor.type, twin.type);
+}
+
+/**
+ * A part of the twin's key as it is compared with the survivor's. PostgreSQL compares whole numbers of all types, and
+ * one that the survivor's type is too small for is the key of no row there.
+ */
+export function keyToSurvivor(row: string, one: ColumnPair): string {
+  return isWhole(one) ? at(row, one.twin.name) : toSurvivor(row, one);
+}
+
+/** A part of the survivor's key as it is compared with the twin's. */
+export function keyToTwin(row: string, one: ColumnPair): string {
+  return isWhole(one) ? at(row, one.survivor.name) : toTwin(row, one);
+}
+
+/** Whether both parts of a key are whole numbers, of whatever size. */
+export function isWhole({ twin, survivor }: ColumnPair): boolean {
+  return [twin, survivor].every(({ type }) => comparableType(type) === "integer");
 }
 
 /** SQL condition: the survivor holds a value of the twin's row `r` less exactly, such as with fewer digits. */

@@ -1,5 +1,5 @@
 import { fromDocument, keyOf } from "../../../ledger/document.js";
-import { at, castTo, toSurvivor, toTwin } from "./casts.js";
+import { at, castTo, isWhole, keyToSurvivor, keyToTwin } from "./casts.js";
 import type { ColumnPair, Pair } from "./pair.js";
 
 /** The key of a row of the twin, with the values of the survivor. */
@@ -8,7 +8,7 @@ export function keyOfTwin(pair: Pair, row: string): string {
     pair.key.map((one) => ({
       name: one.as,
       type: one.survivor.type,
-      sql: toSurvivor(row, one),
+      sql: keyToSurvivor(row, one),
     })),
   );
 }
@@ -32,14 +32,14 @@ export function ownKeyOfTwin(pair: Pair, row: string): string {
 /** Whether a row of the survivor has the key of the twin's. */
 export function survivorMatches(pair: Pair, survivor: string, twin: string): string {
   return pair.key
-    .map((one) => `${at(survivor, one.survivor.name)} = ${toSurvivor(twin, one)}`)
+    .map((one) => `${at(survivor, one.survivor.name)} = ${keyToSurvivor(twin, one)}`)
     .join(" AND ");
 }
 
 /** Whether a row of the twin has the key of the survivor's, as the twin's index can tell. */
 export function twinMatches(pair: Pair, twin: string, survivor: string): string {
   return pair.key
-    .map((one) => `${at(twin, one.twin.name)} = ${toTwin(survivor, one)}`)
+    .map((one) => `${at(twin, one.twin.name)} = ${keyToTwin(survivor, one)}`)
     .join(" AND ");
 }
 
@@ -55,12 +55,12 @@ export function twinHasKey(pair: Pair, twin: string, key: string): string {
   return pair.key
     .map(
       (one) =>
-        `${at(twin, one.twin.name)} = ${castTo(rememberedKey(key, one), one.survivor.type, one.twin.type)}`,
+        `${at(twin, one.twin.name)} = ${isWhole(one) ? rememberedKey(key, one) : castTo(rememberedKey(key, one), one.survivor.type, one.twin.type)}`,
     )
     .join(" AND ");
 }
 
-/** One value of a remembered key, as the survivor has it. */
-export function rememberedKey(key: string, { as, survivor }: ColumnPair): string {
-  return fromDocument(key, { name: as, type: survivor.type });
+/** One value of a remembered key, as the survivor has it; a whole number of any size. */
+function rememberedKey(key: string, one: ColumnPair): string {
+  return fromDocument(key, { name: one.as, type: isWhole(one) ? "bigint" : one.survivor.type });
 }

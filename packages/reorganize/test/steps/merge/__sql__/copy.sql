@@ -10,7 +10,7 @@ SET enable_mergejoin = off
 SET jit = off
 SET plan_cache_mode = force_custom_plan
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _places tid[];
   _row "Old Shop"."Order-Items"%ROWTYPE;
@@ -53,7 +53,8 @@ BEGIN
   IF _places IS NOT NULL THEN
     BEGIN
       WITH judged AS MATERIALIZED (
-        SELECT _twin AS mine, _theirs AS theirs,
+        -- A column may be called as the table is here.
+        SELECT _twin.*::"Old Shop"."Order-Items" AS mine, _theirs.*::"Shop"."Order-Items" AS theirs,
                CASE
                  WHEN (SELECT pg_catalog.to_jsonb(document.*) FROM (
                         SELECT (_twin."id")::pg_catalog.text AS "id",

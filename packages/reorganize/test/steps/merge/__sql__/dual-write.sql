@@ -3,7 +3,7 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C' SET xmloption = content
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _old jsonb;
   _new jsonb;

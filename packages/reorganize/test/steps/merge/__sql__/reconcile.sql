@@ -10,7 +10,7 @@ SET enable_mergejoin = off
 SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _mine record;
   _theirs "Shop"."Order-Items"%ROWTYPE;

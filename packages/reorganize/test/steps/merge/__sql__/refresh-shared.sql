@@ -10,7 +10,7 @@ SET enable_mergejoin = off
 SET jit = off
 SET plan_cache_mode = force_custom_plan
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _all jsonb[];
   _keys jsonb[];
@@ -26,22 +26,22 @@ BEGIN
   IF handled = 0 THEN RETURN NEXT; RETURN; END IF;
   -- A program that changes one of these rows in the survivor waits until the twin has it.
   PERFORM FROM pg_catalog.unnest(_all) AS keys (key)
-     JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (keys.key ->> 'id')::integer FOR SHARE OF theirs;
+     JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (keys.key ->> 'id')::bigint FOR SHARE OF theirs;
   BEGIN
     _keys := _all;
     DELETE FROM "_reorganize"."twin Old Shop.Order-Items" AS twin USING (
       SELECT keys.key FROM pg_catalog.unnest(_keys) AS keys (key)
        WHERE NOT EXISTS (
          SELECT FROM "Shop"."Order-Items" AS theirs
-          WHERE theirs."id" = (keys.key ->> 'id')::integer)) AS gone
-     WHERE twin."id" = (gone.key ->> 'id')::integer::pg_catalog.text::integer;
+          WHERE theirs."id" = (keys.key ->> 'id')::bigint)) AS gone
+     WHERE twin."id" = (gone.key ->> 'id')::bigint;
     UPDATE "_reorganize"."twin Old Shop.Order-Items" AS twin
        SET "Due Date" = CASE WHEN theirs."Date, Due"::pg_catalog.text IS DISTINCT FROM known.image ->> 'Date, Due' THEN theirs."Date, Due"::pg_catalog.text::timestamp without time zone ELSE twin."Due Date" END,
            "Part ""No""" = CASE WHEN theirs."Part ""No"""::pg_catalog.text IS DISTINCT FROM known.image ->> 'Part "No"' THEN theirs."Part ""No"""::pg_catalog.text ELSE twin."Part ""No""" END,
            "price" = CASE WHEN theirs."price"::pg_catalog.text IS DISTINCT FROM known.image ->> 'price' THEN theirs."price"::pg_catalog.text::numeric ELSE twin."price" END,
            "updated_at" = CASE WHEN theirs."updated_at"::pg_catalog.text IS DISTINCT FROM known.image ->> 'updated_at' THEN theirs."updated_at" ELSE twin."updated_at" END
       FROM _reorganize.shared AS known
-      JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::integer
+      JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::bigint
      WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = ANY (_keys)
        AND (SELECT pg_catalog.to_jsonb(document.*) FROM (
              SELECT (theirs."id")::pg_catalog.text AS "id",
@@ -58,15 +58,15 @@ BEGIN
           SELECT keys.key FROM pg_catalog.unnest(_keys) AS keys (key)
            WHERE NOT EXISTS (
              SELECT FROM "Shop"."Order-Items" AS theirs
-              WHERE theirs."id" = (keys.key ->> 'id')::integer)) AS gone
-         WHERE twin."id" = (gone.key ->> 'id')::integer::pg_catalog.text::integer;
+              WHERE theirs."id" = (keys.key ->> 'id')::bigint)) AS gone
+         WHERE twin."id" = (gone.key ->> 'id')::bigint;
         UPDATE "_reorganize"."twin Old Shop.Order-Items" AS twin
            SET "Due Date" = CASE WHEN theirs."Date, Due"::pg_catalog.text IS DISTINCT FROM known.image ->> 'Date, Due' THEN theirs."Date, Due"::pg_catalog.text::timestamp without time zone ELSE twin."Due Date" END,
                "Part ""No""" = CASE WHEN theirs."Part ""No"""::pg_catalog.text IS DISTINCT FROM known.image ->> 'Part "No"' THEN theirs."Part ""No"""::pg_catalog.text ELSE twin."Part ""No""" END,
                "price" = CASE WHEN theirs."price"::pg_catalog.text IS DISTINCT FROM known.image ->> 'price' THEN theirs."price"::pg_catalog.text::numeric ELSE twin."price" END,
                "updated_at" = CASE WHEN theirs."updated_at"::pg_catalog.text IS DISTINCT FROM known.image ->> 'updated_at' THEN theirs."updated_at" ELSE twin."updated_at" END
           FROM _reorganize.shared AS known
-          JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::integer
+          JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (known.key ->> 'id')::bigint
          WHERE known.step = 'copy Old Shop.Order-Items' AND known.key = ANY (_keys)
            AND (SELECT pg_catalog.to_jsonb(document.*) FROM (
                  SELECT (theirs."id")::pg_catalog.text AS "id",

@@ -10,7 +10,7 @@ SET enable_mergejoin = off
 SET jit = off
 SET plan_cache_mode = force_custom_plan
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _keys jsonb[];
   _key jsonb;
@@ -28,7 +28,7 @@ BEGIN
   IF handled > 0 THEN
     -- A program that changes one of these rows in the survivor waits until the twin has it.
     PERFORM FROM pg_catalog.unnest(_keys) AS keys (key)
-       JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (keys.key ->> 'id')::integer FOR SHARE OF theirs;
+       JOIN "Shop"."Order-Items" AS theirs ON theirs."id" = (keys.key ->> 'id')::bigint FOR SHARE OF theirs;
     -- A program may have inserted a row where one was deleted: from here on it waits.
     SELECT COALESCE(pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), '{}') INTO _keys FROM (
       SELECT known.key, known.place FROM _reorganize.merged AS known

@@ -10,7 +10,7 @@ SET enable_mergejoin = off
 SET jit = off
 SET plan_cache_mode = force_custom_plan
 AS $reorganize$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
   _keys jsonb[];
   _key jsonb;
@@ -27,7 +27,7 @@ BEGIN
   IF handled = _size THEN reached := pg_catalog.to_jsonb(_first); END IF;
   IF handled > 0 THEN
     PERFORM FROM pg_catalog.unnest(_keys) AS keys (key)
-       JOIN "Old Shop"."Order-Items" AS twin ON twin."id" = (keys.key ->> 'id')::integer FOR UPDATE OF twin;
+       JOIN "Old Shop"."Order-Items" AS twin ON twin."id" = (keys.key ->> 'id')::bigint FOR UPDATE OF twin;
     -- A program may have inserted a row where one was deleted: from here on it waits.
     SELECT COALESCE(pg_catalog.array_agg(batch.key ORDER BY batch.place DESC), '{}') INTO _keys FROM (
       SELECT known.key, known.place FROM _reorganize.merged AS known
@@ -35,7 +35,7 @@ BEGIN
     PERFORM "_reorganize"."return rows Old Shop.Order-Items"(_keys);
     BEGIN
       DELETE FROM "Shop"."Order-Items" AS theirs
-       USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = ANY (_keys) AND NOT going.stays AND going.before IS NULL AND theirs."id" = (going.key ->> 'id')::integer;
+       USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = ANY (_keys) AND NOT going.stays AND going.before IS NULL AND theirs."id" = (going.key ->> 'id')::bigint;
       UPDATE "Shop"."Order-Items" AS theirs
          SET "Date, Due" = CASE WHEN theirs."Date, Due"::pg_catalog.text IS DISTINCT FROM going.after ->> 'Date, Due' THEN theirs."Date, Due"
                   ELSE (going.before ->> 'Date, Due')::timestamp(3) without time zone END,
@@ -45,14 +45,14 @@ BEGIN
                   ELSE (going.before ->> 'price')::numeric(8,2) END,
              "updated_at" = CASE WHEN theirs."updated_at"::pg_catalog.text IS DISTINCT FROM going.after ->> 'updated_at' THEN theirs."updated_at"
                   ELSE (going.before ->> 'updated_at')::timestamp without time zone END
-        FROM _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = ANY (_keys) AND NOT going.stays AND going.before IS NOT NULL AND theirs."id" = (going.key ->> 'id')::integer;
+        FROM _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = ANY (_keys) AND NOT going.stays AND going.before IS NOT NULL AND theirs."id" = (going.key ->> 'id')::bigint;
       DELETE FROM _reorganize.quarantine AS aside
        USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = ANY (_keys) AND NOT going.stays AND aside.id = going.aside;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
       FOREACH _key IN ARRAY _keys LOOP
         BEGIN
           DELETE FROM "Shop"."Order-Items" AS theirs
-           USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = _key AND NOT going.stays AND going.before IS NULL AND theirs."id" = (going.key ->> 'id')::integer;
+           USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = _key AND NOT going.stays AND going.before IS NULL AND theirs."id" = (going.key ->> 'id')::bigint;
           UPDATE "Shop"."Order-Items" AS theirs
              SET "Date, Due" = CASE WHEN theirs."Date, Due"::pg_catalog.text IS DISTINCT FROM going.after ->> 'Date, Due' THEN theirs."Date, Due"
                       ELSE (going.before ->> 'Date, Due')::timestamp(3) without time zone END,
@@ -62,7 +62,7 @@ BEGIN
                       ELSE (going.before ->> 'price')::numeric(8,2) END,
                  "updated_at" = CASE WHEN theirs."updated_at"::pg_catalog.text IS DISTINCT FROM going.after ->> 'updated_at' THEN theirs."updated_at"
                       ELSE (going.before ->> 'updated_at')::timestamp without time zone END
-            FROM _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = _key AND NOT going.stays AND going.before IS NOT NULL AND theirs."id" = (going.key ->> 'id')::integer;
+            FROM _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = _key AND NOT going.stays AND going.before IS NOT NULL AND theirs."id" = (going.key ->> 'id')::bigint;
           DELETE FROM _reorganize.quarantine AS aside
            USING _reorganize.merged AS going WHERE going.step = 'copy Old Shop.Order-Items' AND going.key = _key AND NOT going.stays AND aside.id = going.aside;
         EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN NULL;
