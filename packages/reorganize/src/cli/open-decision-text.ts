@@ -46,6 +46,8 @@ const questions: Texts<Question> = {
     `The target has the index ${index}, and ${counted(rows, "row")} ${rows === 1 ? "holds" : "hold"} more than fits an index: PostgreSQL takes 2704 bytes. Shorten or move them and plan again.`,
   "domain not validated": ({ domain, rule }) =>
     `The rule ${rule} of its domain ${domain} holds for new values, and was never validated: one that breaks it could not be written again. Is it to hold?`,
+  "key respelled": ({ type, rows }) =>
+    `Its key becomes ${type}, and ${counted(rows, "row")} ${rows === 1 ? "has a key" : "have keys"} that ${type} prints in another way: two could become one, and a rollback could not tell how they were written. Write them in that way, with what refers to them, and plan again.`,
   computed: () =>
     "It is computed, and the target's column of this name is not: nothing would compute it there. Make a plain column of it, have programs write it, and plan again.",
   "rule on writes": ({ rule }) =>

@@ -74,6 +74,8 @@ export type Question =
   | { readonly code: "too long for an index"; readonly index: string; readonly rows: number }
   /** Is a rule of a domain to hold for values that are there, which was never validated? */
   | { readonly code: "domain not validated"; readonly domain: string; readonly rule: string }
+  /** What is to become of keys that the target's type prints in another way? */
+  | { readonly code: "key respelled"; readonly type: string; readonly rows: number }
   /** Who is to write a column that is computed, and is not in the target? */
   | { readonly code: "computed" }
   /** What is to become of a rule past which rows of twins cannot be written? */

@@ -27,6 +27,7 @@ import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
 import { askLosses } from "./ask-losses.js";
 import { askOverlong } from "./ask-overlong.js";
+import { askRespelled } from "./ask-respelled.js";
 import { readMaking } from "./copy-schema.js";
 import { copySource } from "./copy-source.js";
 import { countLosses } from "./count-losses.js";
@@ -105,12 +106,15 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       return tryOut({ url: copy, observed: copied, read }, target, mapping, onProgress);
     });
     onProgress("Counting the rows that leave programs' sight");
-    const [{ losses, unchecked }, overlong] = await Promise.all([
+    const [{ losses, unchecked }, inTheWay] = await Promise.all([
       countLosses(url, catalog, planned.losing, planned.sources),
-      reading(url, (reader) => askOverlong(reader, catalog, target.catalog, planned.sources)),
+      reading(url, async (reader) => [
+        ...(await askOverlong(reader, catalog, target.catalog, planned.sources)),
+        ...(await askRespelled(reader, catalog, target.catalog, planned.sources)),
+      ]),
       checkUnchanged(),
     ]);
-    const lost = [...overlong, ...askLosses(losses, target.catalog, mapping)];
+    const lost = [...inTheWay, ...askLosses(losses, target.catalog, mapping)];
     if (lost.length > 0) throw new OpenDecisionsError(lost);
     const real = rowsOf(report.tables);
     const shapeChanges = shapeChangesOf({ projected, real, ...planned }, mapping);

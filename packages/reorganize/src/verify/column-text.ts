@@ -15,6 +15,8 @@ export function formOf(
   isConverted: boolean,
   becomes = type,
 ): Form {
+  // It becomes the text that it is.
+  if (type.startsWith("json") && /^(text|character)/.test(becomes)) return "text";
   if (isReadAnew(type, becomes)) return `as ${becomes}`;
   if (type.startsWith("timestamp")) return "time";
   if (!isConverted || enumType !== null) return "text";

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { readCatalog } from "../../src/catalog/read-catalog.js";
 import { questionText } from "../../src/cli/open-decision-text.js";
 import { askOverlong } from "../../src/planner/ask-overlong.js";
+import { reading } from "../../src/session/read-only.js";
 import { withGround } from "../fixture/apply-plan.js";
 
 const target = `
@@ -26,9 +27,10 @@ const moved = {
 
 const asked = (sql: string) =>
   withGround(target, (goal) =>
-    withGround(sql, async ({ session }) =>
-      askOverlong(session, await readCatalog(session), await readCatalog(goal.session), [moved]),
-    ),
+    withGround(sql, async ({ url, session }) => {
+      const [here, there] = [await readCatalog(session), await readCatalog(goal.session)];
+      return reading(url, (reader) => askOverlong(reader, here, there, [moved]));
+    }),
   );
 
 it("asks about values that are too large for an index of the target, with the statement that cuts them", async () => {

@@ -93,6 +93,16 @@ function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[
             column: column.name,
           },
         ]),
+    ...(isCutSilently(subject, column, goal)
+      ? [
+          {
+            where: `pg_catalog.char_length(${plain}::pg_catalog.text) > ${goal.maxLength}`,
+            reason: `${column.name} is longer than ${goal.type} takes`,
+            rule: "otherwise.tooLong",
+            column: column.name,
+          },
+        ]
+      : []),
     ...(goal.notNull && !column.notNull
       ? [
           {
@@ -114,6 +124,13 @@ function unrepairable(subject: Subject, column: Column, goal: Column): Unlawful[
         ]
       : []),
   ];
+}
+
+/** Whether the cast to the target's type would cut texts, and no repair does: those of numbers, too, and of any other type. */
+function isCutSilently({ mapping }: Subject, { maxLength }: Column, goal: Column): boolean {
+  if (typeof goal.maxLength !== "number") return false;
+  const isLonger = typeof maxLength !== "number" || maxLength > goal.maxLength;
+  return isLonger && (maxLength === null || mapping.otherwise.tooLong !== "cut");
 }
 
 /** The condition over the row `r`, in which columns that get another type have it already; null where one cannot. */
