@@ -78,6 +78,17 @@ function describe(plan: Plan, { out, sql, ...chosen }: Options): string {
 }
 
 function describeMissing({ open }: OpenDecisionsError, { mapping, ...chosen }: Options): string {
+  const isMapped = open.some(({ choices }) =>
+    choices.some((choice) => Object.keys(choice.mapping).length > 0),
+  );
+  if (!isMapped) {
+    const again = nextCommand(
+      "plan",
+      chosen,
+      ...(mapping === undefined ? [] : ["--mapping", mapping]),
+    );
+    return `${describeOpen(open)}\n\nNothing was written or changed. Once that is done:\n${again}`;
+  }
   const where =
     mapping === undefined
       ? 'Put the answers into a file that begins with {"extends": "workspace", …'

@@ -96,6 +96,28 @@ it(
     }),
 );
 
+it(
+  "exits with 2 where the database holds what no plan can be made of, and says what, why and what next",
+  patience,
+  () =>
+    atMessyDatabase("cyrex-events-audit-log", async (url) => {
+      await run(
+        url,
+        `CREATE FUNCTION public.plus(int, int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+         CREATE OPERATOR public.~~~ (LEFTARG = int, RIGHTARG = int, FUNCTION = public.plus, COMMUTATOR = OPERATOR(public.~~~~));
+         DROP OPERATOR public.~~~ (int, int)`,
+      );
+      const out = inFolder("refused.json");
+      const refused = await runReorganize(["plan", "--url", url, "--out", out]);
+      expect(refused.code).toBe(2);
+      expect(refused.stdout).toContain("operator public.~~~~(integer,integer)");
+      expect(refused.stdout).toMatch(
+        /Nothing was written or changed\. .*\npnpm reorganize plan --url '[^ ]*'\n$/,
+      );
+      expect(existsSync(out)).toBe(false);
+    }),
+);
+
 it.each([
   ["a mapping that is none", ["--mapping", "/dev/null"], "Cannot read /dev/null (it is no JSON)"],
   [
@@ -115,6 +137,11 @@ it.each([
   expect(stderr).toContain(sentence);
   expect(stderr).not.toMatch(/^ +at |not expected/m);
 });
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = await connectOnce(url);
+  await client.query(sql).finally(() => client.end());
+}
 
 /** Puts words that nobody else writes where secrets and what people wrote are. */
 async function fillWithMarkers(url: string): Promise<void> {
