@@ -1,7 +1,8 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { connectOnce, quoteIdentifier } from "@deepiri/database";
 import { brand } from "@deepiri/database/brand";
-import { startServer, throwAwayDirectory } from "@deepiri/postgres";
+import { type Server, startServer, throwAwayDirectory } from "@deepiri/postgres";
 import type pg from "pg";
 import { serverSeconds } from "./server-time.js";
 
@@ -20,6 +21,20 @@ export interface Databases {
 export async function openDatabases(root: string): Promise<Databases> {
   const directory = await throwAwayDirectory(path.join(root, brand.dataFolder, "bench"));
   const server = await startServer({ directory, kind: "throw-away" });
+  return databasesOf(server, server.stop);
+}
+
+/** Starts one where each commit waits for the disk, as programs know it. It is gone once it is stopped. */
+export async function openDurableDatabases(root: string): Promise<Databases> {
+  const directory = path.join(root, brand.dataFolder, "bench-durable");
+  const server = await startServer({ directory, kind: "kept", port: 54_399 });
+  return databasesOf(server, async () => {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+}
+
+function databasesOf(server: Server, stop: () => Promise<void>): Databases {
   const run = (sql: string) => withClient(server.url, (client) => client.query(sql));
   return {
     version: server.version,
@@ -34,7 +49,7 @@ export async function openDatabases(root: string): Promise<Databases> {
       await run(`DROP DATABASE ${quoteIdentifier(name)} WITH (FORCE)`);
     },
     seconds: () => serverSeconds(server.pid),
-    stop: () => server.stop(),
+    stop,
   };
 }
 

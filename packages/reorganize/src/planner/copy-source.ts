@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import type { Observation } from "@deepiri/observer";
 import type pg from "pg";
-import type { Catalog } from "../catalog/catalog.js";
+import type { Catalog, Table } from "../catalog/catalog.js";
 import { grantedToSql } from "../catalog/objects/grantee-sql.js";
 import { readSequences } from "../catalog/objects/read-sequences.js";
 import { plainName } from "../catalog/table-name.js";
@@ -45,11 +45,10 @@ export async function copySource(
     await copySearchPath(from, copy);
     await reading(from, (source) => copyDatabaseRights(source, copy));
   });
+  const rows = ahead(readRows(from, source.catalog, size));
   // Functions that rules, computed columns and indexes call may name others without their schema.
   const copied = await copySchema(making, to, source, () =>
-    withConnection(to, { searchPath: "of the login" }, (copy) =>
-      copyRows(from, source.catalog, copy, size),
-    ),
+    withConnection(to, { searchPath: "of the login" }, (copy) => writeRows(copy, rows)),
   );
   await withConnection(to, { searchPath: "of the login" }, (copy) => copy.query(analyze));
   return copied;
@@ -82,34 +81,52 @@ async function copySearchPath(from: string, copy: pg.Client): Promise<void> {
   await copy.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET search_path = ${path}`);
 }
 
-async function copyRows(
-  from: string,
-  catalog: Catalog,
-  copy: pg.Client,
-  size: number,
-): Promise<void> {
-  // Rows come in any order, and nothing that a trigger would do is to be done again.
-  await copy.query("SET session_replication_role = replica");
-  await reading(from, async (reader, source) => {
+/** Rows of the source, and where its sequences are, all of one moment. */
+interface SourceRows {
+  readonly tables: readonly TableRows[];
+  readonly positions: readonly Position[];
+}
+
+type TableRows = readonly [Table, Awaited<ReturnType<typeof readSample>>];
+
+interface Position {
+  /** As SQL. */
+  readonly sequence: string;
+  readonly last_value: string;
+  readonly is_called: boolean;
+}
+
+function readRows(from: string, catalog: Catalog, size: number): Promise<SourceRows> {
+  return reading(from, async (reader, source) => {
     const sample = await sampleRows(source, catalog, size);
+    const tables: TableRows[] = [];
     for (const table of catalog.tables.values()) {
       const ctids = sample.get(plainName(table)) ?? new Set();
-      await writeSample(copy, table, await readSample(source, table, ctids));
+      tables.push([table, await readSample(source, table, ctids)]);
     }
-    for (const { schema, name } of await readSequences(reader))
-      await copyPosition(reader, copy, quoteTable(schema, name));
+    const positions: Position[] = [];
+    for (const { schema, name } of await readSequences(reader)) {
+      const sequence = quoteTable(schema, name);
+      const [position] = await reader.query<Omit<Position, "sequence">>(
+        `SELECT last_value, is_called FROM ${sequence}`,
+      );
+      if (position) positions.push({ sequence, ...position });
+    }
+    return { tables, positions };
   });
 }
 
-async function copyPosition(source: Queryable, copy: pg.Client, sequence: string): Promise<void> {
-  const [position] = await source.query<{ last_value: string; is_called: boolean }>(
-    `SELECT last_value, is_called FROM ${sequence}`,
-  );
-  await copy.query("SELECT pg_catalog.setval($1::pg_catalog.regclass, $2, $3)", [
-    sequence,
-    position?.last_value,
-    position?.is_called,
-  ]);
+async function writeRows(copy: pg.Client, reading: Promise<SourceRows>): Promise<void> {
+  const { tables, positions } = await reading;
+  // Rows come in any order, and nothing that a trigger would do is to be done again.
+  await copy.query("SET session_replication_role = replica");
+  for (const [table, rows] of tables) await writeSample(copy, table, rows);
+  for (const { sequence, last_value, is_called } of positions)
+    await copy.query("SELECT pg_catalog.setval($1::pg_catalog.regclass, $2, $3)", [
+      sequence,
+      last_value,
+      is_called,
+    ]);
 }
 
 async function revokeConnect(copy: pg.Client): Promise<void> {

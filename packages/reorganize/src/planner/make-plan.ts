@@ -103,17 +103,19 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       const unused = askUnused(read, projected, mapping);
       const all = [...undecided, ...unused, ...askIndexes(read)];
       if (all.length > 0) throw new OpenDecisionsError(all);
-      return tryOut({ url: copy, observed: copied, read }, target, mapping, onProgress);
+      const start = { url: copy, observed: copied, read };
+      return tryOut(start, target, mapping, onProgress, ({ losing, sources }) =>
+        Promise.all([
+          countLosses(url, catalog, losing, sources),
+          reading(url, async (reader) => [
+            ...(await askOverlong(reader, catalog, target.catalog, sources)),
+            ...(await askRespelled(reader, catalog, target.catalog, sources)),
+          ]),
+        ]),
+      );
     });
-    onProgress("Counting the rows that leave programs' sight");
-    const [{ losses, unchecked }, inTheWay] = await Promise.all([
-      countLosses(url, catalog, planned.losing, planned.sources),
-      reading(url, async (reader) => [
-        ...(await askOverlong(reader, catalog, target.catalog, planned.sources)),
-        ...(await askRespelled(reader, catalog, target.catalog, planned.sources)),
-      ]),
-      checkUnchanged(),
-    ]);
+    await checkUnchanged();
+    const [{ losses, unchecked }, inTheWay] = planned.asked;
     const lost = [...inTheWay, ...askLosses(losses, target.catalog, mapping)];
     if (lost.length > 0) throw new OpenDecisionsError(lost);
     const real = rowsOf(report.tables);

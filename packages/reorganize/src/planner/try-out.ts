@@ -10,6 +10,7 @@ import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Warning } from "../plan/warning.js";
 import type { Projection } from "../projection/projection.js";
+import { ahead } from "../session/ahead.js";
 import type { Session } from "../session/session.js";
 import { withSession } from "../session/with-session.js";
 import { stepKinds } from "../steps/kinds.js";
@@ -52,13 +53,18 @@ interface Copy {
   readonly read: readonly Projection[];
 }
 
-/** Makes the steps by doing them on the copy, and undoes them there. */
-export async function tryOut(
+/**
+ * Makes the steps by doing them on the copy, and undoes them there.
+ *
+ * @param meanwhile what is to be asked of the database itself once the steps are known, while the copy goes on
+ */
+export async function tryOut<Asked>(
   { url: copy, observed, read }: Copy,
   target: Target,
   mapping: Mapping,
   onProgress: (what: string) => void,
-): Promise<TriedSteps> {
+  meanwhile: (planned: PlannedSteps) => Promise<Asked>,
+): Promise<TriedSteps & { readonly asked: Asked }> {
   return withForgetful(copy, async (session) => {
     const by = await findPgDump(session);
     // It reads while we do; from the first step on it would stand in the way.
@@ -76,6 +82,7 @@ export async function tryOut(
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping, stepKinds, catalog).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
+    const asking = ahead(meanwhile(planned));
     const made = await readTried(session, read);
     onProgress("Writing as programs do");
     const end = await readCatalog(session);
@@ -99,9 +106,11 @@ export async function tryOut(
     const rehearsed = await rehearseRollback(session, planned.steps, start, printed).catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
+    onProgress("Counting the rows that leave programs' sight");
     return {
       ...planned,
       ...rehearsed,
+      asked: await asking,
       end: { objects: after.objects, access: accessAfter },
       copied: rowsOf(catalog.tables.values()),
       access: changed,
