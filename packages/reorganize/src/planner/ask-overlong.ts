@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { type Catalog, type Index, sqlName, type Table } from "../catalog/catalog.js";
+import { type Catalog, type Index, primaryKey, sqlName, type Table } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { ask } from "../findings/ask.js";
 import type { OpenDecision } from "../findings/open-decision.js";
@@ -42,7 +42,6 @@ interface NewIndex {
 
 interface Part {
   readonly name: string;
-  readonly isText: boolean;
   /** Bytes that a value takes at most; undefined without a bound. */
   readonly bound: number | undefined;
 }
@@ -51,7 +50,7 @@ function newIndexes(source: Source, table: Table, wanted: Table): NewIndex[] {
   const parts = wanted.columns.flatMap(({ name, maxLength }) => {
     const found = table.columns.find((one) => nameAfter(source, one.name) === name);
     const bound = typeof maxLength === "number" ? 4 * maxLength + 4 : undefined;
-    return found ? [{ as: name, name: found.name, isText: maxLength !== null, bound }] : [];
+    return found ? [{ as: name, name: found.name, bound }] : [];
   });
   return wanted.indexes.filter(isTree).flatMap(({ name, columns: read }) => {
     const columns = parts.filter(({ as }) => read.includes(as));
@@ -95,7 +94,7 @@ async function askOf(
     if (count === 0) return [];
     const on = { table: plainName(table), columns: columns.map(({ name }) => name) };
     return [
-      runFirst(on, { code: "too long for an index", index, rows: count }, cuts(table, columns)),
+      runFirst(on, { code: "too long for an index", index, rows: count }, [finds(table, columns)]),
     ];
   });
 }
@@ -112,11 +111,8 @@ function sizeOf(columns: readonly Part[]): string {
   return sizes.join(" + ");
 }
 
-/** What cuts them, where it is one column of texts. */
-function cuts(table: Table, [column, ...more]: readonly Part[]): string[] {
-  if (!column?.isText || more.length > 0) return [];
-  const name = quoteIdentifier(column.name);
-  return [
-    `UPDATE ${sqlName(table)} SET ${name} = pg_catalog.left(${name}, 600) WHERE pg_catalog.pg_column_size(${name}) > ${most};`,
-  ];
+/** What finds them. Whether anything of a value may go is not for a statement of ours to say. */
+function finds(table: Table, columns: readonly Part[]): string {
+  const shown = [...primaryKey(table), ...columns.map(({ name }) => name)].map(quoteIdentifier);
+  return `SELECT ${[...new Set(shown)].join(", ")} FROM ONLY ${sqlName(table)} WHERE ${sizeOf(columns)} > ${most};`;
 }

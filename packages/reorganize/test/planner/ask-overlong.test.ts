@@ -33,13 +33,12 @@ const asked = (sql: string) =>
     }),
   );
 
-it("asks about values that are too large for an index of the target, with the statement that cuts them", async () => {
+it("asks about values that are too large for an index of the target, with the statement that finds them", async () => {
   const [first, second, ...more] = await asked(source());
   expect(more).toEqual([]);
   expect(first).toMatchObject({
     on: { table: "public.users", columns: ["eMail", "name"] },
     question: { code: "too long for an index", index: "by_name", rows: 1 },
-    choices: [],
   });
   expect(second).toMatchObject({
     on: { table: "public.users", columns: ["eMail"] },
@@ -47,7 +46,11 @@ it("asks about values that are too large for an index of the target, with the st
   });
   expect(second && questionText(second.question)).toContain("1 row holds more than fits");
   const [choice] = second?.choices ?? [];
-  const cut = choice?.answer.code === "run first" ? choice.answer.sql : "";
+  const find = choice?.answer.code === "run first" ? choice.answer.sql : "";
+  await withGround(source(), async ({ rows }) =>
+    expect((await rows(find)).map(({ id }) => id)).toEqual([3]),
+  );
+  const cut = `UPDATE public.users SET "eMail" = left("eMail", 600)`;
   expect(await asked(`${source()}; ${cut}`)).toEqual([]);
 });
 
