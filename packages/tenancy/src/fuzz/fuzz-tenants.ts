@@ -17,7 +17,7 @@ export interface FuzzedDatabase {
 export interface FuzzOptions {
   /** Whose isolated tables are tried. */
   readonly schema: string;
-  /** Statements to try; 1 000, and 10 000 with TEST_SWEEPS=1. `FUZZ_STATEMENTS=100000` is above all. */
+  /** Statements to try; 1 000, and 100 000 with TEST_SWEEPS=1. `FUZZ_STATEMENTS=100000` is above all. */
   readonly statements?: number;
   /** Three tenants' ids, of the columns' type; uuids if left out. */
   readonly tenants?: readonly [string, string, string];
@@ -41,7 +41,7 @@ const uuids = ["a", "b", "c"].map((one) => `${one.repeat(8)}-0000-4000-8000-0000
  */
 export async function fuzzTenants(db: FuzzedDatabase, options: FuzzOptions): Promise<number> {
   const { schema } = options;
-  const usual = options.statements ?? (process.env.TEST_SWEEPS === "1" ? 10_000 : 1000);
+  const usual = options.statements ?? (process.env.TEST_SWEEPS === "1" ? 100_000 : 1000);
   const statements = Number(process.env.FUZZ_STATEMENTS || usual);
   const subject = await readSubject(rawClient(db.owner), schema);
   if (subject.tables.length === 0) throw new Error(`No table of "${schema}" is isolated.`);
