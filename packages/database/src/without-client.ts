@@ -24,6 +24,7 @@ export {
 export { explainConnectionFailure } from "./connection/explain-connection-failure.js";
 export { localServerFile } from "./connection/local-server-file.js";
 export { openConnection } from "./connection/open-connection.js";
+export { outliveLostSessions } from "./connection/outlive-lost-sessions.js";
 export {
   assertOwnSession,
   explainOwnSessionFailure,

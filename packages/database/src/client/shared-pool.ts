@@ -1,5 +1,6 @@
 import pg from "pg";
 import { connectionConfig } from "../connection/connection-config.js";
+import { outliveLostSessions } from "../connection/outlive-lost-sessions.js";
 import { exchangeFormat, type Setting, settingsIn } from "../connection/setting.js";
 import type { PoolSettings } from "./client-options.js";
 import { startWith } from "./lent-session.js";
@@ -50,10 +51,7 @@ function newPool(settings: PoolSettings): pg.Pool {
     keepAlive: true,
     allowExitOnIdle: true,
   });
-  // A connection that the server closed must not end the process: the pool replaces an idle one, and whoever has
-  // one that is lent, which the pool does not listen to, learns of it from the next query.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  outliveLostSessions(pool);
   startWith(pool, [...settingsIn(config.options ?? ""), ...clientSettings(settings)]);
   return pool;
 }

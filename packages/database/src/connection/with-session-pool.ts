@@ -1,6 +1,7 @@
 import pg from "pg";
 import { connectionConfig } from "./connection-config.js";
 import { openConnection } from "./open-connection.js";
+import { outliveLostSessions } from "./outlive-lost-sessions.js";
 import { assertOwnSession, ownSession } from "./own-session.js";
 
 /** How the sessions of a pool are made. */
@@ -36,10 +37,7 @@ export async function withSessionPool<Result>(
   };
   // Assigned to it, for its password cannot be enumerated.
   const pool = new pg.Pool(Object.assign(config, { onConnect, max: size }));
-  // A query that is under way fails by itself; a connection lost at rest is no failure, nor is one that is lent
-  // and rests, which the pool does not listen to.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  outliveLostSessions(pool);
   try {
     return await body(pool);
   } finally {

@@ -1,6 +1,7 @@
 import { type Catalog, primaryKey, type Table } from "../catalog/catalog.js";
 import { parseTableName, plainName } from "../catalog/table-name.js";
 import type { Mapping } from "../plan/mapping.js";
+import { nameAfter } from "../plan/name-after.js";
 
 /** A table of the source that becomes part of a table of the target. */
 export interface Assignment {
@@ -61,8 +62,7 @@ function inPlaceFirst(one: Assignment, other: Assignment): number {
 
 /** Whether it has the target's key, and at least half of the target's columns. */
 function isSameThing(table: Table, wanted: Table, rename: Record<string, string>): boolean {
-  const renamed = new Map(Object.entries(rename));
-  const names = new Set(table.columns.map(({ name }) => renamed.get(name) ?? name));
+  const names = new Set(table.columns.map(({ name }) => nameAfter({ columns: rename }, name)));
   const common = wanted.columns.filter(({ name }) => names.has(name)).length;
   return primaryKey(wanted).every((name) => names.has(name)) && common * 2 >= wanted.columns.length;
 }

@@ -7,6 +7,7 @@ import { runFirst } from "../findings/run-first.js";
 import { nameAfter } from "../plan/name-after.js";
 import type { Source } from "../plan/plan.js";
 import type { Queryable } from "../session/queryable.js";
+import { type MovedTable, movedTables } from "./moved-tables.js";
 
 /** What the values of a row may take in a btree: a third of a page, less its header. */
 const most = 2696;
@@ -25,12 +26,8 @@ export async function askOverlong(
   sources: readonly Source[],
 ): Promise<OpenDecision[]> {
   const asked: OpenDecision[] = [];
-  for (const source of sources) {
-    const table = catalog.tables.get(source.from);
-    const wanted = target.tables.get(source.to ?? "");
-    if (table && wanted)
-      asked.push(...(await askOf(reader, table, newIndexes(source, table, wanted))));
-  }
+  for (const moved of movedTables(sources, catalog, target))
+    asked.push(...(await askOf(reader, moved.table, newIndexes(moved))));
   return asked;
 }
 
@@ -46,7 +43,7 @@ interface Part {
   readonly bound: number | undefined;
 }
 
-function newIndexes(source: Source, table: Table, wanted: Table): NewIndex[] {
+function newIndexes({ source, table, wanted }: MovedTable): NewIndex[] {
   const parts = wanted.columns.flatMap(({ name, maxLength }) => {
     const found = table.columns.find((one) => nameAfter(source, one.name) === name);
     const bound = typeof maxLength === "number" ? 4 * maxLength + 4 : undefined;

@@ -1,12 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import {
-  type Catalog,
-  type Column,
-  columnOf,
-  primaryKey,
-  sqlName,
-  type Table,
-} from "../catalog/catalog.js";
+import { type Catalog, type Column, columnOf, primaryKey, sqlName } from "../catalog/catalog.js";
 import { plainName } from "../catalog/table-name.js";
 import { ask } from "../findings/ask.js";
 import type { OpenDecision } from "../findings/open-decision.js";
@@ -15,6 +8,8 @@ import { isSameBase, isValid, targetTypes } from "../findings/target-types.js";
 import { nameAfter } from "../plan/name-after.js";
 import type { Source } from "../plan/plan.js";
 import type { Queryable } from "../session/queryable.js";
+import { comparableType } from "../steps/shared/comparable-type.js";
+import { movedTables } from "./moved-tables.js";
 
 /**
  * Asks about rows whose keys are printed otherwise by the type that the target gives them, such as 007: two keys may
@@ -34,15 +29,10 @@ export async function askRespelled(
   );
   const types = targetTypes(target, server?.version ?? 0);
   const asked: OpenDecision[] = [];
-  for (const source of sources) {
-    const table = catalog.tables.get(source.from);
-    const wanted = target.tables.get(source.to ?? "");
-    for (const name of table && wanted ? primaryKey(table) : []) {
-      const [found, goal] = [
-        columnOf(table as Table, name),
-        columnOf(wanted as Table, nameAfter(source, name)),
-      ];
-      if (!table || !found || !goal || !isRespelled(found, goal)) continue;
+  for (const { source, table, wanted } of movedTables(sources, catalog, target)) {
+    for (const name of primaryKey(table)) {
+      const [found, goal] = [columnOf(table, name), columnOf(wanted, nameAfter(source, name))];
+      if (!found || !goal || !isRespelled(found, goal)) continue;
       const text = `${quoteIdentifier(name)}::pg_catalog.text`;
       const valid = isValid(text, goal.type, types) ?? "true";
       const differs = `CASE WHEN ${valid} THEN (${text}::${goal.type})::pg_catalog.text <> ${text} ELSE false END`;
@@ -63,9 +53,6 @@ export async function askRespelled(
 /** Whether a value may be another text in the other type: of whole numbers, texts and enum types none is. */
 function isRespelled(found: Column, goal: Column): boolean {
   const isText = goal.maxLength !== null || goal.enumType !== null;
-  return !isText && !isSameBase(found.type, goal.type) && !(isWhole(found) && isWhole(goal));
-}
-
-function isWhole({ type }: Column): boolean {
-  return ["smallint", "integer", "bigint"].includes(type);
+  const isAlike = comparableType(found.type) === comparableType(goal.type);
+  return !isText && !isAlike && !isSameBase(found.type, goal.type);
 }

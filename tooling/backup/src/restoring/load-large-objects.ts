@@ -1,10 +1,9 @@
 import type pg from "pg";
 import { sumLargeObjects } from "../catalog/large-objects.js";
 import { AlreadyThere, ContentsDiffer } from "../errors.js";
-import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
 import type { SavedLargeObjects } from "../folder/manifest.js";
-import { copyIn } from "../rows/copy-rows.js";
-import { refused, run } from "./run.js";
+import { loadFile } from "./load-file.js";
+import { run } from "./run.js";
 
 const parts = "pg_temp.large_objects";
 
@@ -25,14 +24,8 @@ export async function loadLargeObjects(
     client,
     `CREATE TEMPORARY TABLE large_objects (oid oid, at bigint, bytes bytea, owner text, rights jsonb, comment text) ON COMMIT DROP`,
   );
-  try {
-    const file = openFile(folder, saved);
-    const { sha256 } = await copyIn(client, `COPY ${parts} FROM STDIN`, file);
-    assertSame(folder, saved.file, { sha256: saved.sha256, found: sha256 });
-  } catch (error) {
-    await assertUndamaged(folder, saved);
-    throw refused("COPY large objects", error as Error);
-  }
+  const copy = { sql: `COPY ${parts} FROM STDIN`, what: "large objects" };
+  await loadFile(client, folder, saved, copy);
   await run(client, `SELECT pg_catalog.lo_create(oid) FROM ${parts} WHERE at = 0`);
   await run(client, `SELECT pg_catalog.lo_put(oid, at, bytes) FROM ${parts}`);
   await run(client, belongings);

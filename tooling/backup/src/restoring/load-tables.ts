@@ -2,12 +2,11 @@ import type pg from "pg";
 import { keyOf } from "../catalog/relations.js";
 import { readTables, type Table } from "../catalog/tables.js";
 import { ContentsDiffer } from "../errors.js";
-import { assertSame, assertUndamaged, openFile } from "../folder/check-files.js";
 import type { SavedTable } from "../folder/manifest.js";
-import { copyIn, sumRows } from "../rows/copy-rows.js";
+import { sumRows } from "../rows/copy-rows.js";
 import type { OnTable } from "../rows/on-table.js";
 import { copyInSql } from "../rows/row-source.js";
-import { refused } from "./run.js";
+import { loadFile } from "./load-file.js";
 
 /**
  * Loads each table from its file and has the server add up what it has got.
@@ -25,24 +24,10 @@ export async function loadTables(
   for (const saved of tables) {
     const table = made.get(keyOf(saved));
     if (!table || !hasColumns(table, saved)) throw otherColumns(saved);
-    await load(client, folder, { table, saved });
+    await loadFile(client, folder, saved, { sql: copyInSql(table), what: keyOf(saved) });
     const { rows, checksum } = await sumRows(client, { table });
     if (rows !== saved.rows || checksum !== saved.checksum) throw differs(saved, rows);
     onTable?.(saved);
-  }
-}
-
-async function load(
-  client: pg.Client,
-  folder: string,
-  { table, saved }: { readonly table: Table; readonly saved: SavedTable },
-): Promise<void> {
-  try {
-    const { sha256 } = await copyIn(client, copyInSql(table), openFile(folder, saved));
-    assertSame(folder, saved.file, { sha256: saved.sha256, found: sha256 });
-  } catch (error) {
-    await assertUndamaged(folder, saved);
-    throw refused(`COPY ${keyOf(saved)}`, error as Error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { outliveLostSessions } from "@deepiri/database/without-client";
 import pg from "pg";
 import { SessionLostError } from "./errors.js";
 
@@ -23,9 +24,6 @@ export function pinnedPool(
       check(client).then(() => done(), done);
     },
   });
-  // A session that ends is reported by the next query; the event alone would end the process. The
-  // pool hears it of an idle session only, so one that is lent is listened to as well.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  outliveLostSessions(pool);
   return pool;
 }

@@ -82,11 +82,8 @@ function describeMissing({ open }: OpenDecisionsError, { mapping, ...chosen }: O
     choices.some((choice) => Object.keys(choice.mapping).length > 0),
   );
   if (!isMapped) {
-    const again = nextCommand(
-      "plan",
-      chosen,
-      ...(mapping === undefined ? [] : ["--mapping", mapping]),
-    );
+    const given = mapping === undefined ? [] : ["--mapping", mapping];
+    const again = nextCommand("plan", chosen, ...given);
     return `${describeOpen(open)}\n\nNothing was written or changed. Once that is done:\n${again}`;
   }
   const where =
