@@ -7,6 +7,7 @@ import { type Target, withTarget } from "../catalog/with-target.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
+import { readTakesInput } from "../session/takes-input.js";
 import { collectFindings } from "./collect-findings.js";
 import type { RowCount } from "./count-rows.js";
 import { compareDefinitions } from "./definition/compare-definitions.js";
@@ -70,7 +71,7 @@ export async function readInventory(
   const { views, routines } = await objectsOf(target);
   const ofTarget = new Set([...views, ...routines].map(plainName));
   return reading(url, async (reader) => {
-    const { database, version, number } = await readServer(reader);
+    const { database, version } = await readServer(reader);
     const source = await readCatalog(reader);
     const objects = await readObjects(reader);
     const projected = mapping ? await readProjected(reader, mapping) : nothingProjected;
@@ -82,7 +83,7 @@ export async function readInventory(
       ofTarget,
       target: target.catalog,
       owners: target.owners,
-      types: targetTypes(target.catalog, number),
+      types: targetTypes(target.catalog, await readTakesInput(reader)),
       acyclic: mapping?.acyclic ?? [],
       projected,
       onTable: (table) => onProgress(`Reading ${table}`),
@@ -144,12 +145,10 @@ async function readSizes(reader: Queryable, { tables }: Catalog): Promise<Map<nu
 interface Server {
   readonly database: string;
   readonly version: string;
-  readonly number: number;
 }
 
 async function readServer(reader: Queryable): Promise<Server> {
   const rows = await reader.query<Server>(`
-    SELECT pg_catalog.current_database() AS database, pg_catalog.current_setting('server_version') AS version,
-           pg_catalog.current_setting('server_version_num')::int AS number`);
+    SELECT pg_catalog.current_database() AS database, pg_catalog.current_setting('server_version') AS version`);
   return rows[0] as Server;
 }

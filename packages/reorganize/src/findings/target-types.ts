@@ -1,11 +1,12 @@
 import type { Catalog, Column, EnumType } from "../catalog/catalog.js";
+import { serverTakesInput } from "../session/takes-input.js";
 
 /** The types of the target as the server of the database knows them. */
 export interface TargetTypes {
   /** Labels by type, as columns spell it. */
   readonly enums: ReadonlyMap<string, EnumType>;
-  /** As in server_version_num. */
-  readonly version: number;
+  /** SQL name of the function that tells whether a text is a value of a type; undefined where there is none. */
+  readonly takesInput: string | undefined;
   /** Of which types every value can be one of another, as `source target`. */
   readonly safe: ReadonlySet<string>;
 }
@@ -13,11 +14,11 @@ export interface TargetTypes {
 /** Enum types of the catalog by the name under which columns have them. */
 export function targetTypes(
   { enums }: Catalog,
-  version: number,
+  takesInput: string | undefined,
   safe: readonly string[] = [],
 ): TargetTypes {
   return {
-    version,
+    takesInput,
     safe: new Set(safe),
     enums: new Map([...enums.values()].map((one) => [spelled(one), one])),
   };
@@ -74,57 +75,19 @@ function fitsDigits(value: string, type: string): string {
   return `(${rounded} = 'NaN' OR pg_catalog.abs(${rounded}) < 1e${Number(digits) - Number(scale)})`;
 }
 
-/**
- * SQL: whether a text is a value of the type. Undefined where the server has no way of telling:
- * before version 16 most types cannot be tried.
- */
+/** SQL: whether a text is a value of the type. Undefined where nothing can tell. */
 export function isValid(
   text: string,
   type: string,
-  types: Pick<TargetTypes, "enums" | "version">,
+  { enums, takesInput }: Pick<TargetTypes, "enums" | "takesInput">,
 ): string | undefined {
-  const words = types.enums.get(type)?.labels;
+  const words = enums.get(type)?.labels;
   if (words) return `${text} IN (${words.map(quoted).join(", ")})`;
-  if (/^(text|character varying|character)$/.test(baseOf(type))) return "true";
-  if (types.version >= 160_000)
-    return `pg_catalog.pg_input_is_valid(${text}, ${quoted(baseOf(type))})`;
-  return isValidBefore16(text, baseOf(type));
+  const base = baseOf(type);
+  if (/^(text|character varying|character)$/.test(base)) return "true";
+  const wanted = takesInput === serverTakesInput ? quoted(base) : `NULL::${base}`;
+  return takesInput && `${takesInput}(${text}, ${wanted})`;
 }
-
-/** SQL: whether the text is a value of the type, for servers that cannot try it. */
-function isValidBefore16(text: string, type: string): string | undefined {
-  const matches = (pattern: string): string => `${text} ~* ${quoted(`^\\s*${pattern}\\s*$`)}`;
-  const asNumber = `(${text})::pg_catalog.numeric`;
-  const [least, most] = integers[type] ?? [];
-  if (least !== undefined)
-    return `CASE WHEN ${matches("[-+]?\\d+")} THEN ${asNumber} BETWEEN ${least} AND ${most} ELSE false END`;
-  const [smallest, largest] = floats[type] ?? [];
-  if (smallest !== undefined)
-    return `CASE WHEN ${matches(noNumber)} THEN true WHEN ${matches(number)} THEN ${asNumber} = 0 OR pg_catalog.abs(${asNumber}) BETWEEN ${smallest} AND ${largest} ELSE false END`;
-  const pattern = patterns[type];
-  return pattern && matches(pattern);
-}
-
-const integers: Record<string, readonly [least: string, most: string]> = {
-  smallint: ["-32768", "32767"],
-  integer: ["-2147483648", "2147483647"],
-  bigint: ["-9223372036854775808", "9223372036854775807"],
-};
-
-/** The smallest and the largest amounts that are surely taken, beside 0. */
-const floats: Record<string, readonly [smallest: string, largest: string]> = {
-  real: ["1.2e-38", "3.4e38"],
-  "double precision": ["2.3e-308", "1.79e308"],
-};
-
-const number = "[-+]?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d{1,4})?";
-const noNumber = "(nan|[-+]?inf(inity)?)";
-
-const patterns: Record<string, string> = {
-  uuid: "\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}\\}?",
-  numeric: `(${number}|${noNumber})`,
-  boolean: "(t(r(ue?)?)?|f(a(l(se?)?)?)?|y(es?)?|no?|on|off?|1|0)",
-};
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -6,6 +6,7 @@ import { renameLeftovers } from "./own-schema.js";
 import { insertPlanSql, planSql } from "./plan.js";
 import { quarantineSql } from "./quarantine.js";
 import { schemaSql } from "./schema-sql.js";
+import { ownTakesInputSql } from "./takes-input.js";
 import { textAsSql } from "./text-as.js";
 import { usageSql } from "./usage.js";
 
@@ -21,6 +22,7 @@ export async function beginJournal(session: Session, plan: unknown, hash: string
     ...usageSql,
     ...jsonTextSql,
     ...textAsSql,
+    ...ownTakesInputSql,
     insertPlanSql(plan, hash),
   ]);
 }

@@ -8,6 +8,7 @@ import { isSameBase, isValid, targetTypes } from "../findings/target-types.js";
 import { nameAfter } from "../plan/name-after.js";
 import type { Source } from "../plan/plan.js";
 import type { Queryable } from "../session/queryable.js";
+import { readTakesInput } from "../session/takes-input.js";
 import { comparableType } from "../steps/shared/comparable-type.js";
 import { movedTables } from "./moved-tables.js";
 
@@ -24,10 +25,7 @@ export async function askRespelled(
   target: Catalog,
   sources: readonly Source[],
 ): Promise<OpenDecision[]> {
-  const [server] = await reader.query<{ version: number }>(
-    "SELECT pg_catalog.current_setting('server_version_num')::int AS version",
-  );
-  const types = targetTypes(target, server?.version ?? 0);
+  const types = targetTypes(target, await readTakesInput(reader));
   const asked: OpenDecision[] = [];
   for (const { source, table, wanted } of movedTables(sources, catalog, target)) {
     for (const name of primaryKey(table)) {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type Queryable, queryable } from "./queryable.js";
+import { provideTakesInput } from "./takes-input.js";
 import { withConnection } from "./with-connection.js";
 
 /**
@@ -11,6 +12,7 @@ export function reading<Result>(
   body: (reader: Queryable, client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   return withConnection(url, {}, async (client) => {
+    await provideTakesInput(client);
     await client.query(`
       BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
       SET LOCAL lock_timeout = '10s'`);

@@ -3,6 +3,11 @@ import { testServerUrl } from "@deepiri/test-database";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isValid } from "../../src/findings/target-types.js";
+import {
+  serverTakesInput,
+  sessionTakesInput,
+  takesInputSql,
+} from "../../src/session/takes-input.js";
 
 const words = new Map([
   ['app."Mood"', { schema: "app", name: "Mood", labels: ["GOOD", "it's bad"] }],
@@ -10,12 +15,13 @@ const words = new Map([
 let client: pg.Client;
 beforeAll(async () => {
   client = await connectOnce(testServerUrl());
+  await client.query(takesInputSql(sessionTakesInput));
 });
 afterAll(() => client.end());
 
 const uuid = "6a0e4f7e-0000-4000-8000-000000000001";
 
-describe.each([150_000, 160_000])("as server version %i is asked", (version) => {
+describe.each([sessionTakesInput, serverTakesInput])("as %s is asked", (takesInput) => {
   it.each([
     ["uuid", uuid, true],
     ["uuid", `{${uuid}}`, true],
@@ -41,6 +47,15 @@ describe.each([150_000, 160_000])("as server version %i is asked", (version) => 
     ["real", "1e38", true],
     ["real", "1e39", false],
     ["numeric", "one", false],
+    ["timestamp(3) without time zone", "2026-02-28 24:00", true],
+    ["timestamp(3) without time zone", "2026-02-30", false],
+    ["timestamp(3) without time zone", "next tuesday", false],
+    ["date", "infinity", true],
+    ["jsonb", '{"a": 1}', true],
+    ["jsonb", "{a: 1}", false],
+    ["inet", "10.0.0.300", false],
+    ["tsquery", "a &", false],
+    ["text[]", "{a", false],
     ["boolean", "yes", true],
     ["boolean", "Tru", true],
     ["boolean", "o", false],
@@ -49,17 +64,17 @@ describe.each([150_000, 160_000])("as server version %i is asked", (version) => 
     ['app."Mood"', "it's bad", true],
     ['app."Mood"', "good", false],
   ])("%s takes %s: %s", async (type, text, expected) => {
-    const known = Number(
-      (await client.query("SHOW server_version_num")).rows[0].server_version_num,
-    );
-    if (known < version) return;
-    const sql = isValid("$1::text", type, { version, enums: words });
+    const [server] = (
+      await client.query("SELECT to_regproc($1) IS NOT NULL AS knows", [takesInput])
+    ).rows;
+    if (!server.knows) return;
+    const sql = isValid("$1::text", type, { takesInput, enums: words });
     // A length is no matter of the type, and there is nothing to ask.
     const { rows } = await client.query(`SELECT $1::text IS NOT NULL AND ${sql} AS valid`, [text]);
     expect(rows).toEqual([{ valid: expected }]);
   });
 });
 
-it("says so when a server before 16 cannot tell", () => {
-  expect(isValid("x", "jsonb", { version: 150_000, enums: words })).toBeUndefined();
+it("says so when nothing can tell", () => {
+  expect(isValid("x", "jsonb", { takesInput: undefined, enums: words })).toBeUndefined();
 });

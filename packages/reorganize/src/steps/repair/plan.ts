@@ -2,8 +2,10 @@ import type { Catalog, Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
 import { plainName } from "../../catalog/table-name.js";
 import { type TargetTypes, targetTypes } from "../../findings/target-types.js";
+import { ownTakesInput } from "../../ledger/takes-input.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
+import { serverTakesInput, sessionTakesInput } from "../../session/takes-input.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { originalOf } from "../shared/original-of.js";
 import { refuseDeferrable } from "../shared/refuse-deferrable.js";
@@ -26,7 +28,10 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const missing = missingKeys(await readCatalog(), target.catalog, ours);
   await perform(missing.flatMap(keySteps));
   const here = await readCatalog();
-  const losing = losingTables(here, target.catalog, ours, mapping, types, missing);
+  // Rows of the database are counted before it has anything of ours.
+  const counted =
+    types.takesInput === ownTakesInput ? { ...types, takesInput: sessionTakesInput } : types;
+  const losing = losingTables(here, target.catalog, ours, mapping, counted, missing);
   refuseDeferrable(
     [...losing.map(({ table }) => table), ...edgeTables(mapping)]
       .filter((name) => ours.has(name))
@@ -38,17 +43,16 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 }
 
 async function readTypes({ copy, target }: Rehearsal): Promise<TargetTypes> {
-  const [server] = await copy.query<{ version: number; safe: string[] }>(`
-    SELECT pg_catalog.current_setting('server_version_num')::int AS version,
+  const [server] = await copy.query<{ takesInput: string; safe: string[] }>(`
+    SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000 THEN '${serverTakesInput}' ELSE '${ownTakesInput}' END AS "takesInput",
            ARRAY(SELECT pg_catalog.format_type(castsource, NULL) || ' ' || pg_catalog.format_type(casttarget, NULL)
                    FROM pg_catalog.pg_cast
                    JOIN pg_catalog.pg_type AS source ON source.oid = castsource
                    JOIN pg_catalog.pg_type AS goal ON goal.oid = casttarget
-                  WHERE castsource <> casttarget AND (castcontext = 'i' OR source.typcategory = 'D' AND goal.typcategory = 'D')
-                    -- These have values beyond what the other takes; a server before 16 has no way of telling which.
-                    AND NOT (pg_catalog.current_setting('server_version_num')::int >= 160000
-                             AND (source.typcategory = 'D' OR castsource = 'pg_catalog.numeric'::pg_catalog.regtype))) AS safe`);
-  return targetTypes(target.catalog, server?.version ?? 0, server?.safe);
+                  WHERE castsource <> casttarget AND castcontext = 'i'
+                    -- These have values beyond what the other takes.
+                    AND source.typcategory <> 'D' AND castsource <> 'pg_catalog.numeric'::pg_catalog.regtype) AS safe`);
+  return targetTypes(target.catalog, server?.takesInput, server?.safe);
 }
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
@@ -70,7 +74,7 @@ export function planRepairs(
   target: Catalog,
   ours: ReadonlySet<string>,
   mapping: Mapping,
-  types: TargetTypes = targetTypes(target, 150_000),
+  types: TargetTypes = targetTypes(target, ownTakesInput),
 ): Step[] {
   const repairs = tableRepairs(here, target, ours, mapping, types);
   return [...repairs.flatMap((one) => stepsOf(one, mapping)), ...cycleSteps(here, ours, mapping)];
