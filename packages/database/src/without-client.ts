@@ -29,9 +29,9 @@ export {
   assertOwnSession,
   explainOwnSessionFailure,
   ownSession,
-  withoutTransactionTimeout,
 } from "./connection/own-session.js";
 export type { Setting } from "./connection/setting.js";
+export { withoutSettingsOfOthers } from "./connection/settings-of-others.js";
 export { type SessionPoolOptions, withSessionPool } from "./connection/with-session-pool.js";
 export { withoutPassword } from "./connection/without-password.js";
 export { workspaceRoot } from "./connection/workspace-root.js";

@@ -61,6 +61,9 @@ export class RoleUnavailable extends ConnectionError {}
 /** A pooler lends its sessions where one is needed that stays; the direct URL of PostgreSQL has it. */
 export class PoolerBetween extends ConnectionError {}
 
+/** Sessions of the login start with foreign keys and triggers that do not act, and it may not change that. */
+export class RulesSuspended extends ConnectionError {}
+
 /** The server is older than PostgreSQL 15. */
 export class ServerTooOld extends ConnectionError {}
 

@@ -1,9 +1,11 @@
 import type pg from "pg";
 import { brand } from "../brand.js";
+import { quoteIdentifier } from "../sql/quote-identifier.js";
 import type { ConnectionWishes } from "./connection-config.js";
-import { type ConnectionError, PoolerBetween } from "./connection-error.js";
+import { type ConnectionError, PoolerBetween, RulesSuspended } from "./connection-error.js";
 import { explainConnectionFailure } from "./explain-connection-failure.js";
 import { exchangeFormat, type Setting } from "./setting.js";
+import { withoutSettingsOfOthers } from "./settings-of-others.js";
 import { targetOf } from "./target-of.js";
 
 /** Sent in the start-up packet and asked for afterwards: it is there only if the packet arrived. */
@@ -28,18 +30,20 @@ export const ownSession: Required<Pick<ConnectionWishes, "defaults" | "settings"
   settings: [...exchangeFormat, mark],
 };
 
-/** PostgreSQL 17 and later has one limit more, which older servers do not know by name. */
-export const withoutTransactionTimeout = `SELECT pg_catalog.set_config('transaction_timeout', '0', false) WHERE pg_catalog.current_setting('transaction_timeout', true) <> '0'`;
-
 /**
  * Resolves when the connection is a session of PostgreSQL that started as ownSession says and stays
- * ours; lifts what limit could not be lifted at its start.
+ * ours; puts back what could not be put back at its start.
  *
  * @throws PoolerBetween when a pooler lends the session, so that the next statement may meet another
+ * @throws RulesSuspended when no foreign key and no trigger acts in it, and the login may not change that
  */
 export async function assertOwnSession(client: pg.ClientBase, url: string): Promise<void> {
   if (!(await isOwnSession(client))) throw poolerBetween(url);
-  await client.query(withoutTransactionTimeout);
+  await client.query(withoutSettingsOfOthers);
+  const { rows } = await client.query(
+    "SELECT current_user AS login, pg_catalog.current_setting('session_replication_role') AS role",
+  );
+  if (rows[0].role !== "origin") throw rulesSuspended(url, rows[0].role, rows[0].login);
 }
 
 // PgBouncer's words, and those of Amazon's RDS Proxy.
@@ -60,6 +64,14 @@ function poolerBetween(url: string, cause?: unknown): PoolerBetween {
   return new PoolerBetween(
     `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into the variable of the same name with DIRECT_ before it, such as DIRECT_DATABASE_URL.`,
     { target, cause },
+  );
+}
+
+function rulesSuspended(url: string, value: string, login: string): RulesSuspended {
+  const target = targetOf(url);
+  return new RulesSuspended(
+    `Sessions of ${login} in database "${target.database}" start with session_replication_role = ${value}, in which foreign keys and triggers do not act, and the login may not change it. Take it back with ALTER ROLE … or ALTER DATABASE … RESET session_replication_role, or let the login: GRANT SET ON PARAMETER session_replication_role TO ${quoteIdentifier(login)}.`,
+    { target },
   );
 }
 

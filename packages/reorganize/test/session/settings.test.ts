@@ -29,6 +29,13 @@ const settings = [
   "quote_all_identifiers = 'on'",
   "transform_null_equals = 'on'",
   "array_nulls = 'off'",
+  "session_replication_role = 'replica'",
+  "standard_conforming_strings = 'off'",
+  "backslash_quote = 'off'",
+  "xmloption = 'document'",
+  "enable_indexscan = 'off'",
+  "plan_cache_mode = 'force_generic_plan'",
+  "temp_file_limit = '64kB'",
 ];
 
 const sql = `

@@ -4,7 +4,7 @@ import {
   connectionConfig,
   openConnection,
   ownSession,
-  withoutTransactionTimeout,
+  withoutSettingsOfOthers,
 } from "@deepiri/database/without-client";
 
 /** Which database of a server to open, and how its session starts. */
@@ -23,7 +23,7 @@ export interface SessionOptions {
 export const scriptPath = "public";
 
 /** Undoes whatever a script set in its session, so that the next one starts from the same state. */
-export const freshState = `RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${withoutTransactionTimeout}`;
+export const freshState = `RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${withoutSettingsOfOthers}`;
 
 /** The settings of one session: those of every session of our commands, and the path of scripts. */
 export function sessionConfig(options: SessionOptions): ConnectionConfig {
