@@ -2,7 +2,7 @@ import { type Observation, type ObservedDifference, observedDifferences } from "
 import type pg from "pg";
 import { canonical } from "../catalog/canonical.js";
 import type { Action } from "../catalog/delta/action.js";
-import { keyOf, subjectOf } from "../catalog/delta/object-id.js";
+import { keyOf, nameOf, subjectOf } from "../catalog/delta/object-id.js";
 import {
   readNewDatabase,
   readUserObjects,
@@ -101,7 +101,7 @@ function statementOf(action: Action): Statement {
   const isText = action.produces.some(({ kind }) => ["function", "procedure"].includes(kind));
   const subject = subjectOf(action);
   return {
-    name: subject ? keyOf(subject) : "",
+    name: subject ? nameOf(subject) : "",
     sql: isText ? action.sql : canonical(action.sql),
     isFoundation: action.produces.some(({ kind }) => foundations.has(kind)),
   };

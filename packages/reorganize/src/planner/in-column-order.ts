@@ -7,12 +7,15 @@ import type { Moment } from "./moment.js";
 /**
  * The actions in an order in which every table gets its columns in that of the catalog, which
  * pg-delta does not keep: programs that name no columns, and compatibility views, depend on it. Its unique rules come
- * in the order in which they were made, for of several that it could rely on a foreign key takes the first.
+ * in the order in which they were made, for of several that it could rely on a foreign key takes the first. A table has
+ * all its columns before anything else is done with it, as far as they need nothing of that: PostgreSQL gives none to a
+ * table whose rows a column holds, or that has some settings.
  */
 export function inColumnOrder(
   actions: readonly Action[],
   { catalog: { tables }, objects }: Moment,
 ): Action[] {
+  const whole = wholeTables(tables, objects);
   const numbers = numbersOf(objects);
   const neighbours = new Map(
     [...tables.values()].flatMap((one) => {
@@ -27,19 +30,62 @@ export function inColumnOrder(
     ...consumes.map(keyOf),
     ...(made[index] ?? []).flatMap((key) => neighbours.get(key) ?? []),
   ]);
+  const wishes = actions.map((action) => whole(action));
   const waiting = actions.map((_, index) => index);
   const ordered: Action[] = [];
   while (waiting.length > 0) {
-    const ready = waiting.findIndex((index) => {
-      const own = made[index] ?? [];
-      return (needs[index] ?? []).every((key) => !missing.has(key) || own.includes(key));
-    });
+    const has = (wanted: typeof needs, index: number): boolean =>
+      (wanted[index] ?? []).every((key) => !missing.has(key) || made[index]?.includes(key));
+    const ready = waiting.findIndex((index) => has(needs, index) && has(wishes, index));
+    const possible = ready >= 0 ? ready : waiting.findIndex((index) => has(needs, index));
     // In a dependency cycle, which pg-delta would have made itself, its own order stands.
-    const [index] = waiting.splice(Math.max(ready, 0), 1) as [number];
+    const [index] = waiting.splice(Math.max(possible, 0), 1) as [number];
     for (const key of made[index] ?? []) missing.delete(key);
     ordered.push(actions[index] as Action);
   }
   return ordered;
+}
+
+/** Of an action the last columns of the tables that it is about, or whose rows a column that it makes holds. */
+function wholeTables(
+  tables: Moment["catalog"]["tables"],
+  objects: Observation,
+): (action: Action) => string[] {
+  const [lastColumns, ofRows] = [new Map<string, string>(), new Map<string, string>()];
+  const spelled = spelledTables(objects);
+  for (const { schema, name: table, oid, columns } of tables.values()) {
+    const last = columns.at(-1);
+    if (!last) continue;
+    const key = keyOf({ kind: "column", schema, table, name: last.name });
+    lastColumns.set(keyOf({ kind: "table", schema, name: table }), key);
+    ofRows.set(spelled.get(oid) ?? "", key);
+  }
+  const holders = new Map(
+    [...tables.values()].flatMap(({ schema, name: table, columns }) =>
+      columns.flatMap(({ name, type }) => {
+        const held = ofRows.get(type.replace("[]", ""));
+        return held ? [[keyOf({ kind: "column", schema, table, name }), held]] : [];
+      }),
+    ),
+  );
+  return ({ produces, consumes }) => {
+    const makesColumn = produces.some(({ kind }) => kind === "column");
+    return [
+      ...produces.flatMap((id) => holders.get(keyOf(id)) ?? []),
+      ...(makesColumn ? [] : consumes.flatMap((id) => lastColumns.get(keyOf(id)) ?? [])),
+    ];
+  };
+}
+
+/** The names of tables as those of their rows' types are spelled, by their oids. */
+function spelledTables(objects: Observation): ReadonlyMap<number, string> {
+  return new Map(
+    [...objects.values()].flatMap(({ catalog, root, number, name }) =>
+      catalog === "pg_class" && number === `pg_class ${root}`
+        ? [[Number(root), name.replace(/^.*?table /, "")]]
+        : [],
+    ),
+  );
 }
 
 /** Each but the first, with the one before it. */

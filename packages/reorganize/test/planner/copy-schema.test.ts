@@ -14,6 +14,13 @@ it("holds all that a table can have", { timeout: 30_000 }, () => proveCopy(surro
 
 it("holds objects of kinds that only have to stay", { timeout: 30_000 }, () => proveCopy(others));
 
+it("gives a table all its columns before a column of another holds its rows, and before its settings", () =>
+  proveCopy(
+    `CREATE SCHEMA app; CREATE TABLE app.seen (id serial PRIMARY KEY);
+     CREATE TABLE app."Tasks" (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, tags text[] DEFAULT ARRAY[]::text[]) WITH (user_catalog_table = true);
+     ALTER TABLE app.seen ADD COLUMN task app."Tasks", ADD COLUMN tasks app."Tasks"[]`,
+  ));
+
 it("holds what servers have from 18 on", ({ skip }) =>
   withGround("CREATE SCHEMA app", async ({ client, rows, session, url }) => {
     const [server] = await rows("SHOW server_version_num");

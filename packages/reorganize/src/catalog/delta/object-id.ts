@@ -17,6 +17,11 @@ export function keyOf(id: StableId): string {
   return known;
 }
 
+/** The object as messages name it, such as `column public.tasks.id`. */
+export function nameOf(id: StableId): string {
+  return id.kind === "comment" ? `comment on ${nameOf(id.target)}` : keyOf(id).replace(":", " ");
+}
+
 // They are compared in nested loops, and pg-delta looks at every letter of a name each time.
 const keys = new WeakMap<StableId, string>();
 

@@ -4,9 +4,11 @@ import { OpenDecisionsError } from "../../findings/open-decisions-error.js";
 import { runFirst } from "../../findings/run-first.js";
 import type { Refused } from "./statement.js";
 
-/** What the server refused to make in the scratch copy. */
+/** What the server refused to make in the scratch copy; what lacked only that is left out. */
 export function notMade(refused: readonly Refused[]): OpenDecisionsError {
-  return new OpenDecisionsError(refused.map(({ name, reason }) => ask(name, reason)));
+  const causes = refused.filter(({ isForWant }) => !isForWant);
+  const named = causes.length > 0 ? causes : refused;
+  return new OpenDecisionsError(named.map(({ name, reason }) => ask(name, reason)));
 }
 
 /** What is not in the copy as it is in the source, where nothing was refused. */

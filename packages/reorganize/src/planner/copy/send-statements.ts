@@ -1,3 +1,5 @@
+import { sqlState } from "@deepiri/database";
+import { codeOf } from "@deepiri/database/session";
 import type pg from "pg";
 import type { Refused, Statement } from "./statement.js";
 
@@ -31,6 +33,13 @@ export async function sendStatements(
   return [...waiting, ...left];
 }
 
+const missing = new Set<string>([
+  sqlState.undefinedColumn,
+  sqlState.undefinedTable,
+  sqlState.undefinedObject,
+  sqlState.undefinedFunction,
+]);
+
 async function sendAtOnce(client: pg.Client, statements: readonly Statement[]): Promise<boolean> {
   const script = ["BEGIN", ...statements.map(({ sql }) => sql), "COMMIT"].join("\n;\n");
   try {
@@ -56,6 +65,7 @@ async function sendOne(client: pg.Client, { name, sql }: Statement): Promise<Ref
     return [];
   } catch (error) {
     await client.query("ROLLBACK TO one");
-    return [{ name, sql, reason: (error as Error).message }];
+    const isForWant = missing.has(codeOf(error) ?? "");
+    return [{ name, sql, reason: (error as Error).message, isForWant }];
   }
 }

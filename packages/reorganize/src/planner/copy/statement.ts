@@ -10,4 +10,6 @@ export interface Statement {
 /** A statement that the server refused, with its reason. */
 export interface Refused extends Statement {
   readonly reason: string;
+  /** Whether it was for want of something, such as of what another statement makes. */
+  readonly isForWant: boolean;
 }
