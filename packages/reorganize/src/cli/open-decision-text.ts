@@ -66,6 +66,8 @@ const questions: Texts<Question> = {
     `Its values are of type ${type}: they name objects of the database, and would read otherwise once these have moved. Keep them in another form and plan again.`,
   "rows within rows": ({ column }) =>
     `${column} holds whole rows of it, whose columns change with the table's: values would be gone. Keep them in another form and plan again.`,
+  "converted by a cast": ({ type, wanted }) =>
+    `It becomes ${wanted}, and what ${type} prints is no ${wanted}: only a cast converts it, and programs that write ${type} would be refused. Convert it, change the programs, and plan again.`,
   "not copied": ({ reason }) =>
     `A plan is tried on a scratch copy of the schema, on the same server, which cannot have it as it is: ${reason}. If a right is missing, use a login that has it. Else drop it until the reorganization is finalized, or make it part of an extension, and plan again.`,
   "step refused": ({ reason }) =>

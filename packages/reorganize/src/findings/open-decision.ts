@@ -95,6 +95,8 @@ export type Question =
   | { readonly code: "not restored" }
   /** In what form are values to be kept that name objects of the database, which move? */
   | { readonly code: "names an object"; readonly type: string }
+  /** Is the column to have its new type already, which PostgreSQL converts it to, though not by the texts of its values? */
+  | { readonly code: "converted by a cast"; readonly type: string; readonly wanted: string }
   /** What is to become of rows of a table that a column of another holds, when the table's columns change? */
   | { readonly code: "rows within rows"; readonly column: string }
   /** What is to become of what no scratch copy can have as it is? */

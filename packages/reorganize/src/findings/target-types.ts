@@ -30,7 +30,7 @@ export function isSameBase(one: string, other: string): boolean {
 }
 
 /** The type without length or precision: a cast to it never cuts a value. */
-function baseOf(type: string): string {
+export function baseOf(type: string): string {
   return type.replace(/\([\d,]+\)/, "");
 }
 
@@ -55,7 +55,8 @@ export function canBecome(
   wanted: Column,
   types: TargetTypes,
 ): string | undefined {
-  if (types.safe.has(`${baseOf(found.type)} ${baseOf(wanted.type)}`)) return "true";
+  if (types.safe.has(`${baseOf(found.type)} ${baseOf(wanted.type)}`))
+    return fitsDigits(`(${value})::${baseOf(wanted.type)}`, wanted.type);
   if (wanted.type === found.type) return "true";
   if (isSameBase(wanted.type, found.type)) return fitsDigits(value, wanted.type);
   const text = `(${value})::pg_catalog.text`;

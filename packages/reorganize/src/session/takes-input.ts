@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Queryable } from "./queryable.js";
+import { type Queryable, queryable } from "./queryable.js";
 
 /** SQL name of PostgreSQL's own function that says whether a text is a value of a type; 16 and later have it. */
 export const serverTakesInput = "pg_catalog.pg_input_is_valid";
@@ -29,17 +29,22 @@ export function takesInputSql(name: string): string {
  * standby and a login without the right to temporary objects go without.
  */
 export async function provideTakesInput(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query(
-    "SELECT pg_catalog.current_setting('server_version_num')::int >= 160000 AS own",
+  if (!(await hasTakesInput(queryable(client))))
+    await client.query(takesInputSql(sessionTakesInput)).catch(() => {});
+}
+
+/** Whether the server has the function itself. */
+export async function hasTakesInput(reader: Queryable): Promise<boolean> {
+  const [row] = await reader.query<{ has: boolean }>(
+    `SELECT pg_catalog.to_regproc('${serverTakesInput}') IS NOT NULL AS has`,
   );
-  if (!rows[0].own) await client.query(takesInputSql(sessionTakesInput)).catch(() => {});
+  return row?.has === true;
 }
 
 /** SQL name of the function that a session of `reading` has; undefined where there is none. */
 export async function readTakesInput(reader: Queryable): Promise<string | undefined> {
   const [row] = await reader.query<{ name: string | null }>(`
-    SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000 THEN '${serverTakesInput}'
-                WHEN pg_catalog.to_regprocedure('${sessionTakesInput}(text, anyelement)') IS NOT NULL THEN '${sessionTakesInput}'
-           END AS name`);
+    SELECT pg_catalog.min(name) AS name FROM (VALUES ('${serverTakesInput}'), ('${sessionTakesInput}')) AS one (name)
+     WHERE pg_catalog.to_regproc(name) IS NOT NULL`);
   return row?.name ?? undefined;
 }

@@ -8,6 +8,7 @@ import { refuseDomains } from "./refuse-domains.js";
 import { refuseHeirs } from "./refuse-heirs.js";
 import { refuseObjectNames } from "./refuse-object-names.js";
 import { refuseOtherKeys } from "./refuse-other-keys.js";
+import { refuseOtherTexts } from "./refuse-other-texts.js";
 import { refuseReplicas } from "./refuse-replicas.js";
 import { refuseRowsWithin } from "./refuse-rows-within.js";
 import { refuseTaken } from "./refuse-taken.js";
@@ -29,6 +30,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   await refuseWriteRules(copy, assigned);
   await refuseReplicas(copy, assigned);
   await refuseDomains(copy, sources);
+  await refuseOtherTexts(rehearsal);
   await refuseObjectNames(copy, sources);
   await refuseRowsWithin(copy, reshaped(assigned, target.catalog));
   const schemas = [...ours].map((name) => parseTableName(name).schema);

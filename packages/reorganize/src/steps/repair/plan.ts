@@ -2,10 +2,10 @@ import type { Catalog, Table } from "../../catalog/catalog.js";
 import { migratedPackages, readRecorded } from "../../catalog/migration-history.js";
 import { plainName } from "../../catalog/table-name.js";
 import { type TargetTypes, targetTypes } from "../../findings/target-types.js";
-import { ownTakesInput } from "../../ledger/takes-input.js";
+import { ownTakesInput, takesInputOfSteps } from "../../ledger/takes-input.js";
 import type { Mapping } from "../../plan/mapping.js";
 import type { Step } from "../../plan/step.js";
-import { serverTakesInput, sessionTakesInput } from "../../session/takes-input.js";
+import { sessionTakesInput } from "../../session/takes-input.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { originalOf } from "../shared/original-of.js";
 import { refuseDeferrable } from "../shared/refuse-deferrable.js";
@@ -43,16 +43,15 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
 }
 
 async function readTypes({ copy, target }: Rehearsal): Promise<TargetTypes> {
-  const [server] = await copy.query<{ takesInput: string; safe: string[] }>(`
-    SELECT CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000 THEN '${serverTakesInput}' ELSE '${ownTakesInput}' END AS "takesInput",
-           ARRAY(SELECT pg_catalog.format_type(castsource, NULL) || ' ' || pg_catalog.format_type(casttarget, NULL)
+  const [server] = await copy.query<{ safe: string[] }>(`
+    SELECT ARRAY(SELECT pg_catalog.format_type(castsource, NULL) || ' ' || pg_catalog.format_type(casttarget, NULL)
                    FROM pg_catalog.pg_cast
                    JOIN pg_catalog.pg_type AS source ON source.oid = castsource
                    JOIN pg_catalog.pg_type AS goal ON goal.oid = casttarget
                   WHERE castsource <> casttarget AND castcontext = 'i'
                     -- These have values beyond what the other takes.
                     AND source.typcategory <> 'D' AND castsource <> 'pg_catalog.numeric'::pg_catalog.regtype) AS safe`);
-  return targetTypes(target.catalog, server?.takesInput, server?.safe);
+  return targetTypes(target.catalog, await takesInputOfSteps(copy), server?.safe);
 }
 
 /** Tables of packages that are not fully migrated in this database: only their rows may violate a rule. */
