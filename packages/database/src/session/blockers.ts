@@ -1,9 +1,11 @@
-import type pg from "pg";
+import pg from "pg";
 
 /** A session that holds a lock which another waits for. Of what it does nothing but the kind is told. */
 export interface Blocker {
   /** 0 is a prepared transaction, which no process holds. */
   readonly pid: number;
+  /** What a prepared transaction is ended by; missing where it is none, or was ended meanwhile. */
+  readonly prepared?: string | null;
   readonly application: string;
   readonly login: string;
   /** When its transaction began, as ISO 8601 in UTC; null where the server keeps it from us. */
@@ -17,19 +19,34 @@ export interface Blocker {
 /** Who keeps the server process of this number waiting for a lock just now. */
 export async function readBlockers(client: pg.ClientBase, waiting: number): Promise<Blocker[]> {
   const { rows } = await client.query<Omit<Blocker, "since"> & { since: Date | null }>(
-    `SELECT DISTINCT blocking AS pid, COALESCE(application_name, '') AS application, COALESCE(usename, '') AS login,
+    `SELECT DISTINCT blocking AS pid, prepared.gid AS prepared, COALESCE(application_name, '') AS application, COALESCE(usename, '') AS login,
             xact_start AS since, state, pg_catalog.upper(pg_catalog.substring(query, '^\\s*([A-Za-z]{1,20})\\M')) AS statement
        FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS blocking
        LEFT JOIN pg_catalog.pg_stat_activity AS activity ON activity.pid = blocking
-      ORDER BY 1`,
+       LEFT JOIN (${preparedHolders}) AS prepared ON blocking = 0
+      ORDER BY 1, 2`,
     [waiting],
   );
   return rows.map((row) => ({ ...row, since: row.since?.toISOString() ?? null }));
 }
 
+// Nothing but the lock on its own number says which transaction holds what no process does.
+const preparedHolders = `
+  SELECT gid FROM pg_catalog.pg_locks AS wanted
+    JOIN pg_catalog.pg_locks AS held ON held.granted AND held.pid IS NULL
+     AND (held.locktype, held.database, held.relation, held.page, held.tuple, held.transactionid, held.classid, held.objid, held.objsubid)
+         IS NOT DISTINCT FROM
+         (wanted.locktype, wanted.database, wanted.relation, wanted.page, wanted.tuple, wanted.transactionid, wanted.classid, wanted.objid, wanted.objsubid)
+    JOIN pg_catalog.pg_locks AS own ON own.pid IS NULL AND own.virtualtransaction = held.virtualtransaction AND own.locktype = 'transactionid'
+    JOIN pg_catalog.pg_prepared_xacts ON transaction = own.transactionid
+   WHERE wanted.pid = $1 AND NOT wanted.granted`;
+
 /** Who it is, in a phrase. */
-export function blockerText({ pid, application, login, ...doing }: Blocker): string {
-  if (pid === 0) return "a prepared transaction";
+export function blockerText({ pid, prepared, application, login, ...doing }: Blocker): string {
+  if (pid === 0)
+    return prepared
+      ? `the prepared transaction ${pg.escapeLiteral(prepared)}`
+      : "a prepared transaction";
   const who = [application && `"${application}"`, login && `login ${login}`].filter(Boolean);
   const { state, statement, since } = doing;
   const what = [
@@ -48,6 +65,12 @@ export function holdersText(blockers: readonly Blocker[]): string {
 
 /** What a person can do about it, as a sentence without its full stop. */
 export function lockRemedy(blockers: readonly Blocker[]): string {
+  const prepared = blockers
+    .flatMap((one) => one.prepared ?? [])
+    .map((gid) => pg.escapeLiteral(gid));
+  const [gid] = prepared;
+  if (gid)
+    return `Whoever prepared it knows whether it is to be: COMMIT PREPARED ${gid}, or ROLLBACK PREPARED ${gid}`;
   const [first] = blockers.filter(({ pid }) => pid > 0);
   return first
     ? `End that transaction, if need be with: SELECT pg_terminate_backend(${first.pid})`

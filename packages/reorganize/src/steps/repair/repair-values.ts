@@ -1,5 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
-import { columnOf, sqlName, type Table } from "../../catalog/catalog.js";
+import { sqlName, type Table } from "../../catalog/catalog.js";
 import { plainName } from "../../catalog/table-name.js";
 import { documentOf, documentOfRow } from "../../ledger/document.js";
 import { originals } from "../../ledger/originals.js";
@@ -10,6 +10,7 @@ import { restoreValues } from "../shared/restore-values.js";
 import { keyDocument, onKey, stepBase, walk } from "../shared/walk.js";
 import { hazardsOf } from "./hazards.js";
 import type { ColumnRepair } from "./repair-column.js";
+import { asHeld, isChanged } from "./repaired-rows.js";
 
 /** The step that repairs values of the table as declared, and keeps what they were. */
 export function repairStep(
@@ -46,18 +47,11 @@ function repairSql(
       SELECT ${batch}.*, ${keyDocument(table)} AS key, ${documentBefore(repairs)} AS before,
              ${documentAfter(table, repairs)} AS after
         FROM ${sqlName(table)} AS r JOIN ${batch} ON ${onKey(table, batch)}
-       WHERE ${differs(table, repairs)} FOR UPDATE OF r),
+       WHERE ${isChanged(table, repairs)} FOR UPDATE OF r),
     ${keepOriginals(id)},
     changed AS (
       UPDATE ${sqlName(table)} AS r SET (${names.join(", ")}) = (SELECT ${values})
         FROM broken WHERE ${onKey(table, "broken")})`;
-}
-
-// As images: of some types, such as json, PostgreSQL knows no equality.
-function differs(table: Table, repairs: readonly ColumnRepair[]): string {
-  const before = repairs.map(({ column }) => `r.${quoteIdentifier(column)}`);
-  const after = repairs.map((repair) => asHeld(table, repair));
-  return `pg_catalog.record_image_ne(ROW(${before.join(", ")}), ROW(${after.join(", ")}))`;
 }
 
 /** SQL of what the repaired columns of the row `r` hold. */
@@ -71,11 +65,6 @@ export function documentBefore(repairs: readonly ColumnRepair[]): string {
 /** SQL of what the columns will hold. */
 export function documentAfter(table: Table, repairs: readonly ColumnRepair[]): string {
   return documentOf(repairs.map((repair) => ({ name: repair.column, sql: asHeld(table, repair) })));
-}
-
-/** SQL of the repaired value as the column holds it: what a repair calls 1 may be 1.00. */
-function asHeld(table: Table, { column, sql }: ColumnRepair): string {
-  return `(${sql})::${columnOf(table, column)?.type}`;
 }
 
 /** Of a row that was repaired before, each further time is kept too: what it was by then, and what it had been. */

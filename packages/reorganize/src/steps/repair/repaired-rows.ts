@@ -1,4 +1,5 @@
 import { quoteIdentifier } from "@deepiri/database";
+import { columnOf, type Table } from "../../catalog/catalog.js";
 import type { ColumnRepair } from "./repair-column.js";
 
 /** SQL of columns of the row `r` with their values repaired, each under its name. */
@@ -13,9 +14,14 @@ export function repairedColumns(
   });
 }
 
-/** SQL: whether the repairs change the row `r`. */
-export function isChanged(repairs: readonly ColumnRepair[]): string {
-  const old = repairs.map(({ column }) => `r.${quoteIdentifier(column)}`).join(", ");
-  const fresh = repairs.map(({ sql }) => sql).join(", ");
-  return `(${old}) IS DISTINCT FROM (${fresh})`;
+/** SQL: whether the repairs change the row `r`. As images: of some types, such as json and xml, PostgreSQL knows no equality. */
+export function isChanged(table: Table, repairs: readonly ColumnRepair[]): string {
+  const before = repairs.map(({ column }) => `r.${quoteIdentifier(column)}`);
+  const after = repairs.map((repair) => asHeld(table, repair));
+  return `pg_catalog.record_image_ne(ROW(${before.join(", ")}), ROW(${after.join(", ")}))`;
+}
+
+/** SQL of the repaired value as the column holds it: what a repair calls 1 may be 1.00. */
+export function asHeld(table: Table, { column, sql }: ColumnRepair): string {
+  return `(${sql})::${columnOf(table, column)?.type}`;
 }

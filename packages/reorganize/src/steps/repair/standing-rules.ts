@@ -46,7 +46,7 @@ export function refusedRepairs(table: Table, repairs: readonly ColumnRepair[]): 
     // One that is not validated looks at the whole row too, whatever of it changes.
     kind === "check" && repairs.length > 0 && (!validated || isTouched(columns, repairs));
   return table.constraints.filter(isRefusing).map(({ name, columns, expression }) => ({
-    where: `${isChanged(repairs)} AND EXISTS (
+    where: `${isChanged(table, repairs)} AND EXISTS (
       SELECT FROM (SELECT ${repairedColumns(columns, repairs).join(", ")}) AS repaired WHERE (${expression}) IS FALSE)`,
     reason: `breaks ${name} once it is repaired`,
     rule: "otherwise.check",
@@ -67,7 +67,7 @@ function beforeAndAfter(table: Table, repairs: readonly ColumnRepair[], rows: st
   return {
     rows: `(SELECT ${repairedColumns(columns, []).join(", ")}, false AS "~repaired" FROM ${rows} AS r
         UNION ALL
-        SELECT ${repairedColumns(columns, repairs).join(", ")}, true FROM ${rows} AS r WHERE ${isChanged(repairs)})`,
+        SELECT ${repairedColumns(columns, repairs).join(", ")}, true FROM ${rows} AS r WHERE ${isChanged(table, repairs)})`,
     rank: `r."~repaired"`,
   };
 }

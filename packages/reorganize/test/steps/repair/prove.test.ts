@@ -128,6 +128,29 @@ it("gives a word that no list has the one declared for it, and restores it", asy
   });
 });
 
+it("repairs values of a type that has no equality, beside a rule that the table has", async () => {
+  const tasks = (given: string, rules: string) => `
+    CREATE TABLE public.tasks (id int PRIMARY KEY, status text ${rules}, notes xml ${given});`;
+  await proveKind({
+    source: `${tasks("", "CONSTRAINT old_check CHECK (status <> 'x')")}
+      INSERT INTO public.tasks VALUES (1, 'someday', '<a/>'), (2, 'x'::text || 'y', NULL)`,
+    target: tasks(
+      "NOT NULL DEFAULT '<b/>'",
+      "CONSTRAINT tasks_status_check CHECK (status IN ('todo'))",
+    ),
+    kinds: [repair, reshape],
+    mapping: {
+      otherwise: { ...otherwise, null: "default" },
+      repairs: { "public.tasks.status": { words: {}, otherwise: "todo" } },
+    },
+    look: async ({ rows }) =>
+      expect(await rows("SELECT id, status, notes::text FROM public.tasks ORDER BY id")).toEqual([
+        { id: 1, status: "todo", notes: "<a/>" },
+        { id: 2, status: "todo", notes: "<b/>" },
+      ]),
+  });
+});
+
 it("quarantines rows of a table without key that the target's key cannot have, and restores each", async () => {
   const notes = (key: string) => `
     CREATE TABLE public.notes (id int, page int, text text, mood text ${key});`;
