@@ -30,27 +30,37 @@ export function inColumnOrder(
     ...consumes.map(keyOf),
     ...(made[index] ?? []).flatMap((key) => neighbours.get(key) ?? []),
   ]);
-  const wishes = actions.map((action) => whole(action));
+  // What is wished for least comes last, so that it is given up first.
+  const wanted = [needs, actions.map(whole.held), actions.map(whole.used)];
   const waiting = actions.map((_, index) => index);
   const ordered: Action[] = [];
+  const isReady = (index: number, upTo: number): boolean =>
+    wanted
+      .slice(0, upTo)
+      .every((all) => all[index]?.every((key) => !missing.has(key) || made[index]?.includes(key)));
+  const firstReady = (): number => {
+    for (let upTo = wanted.length; upTo > 0; upTo -= 1) {
+      const found = waiting.findIndex((index) => isReady(index, upTo));
+      if (found >= 0) return found;
+    }
+    return 0;
+  };
   while (waiting.length > 0) {
-    const has = (wanted: typeof needs, index: number): boolean =>
-      (wanted[index] ?? []).every((key) => !missing.has(key) || made[index]?.includes(key));
-    const ready = waiting.findIndex((index) => has(needs, index) && has(wishes, index));
-    const possible = ready >= 0 ? ready : waiting.findIndex((index) => has(needs, index));
     // In a dependency cycle, which pg-delta would have made itself, its own order stands.
-    const [index] = waiting.splice(Math.max(possible, 0), 1) as [number];
+    const [index] = waiting.splice(firstReady(), 1) as [number];
     for (const key of made[index] ?? []) missing.delete(key);
     ordered.push(actions[index] as Action);
   }
   return ordered;
 }
 
-/** Of an action the last columns of the tables that it is about, or whose rows a column that it makes holds. */
-function wholeTables(
-  tables: Moment["catalog"]["tables"],
-  objects: Observation,
-): (action: Action) => string[] {
+/** The last columns of the tables whose rows a column that an action makes holds, and of those that it is about. */
+interface Whole {
+  readonly held: (action: Action) => string[];
+  readonly used: (action: Action) => string[];
+}
+
+function wholeTables(tables: Moment["catalog"]["tables"], objects: Observation): Whole {
   const [lastColumns, ofRows] = [new Map<string, string>(), new Map<string, string>()];
   const spelled = spelledTables(objects);
   for (const { schema, name: table, oid, columns } of tables.values()) {
@@ -60,20 +70,21 @@ function wholeTables(
     lastColumns.set(keyOf({ kind: "table", schema, name: table }), key);
     ofRows.set(spelled.get(oid) ?? "", key);
   }
+  const types = spelledTypes(objects);
   const holders = new Map(
-    [...tables.values()].flatMap(({ schema, name: table, columns }) =>
-      columns.flatMap(({ name, type }) => {
-        const held = ofRows.get(type.replace("[]", ""));
+    [...tables.values()].flatMap(({ schema, name: table, oid, columns }) =>
+      columns.flatMap(({ name }) => {
+        const held = ofRows.get(types.get(`${oid} ${name}`)?.replace("[]", "") ?? "");
         return held ? [[keyOf({ kind: "column", schema, table, name }), held]] : [];
       }),
     ),
   );
-  return ({ produces, consumes }) => {
-    const makesColumn = produces.some(({ kind }) => kind === "column");
-    return [
-      ...produces.flatMap((id) => holders.get(keyOf(id)) ?? []),
-      ...(makesColumn ? [] : consumes.flatMap((id) => lastColumns.get(keyOf(id)) ?? [])),
-    ];
+  return {
+    held: ({ produces }) => produces.flatMap((id) => holders.get(keyOf(id)) ?? []),
+    used: ({ produces, consumes }) =>
+      produces.some(({ kind }) => kind === "column")
+        ? []
+        : consumes.flatMap((id) => lastColumns.get(keyOf(id)) ?? []),
   };
 }
 
@@ -83,6 +94,17 @@ function spelledTables(objects: Observation): ReadonlyMap<number, string> {
     [...objects.values()].flatMap(({ catalog, root, number, name }) =>
       catalog === "pg_class" && number === `pg_class ${root}`
         ? [[Number(root), name.replace(/^.*?table /, "")]]
+        : [],
+    ),
+  );
+}
+
+/** The types of columns, spelled so too, by the oid of their table and their name. */
+function spelledTypes(objects: Observation): ReadonlyMap<string, string> {
+  return new Map(
+    [...objects.values()].flatMap(({ catalog, root, ownName, relations }) =>
+      catalog === "pg_attribute" && relations.atttypid
+        ? [[`${root} ${ownName}`, relations.atttypid]]
         : [],
     ),
   );

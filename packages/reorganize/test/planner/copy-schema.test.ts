@@ -18,7 +18,8 @@ it("gives a table all its columns before a column of another holds its rows, and
   proveCopy(
     `CREATE SCHEMA app; CREATE TABLE app.seen (id serial PRIMARY KEY);
      CREATE TABLE app."Tasks" (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, tags text[] DEFAULT ARRAY[]::text[]) WITH (user_catalog_table = true);
-     ALTER TABLE app.seen ADD COLUMN task app."Tasks", ADD COLUMN tasks app."Tasks"[]`,
+     CREATE TABLE app.many (id serial PRIMARY KEY);
+     ALTER TABLE app.seen ADD COLUMN task app."Tasks"; ALTER TABLE app.many ADD COLUMN tasks app."Tasks"[]`,
   ));
 
 it("holds what servers have from 18 on", ({ skip }) =>

@@ -106,6 +106,17 @@ it.each([
     ],
   },
   {
+    what: "a materialized view of a column that only grows",
+    source: `CREATE TABLE public.tasks (id int PRIMARY KEY, title varchar(10) NOT NULL, person_id int, during int);
+      CREATE MATERIALIZED VIEW public.titles AS SELECT title FROM public.tasks`,
+    on: { table: "public.tasks", columns: ["title"] },
+    question: {
+      code: "conversion",
+      obstacles: ["rule _RETURN on materialized view public.titles depends on it"],
+    },
+    choices: [statement("DROP MATERIALIZED VIEW public.titles;")],
+  },
+  {
     what: "an exclusion constraint on a column that is converted",
     source: `${tasks}, CONSTRAINT apart EXCLUDE (during WITH =))`,
     on: { table: "public.tasks", columns: ["during"] },

@@ -1,6 +1,7 @@
 import type { Rehearsal } from "../rehearsal.js";
-import { askAbout, explainConversion } from "./ask-about.js";
+import { askAboutConversion } from "../shared/ask-about-conversion.js";
 import { planConversions } from "./convert-columns.js";
+import { explainConversion } from "./explain-conversion.js";
 import { planNewTypes } from "./new-types.js";
 import { ConversionRefusedError } from "./obstacles.js";
 
@@ -12,7 +13,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   const steps = await planConversions(copy, from, target.catalog, ours, views).catch(
     async (error) => {
       throw error instanceof ConversionRefusedError
-        ? await askAbout(error, from, rehearsal)
+        ? await askAboutConversion(error, from, rehearsal)
         : error;
     },
   );

@@ -31,7 +31,8 @@ export async function readObstructing(
   return found;
 }
 
-function changedColumns(table: Table, wanted: Table): string[] {
+/** Columns that get another type. */
+export function changedColumns(table: Table, wanted: Table): string[] {
   return table.columns
     .filter(({ name, type }) => columnOf(wanted, name)?.type !== type)
     .map(({ name }) => name);

@@ -7,6 +7,7 @@ import { readBelongings } from "./belongings.js";
 import { namesOf, readObstructing } from "./dependents.js";
 import { actionsBothWays } from "./difference.js";
 import { dropTriggerSteps } from "./drop-triggers.js";
+import { explainAlteration } from "./explain-alteration.js";
 import { readNewPartitions } from "./new-partitions.js";
 import { planReshape } from "./plan-reshape.js";
 import { refuseReaders } from "./refuse-readers.js";
@@ -34,5 +35,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
     views,
     dependents: await readObstructing(copy, from, target.catalog, compatibilityViews),
   });
-  await perform(steps);
+  await perform(steps).catch(async (error) => {
+    throw await explainAlteration(error, steps, from, rehearsal);
+  });
 }
