@@ -35,6 +35,8 @@ export const ignoredColumns: Readonly<Record<string, readonly string[]>> = {
   // By a name made of numbers, where keys of partitions have it. That a partition's trigger is its table's, its name says.
   // Of several unique rules of the same columns a key relies on any.
   pg_trigger: ["tgparentid", "tgconstrindid"],
+  // Whoever made it owns it: no statement changes that, and no dump has it.
+  pg_extension: ["extowner"],
   // The name says what it is about.
   pg_description: ["objoid", "classoid", "objsubid"],
   pg_seclabel: ["objoid", "classoid", "objsubid"],

@@ -37,7 +37,7 @@ const questions: Texts<Question> = {
   "key of others": ({ key, wanted }) =>
     `Its primary key is ${key.join(", ")}, and the target's is ${wanted.join(", ")}: the key would go with what the target does not have. Make that its key and plan again.`,
   "rows not known": ({ publication }) =>
-    `The publication ${publication} has it, and nothing by which replicas could know its rows: PostgreSQL refuses every UPDATE and DELETE, and steps have to change rows. Say by what they are known and plan again.`,
+    `The publication ${publication} has it, and not all by which replicas would know its rows: PostgreSQL refuses every UPDATE and DELETE, and steps have to change rows. Say by what they are known and plan again.`,
   "rows known by others": ({ index }) =>
     `Replicas know its rows by the index ${index}, whose columns rows of its twin need not have. Let them know rows by its key and plan again.`,
   "too wide": ({ width, dropped, more }) =>

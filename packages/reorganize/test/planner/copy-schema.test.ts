@@ -35,6 +35,25 @@ it("holds what servers have from 18 on", ({ skip }) =>
     });
   }));
 
+it("has an extension whoever made it: a login that is no superuser makes its own", () =>
+  withRoles(["login"], ({ login }) =>
+    withGround("CREATE EXTENSION pg_trgm", async ({ client, url }) => {
+      const copy = await createEmptyDatabase("copy");
+      const as = (of: string): string => Object.assign(new URL(of), { username: login }).href;
+      const name = new URL(copy.url).pathname.slice(1);
+      await client.query(
+        `ALTER ROLE "${login}" LOGIN; ALTER DATABASE "${name}" OWNER TO "${login}";
+         GRANT SET ON PARAMETER session_replication_role TO "${login}"`,
+      );
+      try {
+        await copySource(as(url), as(copy.url), 10);
+      } finally {
+        await client.query(`REVOKE SET ON PARAMETER session_replication_role FROM "${login}"`);
+        await copy.drop();
+      }
+    }),
+  ));
+
 it("reaches no other server: options that may be passwords stay behind", () =>
   withGround(
     `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER far FOREIGN DATA WRAPPER w OPTIONS (host 'h');

@@ -106,6 +106,23 @@ it.each([
     ],
   },
   {
+    what: "a publication of rows by what replicas do not know them by",
+    source: `${tasks}); CREATE PUBLICATION feed FOR TABLE public.tasks WHERE (person_id > 0)`,
+    on: { table: "public.tasks" },
+    question: { code: "rows not known", publication: "feed" },
+    choices: [
+      statement("ALTER TABLE public.tasks REPLICA IDENTITY FULL;"),
+      statement("ALTER PUBLICATION feed DROP TABLE public.tasks;"),
+    ],
+  },
+  {
+    what: "a publication of columns without those that replicas know rows by",
+    source: `${tasks}); CREATE PUBLICATION feed FOR TABLE public.tasks (title)`,
+    on: { table: "public.tasks" },
+    question: { code: "rows not known", publication: "feed" },
+    choices: [statement("ALTER PUBLICATION feed DROP TABLE public.tasks;")],
+  },
+  {
     what: "a materialized view of a column that only grows",
     source: `CREATE TABLE public.tasks (id int PRIMARY KEY, title varchar(10) NOT NULL, person_id int, during int);
       CREATE MATERIALIZED VIEW public.titles AS SELECT title FROM public.tasks`,

@@ -17,6 +17,7 @@ export async function refuseReplicas(
   const all = [...assigned.values()];
   const oids = (sources: typeof all) => sources.flat().map(({ table }) => table.oid);
   await refuseFound(copy, unknown, [oids(all)]);
+  await refuseFound(copy, partlyPublished, [oids(all)]);
   await refuseFound(copy, knownByOthers, [oids(all.filter((sources) => sources.length > 1))]);
 }
 
@@ -31,6 +32,28 @@ const unknown = `
    WHERE class.oid = ANY ($1) AND relreplident <> 'f'
      AND (relreplident = 'n' OR NOT EXISTS (
        SELECT FROM pg_catalog.pg_index WHERE indrelid = class.oid AND CASE relreplident WHEN 'd' THEN indisprimary ELSE indisreplident END))
+   ORDER BY 1, 3`;
+
+// A condition may name only columns by which rows are known, and a list of columns has to name them all.
+const partlyPublished = `
+  SELECT ${plainNameSql("nspname", "relname")} AS table, NULL::text[] AS columns,
+         pg_catalog.jsonb_build_object('code', 'rows not known', 'publication', pubname) AS question,
+         CASE WHEN misses THEN '{}'::text[] ELSE ARRAY[pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL;', class.oid::pg_catalog.regclass)] END
+           || pg_catalog.format('ALTER PUBLICATION %I DROP TABLE %s;', pubname, class.oid::pg_catalog.regclass) AS choices
+    FROM pg_catalog.pg_publication_rel
+    JOIN pg_catalog.pg_publication AS publication ON publication.oid = prpubid AND (pubupdate OR pubdelete)
+    JOIN pg_catalog.pg_class AS class ON class.oid = prrelid
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relnamespace
+   CROSS JOIN LATERAL (
+     SELECT COALESCE(pg_catalog.array_agg(attnum), '{}') AS known FROM pg_catalog.pg_attribute
+      WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped AND (relreplident = 'f' OR EXISTS (
+        SELECT FROM pg_catalog.pg_index WHERE indrelid = class.oid AND attnum = ANY (indkey)
+           AND CASE relreplident WHEN 'd' THEN indisprimary WHEN 'i' THEN indisreplident END))) AS identity
+   CROSS JOIN LATERAL (SELECT prattrs IS NOT NULL AND NOT known <@ prattrs::int2[] AS misses) AS list
+   WHERE class.oid = ANY ($1)
+     AND (misses OR EXISTS (
+       SELECT FROM pg_catalog.regexp_matches(prqual::text, ':varattno ([0-9]+)', 'g') AS named
+        WHERE named[1]::int2 <> ALL (known)))
    ORDER BY 1, 3`;
 
 const knownByOthers = `
