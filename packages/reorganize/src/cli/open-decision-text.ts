@@ -38,6 +38,8 @@ const questions: Texts<Question> = {
     `Its primary key is ${key.join(", ")}, and the target's is ${wanted.join(", ")}: the key would go with what the target does not have. Make that its key and plan again.`,
   "rows not known": ({ publication }) =>
     `The publication ${publication} has it, and not all by which replicas would know its rows: PostgreSQL refuses every UPDATE and DELETE, and steps have to change rows. Say by what they are known and plan again.`,
+  "catalog table": () =>
+    "Its setting user_catalog_table has logical decoding read it as a catalog: PostgreSQL does not rewrite such a table, nor put rows back that may be there. Take that away until the reorganization is finalized, and plan again.",
   "rows known by others": ({ index }) =>
     `Replicas know its rows by the index ${index}, whose columns rows of its twin need not have. Let them know rows by its key and plan again.`,
   "too wide": ({ width, dropped, more }) =>

@@ -60,6 +60,8 @@ export type Question =
     }
   /** By what are replicas to know rows, whose changes are published, and are refused as long as they do not? */
   | { readonly code: "rows not known"; readonly publication: string }
+  /** Is logical decoding to read a table as a catalog while its rows change? */
+  | { readonly code: "catalog table" }
   /** Are replicas to know the rows of a twin by something else than its key? */
   | { readonly code: "rows known by others"; readonly index: string }
   /** Is a table to be made anew, or to have fewer columns, so that those fit which the steps and a rollback make? */

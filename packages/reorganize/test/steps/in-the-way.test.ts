@@ -123,6 +123,13 @@ it.each([
     choices: [statement("ALTER PUBLICATION feed DROP TABLE public.tasks;")],
   },
   {
+    what: "a table that logical decoding reads as a catalog",
+    source: `${tasks}) WITH (user_catalog_table = on)`,
+    on: { table: "public.tasks" },
+    question: { code: "catalog table" },
+    choices: [statement("ALTER TABLE public.tasks RESET (user_catalog_table);")],
+  },
+  {
     what: "a materialized view of a column that only grows",
     source: `CREATE TABLE public.tasks (id int PRIMARY KEY, title varchar(10) NOT NULL, person_id int, during int);
       CREATE MATERIALIZED VIEW public.titles AS SELECT title FROM public.tasks`,

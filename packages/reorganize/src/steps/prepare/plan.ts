@@ -3,6 +3,7 @@ import { parseTableName } from "../../catalog/table-name.js";
 import type { Session } from "../../session/session.js";
 import type { Rehearsal } from "../rehearsal.js";
 import { planSchemas } from "./create-schemas.js";
+import { refuseCatalogTables } from "./refuse-catalog-tables.js";
 import { refuseComputed } from "./refuse-computed.js";
 import { refuseDomains } from "./refuse-domains.js";
 import { refuseHeirs } from "./refuse-heirs.js";
@@ -27,6 +28,7 @@ export async function plan(rehearsal: Rehearsal): Promise<void> {
   refuseOtherKeys(rehearsal);
   await refuseTooWide(rehearsal);
   await refuseHeirs(copy, sources);
+  await refuseCatalogTables(copy, sources);
   await refuseWriteRules(copy, assigned);
   await refuseReplicas(copy, assigned);
   await refuseDomains(copy, sources);
