@@ -5,7 +5,7 @@ export interface Blocker {
   /** 0 is a prepared transaction, which no process holds. */
   readonly pid: number;
   /** What a prepared transaction is ended by; missing where it is none, or was ended meanwhile. */
-  readonly prepared?: string | null;
+  readonly prepared?: string;
   readonly application: string;
   readonly login: string;
   /** When its transaction began, as ISO 8601 in UTC; null where the server keeps it from us. */
@@ -18,7 +18,9 @@ export interface Blocker {
 
 /** Who keeps the server process of this number waiting for a lock just now. */
 export async function readBlockers(client: pg.ClientBase, waiting: number): Promise<Blocker[]> {
-  const { rows } = await client.query<Omit<Blocker, "since"> & { since: Date | null }>(
+  const { rows } = await client.query<
+    Omit<Blocker, "since" | "prepared"> & { since: Date | null; prepared: string | null }
+  >(
     `SELECT DISTINCT blocking AS pid, prepared.gid AS prepared, COALESCE(application_name, '') AS application, COALESCE(usename, '') AS login,
             xact_start AS since, state, pg_catalog.upper(pg_catalog.substring(query, '^\\s*([A-Za-z]{1,20})\\M')) AS statement
        FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS blocking
@@ -27,7 +29,11 @@ export async function readBlockers(client: pg.ClientBase, waiting: number): Prom
       ORDER BY 1, 2`,
     [waiting],
   );
-  return rows.map((row) => ({ ...row, since: row.since?.toISOString() ?? null }));
+  return rows.map(({ prepared, ...row }) => ({
+    ...row,
+    since: row.since?.toISOString() ?? null,
+    ...(prepared !== null && { prepared }),
+  }));
 }
 
 // Nothing but the lock on its own number says which transaction holds what no process does.

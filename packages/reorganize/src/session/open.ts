@@ -67,4 +67,6 @@ const ownSettings = [
   "quote_all_identifiers = off",
   "transform_null_equals = off",
   "array_nulls = on",
+  // What is made on a scratch copy and in the database itself is in the same place, and what comes back where it was.
+  "default_tablespace = ''",
 ];

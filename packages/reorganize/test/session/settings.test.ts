@@ -63,6 +63,11 @@ it(
         `ROLE ${login}`,
         `DATABASE ${quoteIdentifier(client.database ?? "")}`,
       ].flatMap((who) => settings.map((setting) => `ALTER ${who} SET ${setting}`));
+      await client.query("SET allow_in_place_tablespaces = on");
+      await client.query(`CREATE TABLESPACE ${login} LOCATION ''`);
+      hostile.push(
+        `ALTER DATABASE ${quoteIdentifier(client.database ?? "")} SET default_tablespace = ${login}`,
+      );
       const theirs = Object.assign(new URL(url), { username: login });
       const session = new Session(theirs.href);
       try {
@@ -78,6 +83,7 @@ it(
       } finally {
         await session.end();
         await dropKept(client, login);
+        await client.query(`DROP TABLESPACE ${login}`);
         await client.query(`REASSIGN OWNED BY ${login} TO CURRENT_USER; DROP ROLE ${login}`);
       }
     }),
