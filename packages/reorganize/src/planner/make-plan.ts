@@ -104,15 +104,17 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       const all = [...undecided, ...unused, ...askIndexes(read)];
       if (all.length > 0) throw new OpenDecisionsError(all);
       const start = { url: copy, observed: copied, read };
-      return tryOut(start, target, mapping, onProgress, ({ losing, sources }) =>
-        Promise.all([
-          countLosses(url, catalog, losing, sources),
-          reading(url, async (reader) => [
-            ...(await askOverlong(reader, catalog, target.catalog, sources)),
-            ...(await askRespelled(reader, catalog, target.catalog, sources)),
+      return tryOut(start, target, mapping, onProgress, {
+        ask: ({ losing, sources }) =>
+          Promise.all([
+            countLosses(url, catalog, losing, sources),
+            reading(url, async (reader) => [
+              ...(await askOverlong(reader, catalog, target.catalog, sources)),
+              ...(await askRespelled(reader, catalog, target.catalog, sources)),
+            ]),
           ]),
-        ]),
-      );
+        foresee: (end) => foreseenOf(observed, end),
+      });
     });
     await checkUnchanged();
     const [{ losses, unchecked }, inTheWay] = planned.asked;
@@ -133,7 +135,7 @@ export async function makePlan(url: string, options: PlanOptions = {}): Promise<
       losses,
       ...(shapeChanges && { shapeChanges }),
       ...(planned.lostRules.length > 0 && { lostRules: planned.lostRules }),
-      foreseen: foreseenOf(observed, planned.end),
+      foreseen: planned.foreseen,
       pgDump: planned.pgDump,
       decisions,
       unmanaged: withObjects(unmanaged, unmanagedObjects(report.objects, await objectsOf(target))),

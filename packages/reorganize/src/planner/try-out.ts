@@ -6,6 +6,7 @@ import { readCatalog } from "../catalog/read-catalog.js";
 import { readUniqueRules } from "../catalog/read-unique-rules.js";
 import type { Target } from "../catalog/with-target.js";
 import { OpenDecisionsError } from "../findings/open-decisions-error.js";
+import type { Foreseen } from "../plan/foreseen.js";
 import type { LostRule } from "../plan/lost-rule.js";
 import type { Mapping } from "../plan/mapping.js";
 import type { Warning } from "../plan/warning.js";
@@ -31,8 +32,6 @@ import { type Rehearsed, readState, rehearseRollback } from "./rehearse.js";
 
 /** The steps, and what was seen while they were done on a copy and undone. */
 export interface TriedSteps extends PlannedSteps, Rehearsed {
-  /** The copy after the last step. */
-  readonly end: End;
   /** Rows of the copy's tables before the first step. */
   readonly copied: Rows;
   readonly access: readonly Warning[];
@@ -46,6 +45,14 @@ export interface TriedSteps extends PlannedSteps, Rehearsed {
   readonly made: readonly Made[];
 }
 
+/** What is done while the server works on the copy. */
+interface Meanwhile<Asked> {
+  /** What is asked of the database itself once the steps are known. */
+  readonly ask: (planned: PlannedSteps) => Promise<Asked>;
+  /** What is worked out from the copy after the last step, while the steps are undone. */
+  readonly foresee: (end: End) => Foreseen;
+}
+
 /** A scratch copy as it was made, and what was observed of it. */
 interface Copy {
   readonly url: string;
@@ -53,18 +60,14 @@ interface Copy {
   readonly read: readonly Projection[];
 }
 
-/**
- * Makes the steps by doing them on the copy, and undoes them there.
- *
- * @param meanwhile what is to be asked of the database itself once the steps are known, while the copy goes on
- */
+/** Makes the steps by doing them on the copy, and undoes them there. */
 export async function tryOut<Asked>(
   { url: copy, observed, read }: Copy,
   target: Target,
   mapping: Mapping,
   onProgress: (what: string) => void,
-  meanwhile: (planned: PlannedSteps) => Promise<Asked>,
-): Promise<TriedSteps & { readonly asked: Asked }> {
+  { ask, foresee }: Meanwhile<Asked>,
+): Promise<TriedSteps & { readonly asked: Asked; readonly foreseen: Foreseen }> {
   return withForgetful(copy, async (session) => {
     const by = await findPgDump(session);
     // It reads while we do; from the first step on it would stand in the way.
@@ -82,7 +85,7 @@ export async function tryOut<Asked>(
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping, stepKinds, catalog).catch(explain);
     refuseAlwaysFired(fired, planned.steps, planned.sources);
-    const asking = ahead(meanwhile(planned));
+    const asking = ahead(ask(planned));
     const made = await readTried(session, read);
     onProgress("Writing as programs do");
     const end = await readCatalog(session);
@@ -103,7 +106,9 @@ export async function tryOut<Asked>(
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");
-    const rehearsed = await rehearseRollback(session, planned.steps, start, printed).catch(explain);
+    const undoing = ahead(rehearseRollback(session, planned.steps, start, printed));
+    const foreseen = foresee({ objects, access: accessAfter });
+    const rehearsed = await undoing.catch(explain);
     // What was restored is what there was before the first step.
     const refused = compareOutcomes(await tryStatements(session, names), outcomes);
     onProgress("Counting the rows that leave programs' sight");
@@ -111,7 +116,7 @@ export async function tryOut<Asked>(
       ...planned,
       ...rehearsed,
       asked: await asking,
-      end: { objects: after.objects, access: accessAfter },
+      foreseen,
       copied: rowsOf(catalog.tables.values()),
       access: changed,
       refused,
