@@ -2,6 +2,7 @@ import type { Observation } from "@deepiri/observer";
 import type { Table } from "../catalog/catalog.js";
 import type { Action } from "../catalog/delta/action.js";
 import { keyOf } from "../catalog/delta/object-id.js";
+import { wishedOrder } from "./copy/wished-order.js";
 import type { Moment } from "./moment.js";
 
 /**
@@ -24,34 +25,16 @@ export function inColumnOrder(
       return [...pairsOf(keys), ...pairsOf(uniqueRules(one, numbers))];
     }),
   );
-  const made = actions.map(({ produces }) => produces.map(keyOf));
-  const missing = new Set(made.flat());
-  const needs = actions.map(({ consumes }, index) => [
-    ...consumes.map(keyOf),
-    ...(made[index] ?? []).flatMap((key) => neighbours.get(key) ?? []),
-  ]);
-  // What is wished for least comes last, so that it is given up first.
-  const wanted = [needs, actions.map(whole.held), actions.map(whole.used)];
-  const waiting = actions.map((_, index) => index);
-  const ordered: Action[] = [];
-  const isReady = (index: number, upTo: number): boolean =>
-    wanted
-      .slice(0, upTo)
-      .every((all) => all[index]?.every((key) => !missing.has(key) || made[index]?.includes(key)));
-  const firstReady = (): number => {
-    for (let upTo = wanted.length; upTo > 0; upTo -= 1) {
-      const found = waiting.findIndex((index) => isReady(index, upTo));
-      if (found >= 0) return found;
-    }
-    return 0;
-  };
-  while (waiting.length > 0) {
-    // In a dependency cycle, which pg-delta would have made itself, its own order stands.
-    const [index] = waiting.splice(firstReady(), 1) as [number];
-    for (const key of made[index] ?? []) missing.delete(key);
-    ordered.push(actions[index] as Action);
-  }
-  return ordered;
+  return wishedOrder(
+    actions.map((action) => {
+      const makes = action.produces.map(keyOf);
+      const before = makes.flatMap((key) => neighbours.get(key) ?? []);
+      return {
+        makes,
+        wants: [[...action.consumes.map(keyOf), ...before], whole.held(action), whole.used(action)],
+      };
+    }),
+  ).map((place) => actions[place] as Action);
 }
 
 /** The last columns of the tables whose rows a column that an action makes holds, and of those that it is about. */
