@@ -5,13 +5,13 @@ import { explainedErrors } from "./explained-errors.js";
 import { nextAfter } from "./next-command.js";
 
 /** Runs the verb that the arguments name. A failure is reported with what to type next, and sets the exit code. */
-export async function runProgram(program: Command): Promise<void> {
+export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
   let verb: Command | undefined;
   program.hook("preAction", (_, command) => {
     verb = command;
   });
   try {
-    await program.parseAsync();
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     reportError(error, explainedErrors);
     const next = nextAfter(error, verb?.opts() ?? {});

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { withoutPassword } from "@deepiri/database";
 import { green } from "@deepiri/terminal";
 import { Command } from "commander";
@@ -39,8 +38,6 @@ export function planCommand(): Command {
 }
 
 async function runPlan(options: Options): Promise<void> {
-  // It takes seconds, most of them the server's; V8 would compile for speed what is over by then.
-  setFlagsFromString("--interrupt-budget=1000000");
   const { out, mapping: file, sql, json } = options;
   const url = chosenUrl(options);
   const database = targetDatabase(options.database);
