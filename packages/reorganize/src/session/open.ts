@@ -49,13 +49,14 @@ export async function applySettings(
   if (searchPath === "of the login") await client.query(setLoginPath);
 }
 
-// A session of ours starts with PostgreSQL's own, whatever was set for the login or its database.
+// A session of ours starts with PostgreSQL's own, whatever was set for the login or its database. What is set for a
+// login counts, also where that has its sessions act as another role.
 const setLoginPath = `
   SELECT pg_catalog.set_config('search_path', pg_catalog.substr(setting, 13), false)
     FROM pg_catalog.pg_db_role_setting, pg_catalog.unnest(setconfig) AS setting
    WHERE setting ^@ 'search_path=' AND pg_catalog.current_setting('search_path') = '"$user", public'
      AND setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
-     AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user))
+     AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user))
    ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1`;
 
 // What sessions of all our commands start with says nothing of these.

@@ -75,3 +75,33 @@ describe("a login that may not create roles", () => {
     expect((await migrateAll(its.href)).refused).toEqual([]);
   });
 });
+
+describe("a login whose sessions act as another role", () => {
+  const server = useOwnServer();
+
+  test("is told what that role lacks, and migrates with it", async () => {
+    const [login, owner] = [await server.createLogin(), await server.createLogin()];
+    const url = await server.createDatabase(owner);
+    const its = Object.assign(new URL(url), { username: login }).href;
+    await server.query(
+      server.asSuperuser(url),
+      `GRANT ${owner} TO ${login}; ALTER ROLE ${login} SET role = ${owner}`,
+    );
+    const { refused } = await migrateAll(its);
+    expect(refused).toContain(`GRANT "deepiri_migrator" TO "${owner}"`);
+    await server.query(server.asSuperuser(url), refused.join(";"));
+    expect((await migrateAll(its)).refused).toEqual([]);
+    expect(await server.query(url, ownersOfTables)).toEqual([{ owner: "deepiri_migrator" }]);
+  });
+
+  test("migrates as well where that one is a superuser", async () => {
+    const [login, owner] = [await server.createLogin(), await server.createLogin("SUPERUSER")];
+    const url = await server.createDatabase(login);
+    await server.query(
+      server.asSuperuser(url),
+      `GRANT ${owner} TO ${login}; ALTER ROLE ${login} SET role = ${owner}`,
+    );
+    expect((await migrateAll(url)).refused).toEqual([]);
+    expect(await server.query(url, ownersOfTables)).toEqual([{ owner: "deepiri_migrator" }]);
+  });
+});
