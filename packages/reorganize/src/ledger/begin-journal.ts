@@ -10,8 +10,17 @@ import { ownTakesInputSql } from "./takes-input.js";
 import { textAsSql } from "./text-as.js";
 import { usageSql } from "./usage.js";
 
-/** Makes the tables that every step writes to, and records the plan that is about to be applied. */
-export async function beginJournal(session: Session, plan: unknown, hash: string): Promise<void> {
+/**
+ * Makes the tables that every step writes to, and records the plan that is about to be applied.
+ *
+ * @param unknown roles with rights that it says nothing of
+ */
+export async function beginJournal(
+  session: Session,
+  plan: unknown,
+  hash: string,
+  unknown: readonly string[] = [],
+): Promise<void> {
   await session.transaction("make the journal", [
     renameLeftovers,
     ...schemaSql,
@@ -23,6 +32,6 @@ export async function beginJournal(session: Session, plan: unknown, hash: string
     ...jsonTextSql,
     ...textAsSql,
     ...ownTakesInputSql,
-    insertPlanSql(plan, hash),
+    insertPlanSql(plan, hash, unknown),
   ]);
 }

@@ -16,7 +16,7 @@ export interface Underway {
   readonly hash: string;
   readonly plan: unknown;
   readonly stage: Stage;
-  /** All roles that the server had when the plan began: any other was made since. */
+  /** The roles that the plan says all of: any other was made since, or came to rights that the plan does not know. */
   readonly roles: readonly string[];
 }
 
@@ -31,11 +31,16 @@ export const planSql = [
     begun_at timestamptz NOT NULL DEFAULT now(), applied_at timestamptz)`,
 ];
 
-/** SQL that records the plan that is about to be applied, if none is. */
-export function insertPlanSql(content: unknown, hash: string): string {
+/**
+ * SQL that records the plan that is about to be applied, if none is.
+ *
+ * @param unknown roles with rights that it says nothing of
+ */
+export function insertPlanSql(content: unknown, hash: string, unknown: readonly string[]): string {
   return `INSERT INTO ${plan} (hash, plan, stage, roles)
     VALUES (${literal(hash)}, ${literal(JSON.stringify(content))}, 'applying',
-            ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles)) ON CONFLICT DO NOTHING`;
+            ARRAY(SELECT rolname::text FROM pg_catalog.pg_roles
+                   WHERE rolname <> ALL (ARRAY[${unknown.map(literal).join(", ")}]::text[]))) ON CONFLICT DO NOTHING`;
 }
 
 /** SQL that records how far the whole is. */

@@ -1,4 +1,5 @@
 import { definitionsFingerprint } from "@deepiri/workspace";
+import { readAccess } from "../catalog/access/read-access.js";
 import { checkPrivileges } from "../catalog/check-privileges.js";
 import { fingerprintSchema } from "../catalog/observer/fingerprint.js";
 import { targetDatabase } from "../catalog/target-database.js";
@@ -48,12 +49,22 @@ async function begin(
 ): Promise<"applied" | "applying"> {
   const underway = await checkPlan(session, plan);
   if (underway?.stage === "applied") return "applied";
-  await beginJournal(session, plan, planHash(plan));
+  await beginJournal(session, plan, planHash(plan), await rolesNotKnown(session, plan));
   await takeBaseline(session, plan, (counting) => {
     signal?.throwIfAborted();
     onEvent?.(counting);
   });
   return "applying";
+}
+
+/** Who came to rights since the plan was made: roles belong to the server, and what of them has changed shows in no schema. */
+async function rolesNotKnown(
+  session: Session,
+  { foreseen, targetDatabase }: Plan,
+): Promise<readonly string[]> {
+  const known = foreseen?.access.flatMap(({ rights }) => rights.map(({ role }) => role)) ?? [];
+  const { roles } = await readAccess(session, targetDatabase);
+  return [...roles.keys()].filter((role) => role !== "PUBLIC" && !known.includes(role));
 }
 
 /**

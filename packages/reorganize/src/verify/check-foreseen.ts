@@ -38,11 +38,10 @@ export async function checkForeseen(
   const counts = counting(roles);
   const isNew = ({ how }: RecordDifference): boolean => how === "new";
   const isKnown = ({ role }: AccessWarning): boolean => counts(role);
+  const changed = await changedRights(session, access, database);
+  // Of a role that was dropped nobody is missing anything, be it while the rights were read.
   const existing = counting(await readRoleNames(session));
-  // Of a role that was dropped nobody is missing anything.
-  const rights = (await changedRights(session, access, database)).filter(({ role }) =>
-    existing(role),
-  );
+  const rights = changed.filter(({ role }) => existing(role));
   return {
     problems: [
       ...objects.filter((one) => !isNew(one)).map(objectProblem),

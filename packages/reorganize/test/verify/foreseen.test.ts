@@ -169,6 +169,20 @@ it("finds nothing different after the rollback of a database that nobody changed
   expect((await rollBack(session)).different).toEqual([]);
 }, 60_000);
 
+it("calls nothing wrong of who came to rights by membership after the plan was made, before it was applied", async () => {
+  await session.query(`CREATE ROLE "${later}"; GRANT "${reader}" TO "${later}", "${stranger}"`);
+  try {
+    await applyPlan(session, plan);
+    const { notes, ...found } = await verify(session, plan);
+    expect(found).toMatchObject({ ok: true, problems: [] });
+    const told = new Set(notes.map(({ code, object }) => `${code}: ${object}`));
+    expect(told).toEqual(new Set([later, stranger].map((role) => `access gained: ${role}`)));
+    await rollBack(session);
+  } finally {
+    await session.query(`REVOKE "${reader}" FROM "${stranger}"; DROP ROLE "${later}"`);
+  }
+}, 60_000);
+
 it("is finalized with what others granted since, and says so", async () => {
   await applyPlan(session, plan);
   await session.query(`GRANT UPDATE ON public.diary TO "${reader}"`);
