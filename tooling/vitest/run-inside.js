@@ -9,8 +9,8 @@ export const runsInside = noSweeps !== undefined;
 let before = Promise.resolve();
 
 /** @type {typeof import("./run-inside.js").runInside} */
-export function runInside(program, args, env = {}) {
-  const run = before.then(() => inside(() => program(args), env));
+export function runInside(program, args, { cwd = process.cwd(), env = {} } = {}) {
+  const run = before.then(() => inside(() => program(args), cwd, env));
   before = run.catch(() => {});
   return run;
 }
@@ -20,9 +20,10 @@ class Exit extends Error {}
 
 /**
  * @param {() => Promise<void>} program
+ * @param {string} cwd
  * @param {NodeJS.ProcessEnv} env
  */
-async function inside(program, env) {
+async function inside(program, cwd, env) {
   const said = { stdout: "", stderr: "" };
   const saved = {
     env: { ...process.env },
@@ -49,6 +50,8 @@ async function inside(program, env) {
     exited ??= Number(code ?? process.exitCode ?? 0);
     throw new Exit(`process.exit(${exited})`);
   };
+  const folder = process.cwd();
+  process.chdir(cwd);
   process.exitCode = undefined;
   for (const name of Object.keys(process.env))
     if (name.endsWith("DATABASE_URL")) delete process.env[name];
@@ -60,6 +63,7 @@ async function inside(program, env) {
     if (error instanceof Exit) return { code: exited ?? 1, ...said };
     throw error;
   } finally {
+    process.chdir(folder);
     [process.stdout.write, process.stderr.write] = writes;
     globalThis.console = saved.console;
     process.exit = saved.exit;

@@ -33,7 +33,7 @@ it("gives a program its environment without this process's databases, one progra
     console.log(process.env.SOME_DATABASE_URL, process.env.INSIDE, name);
   };
   const runs = await Promise.all(
-    ["a", "b"].map((name) => runInside(program, [name], { INSIDE: name })),
+    ["a", "b"].map((name) => runInside(program, [name], { env: { INSIDE: name } })),
   );
   expect(runs.map(({ stdout }) => stdout)).toEqual(["undefined a a\n", "undefined b b\n"]);
   expect([process.env.SOME_DATABASE_URL, process.env.INSIDE]).toEqual([

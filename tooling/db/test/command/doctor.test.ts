@@ -2,7 +2,7 @@ import { droppingSettings, noPooler, startPooler } from "@deepiri/vitest/pooler"
 import { because } from "@deepiri/vitest/skip";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
-import { runDb } from "../fixture/run-db.js";
+import { runDb, startDb } from "../fixture/run-db.js";
 import { smallWorkspace } from "../fixture/small-workspace.js";
 import { twoDatabases } from "../fixture/two-databases.js";
 
@@ -99,7 +99,8 @@ test(
     expect(stdout).toContain("table public.users\n    check core.empty, problem is empty\n");
 
     write("packages/core/checks.mjs", 'export const checks = [{ name: "core.empty" }];');
-    const { code, stderr } = await runDb(["doctor"], { cwd, env });
+    // In this process the file is loaded once and for all.
+    const { code, stderr } = await startDb(["doctor"], { cwd, env }).outcome;
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringContaining("a check of @small/core needs `name` and `find`"),

@@ -32,8 +32,9 @@ async function statementSeen(
 test("of eight runs at the same moment every one succeeds, each migration is applied once", async () => {
   const { root } = smallWorkspace();
   const { url, query } = await emptyDatabase();
-  const eight = Array.from({ length: 8 }, () =>
-    runDb(all, { cwd: root, env: { DATABASE_URL: url } }),
+  const eight = Array.from(
+    { length: 8 },
+    () => startDb(all, { cwd: root, env: { DATABASE_URL: url } }).outcome,
   );
   const outcomes = await Promise.all(eight);
   expect(outcomes.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual(Array(8).fill(0));
@@ -52,7 +53,7 @@ test(`a migration of ${seconds} seconds fails nobody; who waits says for whom`, 
   const run = { cwd: root, env: { DATABASE_URL: url } };
   const first = startDb(all, run);
   await statementSeen(`%pg_sleep(${seconds})%`, query, first.outcome);
-  const second = await runDb(all, run);
+  const second = await startDb(all, run).outcome;
   expect(await first.outcome).toMatchObject({ code: 0 });
   expect(second).toMatchObject({
     code: 0,

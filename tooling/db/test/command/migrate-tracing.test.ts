@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { attribute, startCollector } from "@deepiri/tracing/collector";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../fixture/empty-database.js";
-import { runDb } from "../fixture/run-db.js";
+import { runDb, startDb } from "../fixture/run-db.js";
 import { migrationFile, smallWorkspace } from "../fixture/small-workspace.js";
 
 test("with an exporter configured, a run and its migrations are spans, without values of rows", async () => {
@@ -50,9 +50,8 @@ test("an exporter that is not there fails nothing, and holds nothing up for long
 async function loadedBy(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Set<string>> {
   const folder = mkdtempSync(join(tmpdir(), "loaded-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  expect(await runDb(args, { cwd, env: { ...env, NODE_V8_COVERAGE: folder } })).toMatchObject({
-    code: 0,
-  });
+  const { outcome } = startDb(args, { cwd, env: { ...env, NODE_V8_COVERAGE: folder } });
+  expect(await outcome).toMatchObject({ code: 0 });
   const reports = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
   return new Set(reports.flatMap((report) => report.match(/(?<=\/)@opentelemetry\/[\w-]+/g) ?? []));
 }

@@ -26,7 +26,7 @@ export function runReorganize(
   env: NodeJS.ProcessEnv = {},
   hear?: Hear,
 ): Promise<Outcome> {
-  return hear || !runsInside ? runApart(args, env, hear) : runInside(main, args, env);
+  return hear || !runsInside ? runApart(args, env, hear) : runInside(main, args, { env });
 }
 
 async function main(args: readonly string[]): Promise<void> {
