@@ -60,7 +60,9 @@ export async function copySchema(
     late.filter((one) => !isOfEventTrigger(one)),
   ];
   const made = await withConnection(to, { searchPath: "of the login" }, async (copy) => {
-    for (const { name, value } of preamble) await copy.query(`SET ${name} = ${value}`);
+    // All names have their schema, but for those in functions, which are found by the path of the login.
+    for (const { name, value } of preamble)
+      if (name !== "search_path") await copy.query(`SET ${name} = ${value}`);
     await send(copy, first.map(statementOf), ownKinds);
     await fill();
     await send(copy, [...others.map(statementOf), ...leftOut]);

@@ -7,6 +7,7 @@ import { readSequences } from "../catalog/objects/read-sequences.js";
 import { plainName } from "../catalog/table-name.js";
 import { inUserSchema } from "../catalog/user-schema.js";
 import { ahead } from "../session/ahead.js";
+import { loginPath } from "../session/login-path.js";
 import type { Queryable } from "../session/queryable.js";
 import { reading } from "../session/read-only.js";
 import { withConnection } from "../session/with-connection.js";
@@ -73,12 +74,13 @@ END $$`;
 
 /** Gives the login the search_path that it has in the source, whatever sets it there. */
 async function copySearchPath(from: string, copy: pg.Client): Promise<void> {
-  const path = await withConnection(from, { searchPath: "of the login" }, async (source) => {
-    const { rows } = await source.query("SHOW search_path");
-    return rows[0].search_path;
-  });
+  const path = await loginPath(from);
   const database = quoteIdentifier(copy.database ?? "");
-  await copy.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET search_path = ${path}`);
+  // As the login itself, where that has its sessions act as another role.
+  await copy.query("SET ROLE NONE");
+  await copy.query("SELECT pg_catalog.set_config('search_path', $1, false)", [path]);
+  await copy.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET search_path FROM CURRENT`);
+  await copy.query("RESET ROLE; SET search_path = ''");
 }
 
 /** Rows of the source, and where its sequences are, all of one moment. */
