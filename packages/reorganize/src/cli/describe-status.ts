@@ -1,6 +1,7 @@
 import { bold, formatTable } from "@deepiri/terminal";
 import type { Stage } from "../ledger/plan.js";
 import type { Use } from "../ledger/usage.js";
+import type { Naming } from "../lifecycle/read-naming.js";
 import type { CurrentStep, Status } from "../lifecycle/status.js";
 import { describeShapes } from "./describe-shapes.js";
 import { type Chosen, nextCommand } from "./next-command.js";
@@ -15,6 +16,7 @@ export function describeStatus(status: Status, displayUrl: string, chosen: Chose
     describeRows(status),
     status.shapes ? describeShapes(status.shapes) : "",
     describeUses(status.uses),
+    describeNaming(status.naming),
     `Next: ${nextOf(status, chosen)}`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -77,6 +79,13 @@ export function describeUses(uses: readonly Use[]): string {
       minute(last),
     ]),
   );
+}
+
+/** Which functions name old names in their texts. */
+export function describeNaming(naming: readonly Naming[]): string {
+  if (naming.length === 0) return "";
+  const said = naming.map(({ routine, names }) => wrap(`${routine} (${names.join(", ")})`, 2));
+  return [wrap("Functions that name old names, and fail once these are gone:"), ...said].join("\n");
 }
 
 function nextOf({ stage, shapes }: Status, chosen: Chosen): string {

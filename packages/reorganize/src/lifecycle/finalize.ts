@@ -20,6 +20,7 @@ import { endCapture } from "../verify/capture.js";
 import { verify } from "../verify/verify.js";
 import { checkBackedUp } from "./check-backed-up.js";
 import { NotVerifiedError, StillUsedError } from "./errors.js";
+import { type Naming, readNaming } from "./read-naming.js";
 
 export interface FinalizeOptions extends WorkOptions {
   /** For how long an old name must have been unused. */
@@ -35,6 +36,8 @@ export interface Finalized {
   readonly left: readonly Leftover[];
   /** Objects and rights that are not as the plan foresaw: somebody has changed them since, and they stay so. */
   readonly different: readonly Problem[];
+  /** Functions that fail now, for their texts name old names. */
+  readonly naming: readonly Naming[];
 }
 
 /**
@@ -56,7 +59,7 @@ export async function finalize(session: Session, options: FinalizeOptions): Prom
       await endCapture(session);
     });
     const left = await withReconnect(session, options, () => removeOwnSchema(session));
-    return { left, different };
+    return { left, different, naming: await readNaming(session, plan) };
   });
 }
 

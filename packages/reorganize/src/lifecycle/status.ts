@@ -17,6 +17,7 @@ import { type Reorganizer, readReorganizer } from "../session/read-reorganizer.j
 import type { Session } from "../session/session.js";
 import type { Account } from "../verify/projections/projections-verification.js";
 import { accountFor } from "../verify/projections/verify-projections.js";
+import { type Naming, readNaming } from "./read-naming.js";
 
 /** How far a reorganization is. It holds no row of users. */
 export interface Status {
@@ -34,6 +35,8 @@ export interface Status {
   /** Rows of which a value was repaired. */
   readonly repaired: readonly { table: string; rows: number }[];
   readonly uses: readonly Use[];
+  /** Functions whose texts name old names, whether they are called or not. */
+  readonly naming: readonly Naming[];
   /** Rows that change shape; absent where none do. */
   readonly shapes?: ShapeStatus;
 }
@@ -76,6 +79,7 @@ export async function readStatus(session: Session): Promise<Status | undefined> 
     quarantine: await countQuarantined(session),
     repaired: repairedRows(steps, await countOriginals(session)),
     uses: await readUses(session),
+    naming: await readNaming(session, plan),
     ...(plan.projections && { shapes: await readShapes(session, plan, journal, underway) }),
   };
 }

@@ -4,6 +4,7 @@ import { applyPlan } from "../../src/lifecycle/apply.js";
 import { NotVerifiedError, StillUsedError } from "../../src/lifecycle/errors.js";
 import { finalize } from "../../src/lifecycle/finalize.js";
 import { rollBack } from "../../src/lifecycle/rollback.js";
+import { readStatus } from "../../src/lifecycle/status.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { type Ground, withGround } from "../fixture/apply-plan.js";
 import { agentsSql, smallReorganization } from "../fixture/small-reorganization.js";
@@ -28,7 +29,7 @@ async function applied(ground: Ground): Promise<Plan> {
 it("drops old names and all of our schema, and the new names stay", () =>
   withGround(agentsSql, async (ground) => {
     const plan = await applied(ground);
-    expect(await finalize(ground.session, atOnce)).toEqual({ left: [], different: [] });
+    expect(await finalize(ground.session, atOnce)).toEqual({ left: [], different: [], naming: [] });
     expect(await isThere(ground, "public.agents")).toBe(false);
     expect(await ground.rows("SELECT count(*)::int AS n FROM cyrex.agents")).toEqual([{ n: 1000 }]);
     expect(
@@ -98,6 +99,7 @@ it("keeps rows in quarantine, and a table on which an unmanaged view depends", (
         { table: '_reorganize."twin public.z"', rows: 0 },
       ],
       different: [],
+      naming: [],
     });
   }));
 
@@ -113,14 +115,31 @@ it("names what depends on an old name, and goes on once it is gone, without a ro
     expect(await finalize(ground.session, { unusedForMs: 1e12 })).toEqual({
       left: [],
       different: [],
+      naming: [],
     });
+  }));
+
+it("names the functions whose texts name old names, for no use of those shows before they are called", () =>
+  withGround(agentsSql, async (ground) => {
+    await applied(ground);
+    await ground.client.query(`
+      CREATE FUNCTION public.monthly(of int) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS
+        'BEGIN RETURN (SELECT count(*) FROM public.agents); END';
+      CREATE FUNCTION public.daily() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM cyrex.agents'`);
+    const naming = [{ routine: "public.monthly(of integer)", names: ["public.agents"] }];
+    expect(await readStatus(ground.session)).toMatchObject({ naming });
+    expect(await finalize(ground.session, atOnce)).toMatchObject({ naming });
   }));
 
 it("goes on by itself while its connection is cut again and again", () =>
   withGround(agentsSql, async (ground) => {
     await applied(ground);
     const cuts = await whileCutting(ground.url, 6, async () => {
-      expect(await finalize(ground.session, atOnce)).toEqual({ left: [], different: [] });
+      expect(await finalize(ground.session, atOnce)).toEqual({
+        left: [],
+        different: [],
+        naming: [],
+      });
     });
     expect(cuts).toBeGreaterThan(0);
     expect(await isThere(ground, "public.agents")).toBe(false);

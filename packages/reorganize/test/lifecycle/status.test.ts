@@ -46,6 +46,7 @@ it("says where a run stopped, and who works on it while one does", () =>
       quarantine: [],
       repaired: [],
       uses: [],
+      naming: [],
     });
     await watcher.end();
   }));

@@ -5,11 +5,12 @@ import type { Leftover } from "../../ledger/own-schema.js";
 import { refuseWithoutBackup } from "../../lifecycle/check-backed-up.js";
 import { StillUsedError } from "../../lifecycle/errors.js";
 import { checkFinalizable, type Finalized, finalize } from "../../lifecycle/finalize.js";
+import { readNaming } from "../../lifecycle/read-naming.js";
 import type { Plan } from "../../plan/plan.js";
 import type { Session } from "../../session/session.js";
 import { asJson } from "../as-json.js";
 import { confirm } from "../confirm.js";
-import { describeUses } from "../describe-status.js";
+import { describeNaming, describeUses } from "../describe-status.js";
 import { type Chosen, nextCommand } from "../next-command.js";
 import { onDatabase } from "../on-database.js";
 import { problemText } from "../problem-text.js";
@@ -88,7 +89,15 @@ async function finalizeConfirmed(
   const { stage, plan } = await checkFinalizable(session, options.unusedFor);
   // What it needs is said before anything is asked.
   if (stage !== "finalizing") refuseWithoutBackup(session, plan as Plan, options.backup);
-  if (!options.json) process.stderr.write(`${yellow(noWayBack)}\n`);
+  if (!options.json) {
+    const naming = describeNaming(await readNaming(session, plan as Plan));
+    process.stderr.write(
+      [naming, noWayBack]
+        .filter(Boolean)
+        .map((text) => `${yellow(text)}\n`)
+        .join(""),
+    );
+  }
   const verb = stage === "finalizing" ? "Go on finalizing" : "Finalize";
   await confirm(`${verb} ${session.displayUrl}?`, options.yes);
   return await drop(session, plan as Plan, options, progress, onStep);
@@ -119,10 +128,13 @@ function usesOf({ uses }: StillUsedError, { json }: Options): string {
   return json ? asJson({ uses }) : `${describeUses(uses)}\n`;
 }
 
-function describe({ displayUrl }: Session, { left, different }: Finalized): string {
+function describe({ displayUrl }: Session, { left, different, naming }: Finalized): string {
   return [
     `${green("✔")} ${displayUrl} is finalized: only the new names are left. It can no longer be rolled back.`,
     ...different.map((one) => yellow(`Not as the plan foresaw, and left so: ${problemText(one)}`)),
+    ...naming.map(({ routine, names }) =>
+      yellow(`Fails from now on: function ${routine}, which names ${names.join(", ")}`),
+    ),
     ...left.map(kept),
     ...(left.length > 0 ? ["Once they are no longer needed: DROP SCHEMA _reorganize CASCADE"] : []),
   ].join("\n");
