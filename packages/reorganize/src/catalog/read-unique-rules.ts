@@ -1,6 +1,17 @@
 import type { Queryable } from "../session/queryable.js";
 import { inUserSchema } from "./user-schema.js";
 
+/** As what a key is compared. */
+export interface Compared {
+  /** The family of its operators, and its collation. */
+  readonly by: string;
+  readonly type: string;
+  /** Without its length or precision. */
+  readonly base: string;
+  /** Base types of which each value is another one of this. */
+  readonly takes: readonly string[];
+}
+
 /** A rule by which rows of a table exclude each other: a unique index, or an exclusion constraint. */
 export interface UniqueRule {
   /** Of the index; it stays the same as long as the rule does, whatever either is called. */
@@ -11,6 +22,8 @@ export interface UniqueRule {
   readonly keys: readonly string[];
   /** By which each key excludes, such as `OPERATOR(pg_catalog.&&)`; null where equal keys do. */
   readonly operators: readonly string[] | null;
+  /** As what each of them is compared. */
+  readonly compared: readonly Compared[];
   readonly predicate: string | null;
   readonly nullsNotDistinct: boolean;
   readonly isPrimary: boolean;
@@ -23,6 +36,13 @@ export async function readUniqueRules(reader: Queryable): Promise<UniqueRule[]> 
            indnullsnotdistinct AS "nullsNotDistinct", pg_catalog.pg_get_expr(indpred, indrelid) AS predicate,
            ARRAY(SELECT pg_catalog.pg_get_indexdef(indexrelid, position, true)
                    FROM pg_catalog.generate_series(1, indnkeyatts) AS position) AS keys,
+           ARRAY(SELECT pg_catalog.jsonb_build_object(
+                   'by', pg_catalog.concat_ws(' ', opcfamily, indcollation[attnum - 1]),
+                   'type', pg_catalog.format_type(atttypid, atttypmod), 'base', pg_catalog.format_type(atttypid, NULL),
+                   'takes', ARRAY(SELECT pg_catalog.format_type(castsource, NULL) FROM pg_catalog.pg_cast
+                                   WHERE casttarget = atttypid AND castcontext = 'i' AND atttypmod < 0))
+                   FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_opclass AS operators ON operators.oid = indclass[attnum - 1]
+                  WHERE attrelid = indexrelid AND attnum <= indnkeyatts ORDER BY attnum) AS compared,
            (SELECT pg_catalog.array_agg(pg_catalog.format('OPERATOR(%I.%s)', nspname, oprname) ORDER BY position)
               FROM pg_catalog.pg_constraint
              CROSS JOIN pg_catalog.unnest(conexclop) WITH ORDINALITY AS excluded (operator, position)

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from "@deepiri/database";
 import { counted } from "@deepiri/terminal";
-import { parseTableName } from "../catalog/table-name.js";
+import { parseTableName, plainColumn } from "../catalog/table-name.js";
 import { subjectName } from "../plan/subject.js";
 import type { AccessWarning, HazardWarning, TableHazard, Warning } from "../plan/warning.js";
 import { mostNames, namesText } from "./names-text.js";
@@ -28,6 +28,8 @@ const texts: Texts<Warning> = {
     `dropped, as the target does not have them, and restored by a rollback: ${namesText(objects)}`,
   "settings changed": ({ objects, settings }) =>
     `settings (${settings.join(", ")}) change, and are restored by a rollback, of: ${namesText(objects)}`,
+  "compared otherwise": ({ columns }) =>
+    `texts that were equal though not the same, by their type or collation, such as those of another case, are so no more: programs that search or join by them may find fewer rows, of ${namesText(columns.map(({ table, column }) => plainColumn(table, column)))}`,
   "no longer published": (warning) => unpublishedText(warning),
   "uses what goes": ({ object, tables }) => {
     const [use, it] = object.kind === "foreign keys" ? ["use", "them"] : ["uses", "it"];

@@ -1,5 +1,5 @@
 /**
- * A rule by which rows of the source exclude each other, and that the target lacks. A rollback brings it
+ * A rule by which rows of the source exclude each other, and that the target lacks or has of another type. A rollback brings it
  * back, which rows written meanwhile may not allow.
  */
 export interface LostRule {

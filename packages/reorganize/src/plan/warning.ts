@@ -21,6 +21,7 @@ export type Warning =
   | OldNameWarning
   | AccessWarning
   | ChangeWarning
+  | ComparisonWarning
   | VisibilityWarning
   | {
       readonly code: "no longer published";
@@ -92,6 +93,12 @@ export type ChangeWarning =
       readonly objects: readonly string[];
       readonly settings: readonly string[];
     };
+
+/** Texts that were equal in these columns, though not the same, are so no more: of another case, or with blanks at the end. */
+export interface ComparisonWarning {
+  readonly code: "compared otherwise";
+  readonly columns: readonly { readonly table: string; readonly column: string }[];
+}
 
 /** Row security shows a role other rows of a table after the last step, among those that the steps were tried on. */
 export interface VisibilityWarning {

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from "@deepiri/database";
 import { type Catalog, columnOf, sqlName, type Table } from "../catalog/catalog.js";
-import { readUniqueRules, type UniqueRule } from "../catalog/read-unique-rules.js";
+import { type Compared, readUniqueRules, type UniqueRule } from "../catalog/read-unique-rules.js";
 import { plainName } from "../catalog/table-name.js";
 import { keyColumn, keyOf } from "../findings/rows-of-match.js";
 import type { LostRule } from "../plan/lost-rule.js";
@@ -15,7 +15,7 @@ export interface Start {
 }
 
 /**
- * The rules of the start that are gone at the end of the steps, on tables that are still there.
+ * The rules of the start that are gone, or compare otherwise, at the end of the steps, on tables that are still there.
  *
  * @param end the copy's catalog now
  */
@@ -47,18 +47,31 @@ function byOid({ tables }: Catalog): Map<number, Table> {
 
 /** Whether the rule is there still, or another that says the same. */
 function isHeld(rule: UniqueRule, rules: readonly UniqueRule[]): boolean {
-  const meaning = ({ tableOid, oid: _, name: __, ...rest }: UniqueRule): string =>
+  const meaning = ({ tableOid, oid: _, name: __, compared: ___, ...rest }: UniqueRule): string =>
     JSON.stringify([tableOid, rest]);
-  return rules.some(({ oid }) => oid === rule.oid) || rules.map(meaning).includes(meaning(rule));
+  const saysTheSame = (other: UniqueRule): boolean =>
+    meaning(other) === meaning(rule) && tellsApart(rule.compared, other.compared);
+  return rules.some((other) => other.oid === rule.oid || saysTheSame(other));
+}
+
+/** Whether values that the second comparison tells apart are told apart by the first one, too. */
+function tellsApart(these: readonly Compared[], those: readonly Compared[]): boolean {
+  return these.every(({ by, type, takes }, at) => {
+    const other = those[at];
+    return other?.by === by && (other.type === type || takes.includes(other.base));
+  });
 }
 
 /** SQL: the rows of a table as it is, under the names and in the types that its columns had. */
 function rowsAsBefore(was: Table, is: Table, renamed: Source["columns"]): string {
-  const columns = was.columns.flatMap(({ name, type }) => {
+  const columns = was.columns.flatMap(({ name, type, collation }) => {
     const now = columnOf(is, nameAfter({ columns: renamed }, name));
     if (!now) return [];
     const value = `source.${quoteIdentifier(now.name)}`;
-    return [`${now.type === type ? value : `${value}::${type}`} AS ${quoteIdentifier(name)}`];
+    const typed = now.type === type ? value : `${value}::${type}`;
+    const compared =
+      collation === now.collation ? typed : `(${typed} COLLATE ${collation ?? `"default"`})`;
+    return [`${compared} AS ${quoteIdentifier(name)}`];
   });
   return `SELECT ${[...columns, `${keyOf(is)} AS ${keyColumn}`].join(", ")} FROM ${sqlName(is)} AS source`;
 }

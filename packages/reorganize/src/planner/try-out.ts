@@ -20,6 +20,7 @@ import { accountFor } from "./accounting/account-for.js";
 import { readAlwaysFired, refuseAlwaysFired } from "./always-fired.js";
 import { askBrokenWrites } from "./ask-broken-writes.js";
 import { brokenWrites, readWrites } from "./compare-writes.js";
+import { comparedOtherwise, readLooseColumns } from "./compared-otherwise.js";
 import { explainFailure } from "./explain-failure.js";
 import type { End } from "./foresee.js";
 import { readLostRules } from "./lost-rules.js";
@@ -81,6 +82,7 @@ export async function tryOut<Asked>(
       readAccessBefore(session, target.database.name),
     ]);
     const fired = await readAlwaysFired(session);
+    const loose = await readLooseColumns(session);
     const printed = { by, start: await dumping };
     onProgress("Trying the steps on the scratch copy");
     const planned = await planSteps(session, target, mapping, stepKinds, catalog).catch(explain);
@@ -102,7 +104,10 @@ export async function tryOut<Asked>(
     );
     const before = { objects: start.objects, catalog };
     const after = { objects, catalog: end };
-    const changes = await accountFor(before, after, target, planned.sources);
+    const changes = [
+      ...(await accountFor(before, after, target, planned.sources)),
+      ...comparedOtherwise(loose, await readLooseColumns(session), end, planned.sources),
+    ];
     const names = await readOldNames(session, catalog);
     const outcomes = await tryStatements(session, names);
     onProgress("Undoing the steps on the scratch copy");

@@ -46,3 +46,37 @@ it(
       expect(await fingerprintSchema(url)).toBe(plan.source);
     }),
 );
+
+const loose = `
+  CREATE EXTENSION citext; CREATE COLLATION public.blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+  CREATE TABLE public.workflows (workflow_id citext PRIMARY KEY, name text COLLATE public.blind, description citext,
+    workflow_type text, phase text, current_step text, total_steps int, completed_steps int, error text, metadata jsonb,
+    created_at timestamp, updated_at timestamp);
+  INSERT INTO public.workflows (workflow_id, name, description) VALUES ('a', 'x', 'y')`;
+
+it(
+  "names those that a rule of a type or a collation allows no more which compared more loosely, and says that programs compare otherwise",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    withGround(loose, async ({ url, session, client }) => {
+      const plan = await makePlan(url);
+      expect(plan.warnings).toContainEqual({
+        code: "compared otherwise",
+        columns: ["workflow_id", "name", "description"].map((column) => ({
+          table: "cyrex.workflows",
+          column,
+        })),
+      });
+      await applyPlan(session, plan);
+      await client.query("INSERT INTO cyrex.workflows (workflow_id, name) VALUES ('A', 'x')");
+      await expect(rollBack(session)).rejects.toMatchObject({
+        broken: [{ rule: { rule: "workflows_pkey" }, count: 2, keys: ["A", "a"] }],
+      });
+      expect(await readStatus(session)).toMatchObject({ stage: "applied" });
+      await client.query("DELETE FROM cyrex.workflows WHERE workflow_id = 'A'");
+      await rollBack(session);
+      expect(await fingerprintSchema(url)).toBe(plan.source);
+    }),
+);
