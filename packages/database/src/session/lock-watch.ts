@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { connectOnce } from "../connection/connect-once.js";
 import { type Blocker, readBlockers } from "./blockers.js";
-import { outwaitAutovacuum, readAwaited } from "./outpace-autovacuum.js";
+import { type OwnedTable, outwaitAutovacuum, readAwaited } from "./outpace-autovacuum.js";
 
 /** Called with the sessions that keep a statement waiting for a lock, and since when it waits. */
 export type OnWaiting = (blockers: readonly Blocker[], waitedMs: number) => void;
@@ -31,6 +31,8 @@ export class LockWatch {
   readonly #watching: Promise<void>;
   /** Who was seen last. */
   seen: readonly Blocker[] = [];
+  /** The tables that were waited for then. */
+  awaited: readonly OwnedTable[] = [];
 
   constructor(readonly options: LockWatchOptions) {
     this.#watching = this.#watch().catch(() => {});
@@ -60,6 +62,7 @@ export class LockWatch {
     const found = await readBlockers(client, pid);
     if (found.length === 0) return lookMs;
     this.seen = found;
+    this.awaited = tables;
     tell(found, performance.now() - this.#began);
     for (const table of tables) await outwaitAutovacuum(client, table);
     return everyMs;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Blocker } from "./blockers.js";
 import { LockWatch, type LockWatchOptions } from "./lock-watch.js";
+import type { OwnedTable } from "./outpace-autovacuum.js";
 import { isConnectionLost, isLockConflict } from "./sql-state.js";
 
 /** When to give up, and what to tell until then. */
@@ -24,6 +25,8 @@ export interface GivenUp {
   readonly waitedMs: number;
   /** Who was seen to hold the locks last; none where nobody could look. */
   readonly blockers: readonly Blocker[];
+  /** The tables that were waited for then. */
+  readonly awaited: readonly OwnedTable[];
   /** What the server said to the last attempt. */
   readonly cause: unknown;
 }
@@ -56,6 +59,7 @@ export async function patiently<Client extends pg.ClientBase, Result>(
           attempts,
           waitedMs,
           blockers: watch.seen,
+          awaited: watch.awaited,
           cause: outcome.conflict,
         });
       // What queued behind us goes first; two that wait for the same never keep in step.

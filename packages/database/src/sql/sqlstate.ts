@@ -31,6 +31,7 @@ export const sqlState = {
   diskFull: "53100",
   outOfMemory: "53200",
   tooManyConnections: "53300",
+  configurationLimitExceeded: "53400",
   lockNotAvailable: "55P03",
   unsafeNewEnumValueUsage: "55P04",
   queryCanceled: "57014",

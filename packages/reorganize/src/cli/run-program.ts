@@ -1,6 +1,8 @@
+import { isServerFailure } from "@deepiri/database/session";
 import { reportError } from "@deepiri/terminal";
 import type { Command } from "commander";
 import { ReorganizeError } from "../session/errors.js";
+import { serverFailure } from "../session/server-failure.js";
 import { explainedErrors } from "./explained-errors.js";
 import { nextAfter } from "./next-command.js";
 
@@ -12,7 +14,9 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   });
   try {
     await program.parseAsync(args, { from: "user" });
-  } catch (error) {
+  } catch (cause) {
+    // What only reads has no step that it would be the failure of.
+    const error = verb && isServerFailure(cause) ? serverFailure(verb.name(), cause) : cause;
     reportError(error, explainedErrors);
     const next = nextAfter(error, verb?.opts() ?? {});
     if (next !== undefined) process.stderr.write(`${next}\n`);

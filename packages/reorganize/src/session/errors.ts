@@ -45,7 +45,7 @@ export class LockUnavailableError extends ReorganizeError {
     options?: ErrorOptions,
   ) {
     super(
-      `${step}: could not acquire locks in ${attempts} attempts, because ${holdersText(blockers)}. ` +
+      `${step}: could not acquire locks in ${attempts} ${attempts === 1 ? "attempt" : "attempts"}, because ${holdersText(blockers)}. ` +
         `Nothing of the step was done. ${lockRemedy(blockers)}; then run the same command again.`,
       options,
     );

@@ -1,4 +1,4 @@
-import { connectionConfig, openConnection } from "@deepiri/database";
+import { connectionConfig, openConnection, ownSession } from "@deepiri/database";
 import { applicationName } from "./open.js";
 
 /**
@@ -7,7 +7,7 @@ import { applicationName } from "./open.js";
  */
 export async function loginPath(url: string): Promise<string> {
   const client = await openConnection(
-    connectionConfig(url, { applicationName, connectTimeoutMs: 10_000 }),
+    connectionConfig(url, { applicationName, connectTimeoutMs: 10_000, defaults: limits }),
   );
   try {
     const { rows } = await client.query("SHOW search_path");
@@ -16,3 +16,6 @@ export async function loginPath(url: string): Promise<string> {
     await client.end();
   }
 }
+
+// Those of the login may be too short for us.
+const limits = ownSession.defaults.filter(([name]) => name.endsWith("_timeout"));

@@ -119,6 +119,7 @@ it("tells who a statement that runs concurrently waits for, and goes on when he 
 it.each([
   ["53100", "could not extend file: No space left on device", "Make room on the server's disk"],
   ["53200", "out of memory", "memory to spare"],
+  ["53400", "temporary file size exceeds it", "GRANT SET ON PARAMETER"],
   ["25006", "cannot execute UPDATE in a read-only transaction", "takes writes again"],
   ["58030", "could not read block 1", "Read the server's log"],
 ])(
