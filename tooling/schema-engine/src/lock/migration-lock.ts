@@ -24,16 +24,16 @@ const prismaLockKey = "72707369";
  * Runs `body` while this session holds the migration lock of its database; waits as long as it
  * takes. One lock is around all packages, since Prisma's own gives up after 10 s.
  *
- * @param onWait told once, with the holder if it can still be seen, before waiting
+ * @param onWait told before waiting for it, or for Prisma's own, with the holder if it can still be seen
  */
 export async function withMigrationLock<Result>(
   client: pg.Client,
   body: () => Promise<Result>,
   onWait: (holder: LockHolder | undefined) => void = () => {},
 ): Promise<Result> {
-  await takeLock(client, onWait);
+  await takeLock(client, lockKey, onWait);
   try {
-    await waitFor(client, prismaLockKey);
+    await takeLock(client, prismaLockKey, onWait);
     await client.query(`SELECT pg_advisory_unlock(${prismaLockKey})`);
     return await body();
   } finally {
@@ -64,11 +64,12 @@ export async function holdPrismaLock(client: pg.Client): Promise<void> {
 
 async function takeLock(
   client: pg.Client,
+  key: string,
   onWait: (holder: LockHolder | undefined) => void,
 ): Promise<void> {
-  if (await tryLock(client, lockKey)) return;
+  if (await tryLock(client, key)) return;
   onWait(await readLockHolder(client));
-  await waitFor(client, lockKey);
+  await waitFor(client, key);
 }
 
 const pauseMs = 50;
@@ -88,16 +89,18 @@ async function tryLock(client: pg.Client, key: string): Promise<boolean> {
   return rows[0].taken;
 }
 
-/** The session that holds the migration lock of this database, if it can be seen. */
+/** Another session that holds the migration lock of this database, or Prisma's own, if it can be seen. */
 export async function readLockHolder(client: pg.Client): Promise<LockHolder | undefined> {
   const { rows } = await client.query<LockHolder>(`
     SELECT activity.pid, activity.application_name AS "applicationName",
            pg_catalog.host(activity.client_addr) AS address, activity.query_start AS since
       FROM pg_catalog.pg_locks AS lock
       JOIN pg_catalog.pg_stat_activity AS activity USING (pid)
-     WHERE lock.locktype = 'advisory' AND lock.granted
-       AND (lock.classid::bigint, lock.objid::bigint) = (${lockKey})
+     WHERE lock.locktype = 'advisory' AND lock.granted AND lock.pid <> pg_catalog.pg_backend_pid()
+       AND ((lock.classid::bigint, lock.objid::bigint, lock.objsubid) = (${lockKey}, 2)
+            OR (lock.classid::bigint, lock.objid::bigint, lock.objsubid) = (0, ${prismaLockKey}, 1))
        AND lock.database = (SELECT oid FROM pg_catalog.pg_database
-                             WHERE datname = pg_catalog.current_database())`);
+                             WHERE datname = pg_catalog.current_database())
+     ORDER BY lock.objsubid DESC LIMIT 1`);
   return rows[0];
 }

@@ -1,7 +1,7 @@
 import { connectOnce } from "@deepiri/database";
 import { findDatabase, readWorkspace } from "@deepiri/workspace";
 import { expect, test } from "vitest";
-import { holdMigrations, migrate, withMigrationLock } from "../../src/index.js";
+import { holdMigrations, migrate, readLockHolder, withMigrationLock } from "../../src/index.js";
 import { twoPackageWorkspace } from "../fixture/two-package-workspace.js";
 import { useDatabase } from "../fixture/use-database.js";
 
@@ -35,5 +35,29 @@ test("nobody migrates while migrations are held, and one at a time holds them", 
     expect(await holdMigrations(other, 1_000)).toBe(true);
   } finally {
     await Promise.all(clients.map((client) => client.end()));
+  }
+});
+
+test("who holds Prisma's own lock is named as well, before it is waited for", async () => {
+  const [holder, other] = [
+    await connectOnce(database.url, { applicationName: "another program" }),
+    await connectOnce(database.url),
+  ];
+  try {
+    await holder.query("SELECT pg_advisory_lock(72707369)");
+    expect(await holdMigrations(other, 0)).toBe(false);
+    expect(await readLockHolder(other)).toMatchObject({ applicationName: "another program" });
+    const told: unknown[] = [];
+    await withMigrationLock(
+      other,
+      async () => {},
+      (seen) => {
+        told.push(seen?.applicationName);
+        void holder.query("SELECT pg_advisory_unlock(72707369)");
+      },
+    );
+    expect(told).toEqual(["another program"]);
+  } finally {
+    await Promise.all([holder.end(), other.end()]);
   }
 });
