@@ -98,6 +98,22 @@ export class Session implements Queryable {
     }
   }
 
+  /** Runs `body`, and tells who is in the way of whatever it asks: the server waits for locks to print what a catalog holds, too. */
+  async whileWatched<Result>(tell: OnWaiting, body: () => Promise<Result>): Promise<Result> {
+    const everyMs = this.patience.tellMs ?? 2_000;
+    const watch = () => ({ url: this.url, applicationName, pid: this.pid, tell, everyMs });
+    return patiently(
+      {
+        connect: () => this.client(),
+        watch,
+        waitsLong: true,
+        isOver: () => true,
+        refusal: ({ cause }) => cause as Error,
+      },
+      body,
+    );
+  }
+
   /** Rows of one query. One with values that is asked again is planned by the server once. */
   async query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const client = await this.client();

@@ -1,4 +1,3 @@
-import { isServerFailure } from "@deepiri/database/session";
 import type { Catalog } from "../catalog/catalog.js";
 import { readCatalog } from "../catalog/read-catalog.js";
 import { plainName } from "../catalog/table-name.js";
@@ -8,7 +7,6 @@ import { mergeStep } from "../ledger/merge-step.js";
 import { readParkedTables } from "../ledger/parked-tables.js";
 import { stepKey } from "../ledger/step-key.js";
 import type { Plan } from "../plan/plan.js";
-import { serverFailure } from "../session/server-failure.js";
 import type { Session } from "../session/session.js";
 import { type Contents, locateContents, lostSources } from "./contents.js";
 import type { TableVerification } from "./verification.js";
@@ -52,7 +50,7 @@ export async function verifyRows(
       const next =
         "ok" in found && found.ok ? situation : await readSituation(session, plan, baselines);
       if (next.moment === situation.moment) {
-        if ("error" in found) throw explained(contents, found.error);
+        if ("error" in found) throw found.error;
         tables.set(plainName(contents.table), found);
         break;
       }
@@ -96,11 +94,6 @@ function isMerging({ sources }: Contents, { merging }: Situation): boolean {
   return sources.some(({ relation, to }) =>
     [relation, to].some((name) => name !== null && merging.includes(name)),
   );
-}
-
-/** A scan of a large table is where the server runs out of what it has. */
-function explained({ table }: Contents, error: unknown): unknown {
-  return isServerFailure(error) ? serverFailure(`verify ${plainName(table)}`, error) : error;
 }
 
 /** A table may be moved or dropped while it is read. */

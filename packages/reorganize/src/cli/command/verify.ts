@@ -1,3 +1,4 @@
+import { blockerText, type OnWaiting } from "@deepiri/database/session";
 import { Command } from "commander";
 import { verifyUnderway } from "../../lifecycle/verify-underway.js";
 import type { Session } from "../../session/session.js";
@@ -36,13 +37,21 @@ async function runVerify(options: Options): Promise<void> {
   });
 }
 
-/** Verifies what is under way, and says what is being done. */
+/** Verifies what is under way, and says what is being done, and who is in the way. */
 export function verifyWithProgress(session: Session, progress: Progress): Promise<Verification> {
-  return verifyUnderway(session, (phase) =>
-    progress.begin(
-      phase === "comparing"
-        ? `Comparing ${session.displayUrl}`
-        : "Building the target in a scratch database",
-    ),
-  );
+  let waitedFor: string | undefined;
+  const onWaiting: OnWaiting = (blockers) => {
+    const text = `Waits for ${blockers.map(blockerText).join(", ")}`;
+    if (text !== waitedFor) progress.say(text);
+    waitedFor = text;
+  };
+  const verifying = (): Promise<Verification> =>
+    verifyUnderway(session, (phase) =>
+      progress.begin(
+        phase === "comparing"
+          ? `Comparing ${session.displayUrl}`
+          : "Building the target in a scratch database",
+      ),
+    );
+  return session.whileWatched(onWaiting, verifying);
 }
