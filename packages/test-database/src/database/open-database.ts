@@ -46,10 +46,12 @@ function strictPool(url: string, option = "") {
   const pool = new pg.Pool({ connectionString: url, options, max: 10 });
   // An idle connection that a test cuts off is the test's business, not the end of the process.
   pool.on("error", () => {});
-  const taken = new Set<pg.PoolClient>();
-  pool.on("acquire", (client) => taken.add(client));
+  const taken = new Set<pg.PoolClient & pg.Client>();
+  pool.on("acquire", (client) => taken.add(client as pg.PoolClient & pg.Client));
   pool.on("release", (_, client) => taken.delete(client));
   const close = async () => {
+    // Whoever waits for an answer, such as a case that was tried for too long, gives its connection back by that.
+    await Promise.all([...taken].map((client) => client.end()));
     for (const client of taken) client.release(true);
     await pool.end();
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/database/open-database.js";
 import { type TestDatabase, TestDatabaseNotReadyError, useTestDatabase } from "../../src/index.js";
@@ -56,6 +57,16 @@ test("connections that a test did not give back do not hold up its end", async (
   await database.owner.connect();
   await database.close(undefined);
   await expect(database.pool.query("SELECT 1")).rejects.toThrow(/after calling end/);
+});
+
+test("a query that is still asked at the end is answered with that, and its connection given back once", async () => {
+  const database = await openDatabase({ package: "core" });
+  const asked = database.pool.query("SELECT pg_sleep(60)");
+  const answer = expect(asked).rejects.toThrow(/terminated/);
+  await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(1);
+  await setTimeout(100);
+  await database.close(undefined);
+  await answer;
 });
 
 describe("a database before and after its tests", () => {
