@@ -39,11 +39,13 @@ export const ownSession: Required<Pick<ConnectionWishes, "defaults" | "settings"
  */
 export async function assertOwnSession(client: pg.ClientBase, url: string): Promise<void> {
   if (!(await isOwnSession(client))) throw poolerBetween(url);
-  await client.query(withoutSettingsOfOthers);
-  const { rows } = await client.query(
-    "SELECT current_user AS login, pg_catalog.current_setting('session_replication_role') AS role",
+  const answers: unknown = await client.query(
+    `${withoutSettingsOfOthers};
+     SELECT current_user AS login, pg_catalog.current_setting('session_replication_role') AS role`,
   );
-  if (rows[0].role !== "origin") throw rulesSuspended(url, rows[0].role, rows[0].login);
+  const [, { rows }] = answers as [pg.QueryResult, pg.QueryResult<Rules>];
+  const [{ role, login }] = rows as [Rules];
+  if (role !== "origin") throw rulesSuspended(url, role, login);
 }
 
 // PgBouncer's words, and those of Amazon's RDS Proxy.
@@ -65,6 +67,12 @@ function poolerBetween(url: string, cause?: unknown): PoolerBetween {
     `At ${target.host}:${target.port} a connection pooler such as PgBouncer stands before database "${target.database}" and lends its sessions, for a transaction at a time or without the settings asked for. This needs a session of its own, for its settings, role and locks: put the direct URL, that of PostgreSQL itself (its own host and port, often 5432), into the variable of the same name with DIRECT_ before it, such as DIRECT_DATABASE_URL.`,
     { target, cause },
   );
+}
+
+/** Whether foreign keys and triggers act for the login. */
+interface Rules {
+  readonly login: string;
+  readonly role: string;
 }
 
 function rulesSuspended(url: string, value: string, login: string): RulesSuspended {
